@@ -1,0 +1,1 @@
+"""From reliability data to agreement; one file per coefficient."""

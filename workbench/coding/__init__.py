@@ -1,0 +1,1 @@
+"""What may happen in a round and to a codebook: pure rules."""

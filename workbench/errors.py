@@ -1,0 +1,67 @@
+"""What can go wrong, as one tree.
+
+Each message is one sentence a researcher can act on: what happened, and what to do.
+
+    WorkbenchError
+    ├── NameUnknown            nothing of that name; the right names are listed
+    ├── FileFault              a file from outside cannot be read or written
+    ├── StudyFault             the study file itself
+    │   ├── StudyMissing
+    │   ├── StudyForeign       not a study at all, or damaged
+    │   ├── StudyNewer         made by a newer version of the workbench
+    │   ├── StudyBusy          another program holds it
+    │   └── StudyUnwritable    read-only, or the disk is full
+    ├── NotAsked               a request that does not fit the study: a clash, a wrong value
+    ├── NotDue                 the state of the round forbids it
+    └── Blind                  it would show one coder's work to another before reveal
+"""
+
+from __future__ import annotations
+
+
+class WorkbenchError(Exception):
+    """Anything the workbench refuses, with a sentence for the person who asked."""
+
+
+class NameUnknown(WorkbenchError):
+    """Nothing of that kind has this name."""
+
+
+class FileFault(WorkbenchError):
+    """A file from outside the study cannot be read, understood or written."""
+
+
+class StudyFault(WorkbenchError):
+    """The study file cannot be used."""
+
+
+class StudyMissing(StudyFault):
+    """There is no file at that path."""
+
+
+class StudyForeign(StudyFault):
+    """The file is not a study, or is damaged."""
+
+
+class StudyNewer(StudyFault):
+    """The study was made by a newer version of the workbench."""
+
+
+class StudyBusy(StudyFault):
+    """Another program holds the study for longer than we wait."""
+
+
+class StudyUnwritable(StudyFault):
+    """The study cannot be written: it is read-only, or the disk is full."""
+
+
+class NotAsked(WorkbenchError):
+    """The request does not fit what is in the study."""
+
+
+class NotDue(WorkbenchError):
+    """The round is not in the state that this needs."""
+
+
+class Blind(WorkbenchError):
+    """It would show one coder's work to another before reveal."""

@@ -1,0 +1,1 @@
+"""From a table or a codebook to a file; one file per format."""

@@ -1,0 +1,1 @@
+"""From an outside file to a draft; one file per format."""

@@ -1,0 +1,1 @@
+"""The only room that opens a database: tables, migrations, reads, writes."""

@@ -1,0 +1,330 @@
+"""Plain values that the rooms exchange.
+
+Offsets count code points of a document's stored text and are half-open, as in
+`text[start:stop]`; `Span` says it once for all. Positions of turns and units count from 1,
+as people count on the phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# ------------------------------------------------------------------ text
+
+
+class Span(NamedTuple):
+    """A stretch of text: code points from `start` up to, not including, `stop`."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class DraftTurn:
+    """One speaker's contribution, or one respondent's answer, before it is stored."""
+
+    start: int
+    stop: int
+    speaker: str | None = None
+    time: float | None = None
+    """Seconds from the start of the recording."""
+    case: str | None = None
+    """The case's name; speakers become cases of their label unless told otherwise."""
+    phase: str | None = None
+
+
+@dataclass(frozen=True)
+class DraftDocument:
+    """A text as it will be read and coded, before it is stored."""
+
+    name: str
+    text: str
+    turns: tuple[DraftTurn, ...]
+    question: str | None = None
+    """The survey question that the turns answer; None for a transcript."""
+
+
+@dataclass(frozen=True)
+class DraftAttribute:
+    """A typed fact about a case, before it is stored."""
+
+    case: str
+    name: str
+    value: str | float
+    instrument: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an importer found in one file: documents, facts about cases, and what to know."""
+
+    source: str
+    """The file's name, without its folders."""
+    source_sha256: str
+    importer: str
+    documents: tuple[DraftDocument, ...]
+    attributes: tuple[DraftAttribute, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences for the person importing: what was left out, guessed, or looks odd."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which columns of a survey table are what; named as in the table's header."""
+
+    id: str | None = None
+    text: tuple[str, ...] = ()
+    attribute: tuple[str, ...] = ()
+    score: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """How a unit set is made: the segmenter's name on the shelf, and its settings."""
+
+    unit: str
+    lang: str = "en"
+    model: str | None = None
+
+
+# ------------------------------------------------------------------ who reads
+
+
+class Viewer(NamedTuple):
+    """Who reads. `coder` None: nobody in particular, who sees nothing that is blind."""
+
+    coder: str | None = None
+
+
+# ------------------------------------------------------------------ codebook
+
+CodeKind = Literal["code", "category"]
+Exclusive = Literal["nominal", "ordinal"]
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code or a category (a code that groups others), in one version of the codebook."""
+
+    name: str
+    kind: CodeKind = "code"
+    definition: str = ""
+    use_when: str = ""
+    do_not_use_when: str = ""
+    examples: tuple[str, ...] = ()
+    origin: str = ""
+    colour: str = ""
+    key: str = ""
+    groups: tuple[str, ...] = ()
+    exclusive: Exclusive | None = None
+    was: tuple[str, ...] = ()
+    """Names in the version before: one is a rename, several a merge; shared by two, a split."""
+    codes: tuple[Code, ...] = ()
+    uid: str = ""
+    """The identity that outlives the name; empty until stored."""
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """One version of the codebook: a tree of codes."""
+
+    version: int
+    codes: tuple[Code, ...]
+
+    def walk(self) -> Iterator[tuple[tuple[str, ...], Code]]:
+        """Every code with its path from the top, parents before children, in order."""
+        yield from _walk((), self.codes)
+
+
+def _walk(
+    above: tuple[str, ...], codes: tuple[Code, ...]
+) -> Iterator[tuple[tuple[str, ...], Code]]:
+    for code in codes:
+        path = (*above, code.name)
+        yield path, code
+        yield from _walk(path, code.codes)
+
+
+# ------------------------------------------------------------------ what is read from a study
+
+
+class Document(NamedTuple):
+    """A stored document, without its text."""
+
+    id: int
+    name: str
+    question: str | None
+    sha256: str
+    characters: int
+    turns: int
+
+
+class Turn(NamedTuple):
+    """A stored turn; `position` counts from 1 within its document."""
+
+    position: int
+    start: int
+    stop: int
+    speaker: str | None
+    case: str | None
+    role: str | None
+    time: float | None
+    phase: str | None
+
+
+class Unit(NamedTuple):
+    """A coding unit; `position` counts from 1 within its unit set."""
+
+    position: int
+    start: int
+    stop: int
+    turn: int
+    """Position of the turn it lies in."""
+
+
+Purpose = Literal["explore", "train", "test", "revise", "complete"]
+State = Literal["draft", "open", "closed", "revealed", "adjudicated"]
+StartFrom = Literal["blank", "own", "decisions"]
+
+PURPOSES: tuple[Purpose, ...] = ("explore", "train", "test", "revise", "complete")
+STATES: tuple[State, ...] = ("draft", "open", "closed", "revealed", "adjudicated")
+
+
+class Assignment(NamedTuple):
+    """A coder's share of a document in a round, and how far they are."""
+
+    coder: str
+    document: str
+    units: int
+    """How many units are theirs to judge."""
+    judged: int
+    finished: bool
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round as everybody may see it: who codes what, and how far they are."""
+
+    n: int
+    purpose: Purpose
+    state: State
+    version: int
+    """Of the codebook, frozen for the round."""
+    unit: str
+    """Name of the unit set on each document."""
+    roles: tuple[str, ...]
+    """Whose turns are judged; empty: everybody's."""
+    start_from: StartFrom
+    documents: tuple[str, ...]
+    coders: tuple[str, ...]
+    assignments: tuple[Assignment, ...] = ()
+
+
+class Coding(NamedTuple):
+    """In a round, a coder put a code on a stretch of a document."""
+
+    coder: str
+    document: str
+    code: str
+    """The code's uid."""
+    start: int
+    stop: int
+    first_unit: int
+    """Position of the first unit that the stretch touches."""
+    last_unit: int
+    """Position of the last, included."""
+    copied: bool = False
+    starred: bool = False
+
+
+class NoCode(NamedTuple):
+    """In a round, a coder read a unit and found that no code applies."""
+
+    coder: str
+    document: str
+    unit: int
+
+
+class Memo(NamedTuple):
+    """Free writing by somebody about something."""
+
+    author: str | None
+    target_kind: str
+    target: str
+    text: str
+
+
+class Event(NamedTuple):
+    """One line of the study's history. It holds ids, never text or names of people in it."""
+
+    n: int
+    at: str
+    who: str | None
+    what: str
+    ids: Mapping[str, object]
+
+
+# ------------------------------------------------------------------ agreement
+
+Level = Literal["nominal", "ordinal", "interval", "ratio"]
+Undefined = Literal["no_data", "single_coder", "no_pairable_units", "no_variation", "too_few_units"]
+
+
+@dataclass(frozen=True)
+class ReliabilityData:
+    """What coders said of the same units.
+
+    `values` has a row a unit and a column a coder; each cell is the index of a category in
+    `categories`, or -1 where the coder did not judge the unit (missing, which is not “no”).
+    """
+
+    coders: tuple[str, ...]
+    categories: tuple[object, ...]
+    """The declared values, in order (ordinal levels rest on it); all are kept, used or not."""
+    values: NDArray[np.int32]
+    clusters: NDArray[np.int32] | None = None
+    """For each unit, the index of the document it lies in; None: units are independent."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far coders coincide, by one coefficient; undefined is a value with a reason."""
+
+    coefficient: str
+    level: Level
+    value: float | None
+    units: int
+    """Units that at least two coders judged."""
+    coders: int
+    low: float | None = None
+    high: float | None = None
+    se: float | None = None
+    observed: float | None = None
+    expected: float | None = None
+    undefined_because: Undefined | None = None
+    interval: str = ""
+    """How `low` and `high` were made, for the recipe line; empty: there are none."""
+
+
+# ------------------------------------------------------------------ tables
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it will be printed: a title, column heads, rows of typed cells, notes."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    """Sentences under the table: denominators, rules, where it comes from."""
+    provenance: Mapping[str, str] = field(default_factory=dict)
