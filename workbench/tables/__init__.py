@@ -1,0 +1,1 @@
+"""From findings to tables as papers print them; one file per table."""
