@@ -103,6 +103,9 @@ class Viewer(NamedTuple):
     coder: str | None = None
 
 
+NOBODY = Viewer()
+
+
 # ------------------------------------------------------------------ codebook
 
 CodeKind = Literal["code", "category"]
@@ -177,6 +180,42 @@ class Turn(NamedTuple):
     role: str | None
     time: float | None
     phase: str | None
+
+
+class Coder(NamedTuple):
+    """A person who codes."""
+
+    name: str
+    role: str
+    """`team`, `independent` (not an author) or `adjudicator`."""
+
+
+CODER_ROLES = ("team", "independent", "adjudicator")
+
+
+class Attribute(NamedTuple):
+    """A typed fact about a case."""
+
+    name: str
+    value: str | float
+    instrument: str = ""
+    time: str = ""
+
+
+class Attendance(NamedTuple):
+    """A case took part in a document's session, in a role; `turns` 0: and said nothing."""
+
+    document: str
+    role: str | None
+    turns: int
+
+
+class CaseFacts(NamedTuple):
+    """A case with what is known of it."""
+
+    name: str
+    attributes: tuple[Attribute, ...]
+    attendances: tuple[Attendance, ...]
 
 
 class Unit(NamedTuple):

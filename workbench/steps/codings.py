@@ -1,0 +1,214 @@
+"""Codings as a table: loading what was coded elsewhere, saving what may be seen.
+
+Nothing is inferred: a unit without a row stays unjudged, unless an assignments table says that
+it was the coder's to judge, which makes it “no code applies”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from workbench.coding.codes import exclusive_siblings, find_code
+from workbench.errors import Blind, FileFault, NotAsked, WorkbenchError
+from workbench.importers.table import Sheet, read_table
+from workbench.steps.code import finish_at
+from workbench.steps.desk import Desk, Desks
+from workbench.store import Reader, Store, Writer
+from workbench.store.reads import codebooks, documents, rounds
+from workbench.store.reads import codings as coding_reads
+from workbench.store.writes import codings
+from workbench.store.writes.codings import Touched
+from workbench.terms import NOBODY, Cell, Codebook, Span, Table, Viewer
+
+COLUMNS = ("document", "unit", "start", "stop", "coder", "code", "round")
+
+
+class Loaded(NamedTuple):
+    """What loading a table did: new rows, rows already there, units that an assignment filled."""
+
+    codings: int
+    no_codes: int
+    same: int
+    filled: int
+
+
+class _Row(NamedTuple):
+    line: int
+    document: str
+    unit: str
+    case: str
+    start: str
+    stop: str
+    coder: str
+    code: str
+    of_round: str
+
+
+class _New:
+    """Rows that are to be stored, each already checked against what lies there."""
+
+    def __init__(self, writer: Writer, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self.code_ids = codings.code_ids(writer, codebook.version)
+        self.codings: list[tuple[int, ...]] = []
+        self.no_codes: list[tuple[int, int, int]] = []
+        self.cleared: list[tuple[int, int, int]] = []
+        self.same = 0
+
+    def add_code(self, desk: Desk, span: Span, name: str) -> None:
+        code = find_code(self.codebook, name)
+        code_id = self.code_ids[code.uid]
+        units = desk.touched(span)
+        if (code_id, *span) in desk.there:
+            self.same += 1
+            return
+        self._refuse_rivals(desk, units, code.uid, name)
+        place = desk.place
+        ids = (place.round_id, place.coder_id, place.document_id, code_id)
+        self.codings.append((*ids, *span, units[0].id, units[-1].id, False))
+        desk.there.add((code_id, *span))
+        for unit in units:
+            desk.coded[unit.id].add(code_id)
+            self._clear(desk, unit)
+
+    def _refuse_rivals(self, desk: Desk, units: list[Touched], uid: str, name: str) -> None:
+        rivals = {
+            self.code_ids[sibling]: sibling for sibling in exclusive_siblings(self.codebook, uid)
+        }
+        for unit in units:
+            if desk.coded[unit.id] & rivals.keys():
+                raise NotAsked(
+                    f"unit {unit.position} has a code that excludes “{name}”; keep one of them."
+                )
+
+    def _clear(self, desk: Desk, unit: Touched) -> None:
+        if unit.id in desk.passed:
+            desk.passed.discard(unit.id)
+            self.cleared.append((desk.place.round_id, desk.place.coder_id, unit.id))
+
+    def add_no_code(self, desk: Desk, span: Span) -> None:
+        unit = desk.touched(span)[0]
+        if unit.id in desk.passed:
+            self.same += 1
+            return
+        if desk.coded[unit.id]:
+            raise NotAsked(f"unit {unit.position} has a code, so “no code applies” cannot be said.")
+        desk.passed.add(unit.id)
+        self.no_codes.append((desk.place.round_id, desk.place.coder_id, unit.id))
+
+
+def load(
+    store: Store, viewer: Viewer, n: int, path: Path, assignments: Path | None = None
+) -> Loaded:
+    """Load a table of codings into an open round, all of it or nothing.
+
+    Taken twice, it changes nothing the second time.
+    """
+    rows = _rows(read_table(path), path, n)
+    given = _rows(read_table(assignments), assignments, n) if assignments else []
+    with store.writing(viewer) as writer:
+        new = _check(writer, n, path, rows)
+        codings.put_many(writer, new.codings)
+        codings.put_no_codes(writer, new.no_codes)
+        codings.clear_many(writer, new.cleared)
+        filled = _fill(writer, n, assignments or path, given)
+        writer.event("codings loaded", {"round": n, "rows": len(rows)})
+    return Loaded(len(new.codings), len(new.no_codes), new.same, filled)
+
+
+def _rows(sheet: Sheet, path: Path, n: int) -> list[_Row]:
+    for needed in ("document", "coder"):
+        if needed not in sheet.columns:
+            there = ", ".join(sheet.columns)
+            raise FileFault(f"{path.name} has no column “{needed}”; its columns are: {there}.")
+    rows = [
+        _Row(line, *(cells.get(name, "") for name in _ROW_COLUMNS))
+        for line, cells in enumerate(_by_name(sheet), 2)
+    ]
+    for row in rows:
+        if row.of_round and row.of_round != str(n):
+            raise FileFault(
+                f"{path.name}, line {row.line}: it is of round {row.of_round}, not {n}."
+            )
+    return rows
+
+
+_ROW_COLUMNS = ("document", "unit", "case", "start", "stop", "coder", "code", "round")
+
+
+def _by_name(sheet: Sheet) -> Iterator[dict[str, str]]:
+    return (dict(zip(sheet.columns, cells, strict=True)) for cells in sheet.rows)
+
+
+def _check(writer: Writer, n: int, path: Path, rows: list[_Row]) -> _New:
+    codebook = codebooks.codebook(writer, NOBODY, rounds.round_row(writer, n).version)
+    new, desks = _New(writer, codebook), Desks(writer, n)
+    for row in rows:
+        with _naming(path, row):
+            desk = desks.at(row.coder, row.document)
+            span = desk.span(row.unit, row.case, row.start, row.stop)
+            if row.code:
+                new.add_code(desk, span, row.code)
+            else:
+                new.add_no_code(desk, span)
+    return new
+
+
+@contextmanager
+def _naming(path: Path, row: _Row) -> Iterator[None]:
+    try:
+        yield
+    except WorkbenchError as fault:
+        raise FileFault(f"{path.name}, line {row.line}: {fault}") from fault
+
+
+def _fill(writer: Writer, n: int, path: Path, given: list[_Row]) -> int:
+    """Set no-code on what was assigned and has no row; a whole document counts as finished."""
+    desks = Desks(writer, n)
+    chosen: dict[tuple[str, str], set[int] | None] = {}
+    for row in given:
+        with _naming(path, row):
+            desk = desks.at(row.coder, row.document)
+            key = (row.coder, row.document)
+            if not (row.unit or row.case or row.start):
+                chosen[key] = None
+            elif (positions := chosen.setdefault(key, set())) is not None:
+                span = desk.span(row.unit, row.case, row.start, row.stop)
+                positions.update(unit.position for unit in desk.touched(span))
+    return sum(
+        finish_at(writer, desks.at(*key).place, None if only is None else frozenset(only))
+        for key, only in chosen.items()
+    )
+
+
+def saved(store: Store, viewer: Viewer, n: int | None = None) -> Table:
+    """The codings of a round (without a number: of all) that the viewer may see, as a table.
+
+    It loads again as it is; no-codes are rows without a code.
+    """
+    with store.reading() as reader:
+        numbers = [n] if n is not None else [r.n for r in rounds.rounds(reader, viewer)]
+        rows = [row for number in numbers for row in _saved_round(reader, viewer, number)]
+    return Table("Codings", COLUMNS, tuple(rows))
+
+
+def _saved_round(reader: Reader, viewer: Viewer, n: int) -> Iterator[tuple[Cell, ...]]:
+    one = rounds.round_of(reader, viewer, n)
+    if viewer.coder is None and one.state not in ("revealed", "adjudicated"):
+        raise Blind(f"Round {n} is {one.state} and blind; name yourself with --as, or reveal it.")
+    names = _paths(codebooks.codebook(reader, viewer, one.version))
+    for coding in coding_reads.codings(reader, viewer, n):
+        where = (coding.document, coding.first_unit, coding.start, coding.stop)
+        if not coding.copied:
+            yield (*where, coding.coder, names[coding.code], n)
+    units = {name: documents.units(reader, viewer, name, one.unit) for name in one.documents}
+    for passed in coding_reads.no_codes(reader, viewer, n):
+        unit = units[passed.document][passed.unit - 1]
+        yield (passed.document, passed.unit, unit.start, unit.stop, passed.coder, "", n)
+
+
+def _paths(codebook: Codebook) -> dict[str, str]:
+    return {code.uid: " > ".join(path) for path, code in codebook.walk()}

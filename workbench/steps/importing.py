@@ -1,0 +1,63 @@
+"""Bringing transcripts and surveys into a study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from workbench.errors import NotAsked
+from workbench.importers import read
+from workbench.store import Store, Writer
+from workbench.store.writes import cases, documents
+from workbench.terms import Columns, Draft, Viewer
+
+
+class Imported(NamedTuple):
+    """What importing did with a document."""
+
+    document: str
+    turns: int
+    status: Literal["new", "same"]
+
+
+def read_files(
+    paths: Sequence[Path],
+    columns: Columns | None = None,
+    importer: str | None = None,
+    encoding: str | None = None,
+) -> tuple[Draft, ...]:
+    """Read outside files into drafts, to be looked at; nothing is stored."""
+    return tuple(
+        read(path, columns=columns, importer=importer, encoding=encoding) for path in paths
+    )
+
+
+def import_drafts(store: Store, viewer: Viewer, drafts: Sequence[Draft]) -> tuple[Imported, ...]:
+    """Store drafts, all or none; a file already in the study changes nothing.
+
+    Refused when another text has the name of a document that is there.
+    """
+    with store.writing(viewer) as writer:
+        return tuple(done for draft in drafts for done in _import(writer, draft))
+
+
+def _import(writer: Writer, draft: Draft) -> list[Imported]:
+    done = []
+    for found in draft.documents:
+        stored = documents.stored_hash(writer, found.name)
+        if stored is None:
+            documents.add_document(writer, draft, found)
+        elif stored != draft.source_sha256:
+            raise NotAsked(_other_text(found.name, stored, draft))
+        done.append(Imported(found.name, len(found.turns), "same" if stored else "new"))
+    if any(one.status == "new" for one in done):
+        cases.put_attributes(writer, draft.attributes)
+    return done
+
+
+def _other_text(name: str, stored: str, draft: Draft) -> str:
+    return (
+        f"“{name}” is in the study with another text: the file there had SHA-256 {stored}, "
+        f"{draft.source} has {draft.source_sha256}; import it under another file name."
+    )

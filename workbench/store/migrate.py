@@ -1,0 +1,80 @@
+"""Bringing an older study up to date with alembic, after a complete copy of it was made.
+
+Alembic's batch mode drops and renames tables; with foreign keys on, that silently deletes what
+refers to them. So they are off while a migration runs, and afterwards every table must have the
+rows it had, and every reference must be whole, or all is undone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, inspect, text
+
+from workbench import __version__
+from workbench.errors import StudyForeign
+from workbench.store import sqlite, tables
+from workbench.store.transaction import Store, now
+
+SCRIPTS = Path(__file__).with_name("migrations")
+
+
+def upgrade(path: Path, scripts: Path = SCRIPTS) -> Path:
+    """Bring a study to the newest schema, all or nothing; the path of the copy made before."""
+    copy = backup_path(path)
+    sqlite.copy_to(path, copy)
+    with contextlib.closing(Store(path)) as store, store.unchecked() as connection:
+        before = row_counts(connection)
+        _run(connection, scripts)
+        _mark(connection)
+        _compare(connection, before, path, copy)
+    return copy
+
+
+def backup_path(path: Path) -> Path:
+    """Where the copy before a migration goes: beside the study, never over another copy."""
+    stamp = now().replace(":", "").replace("-", "").split("+")[0]
+    copy, n = path.with_name(f"{path.name}.before-migration-{stamp}"), 1
+    while copy.exists():
+        n += 1
+        copy = path.with_name(f"{path.name}.before-migration-{stamp}-{n}")
+    return copy
+
+
+def row_counts(connection: Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    preparer = connection.dialect.identifier_preparer
+    return {
+        name: int(
+            connection.execute(text(f"SELECT count(*) FROM {preparer.quote(name)}")).scalar_one()  # noqa: S608 the name is the schema's
+        )
+        for name in inspect(connection).get_table_names()
+        if name != "alembic_version"
+    }
+
+
+def _run(connection: Connection, scripts: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _mark(connection: Connection) -> None:
+    connection.execute(
+        tables.study.update().values(schema_version=tables.SCHEMA, program=__version__)
+    )
+
+
+def _compare(connection: Connection, before: dict[str, int], path: Path, copy: Path) -> None:
+    after = row_counts(connection)
+    lost = [name for name, rows in before.items() if after.get(name, 0) < rows]
+    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+    if lost or broken:
+        raise StudyForeign(
+            f"{path} could not be brought up to date ({', '.join(lost) or 'broken references'}) "
+            f"and is unchanged; keep the copy {copy.name} and report this."
+        )

@@ -1,0 +1,29 @@
+"""Who may see what: the one rule, as a condition that every read of coders' work carries."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Table, or_, select, true
+
+from workbench.store.tables import coder, round_
+from workbench.store.transaction import Reader
+from workbench.terms import Viewer
+
+REVEALED = ("revealed", "adjudicated")
+
+
+def visible(table: Table, owner: str, reader: Reader, viewer: Viewer) -> ColumnElement[bool]:
+    """True for rows of revealed rounds, rows of no round, and the viewer's own.
+
+    `table` has a `round_id`; `owner` names its column with the coder whose work the row is.
+    """
+    revealed = select(round_.c.id).where(round_.c.state.in_(REVEALED))
+    return or_(
+        table.c.round_id.is_(None),
+        table.c.round_id.in_(revealed),
+        table.c[owner] == viewer_id(reader, viewer) if viewer.coder else ~true(),
+    )
+
+
+def viewer_id(reader: Reader, viewer: Viewer) -> int | None:
+    """The id of the coder who reads; None for nobody in particular."""
+    return reader.id_of(coder, "coder", viewer.coder) if viewer.coder else None

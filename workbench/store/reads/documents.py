@@ -1,0 +1,102 @@
+"""Documents, their turns and their units. What was said is seen by all; only codings are blind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import and_, func, select
+
+from workbench.errors import NameUnknown
+from workbench.shelf import unknown
+from workbench.store.tables import attendance, case, document, turn, unit, unit_set
+from workbench.store.transaction import Reader
+from workbench.terms import Document, Turn, Unit, Viewer
+
+
+def documents(reader: Reader, viewer: Viewer) -> tuple[Document, ...]:
+    """All documents in the order of their import."""
+    turns = (
+        select(turn.c.document_id, func.count().label("turns"))
+        .group_by(turn.c.document_id)
+        .subquery()
+    )
+    d, found = document.c, func.coalesce(turns.c.turns, 0)
+    rows = reader.rows(
+        select(d.id, d.name, d.question, d.sha256, func.length(d.text), found)
+        .outerjoin(turns, turns.c.document_id == d.id)
+        .order_by(d.id)
+    )
+    return tuple(Document(*row) for row in rows)
+
+
+def text(reader: Reader, viewer: Viewer, name: str) -> str:
+    """The stored text of a document; all offsets count its code points."""
+    reader.id_of(document, "document", name)
+    return str(reader.value(select(document.c.text).where(document.c.name == name)))
+
+
+def turns(reader: Reader, viewer: Viewer, name: str) -> tuple[Turn, ...]:
+    """The turns of a document in order, with the speaker's case and role in it."""
+    document_id = reader.id_of(document, "document", name)
+    t = turn.c
+    here = and_(attendance.c.case_id == t.case_id, attendance.c.document_id == t.document_id)
+    rows = reader.rows(
+        select(
+            t.position,
+            t.start,
+            t.stop,
+            t.speaker,
+            case.c.name,
+            attendance.c.role,
+            t.time,
+            t.phase,
+        )
+        .outerjoin(case, case.c.id == t.case_id)
+        .outerjoin(attendance, here)
+        .where(t.document_id == document_id)
+        .order_by(t.position)
+    )
+    return tuple(Turn(*row) for row in rows)
+
+
+def units(reader: Reader, viewer: Viewer, name: str, unit_name: str) -> tuple[Unit, ...]:
+    """The units of a document in order, as cut by the unit set `unit_name`."""
+    set_id = unit_set_id(reader, name, unit_name)
+    rows = reader.rows(
+        select(unit.c.position, unit.c.start, unit.c.stop, turn.c.position)
+        .join(turn, turn.c.id == unit.c.turn_id)
+        .where(unit.c.unit_set_id == set_id)
+        .order_by(unit.c.position)
+    )
+    return tuple(Unit(*row) for row in rows)
+
+
+def unit_set_id(reader: Reader, name: str, unit_name: str) -> int:
+    """The id of a document's unit set."""
+    sets = unit_sets(reader, name)
+    for row in sets:
+        if row.name == unit_name:
+            return int(row.id)
+    known = [row.name for row in sets]
+    raise NameUnknown(
+        unknown(f"unit set of “{name}”", unit_name, known)
+        + f" Make it with: workbench segment STUDY --unit {unit_name}"
+    )
+
+
+def unit_sets(reader: Reader, name: str) -> Sequence[Any]:
+    """The unit sets of a document: rows of id, name, settings, locked and units."""
+    document_id = reader.id_of(document, "document", name)
+    counted = (
+        select(unit.c.unit_set_id, func.count().label("units"))
+        .group_by(unit.c.unit_set_id)
+        .subquery()
+    )
+    u = unit_set.c
+    return reader.rows(
+        select(u.id, u.name, u.settings, u.locked, func.coalesce(counted.c.units, 0).label("units"))
+        .outerjoin(counted, counted.c.unit_set_id == u.id)
+        .where(u.document_id == document_id)
+        .order_by(u.id)
+    )

@@ -1,0 +1,177 @@
+"""Rounds as everybody may see them: who codes what, who has finished, never what they coded."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import and_, func, select, union
+
+from workbench.errors import NameUnknown
+from workbench.store.tables import (
+    assignment,
+    attendance,
+    coder,
+    coding,
+    document,
+    no_code,
+    round_,
+    round_document,
+    turn,
+    unit,
+)
+from workbench.store.transaction import Reader
+from workbench.terms import Assignment, Round, Viewer
+
+
+def rounds(reader: Reader, viewer: Viewer) -> tuple[Round, ...]:
+    """All rounds, first to last, with each coder's progress."""
+    rows = reader.rows(select(round_).order_by(round_.c.n))
+    return tuple(_round(reader, row) for row in rows)
+
+
+def round_of(reader: Reader, viewer: Viewer, n: int | None = None) -> Round:
+    """One round; without a number the latest."""
+    return _round(reader, round_row(reader, n))
+
+
+def round_row(reader: Reader, n: int | None = None) -> Any:
+    """The stored row of a round; without a number the latest."""
+    latest = select(func.max(round_.c.n)).scalar_subquery()
+    row = reader.row(select(round_).where(round_.c.n == (latest if n is None else n)))
+    if row is None:
+        raise NameUnknown(_unknown_round(reader, n))
+    return row
+
+
+def _unknown_round(reader: Reader, n: int | None) -> str:
+    numbers = [str(row.n) for row in reader.rows(select(round_.c.n).order_by(round_.c.n))]
+    if not numbers:
+        return "There is no round yet; open one: workbench round STUDY open --coder NAME …"
+    return f"There is no round {n}; there are: {', '.join(numbers)}."
+
+
+def judged_units(reader: Reader, viewer: Viewer, n: int, name: str) -> tuple[int, ...]:
+    """Positions of the units of a document that the round judges, in order."""
+    row = round_row(reader, n)
+    document_id = reader.id_of(document, "document", name)
+    return tuple(judgeable(reader, row).get(document_id, {}).values())
+
+
+def share(reader: Reader, viewer: Viewer, n: int, coder_name: str, name: str) -> tuple[int, ...]:
+    """Positions of the units of a document that a coder has to judge in the round."""
+    row = round_row(reader, n)
+    document_id = reader.id_of(document, "document", name)
+    coder_id = reader.id_of(coder, "coder", coder_name)
+    given = reader.row(
+        select(assignment.c.units).where(
+            assignment.c.round_id == row.id,
+            assignment.c.coder_id == coder_id,
+            assignment.c.document_id == document_id,
+        )
+    )
+    if given is None:
+        return ()
+    judged = judgeable(reader, row).get(document_id, {}).values()
+    return tuple(p for p in judged if given.units is None or p in set(given.units))
+
+
+def judgeable(reader: Reader, row: Any) -> dict[int, dict[int, int]]:
+    """For each document id of a round, its judged units: id → position, in order of position."""
+    here = and_(
+        attendance.c.case_id == turn.c.case_id, attendance.c.document_id == turn.c.document_id
+    )
+    statement = (
+        select(round_document.c.document_id, unit.c.id, unit.c.position)
+        .join(unit, unit.c.unit_set_id == round_document.c.unit_set_id)
+        .where(round_document.c.round_id == row.id)
+        .order_by(round_document.c.document_id, unit.c.position)
+    )
+    if row.roles:
+        statement = (
+            statement.join(turn, turn.c.id == unit.c.turn_id)
+            .join(attendance, here)
+            .where(attendance.c.role.in_(row.roles))
+        )
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for document_id, unit_id, position in reader.rows(statement):
+        found[document_id][unit_id] = position
+    return found
+
+
+def judged_pairs(reader: Reader, round_id: int) -> Sequence[Any]:
+    """Which coder judged which unit: rows of coder_id, document_id, unit_id. Not what they said.
+
+    Judged means: coded (not merely copied), or set to no-code.
+    """
+    touched = unit.alias()
+    first = unit.alias()
+    coded = (
+        select(coding.c.coder_id, coding.c.document_id, touched.c.id.label("unit_id"))
+        .join(first, first.c.id == coding.c.first_unit_id)
+        .join(
+            touched,
+            and_(
+                touched.c.unit_set_id == first.c.unit_set_id,
+                touched.c.id.between(coding.c.first_unit_id, coding.c.last_unit_id),
+            ),
+        )
+        .where(coding.c.round_id == round_id, coding.c.copied.is_(False))
+    )
+    passed = (
+        select(no_code.c.coder_id, turn.c.document_id, no_code.c.unit_id)
+        .join(unit, unit.c.id == no_code.c.unit_id)
+        .join(turn, turn.c.id == unit.c.turn_id)
+        .where(no_code.c.round_id == round_id)
+    )
+    return reader.rows(union(coded, passed))
+
+
+def _round(reader: Reader, row: Any) -> Round:
+    assignments = tuple(_assignments(reader, row))
+    names = reader.rows(
+        select(document.c.name)
+        .join(round_document, round_document.c.document_id == document.c.id)
+        .where(round_document.c.round_id == row.id)
+        .order_by(document.c.id)
+    )
+    return Round(
+        n=row.n,
+        purpose=row.purpose,
+        state=row.state,
+        version=row.version,
+        unit=row.unit,
+        roles=tuple(row.roles),
+        start_from=row.start_from,
+        documents=tuple(r.name for r in names),
+        coders=tuple(dict.fromkeys(a.coder for a in assignments)),
+        assignments=assignments,
+    )
+
+
+def _assignments(reader: Reader, row: Any) -> Iterable[Assignment]:
+    units = judgeable(reader, row)
+    judged: Counter[tuple[int, int]] = Counter()
+    a = assignment.c
+    given = reader.rows(
+        select(a.coder_id, a.document_id, a.units, a.finished, coder.c.name, document.c.name)
+        .join(coder, coder.c.id == a.coder_id)
+        .join(document, document.c.id == a.document_id)
+        .where(a.round_id == row.id)
+        .order_by(a.coder_id, a.document_id)
+    )
+    theirs = {
+        (coder_id, document_id): _theirs(units.get(document_id, {}), listed)
+        for coder_id, document_id, listed, *_ in given
+    }
+    for coder_id, document_id, unit_id in judged_pairs(reader, row.id):
+        judged[coder_id, document_id] += unit_id in theirs.get((coder_id, document_id), ())
+    for coder_id, document_id, _listed, finished, coder_name, document_name in given:
+        key = (coder_id, document_id)
+        yield Assignment(coder_name, document_name, len(theirs[key]), judged[key], finished)
+
+
+def _theirs(units: dict[int, int], listed: list[int] | None) -> set[int]:
+    chosen = None if listed is None else set(listed)
+    return {id_ for id_, position in units.items() if chosen is None or position in chosen}

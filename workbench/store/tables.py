@@ -1,0 +1,357 @@
+"""The schema, declared once in SQLModel.
+
+The classes declare; reads and writes are Core statements on the tables below them, because
+objects for 100,000 rows cost fifty times what the driver does.
+Constraints are named, so that a migration can find them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Index,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlmodel import Field, SQLModel
+
+from workbench.terms import PURPOSES, STATES
+
+SCHEMA = 1
+"""Counts the migrations; a study of a higher number was made by a newer program."""
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+_SPAN = "start >= 0 AND stop > start"
+
+
+def _one_of(column: str, values: tuple[str, ...], name: str) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=name)
+
+
+def _text() -> Any:  # SQLModel types a field by its value, so its factories return Any
+    return Field(sa_type=Text)
+
+
+class Base(SQLModel):
+    """All tables share one metadata, apart from any other SQLModel in the process."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
+
+
+class StudyRow(Base, table=True):
+    """The study itself: one row."""
+
+    __tablename__: ClassVar[str] = "study"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+    id: int = Field(primary_key=True)
+    uid: str
+    name: str
+    schema_version: int
+    program: str
+
+
+class DocumentRow(Base, table=True):
+    """A text as it is read and coded."""
+
+    __tablename__: ClassVar[str] = "document"
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    name: str = Field(unique=True)
+    question: str | None
+    sha256: str
+    source: str
+    source_sha256: str
+    importer: str
+    text: str = _text()
+
+
+class CaseRow(Base, table=True):
+    """A person (or site)."""
+
+    __tablename__: ClassVar[str] = "case"
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    name: str = Field(unique=True)
+
+
+class AttributeRow(Base, table=True):
+    """A typed fact about a case: text or a number."""
+
+    __tablename__: ClassVar[str] = "attribute"
+    __table_args__ = (UniqueConstraint("case_id", "name", "instrument", "time"),)
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case.id")
+    name: str
+    instrument: str
+    time: str
+    value: str | float = Field(sa_type=JSON)
+
+
+class AttendanceRow(Base, table=True):
+    """A case took part in a session, in a role."""
+
+    __tablename__: ClassVar[str] = "attendance"
+    __table_args__ = (UniqueConstraint("case_id", "document_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case.id")
+    document_id: int = Field(foreign_key="document.id", index=True)
+    role: str | None
+
+
+class TurnRow(Base, table=True):
+    """One speaker's contribution, or one respondent's answer."""
+
+    __tablename__: ClassVar[str] = "turn"
+    __table_args__ = (
+        UniqueConstraint("document_id", "position"),
+        CheckConstraint(_SPAN, name="span"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id")
+    position: int
+    start: int
+    stop: int
+    speaker: str | None
+    case_id: int | None = Field(foreign_key="case.id", index=True)
+    time: float | None
+    phase: str | None
+
+
+class UnitSetRow(Base, table=True):
+    """How a document was cut into units; locked once a round opened on it."""
+
+    __tablename__: ClassVar[str] = "unit_set"
+    __table_args__ = (UniqueConstraint("document_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id")
+    name: str
+    settings: dict[str, Any] = Field(sa_type=JSON)
+    locked: bool
+
+
+class UnitRow(Base, table=True):
+    """The stretch that coders judge."""
+
+    __tablename__: ClassVar[str] = "unit"
+    __table_args__ = (
+        UniqueConstraint("unit_set_id", "position"),
+        CheckConstraint(_SPAN, name="span"),
+        Index("ix_unit_start", "unit_set_id", "start"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    unit_set_id: int = Field(foreign_key="unit_set.id")
+    position: int
+    start: int
+    stop: int
+    turn_id: int = Field(foreign_key="turn.id")
+
+
+class CodebookVersionRow(Base, table=True):
+    """One version of the codebook."""
+
+    __tablename__: ClassVar[str] = "codebook_version"
+    n: int = Field(primary_key=True)
+
+
+class CoderRow(Base, table=True):
+    """A person who codes."""
+
+    __tablename__: ClassVar[str] = "coder"
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    name: str = Field(unique=True)
+    role: str
+
+
+class CodeRow(Base, table=True):
+    """The identity of a code, which outlives its name."""
+
+    __tablename__: ClassVar[str] = "code"
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    proposed_by: int | None = Field(foreign_key="coder.id")
+
+
+class CodeStateRow(Base, table=True):
+    """What a code is in one version of the codebook."""
+
+    __tablename__: ClassVar[str] = "code_state"
+    __table_args__ = (
+        UniqueConstraint("version", "code_id"),
+        UniqueConstraint("version", "parent_id", "name"),
+        _one_of("kind", ("code", "category"), "kind"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    version: int = Field(foreign_key="codebook_version.n")
+    code_id: int = Field(foreign_key="code.id")
+    parent_id: int | None = Field(foreign_key="code.id")
+    position: int
+    name: str
+    kind: str
+    rules: dict[str, Any] = Field(sa_type=JSON)
+
+
+class LineageRow(Base, table=True):
+    """A code of a version came from an older code (rename, merge or split)."""
+
+    __tablename__: ClassVar[str] = "lineage"
+    version: int = Field(foreign_key="codebook_version.n", primary_key=True)
+    code_id: int = Field(foreign_key="code.id", primary_key=True)
+    from_code_id: int = Field(foreign_key="code.id", primary_key=True)
+
+
+class CodeGroupRow(Base, table=True):
+    """A code belongs to a named group, across the tree."""
+
+    __tablename__: ClassVar[str] = "code_group"
+    version: int = Field(foreign_key="codebook_version.n", primary_key=True)
+    code_id: int = Field(foreign_key="code.id", primary_key=True)
+    name: str = Field(primary_key=True)
+
+
+class RoundRow(Base, table=True):
+    """Documents × units × coders × one frozen codebook version."""
+
+    __tablename__: ClassVar[str] = "round"
+    __table_args__ = (
+        _one_of("purpose", PURPOSES, "purpose"),
+        _one_of("state", STATES, "state"),
+        _one_of("start_from", ("blank", "own", "decisions"), "start_from"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    n: int = Field(unique=True)
+    purpose: str
+    state: str
+    version: int = Field(foreign_key="codebook_version.n")
+    unit: str
+    roles: list[str] = Field(sa_type=JSON)
+    start_from: str
+
+
+class RoundDocumentRow(Base, table=True):
+    """A document is judged in a round, cut as the unit set says."""
+
+    __tablename__: ClassVar[str] = "round_document"
+    round_id: int = Field(foreign_key="round.id", primary_key=True)
+    document_id: int = Field(foreign_key="document.id", primary_key=True)
+    unit_set_id: int = Field(foreign_key="unit_set.id")
+
+
+class AssignmentRow(Base, table=True):
+    """A coder's share of a document in a round; `units` None: all that the round judges."""
+
+    __tablename__: ClassVar[str] = "assignment"
+    __table_args__ = (UniqueConstraint("round_id", "coder_id", "document_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+    coder_id: int = Field(foreign_key="coder.id")
+    document_id: int = Field(foreign_key="document.id")
+    units: list[int] | None = Field(sa_column=Column(JSON(none_as_null=True), nullable=True))
+    finished: bool
+
+
+class CodingRow(Base, table=True):
+    """In a round, a coder put a code on a stretch of a document."""
+
+    __tablename__: ClassVar[str] = "coding"
+    __table_args__ = (
+        UniqueConstraint("round_id", "coder_id", "document_id", "start", "stop", "code_id"),
+        CheckConstraint(_SPAN, name="span"),
+        CheckConstraint("first_unit_id <= last_unit_id", name="units"),
+        Index("ix_coding_window", "round_id", "document_id", "start"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+    coder_id: int = Field(foreign_key="coder.id")
+    document_id: int = Field(foreign_key="document.id")
+    code_id: int = Field(foreign_key="code.id", index=True)
+    start: int
+    stop: int
+    first_unit_id: int = Field(foreign_key="unit.id")
+    last_unit_id: int = Field(foreign_key="unit.id")
+    copied: bool
+    starred: bool
+    group: str | None
+
+
+class NoCodeRow(Base, table=True):
+    """In a round, a coder read a unit and found that no code applies."""
+
+    __tablename__: ClassVar[str] = "no_code"
+    round_id: int = Field(foreign_key="round.id", primary_key=True)
+    coder_id: int = Field(foreign_key="coder.id", primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
+
+
+class MemoRow(Base, table=True):
+    """Free writing attached to anything, by the kind and the uid of its target."""
+
+    __tablename__: ClassVar[str] = "memo"
+    __table_args__ = (UniqueConstraint("target_kind", "target_uid", "round_id", "author_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    target_kind: str
+    target_uid: str
+    round_id: int | None = Field(foreign_key="round.id")
+    author_id: int | None = Field(foreign_key="coder.id")
+    text: str = _text()
+
+
+class EventRow(Base, table=True):
+    """One line of the history. `round_id` and `coder_id` say whose blind work it tells of."""
+
+    __tablename__: ClassVar[str] = "event"
+    n: int = Field(primary_key=True)
+    at: str
+    who: int | None = Field(foreign_key="coder.id")
+    what: str
+    ids: dict[str, Any] = Field(sa_type=JSON)
+    round_id: int | None = Field(foreign_key="round.id")
+    coder_id: int | None = Field(foreign_key="coder.id")
+
+
+revision = Table(
+    "alembic_version", Base.metadata, Column("version_num", String(32), primary_key=True)
+)
+"""Alembic's own table, here so that a new study need not import alembic."""
+
+
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]
+
+
+study = _table("study")
+document = _table("document")
+case = _table("case")
+attribute = _table("attribute")
+attendance = _table("attendance")
+turn = _table("turn")
+unit_set = _table("unit_set")
+unit = _table("unit")
+codebook_version = _table("codebook_version")
+coder = _table("coder")
+code = _table("code")
+code_state = _table("code_state")
+lineage = _table("lineage")
+code_group = _table("code_group")
+round_ = _table("round")
+round_document = _table("round_document")
+assignment = _table("assignment")
+coding = _table("coding")
+no_code = _table("no_code")
+memo = _table("memo")
+event = _table("event")

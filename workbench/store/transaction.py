@@ -1,0 +1,152 @@
+"""An open study: reading a snapshot of it, changing it in one transaction."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Table, func, insert, select
+
+from workbench.errors import NameUnknown
+from workbench.shelf import unknown
+from workbench.store import sqlite, tables
+from workbench.terms import NOBODY, Viewer
+
+
+class Reader:
+    """One consistent snapshot of a study, as it was when reading began."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def rows(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        """All rows of a statement."""
+        return self.connection.execute(statement, values).all()
+
+    def row(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Any:
+        """The one row of a statement; None where there is none."""
+        return self.connection.execute(statement, values).one_or_none()
+
+    def value(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Any:
+        """The first cell of a statement's first row, or None."""
+        return self.connection.execute(statement, values).scalar()
+
+    def id_of(self, table: Table, kind: str, name: str) -> int:
+        """The id behind a name that a person typed."""
+        found = self.value(select(table.c.id).where(table.c.name == name))
+        if found is None:
+            names = [row.name for row in self.rows(select(table.c.name).order_by(table.c.id))]
+            raise NameUnknown(unknown(kind, name, names))
+        return int(found)
+
+
+class Writer(Reader):
+    """One transaction: all of it happens, or nothing. Whoever `viewer` names, did it."""
+
+    def __init__(self, connection: Connection, viewer: Viewer) -> None:
+        super().__init__(connection)
+        self.who = self.coder_id(viewer.coder) if viewer.coder else None
+
+    def coder_id(self, name: str) -> int:
+        """The id of a coder."""
+        return self.id_of(tables.coder, "coder", name)
+
+    def run(self, statement: Executable, values: Mapping[str, Any] | None = None) -> int:
+        """Change rows; how many were changed."""
+        return int(self.connection.execute(statement, values).rowcount)
+
+    def insert(self, table: Table, **values: Any) -> int:
+        """Insert one row; its id."""
+        result = self.connection.execute(insert(table), values)
+        return int((result.inserted_primary_key or (0,))[0])
+
+    def insert_many(
+        self, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    ) -> None:
+        """Insert many rows through the driver, which costs a third of Core's way."""
+        listed = list(rows)
+        if not listed:
+            return
+        # The text is compiled from the tables, so that the schema has one source.
+        dialect = self.connection.dialect
+        compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
+        order = [columns.index(name) for name in compiled.positiontup or columns]
+        if order != sorted(order):
+            listed = [tuple(row[i] for i in order) for row in listed]
+        self.connection.exec_driver_sql(str(compiled), listed)
+
+    def event(
+        self,
+        what: str,
+        ids: Mapping[str, Any],
+        round_id: int | None = None,
+        coder_id: int | None = None,
+    ) -> int:
+        """Write a line of history; its number. Numbers have no gaps: we hold the write lock."""
+        n = int(self.value(_LAST_EVENT) or 0) + 1
+        self.connection.execute(
+            _EVENT,
+            {
+                "n": n,
+                "at": now(),
+                "who": self.who,
+                "what": what,
+                "ids": dict(ids),
+                "round_id": round_id,
+                "coder_id": coder_id,
+            },
+        )
+        return n
+
+
+_LAST_EVENT = select(func.max(tables.event.c.n))
+_EVENT = insert(tables.event)
+
+
+class Store:
+    """An open study."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writing, self._reading = sqlite.engines(path)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """A snapshot to read from."""
+        with self._reading.connect() as connection, connection.begin():
+            yield Reader(connection)
+
+    @contextmanager
+    def writing(self, viewer: Viewer = NOBODY) -> Iterator[Writer]:
+        """A transaction to write in: committed at the end, undone by any exception."""
+        with self._writing.connect() as connection, connection.begin():
+            yield Writer(connection, viewer)
+
+    @contextmanager
+    def unchecked(self) -> Iterator[Connection]:
+        """A transaction in which references are not checked: for migrations alone."""
+        with (
+            self._writing.connect() as connection,
+            sqlite.references_unchecked(connection),
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._reading.dispose()
+        self._writing.dispose()
+
+
+def now() -> str:
+    """The time as history writes it: UTC, to the second."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def new_uid() -> str:
+    """An identity for what travels between machines."""
+    return uuid.uuid4().hex
