@@ -349,7 +349,14 @@ class Agreement:
     expected: float | None = None
     undefined_because: Undefined | None = None
     interval: str = ""
-    """How `low` and `high` were made, for the recipe line; empty: there are none."""
+    """How `low` and `high` were made, for the recipe line, or why there are none; empty: not asked.
+
+    `undefined_because` is `too_few_units` beside a value that rests on a single unit.
+    """
+    chance_below_667: float | None = None
+    """The chance that the coefficient of all such units is below 2/3; with the interval."""
+    chance_below_800: float | None = None
+    """The same for .800."""
 
 
 # ------------------------------------------------------------------ tables

@@ -1,0 +1,134 @@
+"""How different two values are, at each level of measurement, as statistics for alpha.
+
+Each takes the counts of the patterns (a row a pattern, a column a category) and returns the
+statistic: weights in, alpha out. Krippendorff (2019), Content Analysis, 4th ed., 12.3.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from workbench.agreement.intervals import Estimates, Statistic
+from workbench.agreement.patterns import Floats
+from workbench.errors import NotAsked
+from workbench.terms import Level
+
+Distance = Callable[[Floats], Statistic]
+
+
+def distance(level: Level, categories: Sequence[object]) -> Distance:
+    """The statistic-maker of a level; interval and ratio read the categories as numbers."""
+    if level == "nominal":
+        return nominal
+    if level == "ordinal":
+        return ordinal
+    if level == "interval":
+        numbers = values(categories, level)
+        return lambda counts: interval(counts, numbers)
+    if level == "ratio":
+        table = ratios(values(categories, level))
+        return lambda counts: tabled(counts, table)
+    raise NotAsked(f"There is no level “{level}”; there are: nominal, ordinal, interval, ratio.")
+
+
+def values(categories: Sequence[object], level: Level) -> Floats:
+    """The categories as numbers, or a refusal that names the first that is none."""
+    numbers = np.array([_number(category, level) for category in categories], dtype=np.float64)
+    if level == "ratio" and (numbers < 0).any():
+        raise NotAsked("The level ratio needs values of zero or more; there are negative ones.")
+    return numbers
+
+
+def _number(category: object, level: Level) -> float:
+    try:
+        number = float(str(category))
+    except ValueError:
+        number = float("nan")
+    if not np.isfinite(number):
+        raise NotAsked(f"The level {level} needs numbers, and “{category}” is none.")
+    return number
+
+
+def ratios(numbers: Floats) -> Floats:
+    """((c − k) / (c + k))² for all pairs, zero where both are zero."""
+    total = numbers[:, None] + numbers[None, :]
+    apart = numbers[:, None] - numbers[None, :]
+    return np.divide(apart, total, out=np.zeros_like(total), where=total != 0) ** 2
+
+
+def nominal(counts: Floats) -> Statistic:
+    """Different values are one apart."""
+    judged = counts.sum(axis=1)
+    apart = (judged**2 - (counts**2).sum(axis=1)) / (judged - 1)
+
+    def statistic(weights: Floats) -> Estimates:
+        used = weights @ counts
+        among = used.sum(axis=1) ** 2 - (used**2).sum(axis=1)
+        return _alpha(weights @ apart, among, used)
+
+    return statistic
+
+
+def tabled(counts: Floats, table: Floats) -> Statistic:
+    """Values are apart as a symmetric table says."""
+    apart = ((counts @ table) * counts).sum(axis=1) / (counts.sum(axis=1) - 1)
+
+    def statistic(weights: Floats) -> Estimates:
+        used = weights @ counts
+        return _alpha(weights @ apart, ((used @ table) * used).sum(axis=1), used)
+
+    return statistic
+
+
+def interval(counts: Floats, numbers: Floats) -> Statistic:
+    """Values are apart as the square of their difference.
+
+    Sums of squares need no table: Σ r_c r_k (c − k)² = 2 r Σ r_c c² − 2 (Σ r_c c)².
+    """
+    middle = (counts.sum(axis=0) @ numbers) / max(1.0, counts.sum())
+    centred = numbers - middle
+    apart = _spread(counts, centred) / (counts.sum(axis=1) - 1)
+
+    def statistic(weights: Floats) -> Estimates:
+        used = weights @ counts
+        return _alpha(weights @ apart, _spread(used, centred), used)
+
+    return statistic
+
+
+def _spread(counts: Floats, numbers: Floats) -> Floats:
+    total: Floats = counts.sum(axis=1)
+    spread: Floats = 2 * total * (counts @ numbers**2) - 2 * (counts @ numbers) ** 2
+    return spread
+
+
+def ordinal(counts: Floats) -> Statistic:
+    """Values are apart as the square of the number of judgements that lie between them.
+
+    That is the interval distance of their mid-ranks, which change with the weights.
+    """
+    judged = counts.sum(axis=1)
+
+    def statistic(weights: Floats) -> Estimates:
+        used = weights @ counts
+        total = used.sum(axis=1, keepdims=True)
+        ranks = used.cumsum(axis=1) - used / 2 - total / 2
+        sums, squares = ranks @ counts.T, ranks**2 @ counts.T
+        apart = ((2 * judged * squares - 2 * sums**2) / (judged - 1) * weights).sum(axis=1)
+        first, second = (used * ranks).sum(axis=1), (used * ranks**2).sum(axis=1)
+        return _alpha(apart, 2 * total[:, 0] * second - 2 * first**2, used)
+
+    return statistic
+
+
+def _alpha(apart: Floats, among: Floats, used: Floats) -> Estimates:
+    """Alpha from the distances within units, those among all values, and the values' counts."""
+    total = used.sum(axis=1)
+    varied = ((used > 0).sum(axis=1) > 1) & (among > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        observed = apart / total
+        expected = among / (total * (total - 1))
+        value = np.where(varied, 1 - observed / expected, np.nan)
+    return Estimates(value, observed, np.where(varied, expected, 0.0))
