@@ -27,15 +27,16 @@ class Shelf(Mapping[str, T], Generic[T]):
     """
 
     def __init__(self, kind: str, places: Mapping[str, str]) -> None:
-        """`places` maps each name to `package.module:attribute`."""
+        """`places` maps each name to `package.module:attribute`, or to a whole module."""
         self.kind = kind
         self._places = dict(places)
 
     def __getitem__(self, name: str) -> T:
         if name not in self._places:
             raise NameUnknown(unknown(self.kind, name, self._places))
-        module, _, attribute = self._places[name].partition(":")
-        return cast("T", getattr(import_module(module), attribute))
+        place, _, attribute = self._places[name].partition(":")
+        module = import_module(place)
+        return cast("T", getattr(module, attribute) if attribute else module)
 
     def __contains__(self, name: object) -> bool:
         return name in self._places

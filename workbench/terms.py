@@ -7,7 +7,7 @@ as people count on the phone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -245,6 +245,26 @@ class Assignment(NamedTuple):
     """How many units are theirs to judge."""
     judged: int
     finished: bool
+    sample: tuple[int, ...] | None = None
+    """Positions of the units, where only a part of the document is theirs."""
+
+
+@dataclass(frozen=True)
+class RoundPlan:
+    """A round as it is asked for."""
+
+    coders: tuple[str, ...]
+    unit: str
+    purpose: Purpose = "test"
+    documents: tuple[str, ...] = ()
+    """Empty: all that are cut into this unit."""
+    roles: tuple[str, ...] = ()
+    sample: str | None = None
+    """A share of each document's units, such as `20%`, drawn at random."""
+    seed: int = 1
+    start_from: StartFrom = "blank"
+    version: int | None = None
+    """Of the codebook; None: the latest."""
 
 
 @dataclass(frozen=True)
@@ -357,6 +377,21 @@ class Agreement:
     """The chance that the coefficient of all such units is below 2/3; with the interval."""
     chance_below_800: float | None = None
     """The same for .800."""
+
+
+@dataclass(frozen=True)
+class RoundAgreement:
+    """The agreement of one round, as `workbench agreement --json` prints it."""
+
+    round_: int
+    purpose: Purpose
+    recipe: str
+    rows: Sequence[Mapping[str, object]] = ()
+    """Each with the key of what was asked by: code, theme, pair, document, …"""
+    overall: Mapping[str, object] | None = None
+    """Binary alpha over the judged unit × code cells."""
+    note: str | None = None
+    """What the purpose of the round means for its numbers; None for a test round."""
 
 
 # ------------------------------------------------------------------ tables

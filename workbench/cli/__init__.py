@@ -1,6 +1,113 @@
-"""The command line."""
+"""The command line: one file per verb in `verbs/`, imported when the verb is used.
+
+Data goes to standard output, talk to standard error. A mistake is one sentence on standard
+error and exit status 1, wrong usage is status 2; in both cases nothing has changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Protocol
+
+from workbench import __version__
+from workbench.errors import WorkbenchError
+from workbench.shelf import Shelf, unknown
 
 
-def main() -> int:
-    """Run the command line."""
+class Verb(Protocol):
+    """A verb's module: its arguments, and what it does with them."""
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare what the verb takes."""
+        ...
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do it; the exit status."""
+        ...
+
+
+SAID = {
+    "demo": "build the sample study and open it",
+    "new": "make a new, empty study",
+    "open": "open a study in the terminal workbench",
+    "import": "bring in transcripts and surveys",
+    "segment": "cut documents into coding units",
+    "documents": "list the documents, with units and progress",
+    "cases": "list the participants, or load facts about them",
+    "codebook": "show, load, save or compare codebook versions",
+    "coder": "add and list coders",
+    "round": "draft, open, close, reveal and list rounds",
+    "codings": "load and save codings as a table",
+    "agreement": "how far the coders of a revealed round agree",
+    "calculate": "one coefficient on a plain table, no study needed",
+    "export": "write themes, codebook, agreement, codings or units to a file",
+    "history": "the audit trail",
+}
+
+VERBS: Shelf[Verb] = Shelf("command", {name: f"workbench.cli.verbs.{name}_" for name in SAID})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _write_what_we_can()
+    if not given or given[0].startswith("-"):
+        return _without_verb(given)
+    if given[0] not in VERBS:
+        print(unknown("command", given[0], VERBS), file=sys.stderr)
+        return 2
+    return _run(given[0], given[1:])
+
+
+def _run(name: str, given: list[str]) -> int:
+    from workbench.cli.talk import sentence
+
+    try:
+        verb = VERBS[name]
+        parser = argparse.ArgumentParser(f"workbench {name}", description=_title(name))
+        verb.arguments(parser)
+        status = verb.run(parser.parse_args(given))
+        sys.stdout.flush()
+    except WorkbenchError as fault:
+        sentence(str(fault))
+        return 1
+    except BrokenPipeError:
+        # Whoever reads us (head, less) has enough; the interpreter's last flush goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        sentence("Stopped; what was finished is saved, nothing is half done.")
+        return 130
+    return status
+
+
+def _title(name: str) -> str:
+    return f"{SAID[name][0].upper()}{SAID[name][1:]}."
+
+
+def _without_verb(given: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        "workbench",
+        description="Content analysis by several coders over rounds, in the terminal.",
+        epilog=_verbs(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="workbench COMMAND [STUDY] …    (workbench COMMAND --help tells more)",
+    )
+    parser.add_argument("--version", action="version", version=f"workbench {__version__}")
+    parser.parse_args(given)
+    parser.print_help()
     return 0
+
+
+def _verbs() -> str:
+    return "commands:\n" + "\n".join(f"  {name:<12}{said}" for name, said in SAID.items())
+
+
+def _write_what_we_can() -> None:
+    # A terminal that cannot show a letter gets its number, never a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

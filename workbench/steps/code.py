@@ -62,6 +62,17 @@ def toggle_no_code(
         return True
 
 
+def confirm(store: Store, viewer: Viewer, n: int, document: str, start: int, stop: int) -> int:
+    """Stand by the codings copied onto the unit at a stretch, which judges it; how many."""
+    with store.writing(viewer) as writer:
+        place = _place(writer, viewer, n, document)
+        unit = _judged_units(writer, place, Span(start, stop))[0]
+        confirmed = codings.confirm(writer, place, unit.id)
+        if confirmed:
+            _tell_unit(writer, "copies confirmed", place, unit)
+        return confirmed
+
+
 def finish(store: Store, viewer: Viewer, n: int, document: str) -> int:
     """Declare a document finished: no code applies to what is left; to how many units that is."""
     with store.writing(viewer) as writer:

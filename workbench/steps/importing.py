@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from workbench.errors import NotAsked
@@ -11,6 +12,8 @@ from workbench.importers import read
 from workbench.store import Store, Writer
 from workbench.store.writes import cases, documents
 from workbench.terms import Columns, Draft, Viewer
+
+NO_ROLES: Mapping[str, str] = MappingProxyType({})
 
 
 class Imported(NamedTuple):
@@ -33,21 +36,24 @@ def read_files(
     )
 
 
-def import_drafts(store: Store, viewer: Viewer, drafts: Sequence[Draft]) -> tuple[Imported, ...]:
+def import_drafts(
+    store: Store, viewer: Viewer, drafts: Sequence[Draft], roles: Mapping[str, str] = NO_ROLES
+) -> tuple[Imported, ...]:
     """Store drafts, all or none; a file already in the study changes nothing.
 
+    `roles` maps speakers to their role in these documents; `*` stands for all others.
     Refused when another text has the name of a document that is there.
     """
     with store.writing(viewer) as writer:
-        return tuple(done for draft in drafts for done in _import(writer, draft))
+        return tuple(done for draft in drafts for done in _import(writer, draft, roles))
 
 
-def _import(writer: Writer, draft: Draft) -> list[Imported]:
+def _import(writer: Writer, draft: Draft, roles: Mapping[str, str]) -> list[Imported]:
     done = []
     for found in draft.documents:
         stored = documents.stored_hash(writer, found.name)
         if stored is None:
-            documents.add_document(writer, draft, found)
+            documents.add_document(writer, draft, found, roles)
         elif stored != draft.source_sha256:
             raise NotAsked(_other_text(found.name, stored, draft))
         done.append(Imported(found.name, len(found.turns), "same" if stored else "new"))

@@ -167,9 +167,11 @@ def _assignments(reader: Reader, row: Any) -> Iterable[Assignment]:
     }
     for coder_id, document_id, unit_id in judged_pairs(reader, row.id):
         judged[coder_id, document_id] += unit_id in theirs.get((coder_id, document_id), ())
-    for coder_id, document_id, _listed, finished, coder_name, document_name in given:
+    for coder_id, document_id, listed, finished, coder_name, document_name in given:
         key = (coder_id, document_id)
-        yield Assignment(coder_name, document_name, len(theirs[key]), judged[key], finished)
+        sample = None if listed is None else tuple(listed)
+        units_ = len(theirs[key])
+        yield Assignment(coder_name, document_name, units_, judged[key], finished, sample)
 
 
 def _theirs(units: dict[int, int], listed: list[int] | None) -> set[int]:

@@ -12,18 +12,21 @@ from workbench.terms import DraftAttribute
 
 
 def case_ids(writer: Writer, names: Iterable[str]) -> dict[str, int]:
-    """The ids of cases by name; those not there yet are made."""
+    """The ids of cases by name; those not there yet are made.
+
+    `RUTH` is the case `Ruth`: transcribers write labels in capitals.
+    """
     wanted = list(dict.fromkeys(names))
     known = _known(writer)
-    writer.insert_many(
-        case, ("uid", "name"), ((new_uid(), name) for name in wanted if name not in known)
-    )
+    new = {name.casefold(): name for name in reversed(wanted) if name.casefold() not in known}
+    writer.insert_many(case, ("uid", "name"), ((new_uid(), name) for name in new.values()))
     known = _known(writer)
-    return {name: known[name] for name in wanted}
+    return {name: known[name.casefold()] for name in wanted}
 
 
 def _known(writer: Writer) -> dict[str, int]:
-    return {row.name: row.id for row in writer.rows(select(case.c.name, case.c.id))}
+    rows = writer.rows(select(case.c.name, case.c.id).order_by(case.c.id.desc()))
+    return {row.name.casefold(): row.id for row in rows}
 
 
 def put_attributes(writer: Writer, attributes: Sequence[DraftAttribute]) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from workbench.errors import NotDue
+from workbench.store.reads.rounds import round_row
 from workbench.store.tables import (
     assignment,
     attendance,
@@ -349,3 +350,79 @@ def clear_many(writer: Writer, rows: Iterable[tuple[int, int, int]]) -> None:
     for round_id, coder_id, unit_id in rows:
         values = {"in_round": round_id, "of_coder": coder_id}
         writer.run(_CLEAR, {**values, "first": unit_id, "last": unit_id})
+
+
+def copy_own(writer: Writer, n: int) -> None:
+    """Give each coder of a round copies of what they coded last in these documents before.
+
+    Only codes of the round's codebook version are copied, and only onto the same unit sets. A
+    copy is unjudged until its coder confirms it.
+    """
+    row = round_row(writer, n)
+    for coder_id, document_id, unit_set_id in writer.rows(_SHARES, {"round_id": row.id}):
+        share = {"coder_id": coder_id, "document_id": document_id}
+        earlier = writer.value(_EARLIER, {**share, "n": n})
+        asked = {**share, "unit_set_id": unit_set_id, "earlier": earlier, "v": row.version}
+        copies = writer.rows(_COPIES, asked) if earlier is not None else ()
+        put_many(writer, ((row.id, *copied, True) for copied in copies))
+
+
+_SHARES = (
+    select(assignment.c.coder_id, assignment.c.document_id, round_document.c.unit_set_id)
+    .join(
+        round_document,
+        (round_document.c.round_id == assignment.c.round_id)
+        & (round_document.c.document_id == assignment.c.document_id),
+    )
+    .where(assignment.c.round_id == bindparam("round_id"))
+)
+_EARLIER = (
+    select(round_.c.id)
+    .join(coding, coding.c.round_id == round_.c.id)
+    .where(
+        round_.c.n < bindparam("n"),
+        coding.c.coder_id == bindparam("coder_id"),
+        coding.c.document_id == bindparam("document_id"),
+    )
+    .order_by(round_.c.n.desc())
+    .limit(1)
+)
+_COPIES = (
+    select(
+        coding.c.coder_id,
+        coding.c.document_id,
+        coding.c.code_id,
+        coding.c.start,
+        coding.c.stop,
+        coding.c.first_unit_id,
+        coding.c.last_unit_id,
+    )
+    .join(unit, unit.c.id == coding.c.first_unit_id)
+    .join(
+        code_state,
+        (code_state.c.code_id == coding.c.code_id) & (code_state.c.version == bindparam("v")),
+    )
+    .where(
+        coding.c.round_id == bindparam("earlier"),
+        coding.c.coder_id == bindparam("coder_id"),
+        coding.c.document_id == bindparam("document_id"),
+        unit.c.unit_set_id == bindparam("unit_set_id"),
+    )
+)
+_CONFIRM = (
+    update(coding)
+    .where(
+        coding.c.round_id == bindparam("in_round"),
+        coding.c.coder_id == bindparam("of_coder"),
+        coding.c.first_unit_id <= bindparam("at_unit"),
+        coding.c.last_unit_id >= bindparam("at_unit"),
+        coding.c.copied.is_(True),
+    )
+    .values(copied=False)
+)
+
+
+def confirm(writer: Writer, where: Place, unit_id: int) -> int:
+    """The coder stands by the copies on a unit; how many."""
+    values = {"in_round": where.round_id, "of_coder": where.coder_id, "at_unit": unit_id}
+    return writer.run(_CONFIRM, values)

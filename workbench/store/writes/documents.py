@@ -20,8 +20,13 @@ def stored_hash(writer: Writer, name: str) -> str | None:
     return None if found is None else str(found)
 
 
-def add_document(writer: Writer, draft: Draft, found: DraftDocument) -> int:
-    """Store a document with its turns; speakers become cases that attended it. Its id."""
+def add_document(
+    writer: Writer, draft: Draft, found: DraftDocument, roles: Mapping[str, str]
+) -> int:
+    """Store a document with its turns; speakers become cases that attended it. Its id.
+
+    `roles` maps cases to their role in it; `*` stands for all others.
+    """
     document_id = writer.insert(
         document,
         uid=new_uid(),
@@ -42,11 +47,10 @@ def add_document(writer: Writer, draft: Draft, found: DraftDocument) -> int:
             for n, t in enumerate(found.turns, 1)
         ),
     )
-    spoke = dict.fromkeys(cases[t.case] for t in found.turns if t.case)
     writer.insert_many(
         attendance,
         ("case_id", "document_id", "role"),
-        ((case_id, document_id, None) for case_id in spoke),
+        ((id_, document_id, roles.get(name, roles.get("*"))) for name, id_ in cases.items()),
     )
     writer.event("document imported", {"document": document_id, "turns": len(found.turns)})
     return document_id

@@ -1,0 +1,56 @@
+"""One coefficient on a plain table: `workbench calculate FILE --coefficient NAME`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from workbench.cli.talk import cell, show, show_json
+from workbench.errors import NotAsked
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="units × coders, or spans with --length"
+    )
+    parser.add_argument("--coefficient", required=True, metavar="NAME")
+    parser.add_argument("--level", default="nominal", help="nominal, ordinal, interval or ratio")
+    parser.add_argument("--sets", action="store_true", help="a cell is a set: a;b, or {}")
+    parser.add_argument("--length", type=float, metavar="N", help="of the text that spans lie in")
+    parser.add_argument(
+        "--with", dest="parameters", action="append", default=[], metavar="KEY=VALUE"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Calculate; the exit status."""
+    from workbench.importers.table import read_table
+    from workbench.steps.calculate import calculate
+
+    sheet = read_table(options.file)
+    found = calculate(
+        sheet.columns,
+        sheet.rows,
+        coefficient=options.coefficient,
+        level=options.level,
+        sets=options.sets,
+        length=options.length,
+        parameters=_parameters(options.parameters),
+    )
+    if options.json:
+        show_json(found)
+    else:
+        for name, value in found.items():
+            show(f"{name}: {cell(value)}")
+    return 0
+
+
+def _parameters(given: Sequence[str]) -> Mapping[str, str]:
+    pairs = [text.partition("=") for text in given]
+    for text, (name, sign, _) in zip(given, pairs, strict=True):
+        if not name or not sign:
+            raise NotAsked(f"“{text}” is no parameter; write KEY=VALUE, such as weights=linear.")
+    return {name: value for name, _, value in pairs}

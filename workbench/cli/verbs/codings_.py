@@ -1,0 +1,52 @@
+"""Codings as a table: `workbench codings STUDY load FILE --round N` and `save FILE`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from workbench.cli.talk import common_arguments, say, show_json, study_argument, viewer
+from workbench.errors import NotAsked
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the verb takes."""
+    study_argument(parser)
+    parser.add_argument("action", choices=("load", "save"))
+    parser.add_argument("file", metavar="FILE", type=Path, help="csv or xlsx")
+    parser.add_argument("--round", dest="n", type=int, metavar="N")
+    parser.add_argument(
+        "--assignments",
+        metavar="FILE",
+        type=Path,
+        help="table of document, coder (and unit): what is in it without a row has no code",
+    )
+    common_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Load or save; the exit status."""
+    from workbench.store import open_study
+
+    store = open_study(options.study)
+    if options.action == "save":
+        from workbench.exporters import write
+        from workbench.steps.codings import saved
+
+        table = saved(store, viewer(options), options.n)
+        write(table, options.file)
+        return _told(options, {"file": str(options.file), "rows": len(table.rows)})
+    from workbench.steps.codings import load
+
+    if options.n is None:
+        raise NotAsked("Say which round these codings are of, with --round N.")
+    done = load(store, viewer(options), options.n, options.file, options.assignments)
+    return _told(options, done._asdict())
+
+
+def _told(options: argparse.Namespace, done: dict[str, object]) -> int:
+    if options.json:
+        show_json(done)
+    else:
+        say(", ".join(f"{name.replace('_', '-')}: {value}" for name, value in done.items()))
+    return 0

@@ -1,0 +1,116 @@
+"""Bring in transcripts and surveys: `workbench import STUDY FILE…`."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument
+from workbench.errors import NotAsked
+from workbench.terms import Columns, Draft, DraftDocument, Segmentation
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the verb takes."""
+    study_argument(parser)
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    parser.add_argument("--unit", help="also cut the new documents into units")
+    parser.add_argument("--lang", default="en", help="language of the text (default: en)")
+    parser.add_argument(
+        "--role",
+        dest="roles",
+        action="append",
+        default=[],
+        metavar="SPEAKER=ROLE",
+        help="a speaker's role, such as Ruth=leader; *=student is everybody else's",
+    )
+    parser.add_argument("--encoding", help="of a text file, where it cannot be told")
+    table = parser.add_argument_group("tables (surveys)", "columns by their names in the header")
+    table.add_argument("--id", metavar="COL", help="who answered")
+    for name, said in (
+        ("text", "an open question"),
+        ("attribute", "a fact about the person"),
+        ("score", "a number about the person"),
+    ):
+        table.add_argument(f"--{name}", metavar="COL", action="append", default=[], help=said)
+    parser.add_argument("--preview", action="store_true", help="show what is found, change nothing")
+    common_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the files, then store them; the exit status."""
+    from workbench.steps.importing import read_files
+
+    columns = Columns(
+        options.id, tuple(options.text), tuple(options.attribute), tuple(options.score)
+    )
+    asked = columns if columns != Columns() else None
+    drafts = read_files(options.files, columns=asked, encoding=options.encoding)
+    for note in (note for draft in drafts for note in draft.notes):
+        say(note)
+    if options.preview:
+        return _preview(drafts, as_json=options.json)
+    return _store(drafts, options)
+
+
+def _preview(drafts: Sequence[Draft], *, as_json: bool) -> int:
+    found = [_found(draft, document) for draft in drafts for document in draft.documents]
+    if as_json:
+        show_json(found)
+        return 0
+    for one in found:
+        say(f"{one['document']}: {one['turns']} turns, read as {one['importer']}")
+        show_rows(("speaker", "turns", "first"), [tuple(s.values()) for s in one["speakers"]])
+    return 0
+
+
+def _found(draft: Draft, document: DraftDocument) -> dict[str, Any]:
+    counts = Counter(turn.speaker or turn.case or "" for turn in document.turns)
+    first: dict[str, str] = {}
+    for turn in document.turns:
+        first.setdefault(turn.speaker or turn.case or "", document.text[turn.start : turn.stop])
+    return {
+        "document": document.name,
+        "importer": draft.importer,
+        "question": document.question,
+        "turns": len(document.turns),
+        "characters": len(document.text),
+        "speakers": [
+            {"speaker": name, "turns": count, "first": first[name][:60]}
+            for name, count in counts.items()
+        ],
+        "attributes": sorted({fact.name for fact in draft.attributes}),
+        "notes": list(draft.notes),
+    }
+
+
+def _store(drafts: Sequence[Draft], options: argparse.Namespace) -> int:
+    from workbench.cli.talk import viewer
+    from workbench.steps.importing import import_drafts
+    from workbench.steps.segmenting import segment_documents
+    from workbench.store import open_study
+
+    store, who = open_study(options.study), viewer(options)
+    imported = import_drafts(store, who, drafts, _roles(options.roles))
+    rows = [one._asdict() for one in imported]
+    if options.unit:
+        settings = Segmentation(options.unit, options.lang)
+        names = [one.document for one in imported]
+        cut = {one.document: one.units for one in segment_documents(store, who, settings, names)}
+        rows = [{**row, "units": cut[row["document"]]} for row in rows]
+    if options.json:
+        show_json(rows)
+    else:
+        show_rows(tuple(rows[0]), [tuple(row.values()) for row in rows])
+    return 0
+
+
+def _roles(given: Sequence[str]) -> Mapping[str, str]:
+    pairs = [text.rpartition("=") for text in given]
+    for text, (speaker, _, role) in zip(given, pairs, strict=True):
+        if not speaker or not role:
+            raise NotAsked(f"“{text}” is no role; write SPEAKER=ROLE, such as Ruth=leader.")
+    return {speaker: role for speaker, _, role in pairs}

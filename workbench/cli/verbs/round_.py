@@ -1,0 +1,106 @@
+"""Rounds: `workbench round STUDY draft|open|close|reveal|list`."""
+
+from __future__ import annotations
+
+import argparse
+
+from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
+from workbench.terms import PURPOSES, RoundPlan
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the verb takes."""
+    study_argument(parser)
+    parser.add_argument("action", choices=("draft", "open", "close", "reveal", "list"))
+    parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest")
+    parser.add_argument("--unfinished", metavar="REASON", help="close though not all have finished")
+    plan = parser.add_argument_group("a new round (draft, open)")
+    for name, said in (
+        ("coder", "(repeat) who codes"),
+        ("document", "(repeat) what is coded; else all that have the unit"),
+        ("role", "(repeat) whose turns are judged; else everybody's"),
+    ):
+        plan.add_argument(f"--{name}", action="append", default=[], metavar="NAME", help=said)
+    plan.add_argument("--unit", help="turn, sentence, paragraph or whole")
+    plan.add_argument("--purpose", choices=PURPOSES, default="test")
+    plan.add_argument("--sample", metavar="20%", help="a random part of the units of each document")
+    plan.add_argument("--seed", type=int, default=1, help="of the sample")
+    plan.add_argument("--start-from", choices=("blank", "own", "decisions"), default="blank")
+    plan.add_argument("--version", type=int, metavar="N", help="codebook version, else the latest")
+    common_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked; the exit status."""
+    if options.action != "list":
+        n = _act(options)
+        if not options.json:
+            say(f"Round {n} is {_DONE[options.action]}.")
+    return _list(options)
+
+
+_DONE = {"draft": "drafted", "open": "open", "close": "closed", "reveal": "revealed"}
+
+
+def _act(options: argparse.Namespace) -> int:
+    from workbench.steps import rounds
+    from workbench.store import open_study
+
+    store, who = open_study(options.study), viewer(options)
+    if options.action == "draft" or (options.action == "open" and options.coder):
+        return rounds.draft_round(store, who, _plan(options), open_it=options.action == "open")
+    if options.action == "open":
+        return rounds.open_round(store, who, options.n)
+    if options.action == "close":
+        return rounds.close_round(store, who, options.n, options.unfinished)
+    return rounds.reveal_round(store, who, options.n)
+
+
+def _plan(options: argparse.Namespace) -> RoundPlan:
+    return RoundPlan(
+        coders=tuple(options.coder),
+        unit=options.unit or "",
+        purpose=options.purpose,
+        documents=tuple(options.document),
+        roles=tuple(options.role),
+        sample=options.sample,
+        seed=options.seed,
+        start_from=options.start_from,
+        version=options.version,
+    )
+
+
+def _list(options: argparse.Namespace) -> int:
+    from workbench.steps.overview import round_rows
+    from workbench.store import open_study
+
+    rows = round_rows(open_study(options.study), viewer(options))
+    if options.json:
+        show_json(rows)
+    else:
+        show_rows(
+            ("round", "purpose", "state", "codebook", "unit", "documents", "progress"),
+            [
+                (
+                    row["round"],
+                    row["purpose"],
+                    row["state"],
+                    f"v{row['codebook']}",
+                    row["unit"],
+                    len(row["documents"]),
+                    _progress(row["assignments"]),
+                )
+                for row in rows
+            ],
+        )
+    return 0
+
+
+def _progress(shares: list[dict[str, object]]) -> str:
+    coders = dict.fromkeys(str(share["coder"]) for share in shares)
+    parts = []
+    for name in coders:
+        mine = [share for share in shares if share["coder"] == name]
+        finished = sum(bool(share["finished"]) for share in mine)
+        parts.append(f"{name} {finished} of {len(mine)}")
+    return "; ".join(parts)

@@ -1,0 +1,39 @@
+"""Cut documents into units: `workbench segment STUDY --unit sentence`."""
+
+from __future__ import annotations
+
+import argparse
+
+from workbench.cli.talk import (
+    common_arguments,
+    show_json,
+    show_rows,
+    study_argument,
+    viewer,
+)
+from workbench.terms import Segmentation
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the verb takes."""
+    study_argument(parser)
+    parser.add_argument("--unit", required=True, help="turn, sentence, paragraph or whole")
+    parser.add_argument("--lang", default="en", help="language of the text (default: en)")
+    parser.add_argument("--model", help="an installed spaCy pipeline, for sentences")
+    parser.add_argument("--document", action="append", default=[], help="(repeat) only these")
+    common_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Cut; the exit status."""
+    from workbench.steps.segmenting import segment_documents
+    from workbench.store import open_study
+
+    settings = Segmentation(options.unit, options.lang, options.model)
+    store = open_study(options.study)
+    done = list(segment_documents(store, viewer(options), settings, options.document))
+    if options.json:
+        show_json([one._asdict() for one in done])
+    else:
+        show_rows(("document", "unit", "units", "new"), done)
+    return 0

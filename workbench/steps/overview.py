@@ -1,0 +1,69 @@
+"""What is in a study, at a glance: documents with their units, rounds with their progress."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.store import Store
+from workbench.store.reads import documents, rounds
+from workbench.terms import Assignment, Round, Viewer
+
+
+def document_rows(store: Store, viewer: Viewer) -> list[dict[str, Any]]:
+    """All documents, with how they are cut and how far coders are in each round."""
+    with store.reading() as reader:
+        all_rounds = rounds.rounds(reader, viewer)
+        return [
+            {
+                "document": one.name,
+                "question": one.question,
+                "turns": one.turns,
+                "characters": one.characters,
+                "sha256": one.sha256,
+                "units": {row.name: row.units for row in documents.unit_sets(reader, one.name)},
+                "progress": _progress(all_rounds, one.name),
+            }
+            for one in documents.documents(reader, viewer)
+        ]
+
+
+def _progress(all_rounds: tuple[Round, ...], name: str) -> list[dict[str, Any]]:
+    return [
+        {"round": one.n, "coder": share.coder, **_share(share)}
+        for one in all_rounds
+        for share in one.assignments
+        if share.document == name
+    ]
+
+
+def round_rows(store: Store, viewer: Viewer) -> list[dict[str, Any]]:
+    """All rounds, as plain values from which they can be made again."""
+    with store.reading() as reader:
+        found = rounds.rounds(reader, viewer)
+    return [
+        {
+            "round": one.n,
+            "purpose": one.purpose,
+            "state": one.state,
+            "codebook": one.version,
+            "unit": one.unit,
+            "roles": list(one.roles),
+            "start_from": one.start_from,
+            "documents": list(one.documents),
+            "coders": list(one.coders),
+            "assignments": [
+                {"coder": share.coder, "document": share.document, **_share(share)}
+                for share in one.assignments
+            ],
+        }
+        for one in found
+    ]
+
+
+def _share(share: Assignment) -> dict[str, Any]:
+    return {
+        "units": share.units,
+        "judged": share.judged,
+        "finished": share.finished,
+        "sample": None if share.sample is None else list(share.sample),
+    }

@@ -1,0 +1,145 @@
+"""Rounds from draft to reveal; each step is an event, refused with a reason when not due."""
+
+from __future__ import annotations
+
+import random
+
+from workbench.coding.states import check_due
+from workbench.errors import NotAsked, NotDue
+from workbench.store import Store, Writer
+from workbench.store.reads import codebooks, documents
+from workbench.store.reads import coders as coder_reads
+from workbench.store.reads import rounds as reads
+from workbench.store.writes import rounds as writes
+from workbench.store.writes.codings import copy_own
+from workbench.store.writes.memos import put_memo
+from workbench.terms import NOBODY, Round, RoundPlan, Viewer
+
+
+def draft_round(store: Store, viewer: Viewer, plan: RoundPlan, *, open_it: bool = False) -> int:
+    """Draft a round, and open it at once if asked; its number."""
+    with store.writing(viewer) as writer:
+        n = _draft(writer, plan)
+        if open_it:
+            _open(writer, n)
+    return n
+
+
+def open_round(store: Store, viewer: Viewer, n: int | None = None) -> int:
+    """Open a drafted round: units lock, coding begins, blind; its number."""
+    with store.writing(viewer) as writer:
+        n = reads.round_of(writer, NOBODY, n).n
+        _open(writer, n)
+    return n
+
+
+def close_round(
+    store: Store, viewer: Viewer, n: int | None = None, unfinished: str | None = None
+) -> int:
+    """Close a round that all have finished, or, with a reason, one that some have not."""
+    with store.writing(viewer) as writer:
+        one = reads.round_of(writer, NOBODY, n)
+        check_due(one.n, one.state, "closed")
+        if not unfinished:
+            _refuse_unfinished(one)
+        event = writes.set_state(writer, one.n, "closed")
+        if unfinished:
+            put_memo(writer, "event", str(event), unfinished, None)
+    return one.n
+
+
+def reveal_round(store: Store, viewer: Viewer, n: int | None = None) -> int:
+    """Show everybody what all have coded in a closed round; its number."""
+    with store.writing(viewer) as writer:
+        one = reads.round_of(writer, NOBODY, n)
+        check_due(one.n, one.state, "revealed")
+        writes.set_state(writer, one.n, "revealed")
+    return one.n
+
+
+def _draft(writer: Writer, plan: RoundPlan) -> int:
+    names = _documents(writer, plan)
+    version = codebooks.codebook(writer, NOBODY, plan.version).version
+    known = {coder.name for coder in coder_reads.coders(writer, NOBODY)}
+    if not plan.coders:
+        raise NotAsked("A round needs coders; name each with --coder NAME.")
+    if plan.start_from == "decisions" and not _any_decisions():
+        raise NotAsked("There are no decisions to start from yet; start blank or from one's own.")
+    n = writes.add_round(
+        writer, plan.purpose, version, plan.unit, plan.roles, plan.start_from, names
+    )
+    for name in dict.fromkeys(plan.coders):
+        if name not in known:
+            writer.coder_id(name)  # refuses, with the right names
+        for document in names:
+            writes.assign(writer, n, name, document, _sample(writer, n, document, plan))
+    return n
+
+
+def _any_decisions() -> bool:
+    return False
+
+
+def _documents(writer: Writer, plan: RoundPlan) -> list[str]:
+    if not plan.unit:
+        raise NotAsked("Say what coders judge, with --unit turn, sentence, paragraph or whole.")
+    if plan.documents:
+        return list(dict.fromkeys(plan.documents))
+    names = [
+        document.name
+        for document in documents.documents(writer, NOBODY)
+        if any(row.name == plan.unit for row in documents.unit_sets(writer, document.name))
+    ]
+    if not names:
+        raise NotAsked(
+            f"No document is cut into units of “{plan.unit}”; "
+            f"first: workbench segment STUDY --unit {plan.unit}"
+        )
+    return names
+
+
+def _sample(writer: Writer, n: int, document: str, plan: RoundPlan) -> list[int] | None:
+    """Positions drawn at random from the document's judged units; the same for every coder."""
+    if plan.sample is None:
+        return None
+    units = reads.judged_units(writer, NOBODY, n, document)
+    wanted = -(-len(units) * _percent(plan.sample) // 100)
+    draw = random.Random(f"{plan.seed} {document}")  # noqa: S311 a sample, not a secret
+    return sorted(draw.sample(units, int(wanted)))
+
+
+def _percent(text: str) -> float:
+    try:
+        share = float(text.removesuffix("%"))
+    except ValueError:
+        share = 0
+    if not 0 < share <= 100:
+        raise NotAsked(f"“{text}” is no share of the units; write one such as 20%.")
+    return share
+
+
+def _open(writer: Writer, n: int) -> None:
+    one = reads.round_of(writer, NOBODY, n)
+    check_due(n, one.state, "open")
+    empty = [name for name in one.documents if not reads.judged_units(writer, NOBODY, n, name)]
+    if empty:
+        raise NotDue(
+            f"Round {n} judges nothing in “{empty[0]}”: no turn there has the role "
+            f"{' or '.join(one.roles) or 'asked for'}; see: workbench cases STUDY"
+        )
+    writes.lock_units(writer, n)
+    writes.set_state(writer, n, "open")
+    if one.start_from == "own":
+        copy_own(writer, n)
+
+
+def _refuse_unfinished(one: Round) -> None:
+    left = [share for share in one.assignments if not share.finished and share.judged < share.units]
+    if left:
+        who = "; ".join(
+            f"{share.coder} has judged {share.judged} of {share.units} units of “{share.document}”"
+            for share in left[:3]
+        )
+        raise NotDue(
+            f"Round {one.n} is not finished: {who}. Close it with a reason: --unfinished REASON"
+        )
