@@ -14,7 +14,7 @@ import numpy as np
 from workbench.agreement import COEFFICIENTS, Resampling
 from workbench.agreement.data import binary, prevalence
 from workbench.agreement.notes import note
-from workbench.coding.codes import short_names
+from workbench.coding.codes import CodeIndex
 from workbench.shelf import Shelf
 from workbench.steps.judgements import Flags, Judgements, judgements
 from workbench.store import Store
@@ -179,8 +179,8 @@ BY: Shelf[Callable[[Judgements], Rows]] = Shelf(
 
 
 def _named(work: Judgements) -> Iterator[tuple[str, Code]]:
-    names = short_names(work.codebook)
-    return ((names[code.uid], code) for _, code in work.codebook.walk())
+    index = CodeIndex.of(work.codebook)
+    return ((index.shortest(path), code) for path, code in work.codebook.walk())
 
 
 def _binary(work: Judgements, applied: Flags) -> ReliabilityData:

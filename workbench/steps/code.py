@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from workbench.coding.codes import mutually_exclusive
 from workbench.errors import NotAsked
 from workbench.store import Store, Writer
+from workbench.store.reads import codebooks
 from workbench.store.reads import rounds as round_reads
 from workbench.store.writes import codings, rounds
 from workbench.store.writes.codings import Place, Touched
-from workbench.terms import Span, Viewer
+from workbench.terms import NOBODY, Span, Viewer
 
 
 class Toggled(NamedTuple):
@@ -121,11 +123,12 @@ def _judged_units(writer: Writer, place: Place, span: Span) -> list[Touched]:
 
 
 def _make_way(writer: Writer, place: Place, code: str, units: list[Touched]) -> int:
-    rivals = set(codings.rivals(writer, place, code))
+    codebook = codebooks.codebook(writer, NOBODY, place.version)
+    rivals = mutually_exclusive(codebook).get(code)
     if not rivals:
         return 0
     there = codings.touching(writer, place, units[0].id, units[-1].id)
-    giving_way = [row.id for row in there if row.code_id in rivals]
+    giving_way = [row.id for row in there if row.uid in rivals]
     codings.remove_ids(writer, giving_way)
     if giving_way:
         writer.event("codings replaced", {"codings": giving_way}, place.round_id, place.coder_id)

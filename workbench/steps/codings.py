@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.coding.codes import exclusive_siblings, find_code
+from workbench.coding.codes import CodeIndex, format_path, mutually_exclusive
 from workbench.errors import Blind, FileFault, NotAsked, WorkbenchError
 from workbench.importers.table import Sheet, read_table
 from workbench.steps.code import finish_at
@@ -51,7 +51,8 @@ class _New:
     """Rows that are to be stored, each already checked against what lies there."""
 
     def __init__(self, writer: Writer, codebook: Codebook) -> None:
-        self.codebook = codebook
+        self.index = CodeIndex.of(codebook)
+        self.rivals = mutually_exclusive(codebook)
         self.code_ids = codings.code_ids(writer, codebook.version)
         self.codings: list[tuple[int, ...]] = []
         self.no_codes: list[tuple[int, int, int]] = []
@@ -59,7 +60,7 @@ class _New:
         self.same = 0
 
     def add_code(self, desk: Desk, span: Span, name: str) -> None:
-        code = find_code(self.codebook, name)
+        code = self.index.find(name)
         code_id = self.code_ids[code.uid]
         units = desk.touched(span)
         if (code_id, *span) in desk.there:
@@ -75,11 +76,9 @@ class _New:
             self._clear(desk, unit)
 
     def _refuse_rivals(self, desk: Desk, units: list[Touched], uid: str, name: str) -> None:
-        rivals = {
-            self.code_ids[sibling]: sibling for sibling in exclusive_siblings(self.codebook, uid)
-        }
+        rivals = {self.code_ids[rival] for rival in self.rivals.get(uid, ())}
         for unit in units:
-            if desk.coded[unit.id] & rivals.keys():
+            if desk.coded[unit.id] & rivals:
                 raise NotAsked(
                     f"unit {unit.position} has a code that excludes “{name}”; keep one of them."
                 )
@@ -211,4 +210,4 @@ def _saved_round(reader: Reader, viewer: Viewer, n: int) -> Iterator[tuple[Cell,
 
 
 def _paths(codebook: Codebook) -> dict[str, str]:
-    return {code.uid: " > ".join(path) for path, code in codebook.walk()}
+    return {code.uid: format_path(path) for path, code in codebook.walk()}

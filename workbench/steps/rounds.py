@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from workbench.coding.states import check_due
+from workbench.coding.states import refuse_unless_due, refuse_unless_sound
 from workbench.errors import NotAsked, NotDue
 from workbench.store import Store, Writer
 from workbench.store.reads import codebooks, documents
@@ -13,7 +13,7 @@ from workbench.store.reads import rounds as reads
 from workbench.store.writes import rounds as writes
 from workbench.store.writes.codings import copy_own
 from workbench.store.writes.memos import put_memo
-from workbench.terms import NOBODY, Round, RoundPlan, Viewer
+from workbench.terms import NOBODY, RoundPlan, Viewer
 
 
 def draft_round(store: Store, viewer: Viewer, plan: RoundPlan, *, open_it: bool = False) -> int:
@@ -39,9 +39,7 @@ def close_round(
     """Close a round that all have finished, or, with a reason, one that some have not."""
     with store.writing(viewer) as writer:
         one = reads.round_of(writer, NOBODY, n)
-        check_due(one.n, one.state, "closed")
-        if not unfinished:
-            _refuse_unfinished(one)
+        refuse_unless_due(one, "closed", reason=unfinished or "")
         event = writes.set_state(writer, one.n, "closed")
         if unfinished:
             put_memo(writer, "event", str(event), unfinished, None)
@@ -52,7 +50,7 @@ def reveal_round(store: Store, viewer: Viewer, n: int | None = None) -> int:
     """Show everybody what all have coded in a closed round; its number."""
     with store.writing(viewer) as writer:
         one = reads.round_of(writer, NOBODY, n)
-        check_due(one.n, one.state, "revealed")
+        refuse_unless_due(one, "revealed")
         writes.set_state(writer, one.n, "revealed")
     return one.n
 
@@ -63,8 +61,9 @@ def _draft(writer: Writer, plan: RoundPlan) -> int:
     known = {coder.name for coder in coder_reads.coders(writer, NOBODY)}
     if not plan.coders:
         raise NotAsked("A round needs coders; name each with --coder NAME.")
-    if plan.start_from == "decisions" and not _any_decisions():
-        raise NotAsked("There are no decisions to start from yet; start blank or from one's own.")
+    refuse_unless_sound(plan.purpose, plan.start_from, plan.coders)
+    if plan.start_from == "decisions":
+        raise NotAsked("There are no decisions to start from yet; start from one's own codings.")
     n = writes.add_round(
         writer, plan.purpose, version, plan.unit, plan.roles, plan.start_from, names
     )
@@ -74,10 +73,6 @@ def _draft(writer: Writer, plan: RoundPlan) -> int:
         for document in names:
             writes.assign(writer, n, name, document, _sample(writer, n, document, plan))
     return n
-
-
-def _any_decisions() -> bool:
-    return False
 
 
 def _documents(writer: Writer, plan: RoundPlan) -> list[str]:
@@ -120,7 +115,7 @@ def _percent(text: str) -> float:
 
 def _open(writer: Writer, n: int) -> None:
     one = reads.round_of(writer, NOBODY, n)
-    check_due(n, one.state, "open")
+    refuse_unless_due(one, "open")
     empty = [name for name in one.documents if not reads.judged_units(writer, NOBODY, n, name)]
     if empty:
         raise NotDue(
@@ -131,15 +126,3 @@ def _open(writer: Writer, n: int) -> None:
     writes.set_state(writer, n, "open")
     if one.start_from == "own":
         copy_own(writer, n)
-
-
-def _refuse_unfinished(one: Round) -> None:
-    left = [share for share in one.assignments if not share.finished and share.judged < share.units]
-    if left:
-        who = "; ".join(
-            f"{share.coder} has judged {share.judged} of {share.units} units of “{share.document}”"
-            for share in left[:3]
-        )
-        raise NotDue(
-            f"Round {one.n} is not finished: {who}. Close it with a reason: --unfinished REASON"
-        )

@@ -4,6 +4,6 @@ Reads take a snapshot and a viewer; writes take a transaction, which knows who w
 """
 
 from workbench.store.study import new_study, open_study
-from workbench.store.transaction import Reader, Store, Writer
+from workbench.store.transaction import Reader, Store, Writer, new_uid
 
-__all__ = ["Reader", "Store", "Writer", "new_study", "open_study"]
+__all__ = ["Reader", "Store", "Writer", "new_study", "new_uid", "open_study"]

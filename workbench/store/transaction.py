@@ -20,8 +20,13 @@ from workbench.terms import NOBODY, Viewer
 class Reader:
     """One consistent snapshot of a study, as it was when reading began."""
 
-    def __init__(self, connection: Connection) -> None:
+    remembers = True
+    """Whether what it reads is committed, and so may be kept in `frozen`."""
+
+    def __init__(self, connection: Connection, frozen: dict[object, object]) -> None:
         self.connection = connection
+        self.frozen = frozen
+        """What never changes once it is committed, kept while the study is open."""
 
     def rows(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
         """All rows of a statement."""
@@ -47,8 +52,12 @@ class Reader:
 class Writer(Reader):
     """One transaction: all of it happens, or nothing. Whoever `viewer` names, did it."""
 
-    def __init__(self, connection: Connection, viewer: Viewer) -> None:
-        super().__init__(connection)
+    remembers = False
+
+    def __init__(
+        self, connection: Connection, frozen: dict[object, object], viewer: Viewer
+    ) -> None:
+        super().__init__(connection, frozen)
         self.who = self.coder_id(viewer.coder) if viewer.coder else None
 
     def coder_id(self, name: str) -> int:
@@ -113,18 +122,19 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._writing, self._reading = sqlite.engines(path)
+        self._frozen: dict[object, object] = {}
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """A snapshot to read from."""
         with self._reading.connect() as connection, connection.begin():
-            yield Reader(connection)
+            yield Reader(connection, self._frozen)
 
     @contextmanager
     def writing(self, viewer: Viewer = NOBODY) -> Iterator[Writer]:
         """A transaction to write in: committed at the end, undone by any exception."""
         with self._writing.connect() as connection, connection.begin():
-            yield Writer(connection, viewer)
+            yield Writer(connection, self._frozen, viewer)
 
     @contextmanager
     def unchecked(self) -> Iterator[Connection]:

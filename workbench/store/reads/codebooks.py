@@ -23,6 +23,39 @@ def versions(reader: Reader, viewer: Viewer) -> tuple[int, ...]:
 def codebook(reader: Reader, viewer: Viewer, version: int | None = None) -> Codebook:
     """A version of the codebook; without a number the latest."""
     n = _existing(reader, version)
+    known = reader.frozen.get(("codebook", n))
+    if isinstance(known, Codebook):
+        return known
+    found = _read(reader, n)
+    if reader.remembers:
+        reader.frozen["codebook", n] = found
+    return found
+
+
+def lineage_between(
+    reader: Reader, viewer: Viewer, older: int, newer: int
+) -> dict[str, tuple[str, ...]]:
+    """For each code made after version `older` up to `newer` (uids): the codes it came from.
+
+    Descent is followed back to codes that `older` has.
+    """
+    parent, child = code.alias(), code.alias()
+    rows = reader.rows(
+        select(child.c.uid, parent.c.uid)
+        .select_from(lineage)
+        .join(child, child.c.id == lineage.c.code_id)
+        .join(parent, parent.c.id == lineage.c.from_code_id)
+        .where(lineage.c.version > older, lineage.c.version <= newer)
+        .order_by(lineage.c.version)
+    )
+    origins: dict[str, tuple[str, ...]] = {}
+    for uid, came_from in rows:
+        earlier = origins.get(came_from, (came_from,)) if came_from != uid else (uid,)
+        origins[uid] = tuple(dict.fromkeys((*origins.get(uid, ()), *earlier)))
+    return origins
+
+
+def _read(reader: Reader, n: int) -> Codebook:
     children: dict[int | None, list[Any]] = defaultdict(list)
     for row in _states(reader, n):
         children[row.parent_id].append(row)

@@ -150,15 +150,9 @@ def _judges(where: Place, row: Any) -> bool:
 
 
 _CODE = (
-    select(code.c.id, code_state.c.parent_id)
+    select(code.c.id)
     .join(code_state, code_state.c.code_id == code.c.id)
     .where(code.c.uid == bindparam("uid"), code_state.c.version == bindparam("version"))
-)
-_RULES = select(code_state.c.rules).where(
-    code_state.c.code_id == bindparam("code"), code_state.c.version == bindparam("version")
-)
-_CHILDREN = select(code_state.c.code_id).where(
-    code_state.c.parent_id == bindparam("parent"), code_state.c.version == bindparam("version")
 )
 
 
@@ -168,18 +162,6 @@ def code_id(writer: Writer, where: Place, uid: str) -> int:
     if row is None:
         raise NotDue(f"That code is not in codebook version {where.version}, which the round uses.")
     return int(row.id)
-
-
-def rivals(writer: Writer, where: Place, uid: str) -> list[int]:
-    """The ids of the codes that a unit cannot take beside this one."""
-    row = writer.row(_CODE, {"uid": uid, "version": where.version})
-    if row is None or row.parent_id is None:
-        return []
-    rules = writer.value(_RULES, {"code": row.parent_id, "version": where.version})
-    if not rules["exclusive"]:
-        return []
-    found = writer.rows(_CHILDREN, {"parent": row.parent_id, "version": where.version})
-    return [child.code_id for child in found if child.code_id != row.id]
 
 
 _SAME = (
@@ -192,12 +174,16 @@ _SAME = (
 )
 _REMOVE = delete(coding).where(_SAME)
 _PUT = insert(coding)
-_TOUCHING = select(coding.c.id, coding.c.code_id).where(
-    coding.c.round_id == bindparam("round_id"),
-    coding.c.coder_id == bindparam("coder_id"),
-    coding.c.document_id == bindparam("document_id"),
-    coding.c.first_unit_id <= bindparam("last"),
-    coding.c.last_unit_id >= bindparam("first"),
+_TOUCHING = (
+    select(coding.c.id, code.c.uid)
+    .join(code, code.c.id == coding.c.code_id)
+    .where(
+        coding.c.round_id == bindparam("round_id"),
+        coding.c.coder_id == bindparam("coder_id"),
+        coding.c.document_id == bindparam("document_id"),
+        coding.c.first_unit_id <= bindparam("last"),
+        coding.c.last_unit_id >= bindparam("first"),
+    )
 )
 
 
@@ -239,7 +225,7 @@ def put(writer: Writer, where: Place, of_code: int, span: Span, units: list[Touc
 
 
 def touching(writer: Writer, where: Place, first: int, last: int) -> list[Any]:
-    """The coder's codings (id, code_id) that touch any of the units from first to last (ids)."""
+    """The coder's codings (id, code's uid) that touch any of the units from first to last (ids)."""
     return list(
         writer.rows(
             _TOUCHING,
