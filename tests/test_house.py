@@ -1,0 +1,85 @@
+"""The house keeps its rules: what imports what, and when."""
+
+from __future__ import annotations
+
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+
+import workbench
+from workbench.shelf import Shelf
+
+HEAVY = ("spacy", "pandas", "krippendorff", "numpy", "textual", "rich", "sqlmodel", "sqlalchemy",
+         "alembic", "docx", "openpyxl", "yaml")  # fmt: skip
+
+
+def imported_by(code: str) -> set[str]:
+    """Which heavy packages a fresh interpreter has after running the code."""
+    program = f"import sys\n{code}\nprint(*[m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def shelves() -> Iterator[tuple[str, Shelf[object]]]:
+    for found in pkgutil.walk_packages(workbench.__path__, "workbench."):
+        if "migrations" in found.name or found.name.endswith("__main__"):
+            continue
+        module = import_module(found.name)
+        for name, value in vars(module).items():
+            if isinstance(value, Shelf) and name.isupper():
+                yield f"{found.name}.{name}", value
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "workbench.cli",
+        "workbench.terms",
+        "workbench.errors",
+        "workbench.importers",
+        "workbench.segmenters",
+        "workbench.agreement",
+        "workbench.coding",
+        "workbench.tables",
+        "workbench.exporters",
+        "workbench.steps",
+        "workbench.tui",
+    ],
+)
+def test_a_room_is_entered_without_heavy_imports(module: str) -> None:
+    assert imported_by(f"import {module}") == set()
+
+
+def test_help_imports_nothing_heavy() -> None:
+    assert imported_by("import workbench.cli\nworkbench.cli.main([])") == set()
+
+
+def test_the_store_needs_no_spacy_pandas_or_textual() -> None:
+    code = "from workbench.steps import code, rounds, coders"
+    assert imported_by(code) <= {"sqlmodel", "sqlalchemy"}
+
+
+def test_every_name_on_every_shelf_can_be_taken() -> None:
+    taken = {f"{place}[{name}]": shelf[name] for place, shelf in shelves() for name in shelf}
+    assert len(taken) > 30
+    assert None not in taken.values()
+
+
+def test_no_module_suppresses_a_type_error_without_its_name_and_reason() -> None:
+    from pathlib import Path
+
+    root = Path(workbench.__file__).parents[1]
+    bare = [
+        f"{path.relative_to(root)}:{number}"
+        for folder in ("workbench", "tests")
+        for path in (root / folder).rglob("*.py")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if "# type: ignore" in line and "]  #" not in line and "in line" not in line
+    ]
+    assert bare == []
