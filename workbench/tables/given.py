@@ -66,46 +66,10 @@ class Findings:
 
 
 @dataclass(frozen=True)
-class AgreementRow:
-    """One row of `agreement --json`: one coefficient on one code, or on all of them."""
-
-    code: str
-    coefficient: str
-    value: float | None
-    units: int
-    coders: int
-    low: float | None = None
-    high: float | None = None
-    prevalence: Mapping[str, float] = field(default_factory=dict)
-    """For each coder, the share of their judged units that have the code, 0 to 1."""
-    percent: float | None = None
-    """Agreement, 0 to 1."""
-    positive_agreement: float | None = None
-    undefined_because: Undefined | None = None
-    note: str | None = None
-    below: float | None = None
-    """How probable it is that the coefficient lies below .667, 0 to 1."""
-    cells: tuple[int, int, int, int] | None = None
-    """With two coders: units that both, only the first, only the second, neither gave it."""
-
-
-@dataclass(frozen=True)
-class RoundAgreement:
-    """The agreement of one round, as `agreement --json` prints it."""
-
-    round: int
-    purpose: Purpose
-    recipe: str
-    rows: tuple[AgreementRow, ...]
-    overall: AgreementRow | None = None
-    provenance: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class RoundSummary:
     """One round in a row; None is what is not known, or not yet."""
 
-    round: int
+    n: int
     purpose: Purpose
     version: int
     """Of the codebook."""
