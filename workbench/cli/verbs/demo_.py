@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print(options: argparse.Namespace, study: Path) -> int:
+    from workbench.exporters import EXPORTERS
     from workbench.steps.agree import agreement
     from workbench.steps.demo import files
     from workbench.steps.export import theme_table
@@ -47,8 +48,7 @@ def _print(options: argparse.Namespace, study: Path) -> int:
         return 0
     for one in rounds:
         print_agreement(one)
-    from workbench.exporters.markdown import markdown
-
-    show(markdown(table))
+    for line in EXPORTERS["md"](table).decode().splitlines():
+        show(line)
     show("Files: " + ", ".join(written))
     return 0
