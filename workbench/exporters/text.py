@@ -1,0 +1,61 @@
+"""What all formats share: how a cell reads, and which characters a file can hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from workbench.safe import safe
+from workbench.terms import Cell, Table
+
+# XML 1.0 allows none of these, and half a surrogate pair has no UTF-8.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 (the first moment a zip archive can hold, zoneless)
+
+
+def plain(text: str) -> str:
+    """Text with the characters that no document may hold shown as visible signs."""
+    return _FORBIDDEN.sub(lambda found: safe(found[0]) if found[0] < "\ufffe" else "�", text)
+
+
+def encodable(text: str) -> str:
+    """Text that has a UTF-8: half a surrogate pair becomes a sign, all else stays."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take a text, or what follows its apostrophes, for a formula."""
+    return _FORMULA.match(text) is not None
+
+
+def read(cell: Cell) -> str:
+    """What a cell reads: numbers as they are, nothing as nothing."""
+    return "" if cell is None else plain(str(cell))
+
+
+def notes(table: Table) -> Iterator[str]:
+    """The sentences under a table; the last says where it comes from."""
+    yield from (plain(note) for note in table.notes)
+    if table.provenance:
+        yield provenance(table)
+
+
+def provenance(table: Table) -> str:
+    """Where a table comes from, on one line."""
+    return plain("; ".join(f"{name}: {value}" for name, value in table.provenance.items()))
+
+
+def date(table: Table) -> datetime:
+    """The date in a table's provenance, UTC without a zone; files say it was made then.
+
+    A file that said when it was written would never be the same twice. Without a date, 1980.
+    """
+    try:
+        said = datetime.fromisoformat(table.provenance.get("date", ""))
+    except ValueError:
+        return _EPOCH
+    if said.tzinfo:
+        said = said.astimezone(UTC).replace(tzinfo=None)
+    return max(said.replace(microsecond=0), _EPOCH)
