@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from workbench.cli.talk import (
@@ -51,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
         coders=tuple(options.coder),
         seed=options.seed,
     )
-    found = agreement(open_study(options.study), viewer(options), options.n, question)
+    with open_study(options.study) as store:
+        found = agreement(store, viewer(options), options.n, question)
     if options.json:
         values = [value_of(one) for one in found]
         show_json(values if options.n is None else values[0])
@@ -85,9 +87,11 @@ def print_agreement(one: RoundAgreement) -> None:
     show(f"Round {one.n} ({one.purpose}). {one.note or ''}".rstrip())
     rows = [*one.rows, replace(one.overall, code="overall")] if one.overall else one.rows
     if rows:
-        heads = ("", "value", "95 % interval", "units", "% agreement", "note")
+        heads = ("", "value", "95 % interval", "units", "% agreement")
         show_rows(heads, [_line(row) for row in rows])
         show(one.recipe)
+        for line in _notes(rows):
+            show(line)
     show("")
 
 
@@ -95,4 +99,13 @@ def _line(row: AgreementRow) -> tuple[object, ...]:
     value = "not estimable" if row.value is None else f"{row.value:.3f}"
     interval = "–" if row.low is None else f"{row.low:.3f} to {row.high:.3f}"
     percent = "–" if row.percent is None else f"{100 * row.percent:.1f}"
-    return row.code, value, interval, row.units, percent, row.note or ""
+    return row.code, value, interval, row.units, percent
+
+
+def _notes(rows: Sequence[AgreementRow]) -> Iterator[str]:
+    """Each sentence once, with what it is about."""
+    about: dict[str, list[str]] = {}
+    for row in rows:
+        if row.note:
+            about.setdefault(row.note, []).append(row.code)
+    return (f"* {', '.join(codes)}: {note}" for note, codes in about.items())

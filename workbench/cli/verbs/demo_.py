@@ -38,8 +38,8 @@ def _print(options: argparse.Namespace, study: Path) -> int:
     from workbench.store import open_study
     from workbench.terms import NOBODY
 
-    store = open_study(study)
-    rounds, table = agreement(store, NOBODY), theme_table(store, NOBODY)
+    with open_study(study) as store:
+        rounds, table = agreement(store, NOBODY), theme_table(store, NOBODY)
     written = [str(path) for path in files(options.folder)]
     if options.json:
         themes = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
