@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from html.parser import HTMLParser
 from typing import Any
 
 import docx
@@ -16,7 +17,9 @@ from workbench.errors import FileFault
 from workbench.exporters.text import encodable, plain
 from workbench.exporters.to_csv import format_csv, guard, unguard
 from workbench.exporters.to_docx import format_docx
+from workbench.exporters.to_html import format_html
 from workbench.exporters.to_md import format_md
+from workbench.exporters.to_tex import format_tex
 from workbench.exporters.to_xlsx import format_xlsx
 from workbench.terms import Cell, Table
 
@@ -58,6 +61,41 @@ def test_markdown_escapes_what_it_would_act_on() -> None:
         "\n"
         "- A \\*note\\*.\n"
         "- study: Balint; date: 2026-03-01\n"
+    )
+
+
+def test_html_escapes_whatever_a_transcript_says() -> None:
+    page = format_html(HOSTILE).decode()
+    table = page[page.index("<caption>") : page.index("</table>")]
+    assert table == (
+        "<caption>=1+1 | &lt;b&gt;</caption>\n"
+        '<thead><tr><th scope="col">Theme</th><th scope="col">n</th><th scope="col">%</th>'
+        '<th scope="col">Quotation</th></tr></thead>\n'
+        "<tbody>\n"
+        "<tr><td>=cmd|&#x27;/C calc&#x27;!A0</td>"
+        '<td class="number">1</td><td class="number">93.0</td><td>“one”<br>two</td></tr>\n'
+        '<tr><td>@SUM(1)</td><td class="number">-3</td><td></td>'
+        "<td>a␛[31m &amp; &lt;script&gt;</td></tr>\n"
+        '<tr><td>#REF!</td><td class="number">0</td><td class="number">0.25</td>'
+        "<td>-2+3</td></tr>\n"
+        "</tbody>\n"
+    )
+    assert "<p>A *note*.</p>\n<p>study: Balint; date: 2026-03-01</p>" in page
+
+
+def test_tex_escapes_what_it_would_act_on() -> None:
+    page = format_tex(HOSTILE).decode()
+    table = page[page.index("\\toprule") : page.index("\\end{document}")]
+    assert table == (
+        "\\toprule\n"
+        "Theme & n & \\% & Quotation \\\\\n"
+        "\\midrule\n\\endhead\n\\bottomrule\n\\endlastfoot\n"
+        "=cmd\\textbar{}'/C calc'!A0 & 1 & 93.0 & “one”\\newline two \\\\\n"
+        "@SUM(1) & -3 &  & a\\sign{241B}{␛}{[}31m \\& \\textless{}script\\textgreater{} \\\\\n"
+        "\\#REF! & 0 & 0.25 & -2+3 \\\\\n"
+        "\\end{longtable}\n"
+        "\\noindent A {*}note{*}.\\par\n"
+        "\\noindent study: Balint; date: 2026-03-01\\par\n"
     )
 
 
@@ -187,3 +225,43 @@ def test_a_markdown_row_has_as_many_cells_as_columns(table: Table) -> None:
     lines = format_md(table).decode().split("\n")[2 : 4 + len(table.rows)]
     assert [len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) for line in lines] == [3] * len(lines)
     assert not any(re.search(r"(?<!\\)(?:\\\\)*<(?!br>)", line) for line in lines)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+
+
+OURS = "html meta title style div table caption thead tbody tr th td br footer p"
+
+
+@given(TABLES)
+def test_html_holds_no_tags_but_ours(table: Table) -> None:
+    reader = _Reader()
+    reader.feed(format_html(table).decode())
+    cells = [cell for row in table.rows for cell in row]
+    breaks = sum(str(cell).count("\n") for cell in cells)
+    assert (reader.tags.count("td"), reader.tags.count("br")) == (len(cells), breaks)
+    assert set(reader.tags) <= set(OURS.split())
+
+
+ALLOWED = re.compile(
+    r"\\(?:[%#&${}_]|text[a-z]+\{\}|newline |ensuremath\{\\[a-z]+\}|ensuremath\{-\}"
+    r"|sign\{[0-9A-F]+\}\{.\})|\{[\[*]\}"
+)
+
+
+@given(TABLES)
+def test_tex_holds_no_commands_but_ours(table: Table) -> None:
+    page = format_tex(table).decode()
+    _, _, body = page.partition("\\endlastfoot\n")
+    *rows, rest = body.partition("\\end{longtable}")[0].split(" \\\\\n")
+    assert (len(rows), rest) == (len(table.rows), "")
+    for row in rows:
+        letters = ALLOWED.sub("", row)
+        assert letters.count(" & ") == letters.count("&") == 1
+        assert not re.search(r"[\\#$%^_~<>|\"`\[*]", letters)

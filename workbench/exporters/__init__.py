@@ -24,6 +24,8 @@ EXPORTERS: Shelf[Callable[[Table], bytes]] = Shelf(
         "xlsx": "workbench.exporters.to_xlsx:format_xlsx",
         "docx": "workbench.exporters.to_docx:format_docx",
         "md": "workbench.exporters.to_md:format_md",
+        "html": "workbench.exporters.to_html:format_html",
+        "tex": "workbench.exporters.to_tex:format_tex",
     },
 )
 """For each suffix, the function from a table to the bytes of a file."""

@@ -59,3 +59,26 @@ def date(table: Table) -> datetime:
     if said.tzinfo:
         said = said.astimezone(UTC).replace(tzinfo=None)
     return max(said.replace(microsecond=0), _EPOCH)
+
+
+# ------------------------------------------------------------------ the page
+
+_WIDE = 5
+_SHORTEST, _LONGEST = 6, 40
+
+
+def is_wide(table: Table) -> bool:
+    """Whether a page has to lie on its side to hold a table."""
+    return len(table.columns) > _WIDE
+
+
+def shares(table: Table) -> list[float]:
+    """Each column's share of the width, by what stands in it; together 1.
+
+    Short columns get room for a word, and long ones wrap.
+    """
+    wanted = [
+        min(_LONGEST, max(_SHORTEST, *(len(read(cell)) for cell in column)))
+        for column in zip(table.columns, *table.rows[:500], strict=True)
+    ]
+    return [width / sum(wanted) for width in wanted]

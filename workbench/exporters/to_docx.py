@@ -11,17 +11,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.exporters.archive import with_date
-from workbench.exporters.text import date, notes, plain, provenance, read
+from workbench.exporters.text import date, is_wide, notes, plain, provenance, read, shares
 from workbench.terms import Cell, Table
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-_WIDE = 5
-"""More columns than this are printed in landscape."""
-
-_SHORTEST, _LONGEST = 6, 40
-"""Between so many characters a column's share of the width follows its texts."""
 
 
 def format_docx(table: Table) -> bytes:
@@ -29,7 +23,7 @@ def format_docx(table: Table) -> bytes:
     from docx import Document
 
     document = Document()
-    _lay_out(document, wide=len(table.columns) > _WIDE)
+    _lay_out(document, wide=is_wide(table))
     title = document.add_paragraph()
     title.add_run(plain(table.title)).bold = True
     title.paragraph_format.keep_with_next = True
@@ -85,7 +79,7 @@ def _add_table(document: Document, table: Table) -> None:
     """Build rows as elements: the package's way to a cell takes the square of their number."""
     section = document.sections[0]
     text_width = _twips(section.page_width) - _twips(section.left_margin) * 2
-    widths = _widths(table, text_width)
+    widths = [int(share * text_width) for share in shares(table)]
     empty = document.add_table(rows=0, cols=len(widths))
     empty.autofit = False
     element = empty._tbl  # noqa: SLF001 (no other way in)
@@ -95,15 +89,6 @@ def _add_table(document: Document, table: Table) -> None:
     element.append(_row(table.columns, widths, head=True))
     for row in table.rows:
         element.append(_row(row, widths))
-
-
-def _widths(table: Table, text_width: int) -> list[int]:
-    """The columns' widths in twentieths of a point, by the length of what stands in them."""
-    wanted = [
-        min(_LONGEST, max(_SHORTEST, *(len(read(cell)) for cell in column)))
-        for column in zip(table.columns, *table.rows[:500], strict=True)
-    ]
-    return [text_width * share // sum(wanted) for share in wanted]
 
 
 def _row(cells: Sequence[Cell], widths: list[int], *, head: bool = False) -> Any:
