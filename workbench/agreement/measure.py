@@ -9,9 +9,10 @@ import math
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.agreement import Resampling
-from workbench.agreement.data import MISSING
+from workbench.agreement.data import MISSING, frequency
 from workbench.agreement.intervals import Interval, Scale, Statistic, check, interval
 from workbench.agreement.patterns import Patterns
 from workbench.terms import Agreement, Level, ReliabilityData, Undefined
@@ -85,7 +86,7 @@ def _no_interval(data: ReliabilityData) -> str:
 
 def pairable_units(data: ReliabilityData) -> int:
     """How many units at least two coders judged."""
-    return int(((data.values != MISSING).sum(axis=1) >= 2).sum())
+    return int(frequency(data)[_pairable(data)].sum())
 
 
 def active_coders(data: ReliabilityData) -> int:
@@ -95,8 +96,13 @@ def active_coders(data: ReliabilityData) -> int:
 
 def carriers(data: ReliabilityData, value: int = 1) -> int:
     """How many units that two or more judged carry category index `value`, by anyone."""
-    pairable = (data.values != MISSING).sum(axis=1) >= 2
-    return int(((data.values == value).any(axis=1) & pairable).sum())
+    carried = (data.values == value).any(axis=1) & _pairable(data)
+    return int(frequency(data)[carried].sum())
+
+
+def _pairable(data: ReliabilityData) -> NDArray[np.bool_]:
+    pairable: NDArray[np.bool_] = (data.values != MISSING).sum(axis=1) >= 2
+    return pairable
 
 
 def unanimous(data: ReliabilityData) -> bool:
