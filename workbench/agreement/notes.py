@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.agreement.data import MISSING, frequency
-from workbench.agreement.measure import CARRIERS, carriers, pairable_units
+from workbench.agreement.measure import CARRIERS, facts_of
 from workbench.terms import Agreement, ReliabilityData, Undefined
 
 RELIABLE = 2 / 3
@@ -48,8 +48,9 @@ def note(agreement: Agreement, data: ReliabilityData, percent: float | None = No
 
 def _undefined(reason: Undefined, data: ReliabilityData) -> str:
     if reason == "no_variation" and len(data.categories) == 2:
-        units = _units(pairable_units(data))
-        if carriers(data) == 0:
+        facts = facts_of(data)
+        units = _units(facts.units)
+        if facts.carrying == 0:
             return (
                 f"Nobody used the code in the {units} judged by two or more: agreement on its "
                 "absence is 100 %, and reliability cannot be judged. Sample units where it may "
@@ -64,10 +65,11 @@ def _undefined(reason: Undefined, data: ReliabilityData) -> str:
 
 def _rare(data: ReliabilityData) -> str:
     """A code that hardly anyone used."""
-    used = carriers(data)
+    facts = facts_of(data)
+    used = facts.carrying
     if used >= CARRIERS:
         return ""
-    absent = pairable_units(data) - used
+    absent = facts.units - used
     by_two = int(frequency(data)[(data.values == 1).sum(axis=1) >= 2].sum())
     joint = f"in {by_two} of them by two or more" if by_two else "never by two in the same unit"
     return (

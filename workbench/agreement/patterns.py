@@ -22,6 +22,10 @@ DENSE = 5_000_000
 """Up to so many possible keys they are counted in a table, without sorting."""
 
 
+FEW_DOCUMENTS = 1000
+"""Up to so many, documents without any unit may stay in tables until the end."""
+
+
 @dataclass(frozen=True)
 class Patterns:
     """The distinct rows of a matrix with a row a unit, and how often each occurs."""
@@ -53,13 +57,11 @@ def compressed(data: ReliabilityData) -> ReliabilityData:
     same and costs next to nothing.
     """
     base, columns = len(data.categories) + 1, len(data.coders)
-    documents, document = 1, np.zeros(len(data.values), dtype=np.int64)
-    if data.clusters is not None:
-        names, document = np.unique(data.clusters, return_inverse=True)
-        documents = len(names)
+    names, document = _documents(data)
+    documents = max(1, len(names))
     if data.frequency is not None or documents * float(base) ** columns > DENSE:
         return data
-    keys = document.reshape(-1) * base**columns + _keys(data.values, base, MISSING)
+    keys = document * base**columns + _keys(data.values, base, MISSING)
     table = np.bincount(keys, minlength=1)
     found = np.flatnonzero(table)
     rows = (_digits(found, base, columns) + MISSING).astype(np.int32)
@@ -157,7 +159,18 @@ def _digits(keys: Integers, base: int, columns: int) -> Integers:
 
 
 def _by_document(data: ReliabilityData, which: Integers, patterns: int) -> Floats:
-    documents, document = np.unique(np.asarray(data.clusters), return_inverse=True)
-    cells = document.reshape(-1) * patterns + which
-    table = np.bincount(cells, weights=data.frequency, minlength=len(documents) * patterns)
-    return table.reshape(len(documents), patterns).astype(np.float64)
+    names, document = _documents(data)
+    cells = document * patterns + which
+    table = np.bincount(cells, weights=data.frequency, minlength=len(names) * patterns)
+    return table.reshape(len(names), patterns).astype(np.float64)
+
+
+def _documents(data: ReliabilityData) -> tuple[NDArray[np.int32], Integers]:
+    """The documents' indices, and for each row the place of its own among them."""
+    if data.clusters is None or not len(data.clusters):
+        return np.zeros(0, np.int32), np.zeros(len(data.values), dtype=np.int64)
+    last = int(data.clusters.max())
+    if last < FEW_DOCUMENTS and data.clusters.min() >= 0:
+        return np.arange(last + 1, dtype=np.int32), data.clusters.astype(np.int64)
+    names, document = np.unique(data.clusters, return_inverse=True)
+    return names.astype(np.int32), document.reshape(-1)
