@@ -350,6 +350,8 @@ class ReliabilityData:
     values: NDArray[np.int32]
     clusters: NDArray[np.int32] | None = None
     """For each unit, the index of the document it lies in; None: units are independent."""
+    frequency: NDArray[np.float64] | None = None
+    """How many units each row stands for, where like units are one row; None: one."""
 
 
 @dataclass(frozen=True)
