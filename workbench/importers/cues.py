@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from workbench.errors import FileFault
@@ -81,18 +82,37 @@ def blocks_of(name: str, text: str, timing: re.Pattern[str], meta: re.Pattern[st
     cue before it: somebody put a blank line into the text.
     """
     blocks: list[Block] = []
-    number = 1
-    for chunk in text.split("\n\n"):
-        lines = chunk.split("\n")
+    words: list[list[str]] = []
+    for number, lines in _chunks(text):
         times = _times(name, lines, timing, number)
-        number += len(lines) + 1
         if times:
-            blocks.extend(_timed(lines, times))
-        elif blocks and not meta.fullmatch(lines[0].strip()) and not _ID.fullmatch(chunk.strip()):
-            blocks[-1] = blocks[-1]._replace(text=f"{blocks[-1].text}\n{chunk}")
+            timed = list(_timed(lines, times))
+            blocks += timed
+            words += [[block.text] for block in timed]
+        elif blocks and not meta.fullmatch(lines[0].strip()) and not _begins(lines, len(blocks)):
+            words[-1] += lines
     if not blocks:
         raise FileFault(f"{name} has no cues with times; check that it is a file of subtitles.")
-    return blocks
+    return [block._replace(text="\n".join(said)) for block, said in zip(blocks, words, strict=True)]
+
+
+def _chunks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Lines between blank ones, with the number of the first, from 1."""
+    numbered = enumerate(text.split("\n"), 1)
+    for filled, group in groupby(numbered, key=lambda one: bool(one[1].strip())):
+        if filled:
+            lines = list(group)
+            yield lines[0][0], [line for _, line in lines]
+
+
+def _begins(lines: Sequence[str], cues: int) -> bool:
+    """Whether the lines are the number or id of a cue that never came."""
+    ident = lines[0].strip()
+    return _is_id(lines) and (not ident.isdigit() or int(ident) in {cues, cues + 1})
+
+
+def _is_id(lines: Sequence[str]) -> bool:
+    return len(lines) == 1 and _ID.fullmatch(lines[0].strip()) is not None
 
 
 def _times(
@@ -114,7 +134,7 @@ def _times(
 
 def _timed(lines: Sequence[str], times: Sequence[tuple[int, float]]) -> Iterator[Block]:
     """The cues of one block: one, unless the blank lines between them were lost."""
-    stops = [at - (1 if at and _ID.fullmatch(lines[at - 1].strip()) else 0) for at, _ in times]
+    stops = [at - (1 if at and _is_id(lines[at - 1 : at]) else 0) for at, _ in times]
     for (at, start), stop in zip(times, [*stops[1:], len(lines)], strict=True):
         ident = lines[at - 1].strip() if at else ""
         yield Block(start, ident, "\n".join(lines[at + 1 : stop]))

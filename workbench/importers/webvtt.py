@@ -41,19 +41,25 @@ _META = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t].*)?")
 
 def _in_order(cues: Iterable[Block]) -> list[Block]:
     """By time, the parts of one utterance together at the time of its first."""
-    blocks: dict[str, Block] = {}
+    utterances: dict[str, list[Block]] = {}
     for position, cue in enumerate(sorted(cues, key=lambda cue: cue.start)):
-        part = re.fullmatch(r"(.+/\d+)-\d+", cue.id)
-        key = part[1] if part else f"#{position}"
-        before = blocks.get(key)
-        blocks[key] = before._replace(text=f"{before.text}\n{cue.text}") if before else cue
-    return list(blocks.values())
+        part = _PART.fullmatch(cue.id)
+        utterances.setdefault(part[1] if part else f"#{position}", []).append(cue)
+    return [
+        parts[0]._replace(text="\n".join(part.text for part in parts))
+        for parts in utterances.values()
+    ]
+
+
+_PART = re.compile(r"(\S{1,80}/\d{1,9})-\d{1,9}")
 
 
 # ------------------------------------------------------------------ voices
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:[ \t\n]+(?P<name>[^>]*))?>")
-_TAG = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^>]*)?>|<(?:\d+:)?\d{1,2}:\d{2}\.\d{3}>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?(?:[ \t\n]{1,9}(?P<name>[^<>]{0,200}))?>")
+_TAG = re.compile(
+    r"</?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]{0,300})?>|<(?:\d{1,4}:)?\d{1,2}:\d{2}\.\d{3}>"
+)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
