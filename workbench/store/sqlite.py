@@ -3,17 +3,25 @@
 Measured elsewhere and kept here: a deferred transaction that reads and then writes fails at once
 when somebody else wrote in between, whatever the timeout; so writers begin with
 BEGIN IMMEDIATE, and reads go over connections of their own, or each would take the write lock.
+
+Until 3.51.3 SQLite could lose a commit when two connections checkpointed the write-ahead log
+while a third wrote (sqlite.org/wal.html#walresetbug). Where such a version runs, no connection
+checkpoints while another is there: SQLite takes the log in when the last one lets go of the
+file, under a lock that keeps everybody else out.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import ClauseElement, Connection, Engine, create_engine, event
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import ExceptionContext
 
 from workbench.errors import StudyBusy, StudyFault, StudyForeign, StudyMissing, StudyUnwritable
@@ -22,11 +30,37 @@ APPLICATION_ID = 0x51434157
 """Written into each study's header, so that another SQLite file is not taken for one."""
 
 BUSY_SECONDS = 5.0
+LOG_BYTES = 16_000_000
+"""How long the log may grow before we let go of the file, so that it can be taken in."""
+
 _HEADER = b"SQLite format 3\0"
+_NAMED = dialect(paramstyle="named")
+
+
+def resets_logs_soundly(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
+    """Whether this SQLite may checkpoint while others are connected."""
+    mended = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51)
+    return mended or (3, 44, 6) <= version < (3, 45)
+
+
+class Prepared(NamedTuple):
+    """A statement as the driver takes it: its text, and the values that it always has."""
+
+    text: str
+    constants: dict[str, Any]
+
+
+def prepared(statement: ClauseElement, columns: Sequence[str] | None = None) -> Prepared:
+    """Compile a Core statement once, values by name; `columns` are those of an insert."""
+    compiled = statement.compile(dialect=_NAMED, column_keys=columns)
+    constants = {name: value for name, value in compiled.params.items() if value is not None}
+    return Prepared(str(compiled), constants)
 
 
 def check_header(path: Path) -> None:
     """Refuse what cannot be a study, before SQLite touches it."""
+    if _held[os.path.realpath(path)]:
+        return  # closing a plain file would drop the locks of this program's own connections
     try:
         with path.open("rb") as file:
             head = file.read(72)
@@ -53,13 +87,20 @@ def _engine(path: Path, begin: str, pragma: str) -> Engine:
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
+    key = os.path.realpath(path)
+
     def connected(connection: sqlite3.Connection, _record: object) -> None:
+        _held[key] += 1
         connection.isolation_level = None  # we begin transactions ourselves
-        for statement in ("PRAGMA foreign_keys=ON", "PRAGMA synchronous=FULL", pragma):
+        for statement in (*_PRAGMAS, pragma):
             connection.execute(statement)
 
+    def closed(_connection: sqlite3.Connection, _record: object) -> None:
+        _held[key] -= 1
+
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if not _driver(connection).in_transaction:
+            connection.exec_driver_sql(begin)
 
     def failed(context: ExceptionContext) -> None:
         fault = meaning(context.original_exception, path)
@@ -67,9 +108,69 @@ def _engine(path: Path, begin: str, pragma: str) -> Engine:
             raise fault from context.original_exception
 
     event.listen(engine, "connect", connected)
+    event.listen(engine, "close", closed)
     event.listen(engine, "begin", begun)
     event.listen(engine, "handle_error", failed)
     return engine
+
+
+_held: Counter[str] = Counter()
+"""How many connections this program has to each file."""
+
+_PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA synchronous=FULL",
+    *(() if resets_logs_soundly() else ("PRAGMA wal_autocheckpoint=0",)),
+)
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
+
+
+@contextmanager
+def writing(
+    engine: Engine, path: Path
+) -> Iterator[tuple[sqlite3.Connection, Callable[[], Connection]]]:
+    """A transaction over the driver's connection, and how to reach it through Core.
+
+    Committed at the end, undone by any exception.
+    """
+    lent = engine.raw_connection()
+    driver = cast("sqlite3.Connection", lent.driver_connection)
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+        yield driver, lambda: Connection(engine, lent)
+        driver.execute("COMMIT")
+    except sqlite3.Error as fault:
+        raise meaning(fault, path) or fault from fault
+    finally:
+        if driver.in_transaction:
+            driver.rollback()
+        lent.close()
+
+
+class Log:
+    """The write-ahead log beside a study, which somebody has to take in now and then."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = Path(f"{path}-wal")
+        self._limit = LOG_BYTES
+
+    def is_long(self) -> bool:
+        """Whether it is time to let go of the file; said once for each LOG_BYTES."""
+        if resets_logs_soundly():
+            return False  # SQLite does it by itself
+        try:
+            size = self._path.stat().st_size
+        except FileNotFoundError:
+            size = 0
+        if size < LOG_BYTES:
+            self._limit = LOG_BYTES
+        if size < self._limit:
+            return False
+        self._limit = size + LOG_BYTES
+        return True
 
 
 def meaning(fault: BaseException, path: Path) -> StudyFault | None:
@@ -95,7 +196,7 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
 @contextmanager
 def references_unchecked(connection: Connection) -> Iterator[None]:
     """Switch foreign keys off; SQLite heeds it only outside a transaction."""
-    driver = connection.connection.cursor()
+    driver = _driver(connection)
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
         yield
