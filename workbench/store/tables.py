@@ -324,6 +324,18 @@ class EventRow(Base, table=True):
     coder_id: int | None = Field(foreign_key="coder.id")
 
 
+class UndoRow(Base, table=True):
+    """What takes back an act of a coder; `n` is the number of the act's event."""
+
+    __tablename__: ClassVar[str] = "undo"
+    coder_id: int = Field(foreign_key="coder.id", primary_key=True)
+    n: int = Field(foreign_key="event.n", primary_key=True)
+    round_id: int | None = Field(foreign_key="round.id")
+    document_id: int | None = Field(foreign_key="document.id")
+    inverse: dict[str, Any] = Field(sa_type=JSON)
+    undone: int | None = Field(foreign_key="event.n")
+
+
 revision = Table(
     "alembic_version", Base.metadata, Column("version_num", String(32), primary_key=True)
 )
@@ -355,3 +367,4 @@ coding = _table("coding")
 no_code = _table("no_code")
 memo = _table("memo")
 event = _table("event")
+undo = _table("undo")

@@ -342,3 +342,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_no_code_unit_id")),
         sa.PrimaryKeyConstraint("round_id", "coder_id", "unit_id", name=op.f("pk_no_code")),
     )
+    op.create_table(
+        "undo",
+        sa.Column("coder_id", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("inverse", sa.JSON(), nullable=False),
+        sa.Column("undone", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["coder_id"], ["coder.id"], name=op.f("fk_undo_coder_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_undo_document_id")),
+        sa.ForeignKeyConstraint(["n"], ["event.n"], name=op.f("fk_undo_n")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_undo_round_id")),
+        sa.ForeignKeyConstraint(["undone"], ["event.n"], name=op.f("fk_undo_undone")),
+        sa.PrimaryKeyConstraint("coder_id", "n", name=op.f("pk_undo")),
+    )
