@@ -115,9 +115,7 @@ def test_an_interrupt_inside_a_transaction_undoes_it(tmp_path: Path, steps: int)
         left -= 10
         return int(left <= 0)
 
-    with store._writing.connect() as connection:
-        driver = connection.connection.driver_connection
-    assert driver is not None
+    driver = store._pen._driver()
     driver.set_progress_handler(stop, 10)
     interrupted = False
     for _ in range(40):

@@ -14,13 +14,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ClauseElement, Connection, Engine, create_engine, event
+from sqlalchemy import (
+    ClauseElement,
+    Connection,
+    Engine,
+    PoolProxiedConnection,
+    create_engine,
+    event,
+)
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import ExceptionContext
 
@@ -128,26 +136,53 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
-@contextmanager
-def writing(
-    engine: Engine, path: Path
-) -> Iterator[tuple[sqlite3.Connection, Callable[[], Connection]]]:
-    """A transaction over the driver's connection, and how to reach it through Core.
+class Pen:
+    """The one connection that writes, kept: taking one from a pool costs as much as a key."""
 
-    Committed at the end, undone by any exception.
-    """
-    lent = engine.raw_connection()
-    driver = cast("sqlite3.Connection", lent.driver_connection)
-    try:
-        driver.execute("BEGIN IMMEDIATE")
-        yield driver, lambda: Connection(engine, lent)
-        driver.execute("COMMIT")
-    except sqlite3.Error as fault:
-        raise meaning(fault, path) or fault from fault
-    finally:
-        if driver.in_transaction:
-            driver.rollback()
-        lent.close()
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self._path = path
+        self._lent: PoolProxiedConnection | None = None
+        self._free = threading.Lock()
+
+    def core(self) -> Connection:
+        """Core's connection, within the transaction that is going on."""
+        return Connection(self._engine, self._lent)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """The driver, in a transaction: committed at the end, undone by any exception."""
+        if not self._free.acquire(timeout=BUSY_SECONDS):
+            raise _busy(self._path)
+        try:
+            driver = self._driver()
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+                yield driver
+                driver.execute("COMMIT")
+            except sqlite3.Error as fault:
+                raise meaning(fault, self._path) or fault from fault
+            finally:
+                if driver.in_transaction:
+                    driver.rollback()
+        finally:
+            self._free.release()
+
+    def _driver(self) -> sqlite3.Connection:
+        if self._lent is None:
+            self._lent = self._engine.raw_connection()
+        return cast("sqlite3.Connection", self._lent.driver_connection)
+
+    def put_down(self) -> None:
+        """Let go of the connection; the next transaction takes one."""
+        with self._free:
+            if self._lent is not None:
+                self._lent.close()
+                self._lent = None
+        self._engine.dispose()
+
+
+_WRITES_A_LOOK = 50
 
 
 class Log:
@@ -156,11 +191,16 @@ class Log:
     def __init__(self, path: Path) -> None:
         self._path = Path(f"{path}-wal")
         self._limit = LOG_BYTES
+        self._writes = 0
 
     def is_long(self) -> bool:
         """Whether it is time to let go of the file; said once for each LOG_BYTES."""
         if resets_logs_soundly():
             return False  # SQLite does it by itself
+        self._writes += 1
+        return self._writes % _WRITES_A_LOOK == 0 and self._has_grown()
+
+    def _has_grown(self) -> bool:
         try:
             size = self._path.stat().st_size
         except FileNotFoundError:
@@ -177,7 +217,7 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
     """What a fault of the driver means to a researcher; None where it is our own mistake."""
     name = str(getattr(fault, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StudyBusy(f"{path} is in use by another program; close it there or try again.")
+        return _busy(path)
     if name.startswith("SQLITE_FULL"):
         return StudyUnwritable(
             f"The disk is full, so nothing was saved in {path}; free some space and repeat."
@@ -191,6 +231,10 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return StudyForeign(f"{path} is damaged; restore it from a backup.")
     return None
+
+
+def _busy(path: Path) -> StudyBusy:
+    return StudyBusy(f"{path} is in use by another program; close it there or try again.")
 
 
 @contextmanager

@@ -278,7 +278,7 @@ class CodingRow(Base, table=True):
     round_id: int = Field(foreign_key="round.id")
     coder_id: int = Field(foreign_key="coder.id")
     document_id: int = Field(foreign_key="document.id")
-    code_id: int = Field(foreign_key="code.id", index=True)
+    code_id: int = Field(foreign_key="code.id")
     start: int
     stop: int
     first_unit_id: int = Field(foreign_key="unit.id")
@@ -328,6 +328,7 @@ class UndoRow(Base, table=True):
     """What takes back an act of a coder; `n` is the number of the act's event."""
 
     __tablename__: ClassVar[str] = "undo"
+    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
     coder_id: int = Field(foreign_key="coder.id", primary_key=True)
     n: int = Field(foreign_key="event.n", primary_key=True)
     round_id: int | None = Field(foreign_key="round.id")

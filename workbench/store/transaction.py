@@ -151,6 +151,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._writing, self._reading = sqlite.engines(path)
+        self._pen = sqlite.Pen(self._writing, path)
         self._log = sqlite.Log(path)
         self._frozen: dict[object, object] = {}
 
@@ -163,8 +164,8 @@ class Store:
     @contextmanager
     def writing(self, viewer: Viewer = NOBODY) -> Iterator[Writer]:
         """A transaction to write in: committed at the end, undone by any exception."""
-        with sqlite.writing(self._writing, self.path) as (driver, core):
-            yield Writer(driver, core, self._frozen, viewer)
+        with self._pen.transaction() as driver:
+            yield Writer(driver, self._pen.core, self._frozen, viewer)
         if self._log.is_long():
             self.close()  # the last to let go of a file takes its log in
 
@@ -187,7 +188,7 @@ class Store:
     def close(self) -> None:
         """Let go of the file; further use takes it up again."""
         self._reading.dispose()
-        self._writing.dispose()
+        self._pen.put_down()
 
 
 def now() -> str:

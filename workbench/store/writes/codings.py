@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, delete, func, insert, select
 
 from workbench.errors import NotDue
 from workbench.store.reads.rounds import round_row
@@ -119,14 +119,19 @@ def place(writer: Writer, n: int, coder_name: str, document_name: str) -> Place:
             f"“{document_name}” is not assigned to {coder_name} in round {n}; "
             "see: workbench round STUDY list"
         )
-    found = Place(*row)._replace(
-        roles=json.loads(row[4]), units=None if row[8] is None else json.loads(row[8])
-    )
+    found = _place(*row)
     if found.state != "open":
         raise NotDue(
             f"Round {n} is {found.state}, so it takes no codings; only an open round does."
         )
     return found
+
+
+def _place(*cells: Any) -> Place:
+    round_id, n, state, version, roles, coder_id, document_id, set_id, units, finished = cells
+    listed = None if units is None else json.loads(units)
+    ids = (coder_id, document_id, set_id)
+    return Place(round_id, n, state, version, json.loads(roles), *ids, listed, bool(finished))
 
 
 _earlier = unit.alias()
@@ -185,6 +190,12 @@ _HERE = (
     & (coding.c.coder_id == bindparam("coder_id"))
     & (coding.c.document_id == bindparam("document_id"))
 )
+
+
+def _bound(edge: ColumnElement[int], of_unit: str) -> ScalarSelect[int]:
+    return select(edge).where(unit.c.id == bindparam(of_unit)).scalar_subquery()
+
+
 _REMOVE = prepared(
     delete(coding)
     .where(
@@ -201,8 +212,9 @@ _TOUCHING = prepared(
     .join(code, code.c.id == coding.c.code_id)
     .where(
         _HERE,
-        coding.c.first_unit_id <= bindparam("last"),
-        coding.c.last_unit_id >= bindparam("first"),
+        # By offsets, which the index has; by units, every coding of the document would be read.
+        coding.c.start < _bound(unit.c.stop, "last"),
+        coding.c.stop > _bound(unit.c.start, "first"),
     )
 )
 _CLEAR = prepared(

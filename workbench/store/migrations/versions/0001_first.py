@@ -328,7 +328,6 @@ def upgrade() -> None:
             name=op.f("uq_coding_round_id_coder_id_document_id_start_stop_code_id"),
         ),
     )
-    op.create_index(op.f("ix_coding_code_id"), "coding", ["code_id"], unique=False)
     op.create_index(
         "ix_coding_window", "coding", ["round_id", "document_id", "start"], unique=False
     )
@@ -356,4 +355,5 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_undo_round_id")),
         sa.ForeignKeyConstraint(["undone"], ["event.n"], name=op.f("fk_undo_undone")),
         sa.PrimaryKeyConstraint("coder_id", "n", name=op.f("pk_undo")),
+        sqlite_with_rowid=False,
     )
