@@ -45,6 +45,8 @@ SAID = {
     "calculate": "one coefficient on a plain table, no study needed",
     "export": "write themes, codebook, agreement, codings or units to a file",
     "history": "the audit trail",
+    "check": "whether a study is sound, and how to mend it",
+    "backup": "copy a study, or put a copy back",
 }
 
 VERBS: Shelf[Verb] = Shelf("command", {name: f"workbench.cli.verbs.{name}_" for name in SAID})

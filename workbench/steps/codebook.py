@@ -11,6 +11,7 @@ from workbench.errors import FileFault
 from workbench.exporters import write_bytes
 from workbench.exporters.codebook import format_codebook
 from workbench.importers.codebook import parse_codebook
+from workbench.steps.backup import backup_before
 from workbench.store import Store, Writer, new_uid
 from workbench.store.reads import codebooks as reads
 from workbench.store.writes.codebooks import add_version
@@ -35,6 +36,8 @@ def load_codebook(store: Store, viewer: Viewer, path: Path) -> tuple[int, tuple[
             if step.fate in ("renamed", "merged", "split")
         }
         changes = tuple(describe_changes(older, newer)) if older else ()
+        if older:
+            backup_before(store, "codebook")
         return add_version(writer, named, came_from), changes
 
 

@@ -268,3 +268,22 @@ def copy_to(path: Path, target: Path) -> None:
         raise meaning(fault, path) or fault from fault
     finally:
         source.close()
+
+
+def study_uid(path: Path) -> str | None:
+    """The uid of the study in a file; None where it has none or is damaged."""
+    check_header(path)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    try:
+        row = connection.execute("SELECT uid FROM study").fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    finally:
+        connection.close()
+    return str(row[0]) if row else None
+
+
+def flush(path: Path) -> None:
+    """Wait until a file is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
