@@ -38,6 +38,7 @@ APPLICATION_ID = 0x51434157
 """Written into each study's header, so that another SQLite file is not taken for one."""
 
 BUSY_SECONDS = 5.0
+SQLITE_VERSION = sqlite3.sqlite_version
 LOG_BYTES = 16_000_000
 """How long the log may grow before we let go of the file, so that it can be taken in."""
 
@@ -228,7 +229,8 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
         )
     if name.startswith("SQLITE_IOERR"):
         return StudyUnwritable(f"The disk failed while {path} was in use; check the disk.")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    unreadable = "Could not decode to UTF-8" in str(fault)  # the driver's own; it has no name
+    if unreadable or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return StudyForeign(f"{path} is damaged; restore it from a backup.")
     return None
 
