@@ -113,7 +113,7 @@ def test_agreement_prints_a_row_a_code_then_pooled_mean_and_lowest() -> None:
             "",
             "",
             "not estimable",
-            "not estimable: all judgements are the same",
+            "all judgements are the same",
         ),
         ("Pooled", 214, "", "", 95.0, "", "", "0.64 [0.50, 0.70]", ""),
         (
