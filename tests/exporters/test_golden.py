@@ -25,7 +25,7 @@ from workbench.tables.given import (
     RoundAgreement,
     RoundSummary,
 )
-from workbench.terms import Code, Codebook, Coding, NoCode, Table, Turn, Unit
+from workbench.terms import Code, Codebook, Coding, Document, NoCode, Table, Turn, Unit
 
 GOLDEN = Path(__file__).parent / "golden"
 FROM = {"study": "Balint groups", "round": "2", "date": "2026-03-01T10:00:00+00:00"}
@@ -152,6 +152,10 @@ PRINTED = {
     "saturation": TABLES["saturation"](FINDINGS, base=1, run=1),
     "co-occurrence": TABLES["co-occurrence"](FINDINGS),
     "participants": TABLES["participants"](CASES, ["year", "age"], provenance=FROM),
+    "quotations": TABLES["quotations"](FINDINGS),
+    "documents": TABLES["documents"](
+        [Document(1, "S1", None, "e3b0", 88, 2)], {"S1": 3}, provenance=FROM
+    ),
     "codings": TABLES["codings"](
         2,
         CODEBOOK,

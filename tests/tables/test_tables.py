@@ -6,10 +6,12 @@ from typing import Any
 from workbench.tables.agreement import agreement_table
 from workbench.tables.codebook import codebook_table
 from workbench.tables.codings import codings_table
-from workbench.tables.given import AgreementRow, RoundAgreement, RoundSummary
+from workbench.tables.documents import documents_table
+from workbench.tables.given import AgreementRow, Findings, Quotation, RoundAgreement, RoundSummary
+from workbench.tables.quotations import quotations_table
 from workbench.tables.rounds import rounds_table
 from workbench.tables.units import units_table
-from workbench.terms import Code, Codebook, Coding, NoCode, Turn, Unit
+from workbench.terms import Code, Codebook, Coding, Document, NoCode, Turn, Unit
 
 TREE = Codebook(
     2,
@@ -227,4 +229,35 @@ def test_units_carry_their_words() -> None:
     assert units_table({"S1": "Hello you."}, turns, UNITS).rows == (
         ("S1", 1, 0, 5, 1, "M:", "Mira", "Hello"),
         ("S1", 2, 6, 10, 2, None, None, "you."),
+    )
+
+
+def test_documents_say_how_much_is_in_them() -> None:
+    documents = [
+        Document(1, "S1", None, "ab12", 900, 40),
+        Document(2, "Q/why", "Q/why", "cd34", 90, 4),
+    ]
+    assert documents_table(documents, {"S1": 120}).rows == (
+        ("S1", None, 900, 40, 120, "ab12"),
+        ("Q/why", "Q/why", 90, 4, None, "cd34"),
+    )
+
+
+def test_quotations_are_listed_code_by_code_and_no_other_code_with_them() -> None:
+    codebook = Codebook(1, (Code("hopeless", uid="1"), Code("hope", uid="2")))
+    findings = Findings(
+        codebook,
+        (),
+        "the rule",
+        quotations=(
+            Quotation("2", "S1", 0, 6, "Mira", "student", "session 1", starred=True),
+            Quotation("1", "S1", 7, 12, "Jon"),
+            Quotation("2", "S1", 7, 12, "Jon"),
+        ),
+        texts={"S1": "I did. He no."},
+    )
+    assert quotations_table(findings).rows == (
+        ("hopeless", "He no", "Jon", "", "S1", "S1", 7, 12, ""),
+        ("hope", "I did.", "Mira", "student", "session 1", "S1", 0, 6, "yes"),
+        ("hope", "He no", "Jon", "", "S1", "S1", 7, 12, ""),
     )
