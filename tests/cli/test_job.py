@@ -256,6 +256,6 @@ def test_labels_in_capitals_are_the_same_people_with_the_same_roles(
     (material / "s3.txt").write_text("RUTH: Welcome.\n\nMARA: Hello.\n", "utf-8")
     workbench("import", study, material / "s3.txt", "--role", "Ruth=leader", "--role", "*=student")
     rows = {row["case"]: row["attended"] for row in workbench("cases", study, "--json").json}
-    assert list(rows) == ["Ruth", "Mara", "Idris"]
+    assert set(rows) == {"Ruth", "Mara", "Idris"}
     assert rows["Ruth"][-1] == {"document": "s3", "role": "leader", "turns": 1}
     assert rows["Mara"][-1] == {"document": "s3", "role": "student", "turns": 1}
