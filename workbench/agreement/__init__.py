@@ -11,14 +11,14 @@ when the coefficient is taken from the shelf.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from workbench.shelf import Shelf
 from workbench.terms import Agreement, Level, ReliabilityData
 
-Method = Literal["auto", "jackknife", "bca", "percentile", "pairs", "none"]
-METHODS: tuple[Method, ...] = ("auto", "jackknife", "bca", "percentile", "pairs", "none")
+Method = Literal["auto", "jackknife", "bca", "percentile", "analytic", "pairs", "none"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Resampling:
     """How an interval is to be made."""
 
     method: Method = "auto"
-    """`auto`: over documents where units lie in documents, else BCa over units."""
+    """`auto`: over documents where units lie in documents, else BCa over units. `pairs` is
+    alpha's own, `analytic` that of the kappas and Gwet's coefficients."""
     confidence: float = 0.95
     replicates: int = 2000
     seed: int = 1
@@ -49,6 +50,16 @@ class Coefficient(Protocol):
         ...
 
 
+class Family(Protocol):
+    """Several numbers at once, by their names."""
+
+    def __call__(
+        self, data: ReliabilityData, *, level: Level = "nominal", resampling: Resampling = DEFAULT
+    ) -> dict[str, Agreement]:
+        """The numbers for the coders of `data`."""
+        ...
+
+
 COEFFICIENTS: Shelf[Coefficient] = Shelf(
     "coefficient",
     {
@@ -62,5 +73,48 @@ COEFFICIENTS: Shelf[Coefficient] = Shelf(
         "positive_agreement": "workbench.agreement.positive_agreement:positive_agreement",
         "krippendorff_alpha": "workbench.agreement.krippendorff_alpha:krippendorff_alpha",
         "cohen_kappa": "workbench.agreement.cohen_kappa:cohen_kappa",
+        "mean_pairwise_cohen_kappa": (
+            "workbench.agreement.mean_pairwise_cohen_kappa:mean_pairwise_cohen_kappa"
+        ),
+        "conger_kappa": "workbench.agreement.conger_kappa:conger_kappa",
+        "scott_pi": "workbench.agreement.scott_pi:scott_pi",
+        "fleiss_kappa": "workbench.agreement.fleiss_kappa:fleiss_kappa",
+        "brennan_prediger": "workbench.agreement.brennan_prediger:brennan_prediger",
+        "gwet_ac1": "workbench.agreement.gwet_ac1:gwet_ac1",
+        "gwet_ac2": "workbench.agreement.gwet_ac2:gwet_ac2",
+        "set_alpha": "workbench.agreement.set_alpha:set_alpha",
+        "mv_alpha": "workbench.agreement.mv_alpha:mv_alpha",
+        "per_code_binary_alpha": "workbench.agreement.per_code:per_code_binary_alpha",
+        "per_code_fleiss_kappa": "workbench.agreement.per_code:per_code_fleiss_kappa",
     },
 )
+
+FAMILIES: Shelf[Family] = Shelf(
+    "coefficient",
+    {"precision_recall_f1": "workbench.agreement.precision_recall_f1:precision_recall_f1"},
+)
+"""Several numbers on units × coders that belong together, each an `Agreement` by its name."""
+
+UNITIZING: Shelf[Callable[..., Agreement | dict[str, Agreement]]] = Shelf(
+    "coefficient",
+    {
+        "u_alpha": "workbench.agreement.u_alpha:u_alpha",
+        "bar_u_alpha": "workbench.agreement.u_alpha:bar_u_alpha",
+        "cu_alpha": "workbench.agreement.u_alpha:cu_alpha",
+        "ku_alpha": "workbench.agreement.u_alpha:ku_alpha",
+        "u_alpha_family": "workbench.agreement.u_alpha:u_alpha_family",
+        "alpha_U_2004": "workbench.agreement.alpha_u_2004:alpha_u_2004",
+    },
+)
+"""Coefficients on stretches that coders marked (`continuum.SpanData`)."""
+
+SEGMENTING: Shelf[Callable[..., Agreement]] = Shelf(
+    "coefficient",
+    {
+        "boundary_similarity": "workbench.agreement.boundary_similarity:boundary_similarity",
+        "segmentation_fleiss_pi_B": (
+            "workbench.agreement.boundary_similarity:segmentation_fleiss_pi_b"
+        ),
+    },
+)
+"""Coefficients on where coders cut a text (each coder's segment lengths)."""

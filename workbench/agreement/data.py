@@ -51,7 +51,15 @@ def reliability_data(
 
 def _in_use(rows: Sequence[Sequence[Hashable | None]]) -> tuple[Hashable, ...]:
     used = {value for row in rows for value in row if value is not None}
-    return tuple(sorted(used, key=lambda value: (str(type(value)), value)))
+    return tuple(sorted(used, key=_sorting))
+
+
+def _sorting(value: Hashable) -> tuple[bool, float, str]:
+    """Numbers by size, then words by alphabet; sets by their labels."""
+    if isinstance(value, (int, float)):
+        return False, float(value), ""
+    words = sorted(str(label) for label in value) if isinstance(value, frozenset) else [str(value)]
+    return True, float(len(words)), "\0".join(words)
 
 
 def binary(

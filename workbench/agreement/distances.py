@@ -33,12 +33,35 @@ def distance(level: Level, categories: Sequence[object]) -> Distance:
     raise NotAsked(f"There is no level “{level}”; there are: nominal, ordinal, interval, ratio.")
 
 
+def distances_between(level: Level, categories: Sequence[object], used: Floats) -> Floats:
+    """The distances of all pairs of categories; `used` counts each, for ordinal ranks."""
+    if level == "nominal":
+        return 1 - np.eye(len(categories))
+    if level == "ratio":
+        return ratios(values(categories, level))
+    numbers = used.cumsum() - used / 2 if level == "ordinal" else values(categories, level)
+    apart: Floats = np.subtract.outer(numbers, numbers) ** 2
+    return apart
+
+
 def values(categories: Sequence[object], level: Level) -> Floats:
     """The categories as numbers, or a refusal that names the first that is none."""
     numbers = np.array([_number(category, level) for category in categories], dtype=np.float64)
     if level == "ratio" and (numbers < 0).any():
         raise NotAsked("The level ratio needs values of zero or more; there are negative ones.")
     return numbers
+
+
+def distance_of_table(table: Sequence[Sequence[float]], categories: Sequence[object]) -> Floats:
+    """A table of distances as an array, refused unless it fits the categories."""
+    distances = np.array(table, dtype=np.float64)
+    square = distances.shape == (len(categories), len(categories))
+    if not square or (distances != distances.T).any() or distances.diagonal().any():
+        raise NotAsked(
+            f"The distances must be a symmetric table of {len(categories)} × {len(categories)} "
+            "with zeros in its diagonal, in the order of the categories."
+        )
+    return distances
 
 
 def _number(category: object, level: Level) -> float:
@@ -73,13 +96,19 @@ def nominal(counts: Floats) -> Statistic:
 
 def tabled(counts: Floats, table: Floats) -> Statistic:
     """Values are apart as a symmetric table says."""
-    apart = ((counts @ table) * counts).sum(axis=1) / (counts.sum(axis=1) - 1)
+    apart = tabled_apart(counts, table)
 
     def statistic(weights: Floats) -> Estimates:
         used = weights @ counts
         return _alpha(weights @ apart, ((used @ table) * used).sum(axis=1), used)
 
     return statistic
+
+
+def tabled_apart(counts: Floats, table: Floats) -> Floats:
+    """For each pattern, the distances of its ordered pairs over judgements less one."""
+    apart: Floats = ((counts @ table) * counts).sum(axis=1) / (counts.sum(axis=1) - 1)
+    return apart
 
 
 def interval(counts: Floats, numbers: Floats) -> Statistic:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -27,11 +27,14 @@ from workbench.agreement import Resampling
 from workbench.agreement.patterns import Floats, Patterns
 from workbench.agreement.quantiles import NORMAL, t_cdf, t_quantile
 from workbench.errors import NotAsked
+from workbench.terms import Agreement
 
 BOOTSTRAP_FROM = 20
 """Documents from which on they are drawn again rather than left out one by one."""
 CELLS = 4_000_000
 """Weights computed at a time, so that memory stays below some hundred megabytes."""
+GENERAL = ("auto", "jackknife", "bca", "percentile", "none")
+"""The intervals that every coefficient on units can have."""
 DEFINED = 0.95
 """Share of replicates that must be defined for their percentiles to mean something."""
 
@@ -94,6 +97,18 @@ class Interval:
     below_667: float | None = None
     below_800: float | None = None
 
+    def on(self, found: Agreement) -> Agreement:
+        """The agreement with these ends."""
+        return replace(
+            found,
+            low=self.low,
+            high=self.high,
+            se=self.se,
+            interval=self.phrase,
+            chance_below_667=self.below_667,
+            chance_below_800=self.below_800,
+        )
+
 
 def interval(
     statistic: Statistic, patterns: Patterns, value: float, asked: Resampling, scale: Scale
@@ -107,13 +122,7 @@ def interval(
     interval = _over_units(statistic, patterns, value, asked, scale)
     if documents == 0 or interval.low is None:
         return interval
-    return _named(interval, f"{interval.phrase} of one document, as if independent")
-
-
-def _named(interval: Interval, phrase: str) -> Interval:
-    return Interval(
-        phrase, interval.low, interval.high, interval.se, interval.below_667, interval.below_800
-    )
+    return replace(interval, phrase=f"{interval.phrase} of one document, as if independent")
 
 
 def _over_documents(
@@ -260,8 +269,9 @@ def _acceleration(left_out: Floats, times: Floats) -> float:
     return 0.0 if squares == 0 else float((times * away**3).sum() / (6 * squares**1.5))
 
 
-def check(asked: Resampling, methods: tuple[str, ...]) -> None:
+def check(asked: Resampling, other_method: str = "") -> None:
     """Refuse what cannot be asked of an interval."""
+    methods = [*GENERAL, *([other_method] if other_method else [])]
     if asked.method not in methods:
         raise NotAsked(
             f"There is no interval “{asked.method}” here; there are: {', '.join(methods)}."

@@ -7,15 +7,23 @@ interval, is computed on distinct unit patterns; both agree to 1e-9.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from workbench.agreement import DEFAULT, Resampling
-from workbench.agreement.distances import distance, values
+from workbench.agreement.distances import (
+    distance,
+    distance_of_table,
+    distances_between,
+    tabled,
+    values,
+)
 from workbench.agreement.intervals import CHANCE_CORRECTED
 from workbench.agreement.measure import measured
-from workbench.agreement.patterns import Patterns, by_count
+from workbench.agreement.pairs import pairs_interval
+from workbench.agreement.patterns import Floats, Patterns, by_count
 from workbench.terms import Agreement, Level, ReliabilityData
 
 PACKAGE_CELLS = 1_000_000
@@ -23,13 +31,18 @@ PACKAGE_CELLS = 1_000_000
 
 
 def krippendorff_alpha(
-    data: ReliabilityData, *, level: Level = "nominal", resampling: Resampling = DEFAULT
+    data: ReliabilityData,
+    *,
+    level: Level = "nominal",
+    resampling: Resampling = DEFAULT,
+    distances: Sequence[Sequence[float]] | None = None,
 ) -> Agreement:
     """One minus observed over expected disagreement.
 
     Krippendorff (2011), Computing Krippendorff's Alpha-Reliability; (2019) Content Analysis,
     4th ed., ch. 12. `observed` and `expected` are disagreements. Ordinal data rest on the
-    order of `data.categories`. The example is section C of the first: .743 nominal, .815
+    order of `data.categories`. `distances`, a symmetric table in their order, takes the place
+    of the level's. The example is section C of the first: .743 nominal, .815
     ordinal, .849 interval.
 
     >>> from workbench.agreement.data import reliability_data
@@ -43,15 +56,42 @@ def krippendorff_alpha(
     [0.743, 0.815, 0.849, 0.797]
     """
     patterns = by_count(data)
-    chosen = distance(level, data.categories)
-    statistic = chosen(patterns.rows.astype(np.float64))
+    counts = patterns.rows.astype(np.float64)
+    if distances is None:
+        statistic = distance(level, data.categories)(counts)
+    else:
+        statistic = tabled(counts, distance_of_table(distances, data.categories))
     name = "krippendorff_alpha"
     found = measured(
-        name, data, patterns, statistic, resampling, scale=CHANCE_CORRECTED, level=level
+        name,
+        data,
+        patterns,
+        statistic,
+        resampling,
+        scale=CHANCE_CORRECTED,
+        level=level,
+        other_method="pairs",
     )
-    if found.value is None or not package_can(patterns, data):
+    if resampling.method == "pairs" and found.value is not None:
+        table = None if distances is None else distance_of_table(distances, data.categories)
+        found = _by_pairs(found, patterns, data, resampling, table)
+    if found.value is None or distances is not None or not package_can(patterns, data):
         return found
     return replace(found, value=package_value(patterns, data, level))
+
+
+def _by_pairs(
+    found: Agreement,
+    patterns: Patterns,
+    data: ReliabilityData,
+    resampling: Resampling,
+    table: Floats | None,
+) -> Agreement:
+    """The agreement with Krippendorff's bootstrap over pairs for its interval."""
+    if table is None:
+        used = patterns.frequency @ patterns.rows
+        table = distances_between(found.level, data.categories, used)
+    return pairs_interval(patterns, table, found.expected or 0.0, resampling).on(found)
 
 
 def package_can(patterns: Patterns, data: ReliabilityData) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from workbench.agreement import METHODS, Resampling
+from workbench.agreement import Resampling
 from workbench.agreement.data import MISSING
 from workbench.agreement.intervals import Interval, Scale, Statistic, check, interval
 from workbench.agreement.patterns import Patterns
@@ -29,34 +29,29 @@ def measured(
     *,
     scale: Scale,
     level: Level = "nominal",
+    other_method: str = "",
 ) -> Agreement:
-    """The agreement that a statistic finds in patterns of at least two judgements each."""
-    check(resampling, METHODS)
+    """The agreement that a statistic finds in patterns of units.
+
+    `other_method` names a way to make intervals that the caller has of its own.
+    """
+    check(resampling, other_method)
     units, coders = pairable_units(data), active_coders(data)
     blank = Agreement(name, level, None, units, coders)
     reason = why_nothing(data)
     if reason is not None:
         return replace(blank, undefined_because=reason)
-    found = statistic(patterns.frequency[None, :])
-    value, observed, expected = (_number(part[0]) for part in found)
+    estimates = statistic(patterns.frequency[None, :])
+    value, observed, expected = (_number(part[0]) for part in estimates)
     if value is None:
         return replace(
             blank, observed=observed, expected=expected, undefined_because="no_variation"
         )
-    ends = _interval(data, patterns, statistic, value, resampling, scale)
-    return replace(
-        blank,
-        value=value,
-        observed=observed,
-        expected=expected,
-        low=ends.low,
-        high=ends.high,
-        se=ends.se,
-        interval=ends.phrase,
-        chance_below_667=ends.below_667,
-        chance_below_800=ends.below_800,
-        undefined_because="too_few_units" if units < 2 else None,
-    )
+    few: Undefined | None = "too_few_units" if units < 2 else None
+    found = replace(blank, value=value, observed=observed, expected=expected, undefined_because=few)
+    if resampling.method == other_method:
+        return found
+    return _interval(data, patterns, statistic, value, resampling, scale).on(found)
 
 
 def _number(value: float) -> float | None:

@@ -204,7 +204,7 @@ def _cells(work: Judgements) -> ReliabilityData:
         work.coders,
         np.tile(work.judged, (len(codes), 1)),
         np.concatenate(applied) if applied else work.judged[:0],
-        np.tile(work.clusters, len(codes)),
+        None if work.clusters is None else np.tile(work.clusters, len(codes)),
     )
 
 

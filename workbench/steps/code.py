@@ -100,7 +100,7 @@ def _left(writer: Writer, place: Place) -> dict[int, int]:
     row = round_reads.round_row(writer, place.n)
     units = round_reads.judgeable(writer, row).get(place.document_id, {})
     pairs = round_reads.judged_pairs(writer, place.round_id)
-    judged = {pair.unit_id for pair in pairs if pair.coder_id == place.coder_id}
+    judged = {unit_id for coder_id, _, unit_id in pairs if coder_id == place.coder_id}
     given = None if place.units is None else frozenset(place.units)
     return {
         id_: position

@@ -91,13 +91,13 @@ def _feedback(store: Store) -> Iterator[str]:
     yield _import_feedback(store)
     _add_coders(store, "ana", "noor")
     codebook.load_codebook(store, NOBODY, _codebook("feedback-v1"))
-    plan = RoundPlan(("ana", "noor"), "whole", "test")
+    plan = RoundPlan(("ana", "noor"), "turn", "test")
     yield _code(store, plan, "feedback-round-1", "codebook v1")
 
 
 def _import_sessions(store: Store) -> Iterator[str]:
     paths = sorted((sample() / "data" / "sessions").iterdir())
-    done = importing.import_drafts(store, NOBODY, importing.read_files(paths))
+    done = importing.import_drafts(store, NOBODY, importing.read_files(paths), {})
     cases.load_cases(store, NOBODY, sample() / "data" / "participants.csv")
     yield f"Imported {len(done)} sessions with {sum(one.turns for one in done)} turns."
     settings = Segmentation("sentence", "en")
@@ -109,7 +109,7 @@ def _import_feedback(store: Store) -> str:
     drafts = importing.read_files([sample() / "data" / "feedback.csv"], SURVEY)
     done = importing.import_drafts(store, NOBODY, drafts)
     names = [one.document for one in done]
-    for _ in segmenting.segment_documents(store, NOBODY, Segmentation("whole"), names):
+    for _ in segmenting.segment_documents(store, NOBODY, Segmentation("turn"), names):
         pass
     return f"Imported a survey: {len(done)} questions, {sum(one.turns for one in done)} answers."
 

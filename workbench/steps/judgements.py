@@ -31,8 +31,8 @@ class Judgements:
     """Document and position of each unit."""
     turns: tuple[Turn, ...]
     """The turn of each unit."""
-    clusters: NDArray[np.int32]
-    """For each unit the index of its document."""
+    clusters: NDArray[np.int32] | None
+    """For each unit the index of its document; None: answers to a survey, which stand alone."""
     judged: Flags
     applied: dict[str, Flags]
     """By a code's uid, where it was put."""
@@ -44,7 +44,7 @@ class Judgements:
             self,
             places=tuple(self.places[i] for i in kept),
             turns=tuple(self.turns[i] for i in kept),
-            clusters=self.clusters[kept],
+            clusters=None if self.clusters is None else self.clusters[kept],
             judged=self.judged[kept],
             applied={uid: flags[kept] for uid, flags in self.applied.items()},
         )
@@ -97,10 +97,16 @@ def _blank(reader: Reader, viewer: Viewer, round_: Round, codebook: Codebook) ->
         coders=round_.coders,
         places=tuple(places),
         turns=tuple(turns),
-        clusters=np.array(clusters, dtype=np.int32),
+        clusters=None if _survey(reader, viewer, round_) else np.array(clusters, dtype=np.int32),
         judged=np.zeros(shape, dtype=bool),
         applied={code.uid: np.zeros(shape, dtype=bool) for _, code in codebook.walk()},
     )
+
+
+def _survey(reader: Reader, viewer: Viewer, round_: Round) -> bool:
+    """Whether all that is judged are answers to open questions."""
+    asked = {one.name for one in documents.documents(reader, viewer) if one.question}
+    return asked.issuperset(round_.documents)
 
 
 def _fill(reader: Reader, viewer: Viewer, blank: Judgements) -> None:

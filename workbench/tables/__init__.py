@@ -1,1 +1,24 @@
-"""From findings to tables as papers print them; one file per table."""
+"""From findings to tables as papers print them; one file per table.
+
+Each table is a pure function from plain values (see `given`) to a `Table`. What it counts and of
+whom stands in the notes beneath it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.shelf import Shelf
+from workbench.terms import Table
+
+TABLES: Shelf[Callable[..., Table]] = Shelf(
+    "table",
+    {
+        "themes": "workbench.tables.themes:themes_table",
+        "codebook": "workbench.tables.codebook:codebook_table",
+        "agreement": "workbench.tables.agreement:agreement_table",
+        "rounds": "workbench.tables.rounds:rounds_table",
+        "codings": "workbench.tables.codings:codings_table",
+        "units": "workbench.tables.units:units_table",
+    },
+)

@@ -20,6 +20,7 @@ from workbench.store.tables import (
     round_document,
     turn,
     unit,
+    unit_set,
 )
 from workbench.store.transaction import Reader
 from workbench.terms import Assignment, Round, Viewer
@@ -101,14 +102,18 @@ def judgeable(reader: Reader, row: Any) -> dict[int, dict[int, int]]:
 
 
 def judged_pairs(reader: Reader, round_id: int) -> Sequence[Any]:
-    """Which coder judged which unit: rows of coder_id, document_id, unit_id. Not what they said.
+    """Which coder judged which unit: rows of their ids in the order coder, document, unit.
 
-    Judged means: coded (not merely copied), or set to no-code.
+    Judged means: coded (not merely copied), or set to no-code. It does not tell what they said.
     """
-    touched = unit.alias()
-    first = unit.alias()
-    coded = (
-        select(coding.c.coder_id, coding.c.document_id, touched.c.id.label("unit_id"))
+    coded = select(coding.c.coder_id, coding.c.document_id, coding.c.first_unit_id).where(
+        coding.c.round_id == round_id, coding.c.copied.is_(False)
+    )
+    one_unit = coded.where(coding.c.first_unit_id == coding.c.last_unit_id)
+    # Only a passage across units needs the join that finds those between its ends.
+    first, touched = unit.alias(), unit.alias()
+    several = (
+        coded.with_only_columns(coding.c.coder_id, coding.c.document_id, touched.c.id)
         .join(first, first.c.id == coding.c.first_unit_id)
         .join(
             touched,
@@ -117,15 +122,15 @@ def judged_pairs(reader: Reader, round_id: int) -> Sequence[Any]:
                 touched.c.id.between(coding.c.first_unit_id, coding.c.last_unit_id),
             ),
         )
-        .where(coding.c.round_id == round_id, coding.c.copied.is_(False))
+        .where(coding.c.first_unit_id < coding.c.last_unit_id)
     )
     passed = (
-        select(no_code.c.coder_id, turn.c.document_id, no_code.c.unit_id)
+        select(no_code.c.coder_id, unit_set.c.document_id, no_code.c.unit_id)
         .join(unit, unit.c.id == no_code.c.unit_id)
-        .join(turn, turn.c.id == unit.c.turn_id)
+        .join(unit_set, unit_set.c.id == unit.c.unit_set_id)
         .where(no_code.c.round_id == round_id)
     )
-    return reader.rows(union(coded, passed))
+    return reader.rows(union(one_unit, several, passed))
 
 
 def _round(reader: Reader, row: Any) -> Round:

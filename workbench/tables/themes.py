@@ -1,0 +1,187 @@
+"""T1, themes with how often, by how many, where, and in whose words.
+
+Until themes are developed, the top of the codebook's tree serves: its codes are the themes,
+those below them the subthemes, and whatever lies deeper counts for the subtheme above it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from workbench.tables.given import Findings, Quotation, Taking
+from workbench.tables.numbers import ROUNDING, count_and_percent
+from workbench.tables.words import quote, short_definition
+from workbench.terms import Cell, Code, Table
+
+COLUMNS = (
+    "Theme",
+    "Subtheme",
+    "Definition",
+    "References n (%)",
+    "Participants n (%)",
+    "Documents n (%)",
+    "Illustrative quotation (participant, role, session)",
+)
+
+DIRECTLY = "(coded directly)"
+"""The row of references on a theme itself, so that its rows add up to it."""
+
+
+def themes_table(findings: Findings) -> Table:
+    """Print each theme and subtheme of a final coding.
+
+    References add up the tree; participants and documents are counted once a row, however many
+    codes they have below. A theme with subthemes leaves the quotations to them.
+    """
+    tally = count(findings)
+    rows = [
+        _row(theme, subtheme, code, uids, findings, tally)
+        for theme, subtheme, code, uids in _places(findings.codebook.codes, tally)
+    ]
+    return Table("Themes", COLUMNS, tuple(rows), notes(findings, tally), findings.provenance)
+
+
+# ------------------------------------------------------------------ counting
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was found of each code, by its uid."""
+
+    references: Mapping[str, int]
+    participants: Mapping[str, set[str]]
+    documents: Mapping[str, set[str]]
+    all_references: int
+    all_participants: int
+    all_documents: int
+
+
+def count(findings: Findings) -> Tally:
+    """Count references, participants and documents of every code."""
+    references: Counter[str] = Counter()
+    participants: dict[str, set[str]] = defaultdict(set)
+    documents: dict[str, set[str]] = defaultdict(set)
+    known = {code.uid for _, code in findings.codebook.walk()}
+    for unit in findings.units:
+        for code in known.intersection(unit.codes):
+            references[code] += 1
+            documents[code].add(unit.document)
+            if unit.case is not None:
+                participants[code].add(unit.case)
+    cases = {unit.case for unit in findings.units if unit.case is not None}
+    return Tally(
+        references,
+        participants,
+        documents,
+        references.total(),
+        len(cases) if findings.participants is None else findings.participants,
+        len({unit.document for unit in findings.units}),
+    )
+
+
+def uids_below(code: Code) -> frozenset[str]:
+    """The uids of a code and of every code below it."""
+    return frozenset({code.uid}).union(*(uids_below(below) for below in code.codes))
+
+
+def counted(uids: frozenset[str], tally: Tally) -> tuple[str, str, str]:
+    """References, participants and documents of some codes together, as counts with %."""
+    references = sum(tally.references.get(uid, 0) for uid in uids)
+    participants = set().union(*(tally.participants.get(uid, set()) for uid in uids))
+    documents = set().union(*(tally.documents.get(uid, set()) for uid in uids))
+    return (
+        count_and_percent(references, tally.all_references),
+        count_and_percent(len(participants), tally.all_participants),
+        count_and_percent(len(documents), tally.all_documents),
+    )
+
+
+# ------------------------------------------------------------------ rows
+
+
+def _places(
+    themes: tuple[Code, ...], tally: Tally
+) -> Iterator[tuple[Code, str, Code, frozenset[str]]]:
+    """Theme, what stands under Subtheme, the code it is, and the codes counted there."""
+    for theme in themes:
+        yield theme, "", theme, uids_below(theme)
+        for subtheme in theme.codes:
+            yield theme, subtheme.name, subtheme, uids_below(subtheme)
+        if theme.codes and tally.references.get(theme.uid):
+            yield theme, DIRECTLY, theme, frozenset({theme.uid})
+
+
+def _row(
+    theme: Code,
+    subtheme: str,
+    code: Code,
+    uids: frozenset[str],
+    findings: Findings,
+    tally: Tally,
+) -> tuple[Cell, ...]:
+    heads_others = bool(theme.codes) and not subtheme
+    chosen = None if heads_others else choose(uids, findings.quotations)
+    return (
+        theme.name,
+        subtheme,
+        "" if subtheme == DIRECTLY else short_definition(code.definition),
+        *counted(uids, tally),
+        quote(chosen, findings.texts) if chosen else "",
+    )
+
+
+def choose(uids: frozenset[str], quotations: tuple[Quotation, ...]) -> Quotation | None:
+    """The first starred quotation of some codes, else the first that says something at all.
+
+    Something is at least 30 characters; where none is that long, the longest.
+    """
+    these = [quotation for quotation in quotations if quotation.code in uids]
+    starred = [quotation for quotation in these if quotation.starred]
+    telling = [quotation for quotation in these if quotation.stop - quotation.start >= 30]
+    longest = sorted(these, key=lambda quotation: quotation.start - quotation.stop)
+    return next(iter(starred or telling or longest), None)
+
+
+# ------------------------------------------------------------------ notes
+
+_TAKING: dict[Taking, str] = {
+    "enrolled": "participants enrolled",
+    "attended": "participants who attended",
+    "spoke": "participants who spoke in the units assigned",
+    "answered": "respondents who answered",
+}
+
+
+def notes(findings: Findings, tally: Tally) -> tuple[str, ...]:
+    """The sentences that say what is counted, of whom, and what is not."""
+    return (
+        (
+            "A reference is one unit with one code in the final coding;"
+            f" % of all {tally.all_references} references."
+        ),
+        f"Participants: % of the {tally.all_participants} {_TAKING[findings.taking]}.",
+        f"Documents: % of the {tally.all_documents} with units assigned.",
+        "References add up from subtheme to theme; participants and documents count once a row.",
+        findings.rule,
+        *_apart(findings),
+        ROUNDING,
+    )
+
+
+def _apart(findings: Findings) -> Iterator[str]:
+    unresolved = [unit for unit in findings.units if unit.unresolved]
+    if unresolved:
+        codings = sum(len(unit.unresolved) for unit in unresolved)
+        yield (
+            f"Unresolved and not counted: {codings} {_plural('code', codings)} on"
+            f" {len(unresolved)} {_plural('unit', len(unresolved))}."
+        )
+    waiting = sum(unit.unjudged for unit in findings.units)
+    if waiting:
+        yield f"Not yet judged by every assigned coder: {waiting} {_plural('unit', waiting)}."
+
+
+def _plural(what: str, n: int) -> str:
+    return what if n == 1 else f"{what}s"
