@@ -59,7 +59,7 @@ class Workbench(App[None]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", tooltip="Explain this screen and its keys."),
-        Binding("f2", "who", "Coder", tooltip="Change who is coding."),
+        Binding("f2", "who", "Who", tooltip="Change who is coding."),
         Binding("f4", "light", "Light", show=False, tooltip="Dark letters on light, or back."),
     ]
     CSS = """

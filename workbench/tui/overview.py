@@ -80,9 +80,9 @@ def _next_in_open(round_: Round, coder: str | None) -> str:
     mine = [a for a in round_.assignments if a.coder == coder]
     left = sum(not done(a) for a in mine)
     if left:
-        of = f"{left} of your {len(mine)} documents {'is' if left == 1 else 'are'}"
-        yours = "your document is" if len(mine) == 1 else of
-        return f"Round {round_.n} is open: {yours} left; press Enter to code."
+        yours = f"{left} of your {len(mine)} documents {'is' if left == 1 else 'are'} left"
+        yours = "your document is not finished" if len(mine) == 1 else yours
+        return f"Round {round_.n} is open: {yours}; press Enter to code."
     if not all(done(a) for a in round_.assignments):
         yours = "you have judged everything, others have not" if mine else "others are coding"
         return f"Round {round_.n} is open: {yours}; press F2 to change who is coding."

@@ -18,7 +18,7 @@ from workbench.terms import (
     Segmentation,
     StartFrom,
 )
-from workbench.tui.dialogs.form import Choice, Form, Ticks, field, several, words
+from workbench.tui.dialogs.form import Choice, Form, Ticks, field, labelled, several, words
 
 
 def needed(value: str, sentence: str) -> str:
@@ -42,7 +42,7 @@ class AskStudy(Form[Path]):
 
     def fields(self) -> Iterable[Widget]:
         """A path."""
-        yield from field("path", "Path of the study file", hint="for example balint.study")
+        yield field("path", "Path of the study file", hint="for example balint.study")
 
     def answer(self) -> Path:
         """The path."""
@@ -63,7 +63,7 @@ class NewStudy(Form[str]):
     def fields(self) -> Iterable[Widget]:
         """A name."""
         yield words(str(self._path), "explained")
-        yield from field("name", "What is the study called?", self._path.stem)
+        yield field("name", "What is the study called?", self._path.stem)
 
     def answer(self) -> str:
         """The name."""
@@ -101,12 +101,12 @@ also the names of its columns. Several columns are separated by commas."
 
     def fields(self) -> Iterable[Widget]:
         """A path, and the columns of a table."""
-        yield from field("path", "Path of the file")
-        yield from field("roles", "Roles of speakers", hint="Ruth=leader, *=student")
-        yield from field("id", "Column that names the respondent", hint="tables only")
-        yield from field("text", "Columns with answers to read", hint="tables only")
-        yield from field("attribute", "Columns with facts about them", hint="tables only")
-        yield from field("score", "Columns with scores", hint="tables only")
+        yield field("path", "Path of the file")
+        yield field("roles", "Roles of speakers", hint="Ruth=leader, *=student")
+        yield field("id", "Respondent column", hint="tables only")
+        yield field("text", "Answer columns", hint="tables only")
+        yield field("attribute", "Fact columns", hint="tables only")
+        yield field("score", "Score columns", hint="tables only")
 
     def answer(self) -> ImportAsked:
         """The file and its columns."""
@@ -132,9 +132,8 @@ class AskSegment(Form[Segmentation]):
 
     def fields(self) -> Iterable[Widget]:
         """The kind of unit and the language."""
-        yield words("Unit")
-        yield Choice("unit", self._units, "sentence")
-        yield from field("lang", "Language of the text (needed for sentences)", "en")
+        yield labelled("Unit", Choice("unit", self._units, "sentence"))
+        yield field("lang", "Language of the text (needed for sentences)", "en")
 
     def answer(self) -> Segmentation:
         """The segmentation."""
@@ -152,7 +151,7 @@ out are retired, none is deleted."
 
     def fields(self) -> Iterable[Widget]:
         """A path."""
-        yield from field("path", "Path of the codebook", hint="for example codebook.yaml")
+        yield field("path", "Path of the codebook", hint="for example codebook.yaml")
 
     def answer(self) -> Path:
         """The path."""
@@ -178,9 +177,8 @@ class AskCoder(Form[CoderAsked]):
 
     def fields(self) -> Iterable[Widget]:
         """A name and a role."""
-        yield from field("name", "Name")
-        yield words("Role (an independent coder is not an author)")
-        yield Choice("role", self._roles)
+        yield field("name", "Name")
+        yield labelled("Role (an independent coder is not an author)", Choice("role", self._roles))
 
     def answer(self) -> CoderAsked:
         """The coder."""
@@ -206,18 +204,13 @@ class AskRound(Form[RoundPlan]):
 
     def fields(self) -> Iterable[Widget]:
         """Purpose, unit, documents, coders, roles, and what coders start from."""
-        yield words("Purpose")
-        yield Choice("purpose", PURPOSES, "test")
+        yield labelled("Purpose", Choice("purpose", PURPOSES, "test"))
         yield words(self.PURPOSE_EXPLAINED, "explained")
-        yield words("Coding unit")
-        yield Choice("unit", self._units)
-        yield words("Documents")
-        yield Ticks("documents", self._documents, self._documents)
-        yield words("Coders")
-        yield Ticks("coders", self._coders, self._coders)
-        yield from field("roles", "Whose turns are judged", hint="empty: everybody's")
-        yield words("Coders start from")
-        yield Choice("start_from", ("blank", "own", "decisions"))
+        yield labelled("Coding unit", Choice("unit", self._units))
+        yield labelled("Documents", Ticks("documents", self._documents, self._documents))
+        yield labelled("Coders", Ticks("coders", self._coders, self._coders))
+        yield field("roles", "Judged roles", hint="whose turns; empty: everybody's")
+        yield labelled("Coders start from", Choice("start_from", ("blank", "own", "decisions")))
 
     def answer(self) -> RoundPlan:
         """The round."""
@@ -250,13 +243,14 @@ is revealed."
 
     def fields(self) -> Iterable[Widget]:
         """Who is not finished, and the reason."""
-        yield words(f"Round {self._n}.")
+        yield words(f"Round {self._n} is open.")
         if self._unfinished:
             yield words("\n".join(self._unfinished))
-            yield from field("reason", "Why is it closed unfinished?")
+            yield field("reason", "Why close it now?")
         else:
-            yield words("Everybody has judged all of their units.")
-            yield Choice("sure", ("close", "not yet"))
+            yield labelled(
+                "Everybody has judged all of their units.", Choice("sure", ("close", "not yet"))
+            )
 
     def answer(self) -> str:
         """The reason, or nothing."""
@@ -287,9 +281,8 @@ class AskExport(Form[ExportAsked]):
 
     def fields(self) -> Iterable[Widget]:
         """The table and the path."""
-        yield words("Table")
-        yield Choice("what", self._tables, "themes")
-        yield from field("path", "Path of the file", str(self._folder / "themes.docx"))
+        yield labelled("Table", Choice("what", self._tables, "themes"))
+        yield field("path", "Path of the file", str(self._folder / "themes.docx"))
 
     def answer(self) -> ExportAsked:
         """The table and the path."""
@@ -308,7 +301,7 @@ class AskUnit(Form[int]):
 
     def fields(self) -> Iterable[Widget]:
         """A number."""
-        yield from field("number", f"Number of the unit, 1 to {self._last}")
+        yield field("number", f"Number of the unit, 1 to {self._last}")
 
     def answer(self) -> int:
         """The number."""

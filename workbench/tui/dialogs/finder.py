@@ -34,8 +34,10 @@ class Finder(Form[Answer]):
 
     def fields(self) -> Iterable[Widget]:
         """The line, and what fits."""
-        yield Input(placeholder=self.HINT, id="query")
-        rows = Rows(id="found", empty="Nothing fits; try fewer letters.")
+        query = Input(placeholder=self.HINT, id="query")
+        query.cursor_blink = False
+        yield query
+        rows = Rows("found", "Nothing fits; try fewer letters.")
         rows.can_focus = False
         yield rows
 

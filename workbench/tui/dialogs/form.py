@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -43,12 +43,14 @@ class Form(ModalScreen[Answer | None]):
         }
         & Static { width: 1fr; height: auto; }
         & .heading { text-style: bold; color: $accent; }
-        & .explained { color: $foreground 70%; }
-        & .label { margin-top: 1; }
+        & .explained { color: $foreground 70%; margin-bottom: 1; }
+        & .field { height: auto; }
+        & .field > * { width: 1fr; }
+        & .field > .label { width: 22; }
         & Input { border: none; height: 1; padding: 0 1; background: $primary 22%; }
         & Input:focus { border: none; background: $primary 22%; text-style: bold; }
-        & Ticks { height: auto; max-height: 6; background: $surface; }
-        & #trouble { background: $surface; height: auto; margin-top: 1; }
+        & Ticks { height: auto; max-height: 5; background: $surface; }
+        & #trouble { color: $error; text-style: bold; margin-top: 1; }
         & #hints { background: $surface; }
     }
     """
@@ -113,10 +115,16 @@ def words(text: str, kind: str = "label") -> Static:
     return Static(safe(text, keep="\n"), classes=kind, markup=False)
 
 
-def field(id: str, label: str, value: str = "", hint: str = "") -> Iterable[Widget]:  # noqa: A002
+def labelled(label: str, widget: Widget) -> Horizontal:
+    """A field with what it asks at its left."""
+    return Horizontal(words(label), widget, classes="field")
+
+
+def field(id: str, label: str, value: str = "", hint: str = "") -> Horizontal:  # noqa: A002
     """A line to type in."""
-    yield words(label)
-    yield Input(safe(value), placeholder=hint, id=id, select_on_focus=False)
+    typed = Input(safe(value), placeholder=hint, id=id, select_on_focus=False)
+    typed.cursor_blink = False
+    return labelled(label, typed)
 
 
 def several(text: str) -> tuple[str, ...]:
@@ -189,7 +197,7 @@ class Ticks(Rows):
     ]
 
     def __init__(self, id: str, options: Sequence[str], ticked: Iterable[str]) -> None:  # noqa: A002
-        super().__init__(id=id, empty="(there is none yet)")
+        super().__init__(id, "(there is none yet)")
         self._options = tuple(options)
         self._ticked = set(ticked)
 
@@ -205,7 +213,7 @@ class Ticks(Rows):
     def _show(self) -> None:
         signs = ("✓" if option in self._ticked else "·" for option in self._options)
         rows = [(f"{sign} {option}",) for sign, option in zip(signs, self._options, strict=True)]
-        self.show((f"  Space ticks, a ticks all ({len(self.ticked)} ticked)",), rows)
+        self.show((f"Space ticks, a ticks all ({len(self.ticked)})",), rows)
 
     def action_tick(self) -> None:
         """Tick the word under the cursor, or take its tick off."""

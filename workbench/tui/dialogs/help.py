@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from workbench.tui.dialogs.form import words
-from workbench.tui.widgets.codes import padded
 
 
 class Help(ModalScreen[None]):
@@ -26,10 +28,10 @@ class Help(ModalScreen[None]):
         align: center middle;
         & > VerticalScroll {
             width: 76; max-width: 100%; height: auto; max-height: 100%;
-            background: $surface; border: round $accent; padding: 0 1;
+            background: $surface; border: round $accent; padding: 0 1; scrollbar-gutter: stable;
             scrollbar-size-vertical: 1;
         }
-        & Static { width: 1fr; height: auto; }
+        & Static { width: 1fr; height: auto; padding-right: 1; }
         & .heading { text-style: bold; color: $accent; }
         & .label { margin-bottom: 1; }
     }
@@ -48,4 +50,11 @@ class Help(ModalScreen[None]):
     def _words(self) -> Iterable[Widget]:
         yield words("Help (Esc closes it, the arrows scroll)", "heading")
         yield words(self._explained)
-        yield words("\n".join(f"{padded(key, 11)} {what}" for key, what in self._keys))
+        yield Static(_table(self._keys))
+
+
+def _table(keys: Sequence[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for key, what in keys:
+        table.add_row(Text(key, style="bold"), Text(what))
+    return table

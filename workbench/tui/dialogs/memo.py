@@ -23,7 +23,8 @@ class WriteMemo(Form[str]):
     ]
     DEFAULT_CSS = """
     WriteMemo {
-        & TextArea { height: 10; border: none; background: $primary 22%; }
+        & TextArea { height: 8; border: none; background: $primary 22%; padding: 0 1; }
+        & TextArea:focus { border: none; }
     }
     """
 

@@ -58,7 +58,7 @@ Only what a test round prints is called reliability."""
 
     def body(self) -> Iterable[Widget]:
         """Rows, the sentence that explains one, and how all were computed."""
-        yield Rows(id="rows", empty="Computing …")
+        yield Rows("rows", "Computing …")
         yield Static("", id="note", markup=False)
         yield Static("", id="recipe", markup=False)
 

@@ -42,6 +42,10 @@ class WorkScreen(Screen[None]):
     def renew(self) -> None:
         """Read everything again and show it."""
 
+    def is_due(self, action: str) -> bool:  # noqa: ARG002 - for screens that know more
+        """Whether the action is worth a place among the keys now; it can be asked for anyhow."""
+        return True
+
     @property
     def bench(self) -> Workbench:
         """The program."""

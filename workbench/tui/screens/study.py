@@ -14,6 +14,7 @@ from workbench.terms import Round, Viewer
 from workbench.tui import doings, overview
 from workbench.tui.overview import Overview
 from workbench.tui.screens.base import WorkScreen
+from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.line import Line, Part
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
@@ -33,11 +34,17 @@ The usual way: import documents, cut them into coding units, load a codebook, ad
 a round and open it; each coder codes alone; then close the round, reveal it, and look at the \
 agreement."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "code", "Code", tooltip="Code the document under the cursor."),
+        Binding(
+            "enter",
+            "code",
+            "Code",
+            key_display="Enter",
+            tooltip="Code the document under the cursor.",
+        ),
         Binding("i", "import", "Import", tooltip="Import a transcript or a table of answers."),
         Binding("s", "segment", "Units", tooltip="Cut the documents into coding units."),
         Binding("b", "codebook", "Codebook", tooltip="Load a codebook from a file."),
-        Binding("a", "coder", "Add coder", tooltip="Add a coder to the study."),
+        Binding("a", "coder", "Coder", tooltip="Add a coder to the study."),
         Binding("r", "draft", "Round", tooltip="Draft the next round."),
         Binding("o", "open", "Open", tooltip="Open the drafted round, so that it can be coded."),
         Binding("c", "close", "Close", tooltip="Close the open round."),
@@ -61,11 +68,11 @@ agreement."""
 
     def body(self) -> Iterable[Widget]:
         """Rounds, advice, documents."""
-        rounds = Rows(id="rounds", empty="No round yet.")
+        rounds = Rows("rounds", "No round yet.", cursor=False)
         rounds.can_focus = False
         yield rounds
         yield Line(id="advice")
-        yield Rows(id="documents", empty="No document yet.")
+        yield Rows("documents", "No document yet.")
 
     def on_mount(self) -> None:
         """Say which study is being opened."""
@@ -98,12 +105,24 @@ agreement."""
             self.say(_contents(study))
         self.study = study
         self.title_line("workbench", study.name)
-        rounds = self.query_one("#rounds", Rows)
-        rounds.place = -1
-        rounds.show(*overview.round_rows(study))
+        self.query_one("#rounds", Rows).show(*overview.round_rows(study))
         self.query_one("#documents", Rows).show(*overview.document_rows(study))
         words = overview.advice(study, self.viewer.coder)
         self.query_one("#advice", Line).show((Part(" → ", "line--key"), Part(words)))
+        self.query_one(KeyLine).renew()
+
+    def is_due(self, action: str) -> bool:
+        """Whether the round is in the state that this needs."""
+        states = {round_.state for round_ in self.study.rounds} if self.study else set()
+        state = self.study.latest.state if self.study and self.study.latest else None
+        return {
+            "code": state is not None and state != "draft",
+            "draft": state not in ("draft", "open"),
+            "open": state == "draft",
+            "close": state == "open",
+            "reveal": state == "closed",
+            "agreement": not states.isdisjoint(("revealed", "adjudicated")),
+        }.get(action, True)
 
     # -------------------------------------------------------------- coding
 

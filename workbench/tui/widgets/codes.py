@@ -159,6 +159,7 @@ class RuleBox(ScrollView):
     RuleBox {
         overflow-x: hidden;
         overflow-y: auto;
+        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         background: $surface;
         color: $foreground;

@@ -27,7 +27,7 @@ TAGS = 34
 """Cells the codes in the margin take at most."""
 TAGS_AT_LEAST = 15
 GUTTER = 5
-"""Cells at the left, beside the number: bar, space, sign, memo, space."""
+"""Cells at the left, beside the number: bar, space, sign, memo, space. One more parts the tags."""
 
 
 class Columns(NamedTuple):
@@ -41,7 +41,7 @@ class Columns(NamedTuple):
     def within(cls, width: int, units: int) -> Columns:
         """Share out the width of the screen."""
         number = max(len(str(units)), 2)
-        room = max(width - number - GUTTER, 12)
+        room = max(width - number - GUTTER - 1, 12)
         text = min(MEASURE, room - max(TAGS_AT_LEAST, room // 4))
         return cls(number, max(text, 8), min(room - text, TAGS))
 

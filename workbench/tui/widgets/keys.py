@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol, runtime_checkable
 
 from textual.app import App
 from textual.binding import Binding
@@ -15,11 +16,25 @@ class KeyLine(Line):
     """Shows the bindings that are to be shown; what does not fit is in the help."""
 
     def on_mount(self) -> None:
-        """Show the keys of the screen, and at the right those of the program."""
-        self.show(self._parts(type(self.screen)), self._parts(type(self.app)))
+        """Show the keys."""
+        self.renew()
 
-    def _parts(self, node: type[DOMNode]) -> tuple[Part, ...]:
-        return tuple(_parts(self.app, (binding for binding in commands(node) if binding.show)))
+    def renew(self) -> None:
+        """Show the keys of the screen that are due, and at the right those of the program."""
+        screen = self.screen
+        due = screen.is_due if isinstance(screen, HasDue) else lambda _: True
+        shown = [b for b in commands(type(screen)) if b.show and due(b.action)]
+        ours = [b for b in commands(type(self.app)) if b.show]
+        self.show(tuple(_parts(self.app, shown)), tuple(_parts(self.app, ours)))
+
+
+@runtime_checkable
+class HasDue(Protocol):
+    """A screen that knows which of its actions are due."""
+
+    def is_due(self, action: str) -> bool:
+        """Whether the action is worth a place among the keys now."""
+        ...
 
 
 def commands(node: type[DOMNode]) -> Iterator[Binding]:

@@ -62,12 +62,13 @@ class Rows(ScrollView, can_focus=True):
     class Moved(Chosen):
         """The cursor moved to another row."""
 
-    def __init__(self, id: str | None = None, empty: str = "") -> None:  # noqa: A002 - Textual's
+    def __init__(self, id: str, empty: str, *, cursor: bool = True) -> None:  # noqa: A002
         """`empty`: what to say when there is no row."""
         super().__init__(id=id)
         self.place = 0
         """The index of the row under the cursor."""
         self._empty = empty
+        self._cursor = cursor
         self._heads: Sequence[str] = ()
         self._rows: Sequence[Sequence[str]] = ()
         self._widths: list[int] = []
@@ -118,7 +119,8 @@ class Rows(ScrollView, can_focus=True):
         return Strip([Segment(words, style)]).crop_extend(0, width, style)
 
     def _is_here(self, line: int) -> bool:
-        return line == self.place and (self.has_focus or not self.can_focus)
+        seen = self.has_focus or not self.can_focus
+        return self._cursor and seen and line == self.place
 
     def _look(self, line: int) -> Style:
         if line < 0:
