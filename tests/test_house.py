@@ -31,7 +31,7 @@ def shelves() -> Iterator[tuple[str, Shelf[object]]]:
         if "migrations" in found.name or found.name.endswith("__main__"):
             continue
         module = import_module(found.name)
-        for name, value in vars(module).items():
+        for name, value in list(vars(module).items()):
             if isinstance(value, Shelf) and name.isupper():
                 yield f"{found.name}.{name}", value
 

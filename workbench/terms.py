@@ -7,7 +7,7 @@ as people count on the phone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -350,6 +350,8 @@ class ReliabilityData:
     values: NDArray[np.int32]
     clusters: NDArray[np.int32] | None = None
     """For each unit, the index of the document it lies in; None: units are independent."""
+    frequency: NDArray[np.float64] | None = None
+    """How many units each row stands for, where like units are one row; None: one."""
 
 
 @dataclass(frozen=True)
@@ -380,15 +382,43 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class AgreementRow:
+    """One coefficient on one thing that was asked about: a code, a document, a pair."""
+
+    code: str
+    """What it is about, in words: a code's name, or whatever else was asked by."""
+    coefficient: str
+    value: float | None
+    units: int
+    coders: int
+    low: float | None = None
+    high: float | None = None
+    prevalence: Mapping[str, float | None] = field(default_factory=dict)
+    """For each coder, the share of their judged units that have the code, 0 to 1."""
+    percent: float | None = None
+    """Agreement, 0 to 1."""
+    positive_agreement: float | None = None
+    undefined_because: Undefined | None = None
+    note: str | None = None
+    interval: str = ""
+    """How `low` and `high` were made, or why there are none."""
+    below: float | None = None
+    """How probable it is that the coefficient lies below .667, 0 to 1."""
+    cells: tuple[int, int, int, int] | None = None
+    """With two coders: units that both, only the first, only the second, neither gave it."""
+    key: Mapping[str, str | list[str]] = field(default_factory=dict)
+    """What it is about, for programs: `{"code": …}`, `{"pair": [a, b], "code": …}`, …"""
+
+
+@dataclass(frozen=True)
 class RoundAgreement:
     """The agreement of one round, as `workbench agreement --json` prints it."""
 
-    round_: int
+    n: int
     purpose: Purpose
     recipe: str
-    rows: Sequence[Mapping[str, object]] = ()
-    """Each with the key of what was asked by: code, theme, pair, document, …"""
-    overall: Mapping[str, object] | None = None
+    rows: tuple[AgreementRow, ...] = ()
+    overall: AgreementRow | None = None
     """Binary alpha over the judged unit × code cells."""
     note: str | None = None
     """What the purpose of the round means for its numbers; None for a test round."""

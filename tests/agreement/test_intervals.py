@@ -26,7 +26,7 @@ def coded(documents: int | None, units: int = 200) -> ReliabilityData:
         (1, "BCa bootstrap over 200 units of one document, as if independent"),
         (2, "t-jackknife over 2 documents"),
         (19, "t-jackknife over 19 documents"),
-        (20, "BCa bootstrap over 20 documents"),
+        (20, "t-bootstrap over 20 documents"),
     ],
 )
 def test_the_interval_says_over_what_it_was_made(documents: int | None, phrase: str) -> None:

@@ -8,7 +8,7 @@ from tests.agreement.reference import reference_cases, truth, unit_rows
 from workbench.agreement import SEGMENTING
 from workbench.agreement.data import reliability_data
 from workbench.agreement.krippendorff_alpha import krippendorff_alpha
-from workbench.agreement.set_distances import DISTANCES
+from workbench.agreement.set_distances import distance_table
 
 
 def with_masses(case: dict[str, Any]) -> Any:
@@ -17,8 +17,8 @@ def with_masses(case: dict[str, Any]) -> Any:
 
 
 def of_two_sets(case: dict[str, Any]) -> dict[str, float]:
-    one, other = (frozenset(case["data"][name]) for name in ("a", "b"))
-    return {name: DISTANCES[name](one, other) for name in case["expected"]}
+    sets = [frozenset(case["data"][name]) for name in ("a", "b")]
+    return {name: distance_table(name, sets)[0, 1] for name in case["expected"]}
 
 
 def with_distances(case: dict[str, Any]) -> Any:

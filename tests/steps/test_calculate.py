@@ -183,7 +183,7 @@ def test_the_same_seed_gives_the_same_object() -> None:
         observers(coefficient="gwet_ac1", parameters={"interval": "bca", "seed": "4"}) for _ in "ab"
     )
     assert first == second
-    assert str(first["recipe"]).endswith("2000 replicates, seed 4")
+    assert str(first["recipe"]).endswith("1000 replicates, seed 4")
 
 
 def test_categories_that_nobody_used_count_where_they_matter() -> None:

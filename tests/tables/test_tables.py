@@ -6,10 +6,10 @@ from typing import Any
 from workbench.tables.agreement import agreement_table
 from workbench.tables.codebook import codebook_table
 from workbench.tables.codings import codings_table
-from workbench.tables.given import AgreementRow, RoundAgreement, RoundSummary
+from workbench.tables.given import RoundSummary
 from workbench.tables.rounds import rounds_table
 from workbench.tables.units import units_table
-from workbench.terms import Code, Codebook, Coding, NoCode, Turn, Unit
+from workbench.terms import AgreementRow, Code, Codebook, Coding, NoCode, RoundAgreement, Turn, Unit
 
 TREE = Codebook(
     2,
@@ -142,7 +142,7 @@ def test_rounds_print_a_row_each_and_blank_for_what_is_not_known() -> None:
     table = rounds_table(
         [
             RoundSummary(
-                round=1,
+                n=1,
                 purpose="test",
                 version=1,
                 units=214,

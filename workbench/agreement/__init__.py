@@ -29,7 +29,7 @@ class Resampling:
     """`auto`: over documents where units lie in documents, else BCa over units. `pairs` is
     alpha's own, `analytic` that of the kappas and Gwet's coefficients."""
     confidence: float = 0.95
-    replicates: int = 2000
+    replicates: int = 1000
     seed: int = 1
     """The same seed gives the same interval."""
 

@@ -17,7 +17,7 @@ import numpy as np
 from workbench.agreement import Resampling
 from workbench.agreement.intervals import CHANCE_CORRECTED, Estimates
 from workbench.agreement.measure import measured
-from workbench.agreement.patterns import Floats, Patterns, by_count
+from workbench.agreement.patterns import Floats, Patterns, by_count, compressed
 from workbench.agreement.quantiles import t_quantile
 from workbench.agreement.weights import weight_table
 from workbench.errors import NotAsked
@@ -49,6 +49,7 @@ def chance_corrected(
 ) -> Agreement:
     """(p_a − p_e) / (1 − p_e), with Gwet's standard error where units are independent."""
     fits(name, level, weights)
+    data = compressed(data)
     patterns = by_count(data, at_least=1)
     statistic = Corrected(patterns, weight_table(weights, data.categories), chance)
     found = measured(

@@ -12,7 +12,7 @@ from workbench.agreement.chance import fits, with_error
 from workbench.agreement.data import MISSING
 from workbench.agreement.intervals import CHANCE_CORRECTED, Estimates
 from workbench.agreement.measure import measured
-from workbench.agreement.patterns import Floats, Integers, Patterns, by_coder
+from workbench.agreement.patterns import Floats, Integers, Patterns, by_coder, compressed
 from workbench.agreement.weights import weight_table
 from workbench.errors import NotAsked
 from workbench.terms import Agreement, Level, ReliabilityData
@@ -44,6 +44,7 @@ def cohen_kappa(
             "or ask for mean_pairwise_cohen_kappa or conger_kappa."
         )
     fits("cohen_kappa", level, weights)
+    data = compressed(data)
     patterns = judged_by_all(by_coder(data))
     statistic = Kappa(patterns, 0, 1, weight_table(weights, data.categories))
     found = measured(

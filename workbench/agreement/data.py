@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -73,6 +74,11 @@ def binary(
     return ReliabilityData(tuple(coders), (0, 1), values, clusters)
 
 
+def frequency(data: ReliabilityData) -> NDArray[np.float64]:
+    """How many units each row stands for."""
+    return np.ones(len(data.values)) if data.frequency is None else data.frequency
+
+
 class TwoByTwo(NamedTuple):
     """How two coders used one code, over the units that both judged."""
 
@@ -87,14 +93,15 @@ def two_by_two(data: ReliabilityData, first: int = 0, second: int = 1, value: in
     one, other = data.values[:, first], data.values[:, second]
     judged = (one != MISSING) & (other != MISSING)
     cell = 2 * (one[judged] == value) + (other[judged] == value)
-    neither, only_second, only_first, both = np.bincount(cell, minlength=4).tolist()
+    counts = np.bincount(cell, weights=frequency(data)[judged], minlength=4)
+    neither, only_second, only_first, both = (int(count) for count in counts)
     return TwoByTwo(both, only_first, only_second, neither)
 
 
 def prevalence(data: ReliabilityData, value: int = 1) -> dict[str, float | None]:
     """For each coder, the share of the units they judged that got category index `value`."""
-    judged = (data.values != MISSING).sum(axis=0).tolist()
-    given = (data.values == value).sum(axis=0).tolist()
+    judged = (frequency(data) @ (data.values != MISSING)).tolist()
+    given = (frequency(data) @ (data.values == value)).tolist()
     return {
         coder: used / of if of else None
         for coder, used, of in zip(data.coders, given, judged, strict=True)
@@ -104,11 +111,11 @@ def prevalence(data: ReliabilityData, value: int = 1) -> dict[str, float | None]
 def of_pair(data: ReliabilityData, first: int, second: int) -> ReliabilityData:
     """The same units as two of the coders judged them."""
     coders = (data.coders[first], data.coders[second])
-    return ReliabilityData(coders, data.categories, data.values[:, [first, second]], data.clusters)
+    return replace(data, coders=coders, values=data.values[:, [first, second]])
 
 
 def one_category(data: ReliabilityData, value: int) -> ReliabilityData:
     """Category index `value` against all others, as 1 and 0."""
     same = (data.values == value).astype(np.int32)
     values = np.where(data.values == MISSING, np.int32(MISSING), same)
-    return ReliabilityData(data.coders, (0, 1), values, data.clusters)
+    return replace(data, categories=(0, 1), values=values)

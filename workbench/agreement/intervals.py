@@ -3,7 +3,7 @@
 Units of one document resemble each other, and coders differ from document to document.
 Where units lie in documents, documents are what is left out or drawn again:
 
-* 20 documents or more: bootstrap over documents;
+* 20 documents or more: bootstrap over documents, its standard error with Student's t;
 * fewer: jackknife over documents, with Student's t on the atanh scale, since a bootstrap
   over five documents covers .83 where it claims .95;
 * a single document: its units, as if independent, and said so;
@@ -138,6 +138,8 @@ def _over_documents(
         return _by_t(value, left_out, equal, asked, scale, f"{documents} documents")
     draws = document_draws(documents, asked.replicates, asked.seed)
     replicates = np.concatenate([statistic(part @ parts).value for part in _chunks(draws, parts)])
+    if asked.method == "auto":
+        return _by_t_of_replicates(value, replicates, documents, asked, scale)
     return _by_bootstrap(value, replicates, left_out, equal, asked, f"{documents} documents")
 
 
@@ -200,15 +202,35 @@ def _by_t(
     se = _jackknife_se(left_out, times)
     if se == 0 or not scale.inside(value):
         return Interval(f"no interval: leaving out one of {over} changes nothing", se=se)
+    return _around(f"t-jackknife over {over}", value, se, count - 1, asked, scale)
+
+
+def _by_t_of_replicates(
+    value: float, replicates: Floats, documents: int, asked: Resampling, scale: Scale
+) -> Interval:
+    """The bootstrap's standard error, Student's t, and the ends on the stretched scale.
+
+    Percentiles of so few documents reach less far than they claim: at 20 documents they cover
+    .91 to .93, this .94 to .96.
+    """
+    over = f"{documents} documents"
+    defined = replicates[~np.isnan(replicates)]
+    if len(defined) < max(2.0, DEFINED * len(replicates)):
+        return Interval(f"no interval: too often nothing varies in a redrawn sample of {over}")
+    se = float(defined.std(ddof=1)) * math.sqrt(documents / (documents - 1))
+    if se == 0 or not scale.inside(value):
+        return Interval(f"no interval: drawing {over} again changes nothing", se=se)
+    return _around(f"t-bootstrap over {over}", value, se, documents - 1, asked, scale)
+
+
+def _around(
+    phrase: str, value: float, se: float, degrees: int, asked: Resampling, scale: Scale
+) -> Interval:
+    """The ends so many standard errors from the value, on the scale that has no ends."""
     middle, spread = scale.stretched(value), se * scale.slope(value)
-    reach = t_quantile(0.5 + asked.confidence / 2, count - 1) * spread
-    return Interval(
-        f"t-jackknife over {over}",
-        scale.back(middle - reach),
-        scale.back(middle + reach),
-        se,
-        *(t_cdf((scale.stretched(line) - middle) / spread, count - 1) for line in (2 / 3, 0.8)),
-    )
+    reach = t_quantile(0.5 + asked.confidence / 2, degrees) * spread
+    below = (t_cdf((scale.stretched(line) - middle) / spread, degrees) for line in (2 / 3, 0.8))
+    return Interval(phrase, scale.back(middle - reach), scale.back(middle + reach), se, *below)
 
 
 def _jackknife_se(left_out: Floats, times: Floats) -> float:

@@ -23,7 +23,7 @@ from workbench.agreement.distances import (
 from workbench.agreement.intervals import CHANCE_CORRECTED
 from workbench.agreement.measure import measured
 from workbench.agreement.pairs import pairs_interval
-from workbench.agreement.patterns import Floats, Patterns, by_count
+from workbench.agreement.patterns import Floats, Patterns, by_count, compressed
 from workbench.terms import Agreement, Level, ReliabilityData
 
 PACKAGE_CELLS = 1_000_000
@@ -55,7 +55,8 @@ def krippendorff_alpha(
     ...  for level in ("nominal", "ordinal", "interval", "ratio")]
     [0.743, 0.815, 0.849, 0.797]
     """
-    patterns = by_count(data)
+    seen = compressed(data)
+    patterns = by_count(seen)
     counts = patterns.rows.astype(np.float64)
     if distances is None:
         statistic = distance(level, data.categories)(counts)
@@ -64,7 +65,7 @@ def krippendorff_alpha(
     name = "krippendorff_alpha"
     found = measured(
         name,
-        data,
+        seen,
         patterns,
         statistic,
         resampling,
@@ -95,8 +96,8 @@ def _by_pairs(
 
 
 def package_can(patterns: Patterns, data: ReliabilityData) -> bool:
-    """Whether the package's array stays small."""
-    return patterns.units * len(data.categories) ** 2 <= PACKAGE_CELLS
+    """Whether the package's array stays small, and the units are at hand one by one."""
+    return data.frequency is None and patterns.units * len(data.categories) ** 2 <= PACKAGE_CELLS
 
 
 def package_value(patterns: Patterns, data: ReliabilityData, level: Level) -> float:

@@ -6,12 +6,12 @@ Whether there is anything to measure, the value, its interval, and the words for
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from workbench.agreement import Resampling
-from workbench.agreement.data import MISSING
+from workbench.agreement.data import MISSING, frequency
 from workbench.agreement.intervals import Interval, Scale, Statistic, check, interval
 from workbench.agreement.patterns import Patterns
 from workbench.terms import Agreement, Level, ReliabilityData, Undefined
@@ -36,9 +36,9 @@ def measured(
     `other_method` names a way to make intervals that the caller has of its own.
     """
     check(resampling, other_method)
-    units, coders = pairable_units(data), active_coders(data)
-    blank = Agreement(name, level, None, units, coders)
-    reason = why_nothing(data)
+    facts = facts_of(data)
+    blank = Agreement(name, level, None, facts.units, facts.coders)
+    reason = facts.why_nothing()
     if reason is not None:
         return replace(blank, undefined_because=reason)
     estimates = statistic(patterns.frequency[None, :])
@@ -47,11 +47,11 @@ def measured(
         return replace(
             blank, observed=observed, expected=expected, undefined_because="no_variation"
         )
-    few: Undefined | None = "too_few_units" if units < 2 else None
+    few: Undefined | None = "too_few_units" if facts.units < 2 else None
     found = replace(blank, value=value, observed=observed, expected=expected, undefined_because=few)
     if resampling.method == other_method:
         return found
-    return _interval(data, patterns, statistic, value, resampling, scale).on(found)
+    return _interval(facts, patterns, statistic, value, resampling, scale).on(found)
 
 
 def _number(value: float) -> float | None:
@@ -59,58 +59,70 @@ def _number(value: float) -> float | None:
 
 
 def _interval(
-    data: ReliabilityData,
+    facts: Facts,
     patterns: Patterns,
     statistic: Statistic,
     value: float,
     resampling: Resampling,
     scale: Scale,
 ) -> Interval:
-    reason = _no_interval(data) if resampling.method == "auto" else ""
+    reason = facts.no_interval() if resampling.method == "auto" else ""
     return Interval(reason) if reason else interval(statistic, patterns, value, resampling, scale)
 
 
-def _no_interval(data: ReliabilityData) -> str:
-    """Why these data allow no interval; empty if they do."""
-    units = pairable_units(data)
-    if units < CARRIERS:
-        return f"no interval: only {units} unit{'s' * (units != 1)}"
-    if len(data.categories) == 2 and carriers(data) < CARRIERS:
-        return f"no interval: fewer than {CARRIERS} units carry the code"
-    if unanimous(data):
-        most = 3 / units
-        return f"no interval: nobody differed; up to {most:.1%} of units may (95 %)"
-    return ""
+@dataclass(frozen=True)
+class Facts:
+    """What can be seen in the data before anything is measured; all but `coders` count units."""
+
+    coders: int
+    """Coders who judged anything."""
+    units: int
+    """Judged by at least two coders; the following are of these."""
+    differing: int
+    """Not everyone gave the same."""
+    carrying: int
+    """Somebody gave the second category: of two, the one that says that the code applies."""
+    lacking: int
+    """Somebody gave the first."""
+    categories: int
+    """How many were declared."""
+
+    def why_nothing(self) -> Undefined | None:
+        """Why there is nothing to compare; None if two coders judged the same unit."""
+        if self.coders == 0:
+            return "no_data"
+        if self.coders == 1:
+            return "single_coder"
+        return "no_pairable_units" if self.units == 0 else None
+
+    def no_interval(self) -> str:
+        """Why these data allow no interval; empty if they do."""
+        if self.units < CARRIERS:
+            return f"no interval: only {self.units} unit{'s' * (self.units != 1)}"
+        if self.categories == 2 and self.carrying < CARRIERS:
+            return f"no interval: fewer than {CARRIERS} units carry the code"
+        if self.categories == 2 and self.lacking < CARRIERS:
+            return f"no interval: fewer than {CARRIERS} units lack the code"
+        if self.differing == 0:
+            most = 3 / self.units
+            return f"no interval: nobody differed; up to {most:.1%} of units may (95 %)"
+        return ""
 
 
-def pairable_units(data: ReliabilityData) -> int:
-    """How many units at least two coders judged."""
-    return int(((data.values != MISSING).sum(axis=1) >= 2).sum())
-
-
-def active_coders(data: ReliabilityData) -> int:
-    """How many coders judged anything."""
-    return int((data.values != MISSING).any(axis=0).sum())
-
-
-def carriers(data: ReliabilityData, value: int = 1) -> int:
-    """How many units that two or more judged carry category index `value`, by anyone."""
-    pairable = (data.values != MISSING).sum(axis=1) >= 2
-    return int(((data.values == value).any(axis=1) & pairable).sum())
-
-
-def unanimous(data: ReliabilityData) -> bool:
-    """Whether no two coders of any unit differ."""
-    most = data.values.max(axis=1)
-    least = np.where(data.values == MISSING, most[:, None], data.values).min(axis=1)
-    return bool((most == least).all())
-
-
-def why_nothing(data: ReliabilityData) -> Undefined | None:
-    """Why there is nothing to compare; None if two coders judged the same unit."""
-    coders = active_coders(data) if data.values.size else 0
-    if coders == 0:
-        return "no_data"
-    if coders == 1:
-        return "single_coder"
-    return "no_pairable_units" if pairable_units(data) == 0 else None
+def facts_of(data: ReliabilityData) -> Facts:
+    """Look at the data once."""
+    values = data.values
+    judged = values != MISSING
+    pairable = judged.sum(axis=1) >= 2
+    times = frequency(data)[pairable]
+    seen, here = values[pairable], judged[pairable]
+    most = seen.max(axis=1, initial=MISSING)
+    least = np.where(here, seen, most[:, None]).min(axis=1, initial=len(data.categories))
+    return Facts(
+        coders=int(judged.any(axis=0).sum()),
+        units=int(times.sum()),
+        differing=int(times[most != least].sum()),
+        carrying=int(times[(seen == 1).any(axis=1)].sum()),
+        lacking=int(times[(seen == 0).any(axis=1)].sum()),
+        categories=len(data.categories),
+    )

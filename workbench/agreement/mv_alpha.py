@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import combinations
 from math import comb
 
 import numpy as np
 
 from workbench.agreement import DEFAULT, Resampling
-from workbench.agreement.distances import tabled_apart
+from workbench.agreement.data import MISSING
 from workbench.agreement.intervals import CHANCE_CORRECTED, Estimates
 from workbench.agreement.measure import measured
-from workbench.agreement.patterns import Floats, by_count
-from workbench.agreement.set_distances import distance_table
+from workbench.agreement.patterns import Floats, Integers, by_coder
+from workbench.agreement.set_distances import dice, holding
 from workbench.agreement.sets import label_sets, without_empty_units
 from workbench.terms import Agreement, Level, ReliabilityData
 
@@ -37,8 +38,9 @@ def mv_alpha(
     0.2866
     """
     kept = without_empty_units(data, empty)
-    patterns = by_count(kept)
-    statistic = MultiValued(patterns.rows.astype(np.float64), label_sets(kept))
+    coded = by_coder(kept)
+    patterns = coded.where((coded.rows != MISSING).sum(axis=1) >= 2)
+    statistic = MultiValued(patterns.rows, label_sets(kept))
     name = "mv_alpha"
     return measured(
         name, kept, patterns, statistic, resampling, scale=CHANCE_CORRECTED, level=level
@@ -46,44 +48,55 @@ def mv_alpha(
 
 
 class MultiValued:
-    """The statistic; `counts` has a row a pattern and a column a set."""
+    """The statistic; `rows` say which set each coder gave, a row a pattern."""
 
-    def __init__(self, counts: Floats, sets: Sequence[frozenset[Hashable]]) -> None:
-        self.counts = counts
-        self.apart = tabled_apart(counts, distance_table("dice", sets))
-        labels = sorted({label for each in sets for label in each}, key=str)
-        self.holds = np.array([[float(label in each) for label in labels] for each in sets])
-        self.holds = self.holds.reshape(len(sets), len(labels))
-        lengths = np.array([len(each) for each in sets], dtype=np.int64)
-        self.longest = int(lengths.max(initial=0))
-        self.of_length = np.eye(self.longest + 1)[lengths]
+    def __init__(self, rows: Integers, sets: Sequence[frozenset[Hashable]]) -> None:
+        held = holding([*sets, frozenset()])
+        sizes = held.sum(axis=1).astype(np.int64)
+        self.longest = int(sizes.max())
+        self.judged = (rows != MISSING).sum(axis=1).astype(np.float64)
+        self.labels = sum((held[column] for column in rows.T), np.zeros((len(rows), held.shape[1])))
+        of_size = np.eye(self.longest + 1)[sizes]
+        of_size[MISSING] = 0
+        self.sizes = sum(
+            (of_size[column] for column in rows.T), np.zeros((len(rows), self.longest + 1))
+        )
+        self.apart = _apart(rows, held) / (self.judged - 1)
 
     def __call__(self, weights: Floats) -> Estimates:
         """The estimates for each row of pattern weights."""
-        used = weights @ self.counts
-        total = used.sum(axis=1)
+        total = weights @ self.judged
         with np.errstate(divide="ignore", invalid="ignore"):
             observed = weights @ self.apart / total
-            lengths = used @ self.of_length / total[:, None]
-            expected = self._expected(lengths, together(used @ self.holds, self.longest))
-            value = 1 - observed / expected
-        varied = ((used > 0).sum(axis=1) > 1) & (expected > 0)
-        return Estimates(np.where(varied, value, np.nan), observed, np.where(varied, expected, 0))
+            sizes = weights @ self.sizes / total[:, None]
+            expected = self._expected(sizes, together(weights @ self.labels, self.longest))
+            value = np.where(expected > 0, 1 - observed / expected, np.nan)
+        return Estimates(value, observed, expected)
 
-    def _expected(self, lengths: Floats, ways: Floats) -> Floats:
-        """Mean distance of sets of every two lengths, weighted by how common the lengths are."""
-        expected = np.zeros(len(lengths))
+    def _expected(self, sizes: Floats, ways: Floats) -> Floats:
+        """Mean distance of sets of every two sizes, weighted by how common the sizes are."""
+        expected = np.zeros(len(sizes))
         for one in range(self.longest + 1):
             for other in range(self.longest + 1):
                 apart, total = _mean_parts(ways, one, other)
-                share = lengths[:, one] * lengths[:, other]
+                share = sizes[:, one] * sizes[:, other]
                 mean = np.divide(apart, total, out=np.zeros_like(total), where=total > 0)
                 expected += share * mean
         return expected
 
 
+def _apart(rows: Integers, held: Floats) -> Floats:
+    """For each pattern, Dice's distances of the sets of all ordered pairs of coders."""
+    total = np.zeros(len(rows))
+    for one, other in combinations(rows.T, 2):
+        shared = (held[one] * held[other]).sum(axis=1)
+        apart = dice(shared, held[one].sum(axis=1), held[other].sum(axis=1))
+        total += 2 * np.where((one != MISSING) & (other != MISSING), apart, 0.0)
+    return total
+
+
 def _mean_parts(ways: Floats, one: int, other: int) -> tuple[Floats, Floats]:
-    """Summed distance and summed weight of all pairs of sets of these lengths."""
+    """Summed distance and summed weight of all pairs of sets of these sizes."""
     apart, total = np.zeros(len(ways)), np.zeros(len(ways))
     for shared, distance, chosen in _overlaps(one, other):
         weight = ways[:, shared, one + other - 2 * shared] * chosen

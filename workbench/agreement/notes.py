@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.agreement.data import MISSING
-from workbench.agreement.measure import CARRIERS, carriers, pairable_units
+from workbench.agreement.data import MISSING, frequency
+from workbench.agreement.measure import CARRIERS, facts_of
 from workbench.terms import Agreement, ReliabilityData, Undefined
 
 RELIABLE = 2 / 3
@@ -48,8 +48,9 @@ def note(agreement: Agreement, data: ReliabilityData, percent: float | None = No
 
 def _undefined(reason: Undefined, data: ReliabilityData) -> str:
     if reason == "no_variation" and len(data.categories) == 2:
-        units = _units(pairable_units(data))
-        if carriers(data) == 0:
+        facts = facts_of(data)
+        units = _units(facts.units)
+        if facts.carrying == 0:
             return (
                 f"Nobody used the code in the {units} judged by two or more: agreement on its "
                 "absence is 100 %, and reliability cannot be judged. Sample units where it may "
@@ -64,11 +65,12 @@ def _undefined(reason: Undefined, data: ReliabilityData) -> str:
 
 def _rare(data: ReliabilityData) -> str:
     """A code that hardly anyone used."""
-    used = carriers(data)
+    facts = facts_of(data)
+    used = facts.carrying
     if used >= CARRIERS:
         return ""
-    absent = pairable_units(data) - used
-    by_two = int(((_pairable(data) == 1).sum(axis=1) >= 2).sum())
+    absent = facts.units - used
+    by_two = int(frequency(data)[(data.values == 1).sum(axis=1) >= 2].sum())
     joint = f"in {by_two} of them by two or more" if by_two else "never by two in the same unit"
     return (
         f"The coders agreed that the code is absent in {_units(absent)}; it was used in "
@@ -79,8 +81,8 @@ def _rare(data: ReliabilityData) -> str:
 
 def _one_sided(data: ReliabilityData) -> str:
     """A code that one coder never used though others did."""
-    values = _pairable(data)
-    judged, used = (values != MISSING).any(axis=0), (values == 1).sum(axis=0)
+    times = frequency(data) * ((data.values != MISSING).sum(axis=1) >= 2)
+    judged, used = times @ (data.values != MISSING), times @ (data.values == 1)
     never = [
         coder for coder, here, n in zip(data.coders, judged, used, strict=True) if here and not n
     ]
@@ -98,8 +100,9 @@ def _chance(agreement: Agreement, data: ReliabilityData, percent: float | None) 
     low = agreement.value is not None and agreement.value < RELIABLE
     if percent is None or percent < HIGH or not low:
         return ""
-    values = _pairable(data)
-    share = float((values == 1).sum() / (values != MISSING).sum())
+    times = frequency(data)
+    given, judged = (float((times @ part).sum()) for part in _given_and_judged(data))
+    share = given / judged
     seldom = "rare" if share < 0.5 else "nearly everywhere"
     return (
         f"{percent:.0%} agreement is mostly what chance gives, since the code is {seldom} "
@@ -114,9 +117,9 @@ def _few_units(agreement: Agreement) -> str:
     return f"This rests on {_units(agreement.units)} only; a single judgement changes it much."
 
 
-def _pairable(data: ReliabilityData) -> NDArray[np.int32]:
-    pairable: NDArray[np.int32] = data.values[(data.values != MISSING).sum(axis=1) >= 2]
-    return pairable
+def _given_and_judged(data: ReliabilityData) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where the code was given, and where anything was judged."""
+    return data.values == 1, data.values != MISSING
 
 
 def _units(count: int) -> str:

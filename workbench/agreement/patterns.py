@@ -22,6 +22,10 @@ DENSE = 5_000_000
 """Up to so many possible keys they are counted in a table, without sorting."""
 
 
+FEW_DOCUMENTS = 1000
+"""Up to so many, documents without any unit may stay in tables until the end."""
+
+
 @dataclass(frozen=True)
 class Patterns:
     """The distinct rows of a matrix with a row a unit, and how often each occurs."""
@@ -46,9 +50,29 @@ class Patterns:
         return Patterns(self.rows[kept], self.frequency[kept], by_document)
 
 
+def compressed(data: ReliabilityData) -> ReliabilityData:
+    """The same data with like units of a document as one row, where that is cheap.
+
+    Whatever is asked of it afterwards, by any coefficient, for all coders or for two, is the
+    same and costs next to nothing.
+    """
+    base, columns = len(data.categories) + 1, len(data.coders)
+    names, document = _documents(data)
+    documents = max(1, len(names))
+    if data.frequency is not None or documents * float(base) ** columns > DENSE:
+        return data
+    keys = document * base**columns + _keys(data.values, base, MISSING)
+    table = np.bincount(keys, minlength=1)
+    found = np.flatnonzero(table)
+    rows = (_digits(found, base, columns) + MISSING).astype(np.int32)
+    clusters = None if data.clusters is None else names[found // base**columns]
+    frequency = table[found].astype(np.float64)
+    return ReliabilityData(data.coders, data.categories, rows, clusters, frequency)
+
+
 def by_coder(data: ReliabilityData) -> Patterns:
     """Patterns of who said what: a column a coder, -1 where missing."""
-    patterns = _distinct(data.values, len(data.categories) + 1, MISSING, data.clusters)
+    patterns = _distinct(data.values, len(data.categories) + 1, MISSING, data)
     return patterns.where((patterns.rows != MISSING).any(axis=1))
 
 
@@ -60,7 +84,7 @@ def by_count(data: ReliabilityData, at_least: int = 2) -> Patterns:
     coders, categories = len(data.coders), len(data.categories)
     if (coders + 1.0) ** categories <= DENSE:
         counts = _counts(data.values, categories)
-        patterns = _distinct(counts, coders + 1, 0, data.clusters)
+        patterns = _distinct(counts, coders + 1, 0, data)
     else:
         patterns = _merged(by_coder(data), categories)
     return patterns.where(patterns.rows.sum(axis=1) >= at_least)
@@ -89,21 +113,21 @@ def _summed(table: Floats, order: Integers, columns: int) -> Floats:
     return np.array(rows, dtype=np.float64).reshape(len(table), columns)
 
 
-def _distinct(
-    matrix: NDArray[np.int32], base: int, least: int, clusters: NDArray[np.int32] | None
-) -> Patterns:
-    """The distinct rows of a matrix of integers from `least`, `base` different ones at most."""
+def _distinct(matrix: NDArray[np.int32], base: int, least: int, data: ReliabilityData) -> Patterns:
+    """The distinct rows of a matrix of integers from `least`, `base` different ones at most.
+
+    The matrix has a row for each row of `data`, whose frequencies and documents count.
+    """
     columns = matrix.shape[1]
     if float(base) ** columns < 2.0**62:
         keys = _keys(matrix, base, least)
-        found, which, frequency = _tally(keys, base**columns)
+        found, which = _tally(keys, base**columns)
         rows = _digits(found, base, columns) + least
     else:
-        distinct, inverse, tally = np.unique(
-            matrix, axis=0, return_inverse=True, return_counts=True
-        )
-        rows, which, frequency = distinct.astype(np.int64), inverse.reshape(-1), tally
-    by_document = None if clusters is None else _by_document(clusters, which, len(rows))
+        distinct, inverse = np.unique(matrix, axis=0, return_inverse=True)
+        rows, which = distinct.astype(np.int64), inverse.reshape(-1)
+    frequency = np.bincount(which, weights=data.frequency, minlength=len(rows))
+    by_document = None if data.clusters is None else _by_document(data, which, len(rows))
     return Patterns(rows, frequency.astype(np.float64), by_document)
 
 
@@ -116,16 +140,16 @@ def _keys(matrix: NDArray[np.int32], base: int, least: int) -> Integers:
     return keys
 
 
-def _tally(keys: Integers, possible: int) -> tuple[Integers, Integers, Integers]:
-    """The distinct keys, which of them each unit has, and how often each occurs."""
+def _tally(keys: Integers, possible: int) -> tuple[Integers, Integers]:
+    """The distinct keys, and which of them each row has."""
     if possible > DENSE:
-        found, which, frequency = np.unique(keys, return_inverse=True, return_counts=True)
-        return found, which.reshape(-1), frequency
+        found, which = np.unique(keys, return_inverse=True)
+        return found, which.reshape(-1)
     table = np.bincount(keys, minlength=1)
     found = np.flatnonzero(table)
     place = np.zeros(len(table), dtype=np.int64)
     place[found] = np.arange(len(found))
-    return found, place[keys], table[found]
+    return found, place[keys]
 
 
 def _digits(keys: Integers, base: int, columns: int) -> Integers:
@@ -134,8 +158,19 @@ def _digits(keys: Integers, base: int, columns: int) -> Integers:
     return digits
 
 
-def _by_document(clusters: NDArray[np.int32], which: Integers, patterns: int) -> Floats:
-    documents, document = np.unique(clusters, return_inverse=True)
-    cells = document.reshape(-1) * patterns + which
-    table = np.bincount(cells, minlength=len(documents) * patterns)
-    return table.reshape(len(documents), patterns).astype(np.float64)
+def _by_document(data: ReliabilityData, which: Integers, patterns: int) -> Floats:
+    names, document = _documents(data)
+    cells = document * patterns + which
+    table = np.bincount(cells, weights=data.frequency, minlength=len(names) * patterns)
+    return table.reshape(len(names), patterns).astype(np.float64)
+
+
+def _documents(data: ReliabilityData) -> tuple[NDArray[np.int32], Integers]:
+    """The documents' indices, and for each row the place of its own among them."""
+    if data.clusters is None or not len(data.clusters):
+        return np.zeros(0, np.int32), np.zeros(len(data.values), dtype=np.int64)
+    last = int(data.clusters.max())
+    if last < FEW_DOCUMENTS and data.clusters.min() >= 0:
+        return np.arange(last + 1, dtype=np.int32), data.clusters.astype(np.int64)
+    names, document = np.unique(data.clusters, return_inverse=True)
+    return names.astype(np.int32), document.reshape(-1)

@@ -11,7 +11,7 @@ import numpy as np
 from workbench.agreement import DEFAULT, Resampling
 from workbench.agreement.intervals import SHARE, Estimates, Statistic
 from workbench.agreement.measure import measured
-from workbench.agreement.patterns import Floats, by_count
+from workbench.agreement.patterns import Floats, by_count, compressed
 from workbench.terms import Agreement, Level, ReliabilityData
 
 
@@ -28,6 +28,7 @@ def percent_agreement(
     >>> percent_agreement(reliability_data(rows)).value
     0.7
     """
+    data = compressed(data)
     patterns = by_count(data)
     counts = patterns.rows.astype(np.float64)
     judged = counts.sum(axis=1)
@@ -45,6 +46,7 @@ def percent_agreement_pair_weighted(
 
     Krippendorff (2011), Computing Krippendorff's Alpha-Reliability.
     """
+    data = compressed(data)
     patterns = by_count(data)
     counts = patterns.rows.astype(np.float64)
     judged = counts.sum(axis=1)
@@ -58,6 +60,7 @@ def percent_agreement_unanimous(
     data: ReliabilityData, *, level: Level = "nominal", resampling: Resampling = DEFAULT
 ) -> Agreement:
     """The share of units on which all coders who judged them agree."""
+    data = compressed(data)
     patterns = by_count(data)
     agreeing = ((patterns.rows > 0).sum(axis=1) == 1).astype(np.float64)
     statistic = share(agreeing, np.ones(len(agreeing)))

@@ -7,7 +7,7 @@ import numpy as np
 from workbench.agreement import DEFAULT, Resampling
 from workbench.agreement.intervals import SHARE
 from workbench.agreement.measure import measured
-from workbench.agreement.patterns import by_count
+from workbench.agreement.patterns import by_count, compressed
 from workbench.agreement.percent_agreement import share
 from workbench.terms import Agreement, Level, ReliabilityData
 
@@ -32,6 +32,7 @@ def positive_agreement(
     >>> round(positive_agreement(reliability_data(rows)).value, 3)
     0.914
     """
+    data = compressed(data)
     patterns = by_count(data)
     given = patterns.rows[:, value].astype(np.float64)
     judged = patterns.rows.sum(axis=1)

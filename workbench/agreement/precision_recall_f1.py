@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from workbench.agreement import DEFAULT, Resampling
 from workbench.agreement.data import of_pair, two_by_two
-from workbench.agreement.measure import pairable_units, why_nothing
+from workbench.agreement.measure import facts_of
 from workbench.errors import NotAsked
 from workbench.terms import Agreement, Level, ReliabilityData
 
@@ -47,8 +47,9 @@ def precision_recall_f1(
 
 
 def _share(name: str, data: ReliabilityData, part: int, whole: int) -> Agreement:
-    blank = Agreement(name, "nominal", None, pairable_units(data), 2)
-    reason = why_nothing(data) or ("no_variation" if whole == 0 else None)
+    facts = facts_of(data)
+    blank = Agreement(name, "nominal", None, facts.units, facts.coders)
+    reason = facts.why_nothing() or ("no_variation" if whole == 0 else None)
     if reason is not None:
         return replace(blank, undefined_because=reason)
     return replace(blank, value=part / whole, observed=part / whole)

@@ -36,4 +36,5 @@ def without_empty_units(data: ReliabilityData, empty: str) -> ReliabilityData:
     filled = ~np.isin(data.values, [MISSING, *none])
     kept = filled.any(axis=1)
     clusters = None if data.clusters is None else data.clusters[kept]
-    return replace(data, values=data.values[kept], clusters=clusters)
+    frequency = None if data.frequency is None else data.frequency[kept]
+    return replace(data, values=data.values[kept], clusters=clusters, frequency=frequency)

@@ -1,1 +1,79 @@
-"""From an outside file to a draft; one file per format."""
+"""From an outside file to a draft; one file per format.
+
+`read` is the way in. It asks nothing and prints nothing: what was guessed, left out or looks
+odd stands in the draft's notes, for whoever started it. A file is read whole or refused.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from workbench.errors import FileFault
+from workbench.importers.reading import file_name, read_bytes
+from workbench.importers.settings import Settings
+from workbench.shelf import Shelf
+from workbench.terms import Columns, Draft
+
+__all__ = ["IMPORTERS", "Importer", "Settings", "importer_for", "read"]
+
+
+class Importer(Protocol):
+    """Makes a draft of one file's bytes, or raises FileFault and nothing else is done."""
+
+    def __call__(self, name: str, data: bytes, settings: Settings) -> Draft:
+        """`name` is the file's name without folders; its stem names the document."""
+
+
+IMPORTERS: Shelf[Importer] = Shelf(
+    "importer",
+    {
+        "text": "workbench.importers.text:read",
+        "webvtt": "workbench.importers.webvtt:read",
+        "survey": "workbench.importers.survey:read",
+    },
+)
+
+_BY_SUFFIX = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".vtt": "webvtt",
+    ".csv": "survey",
+    ".tsv": "survey",
+    ".xlsx": "survey",
+}
+
+
+def read(
+    path: Path,
+    *,
+    columns: Columns | None = None,
+    importer: str | None = None,
+    encoding: str | None = None,
+) -> Draft:
+    """The draft of the file at `path`.
+
+    `columns` says what a survey table's columns are; `importer` is a name on the shelf, else
+    the file's suffix and content decide; `encoding` is a codec's name, else it is detected.
+    Raises FileFault where the file cannot be read, NameUnknown for a wrong name.
+    """
+    data = read_bytes(path)
+    chosen = importer or importer_for(path, columns, data)
+    return IMPORTERS[chosen](file_name(path), data, Settings(columns, encoding))
+
+
+def importer_for(path: Path, columns: Columns | None = None, data: bytes = b"") -> str:
+    """The name of the importer for this file, by its suffix, columns and first bytes."""
+    if columns is not None and columns.text:
+        return "survey"
+    if data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+        return "webvtt"
+    suffix = path.suffix.lower()
+    if suffix not in _BY_SUFFIX:
+        raise FileFault(
+            f"{file_name(path)} cannot be imported by its suffix; save it as one of "
+            f"{', '.join(_BY_SUFFIX)}, or name the importer: {', '.join(IMPORTERS)}."
+        )
+    return _BY_SUFFIX[suffix]

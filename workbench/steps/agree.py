@@ -5,21 +5,22 @@ Only a test round's coefficient is reliability; explore and train rounds print n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from workbench.agreement import COEFFICIENTS, Resampling
-from workbench.agreement.data import binary, prevalence
+from workbench.agreement.data import binary, prevalence, two_by_two
 from workbench.agreement.notes import note
 from workbench.coding.codes import CodeIndex
 from workbench.shelf import Shelf
 from workbench.steps.judgements import Flags, Judgements, judgements
 from workbench.store import Store
 from workbench.store.reads import rounds
-from workbench.terms import Agreement, Code, ReliabilityData, Round, RoundAgreement, Viewer
+from workbench.terms import AgreementRow, Code, ReliabilityData, Round, RoundAgreement, Viewer
 
 NONE = "none"
 """The value of a judged unit that takes no code of an exclusive category."""
@@ -70,50 +71,54 @@ def _asked(work: Judgements, question: Question) -> Judgements:
 
 
 def _of_round(work: Judgements, question: Question) -> RoundAgreement:
-    by = BY[question.by]
-    coefficient = question.coefficient or _usual(question.by)
-    measure = COEFFICIENTS[coefficient]
-    head = RoundAgreement(work.round_.n, work.round_.purpose, "", note=_purpose_note(work.round_))
-    if work.round_.purpose in ("explore", "train"):
-        return head
-    resampling = Resampling(seed=question.seed)
-
-    def row(key: Key, data: ReliabilityData) -> dict[str, object]:
-        found = measure(data, resampling=resampling)
-        return {**key, **_row(found, data)}
-
-    found = [(key, data) for key, data in by(work)]
-    rows = [row(key, data) for key, data in found]
-    cells = _cells(work)
-    overall_measure = COEFFICIENTS["krippendorff_alpha"]
-    overall = overall_measure(cells, resampling=resampling)
-    recipe = _recipe(work, question, coefficient, overall.interval)
-    return replace(head, recipe=recipe, rows=rows, overall=_row(overall, cells))
+    one = work.round_
+    note_ = _purpose_note(one)
+    if one.purpose in ("explore", "train"):
+        return RoundAgreement(one.n, one.purpose, "", note=note_)
+    asked, seed = question.coefficient or _usual(question.by), question.seed
+    rows = tuple(_row(key, data, asked, seed) for key, data in BY[question.by](work))
+    overall = _row({}, _cells(work), "krippendorff_alpha", seed)
+    return RoundAgreement(
+        one.n, one.purpose, _recipe(work, question, asked, rows), rows, overall, note_
+    )
 
 
 def _usual(by: str) -> str:
     return "cohen_kappa" if by == "pair" else "krippendorff_alpha"
 
 
-def _row(found: Agreement, data: ReliabilityData) -> dict[str, object]:
-    quick = Resampling(method="none")
-    percent = COEFFICIENTS["percent_agreement"](data, resampling=quick).value
+def _row(key: Key, data: ReliabilityData, coefficient: str, seed: int) -> AgreementRow:
+    found = COEFFICIENTS[coefficient](data, resampling=Resampling(seed=seed))
+    percent = _quick("percent_agreement", data)
     yes_no = len(data.categories) == 2
-    positive = COEFFICIENTS["positive_agreement"](data, resampling=quick) if yes_no else None
-    return {
-        "coefficient": found.coefficient,
-        "value": found.value,
-        "low": found.low,
-        "high": found.high,
-        "units": found.units,
-        "coders": found.coders,
-        "prevalence": prevalence(data) if yes_no else None,
-        "percent": percent,
-        "positive_agreement": positive.value if positive else None,
-        "undefined_because": found.undefined_because,
-        "note": note(found, data, percent),
-        "interval": found.interval,
-    }
+    return AgreementRow(
+        code=_label(key),
+        coefficient=found.coefficient,
+        value=found.value,
+        units=found.units,
+        coders=found.coders,
+        low=found.low,
+        high=found.high,
+        prevalence=prevalence(data) if yes_no else {},
+        percent=percent,
+        positive_agreement=_quick("positive_agreement", data) if yes_no else None,
+        undefined_because=found.undefined_because,
+        note=note(found, data, percent),
+        interval=found.interval,
+        below=found.chance_below_667,
+        cells=two_by_two(data) if yes_no and len(data.coders) == 2 else None,
+        key=key,
+    )
+
+
+def _quick(coefficient: str, data: ReliabilityData) -> float | None:
+    return COEFFICIENTS[coefficient](data, resampling=Resampling(method="none")).value
+
+
+def _label(key: Key) -> str:
+    return " · ".join(
+        ", ".join(value) if isinstance(value, list) else value for value in key.values()
+    )
 
 
 # ------------------------------------------------------------------ by what
@@ -213,7 +218,9 @@ def _cells(work: Judgements) -> ReliabilityData:
 _PER = {"category": "mutually exclusive category", "pair": "code and pair"}
 
 
-def _recipe(work: Judgements, question: Question, coefficient: str, interval: str) -> str:
+def _recipe(
+    work: Judgements, question: Question, coefficient: str, rows: tuple[AgreementRow, ...]
+) -> str:
     one = work.round_
     roles = question.roles or one.roles
     pairable = int((work.judged.sum(axis=1) >= 2).sum())
@@ -225,11 +232,16 @@ def _recipe(work: Judgements, question: Question, coefficient: str, interval: st
         f"{pairable} units",
         f"{_and([_plural(role) for role in roles])}' turns" if roles else "all turns",
         "missing excluded",
-        interval or "no interval",
+        _usual_interval(rows),
         f"codebook v{one.version}",
         f"round {one.n}",
     ]
     return ", ".join(parts)
+
+
+def _usual_interval(rows: tuple[AgreementRow, ...]) -> str:
+    made = Counter(row.interval for row in rows if row.low is not None)
+    return made.most_common(1)[0][0] if made else "no interval"
 
 
 def _plural(role: str) -> str:

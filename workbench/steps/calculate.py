@@ -131,7 +131,7 @@ def _resampling(asked: dict[str, str]) -> Resampling:
     return Resampling(
         method=_method(word),
         confidence=_number("confidence", given.get("confidence", "0.95")),
-        replicates=_whole("replicates", given.get("replicates", "2000")),
+        replicates=_whole("replicates", given.get("replicates", "1000")),
         seed=_whole("seed", given.get("seed", "1")),
     )
 

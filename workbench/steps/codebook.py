@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.coding.lineage import describe_changes, plan_succession, take_identities
 from workbench.errors import FileFault
-from workbench.exporters import write_text
+from workbench.exporters import write_bytes
 from workbench.exporters.codebook import format_codebook
 from workbench.importers.codebook import parse_codebook
 from workbench.store import Store, Writer, new_uid
@@ -62,7 +62,7 @@ def _latest(writer: Writer) -> Codebook | None:
 
 def save_codebook(store: Store, viewer: Viewer, path: Path, version: int | None = None) -> None:
     """Write a version (the latest) as YAML, so that it loads again without loss."""
-    write_text(codebook_text(store, viewer, version), path)
+    write_bytes(codebook_text(store, viewer, version).encode(), path)
 
 
 def codebook_text(store: Store, viewer: Viewer, version: int | None = None) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.coding.codes import CodeIndex, format_path, mutually_exclusive
+from workbench.coding.codes import CodeIndex, mutually_exclusive
 from workbench.errors import Blind, FileFault, NotAsked, WorkbenchError
 from workbench.importers.table import Sheet, read_table
 from workbench.steps.code import finish_at
@@ -21,9 +22,8 @@ from workbench.store.reads import codebooks, documents, rounds
 from workbench.store.reads import codings as coding_reads
 from workbench.store.writes import codings
 from workbench.store.writes.codings import Touched
-from workbench.terms import NOBODY, Cell, Codebook, Span, Table, Viewer
-
-COLUMNS = ("document", "unit", "start", "stop", "coder", "code", "round")
+from workbench.tables.codings import codings_table
+from workbench.terms import NOBODY, Codebook, Span, Table, Viewer
 
 
 class Loaded(NamedTuple):
@@ -189,25 +189,21 @@ def saved(store: Store, viewer: Viewer, n: int | None = None) -> Table:
     It loads again as it is; no-codes are rows without a code.
     """
     with store.reading() as reader:
-        numbers = [n] if n is not None else [r.n for r in rounds.rounds(reader, viewer)]
-        rows = [row for number in numbers for row in _saved_round(reader, viewer, number)]
-    return Table("Codings", COLUMNS, tuple(rows))
+        numbers = [n] if n is not None else [one.n for one in rounds.rounds(reader, viewer)]
+        parts = [_saved_round(reader, viewer, number) for number in numbers]
+    if not parts:
+        raise NotAsked("There is no round yet, so there are no codings to save.")
+    return replace(parts[0], rows=tuple(row for part in parts for row in part.rows))
 
 
-def _saved_round(reader: Reader, viewer: Viewer, n: int) -> Iterator[tuple[Cell, ...]]:
+def _saved_round(reader: Reader, viewer: Viewer, n: int) -> Table:
     one = rounds.round_of(reader, viewer, n)
     if viewer.coder is None and one.state not in ("revealed", "adjudicated"):
         raise Blind(f"Round {n} is {one.state} and blind; name yourself with --as, or reveal it.")
-    names = _paths(codebooks.codebook(reader, viewer, one.version))
-    for coding in coding_reads.codings(reader, viewer, n):
-        where = (coding.document, coding.first_unit, coding.start, coding.stop)
-        if not coding.copied:
-            yield (*where, coding.coder, names[coding.code], n)
-    units = {name: documents.units(reader, viewer, name, one.unit) for name in one.documents}
-    for passed in coding_reads.no_codes(reader, viewer, n):
-        unit = units[passed.document][passed.unit - 1]
-        yield (passed.document, passed.unit, unit.start, unit.stop, passed.coder, "", n)
-
-
-def _paths(codebook: Codebook) -> dict[str, str]:
-    return {code.uid: format_path(path) for path, code in codebook.walk()}
+    return codings_table(
+        n,
+        codebooks.codebook(reader, viewer, one.version),
+        {name: documents.units(reader, viewer, name, one.unit) for name in one.documents},
+        [coding for coding in coding_reads.codings(reader, viewer, n) if not coding.copied],
+        coding_reads.no_codes(reader, viewer, n),
+    )

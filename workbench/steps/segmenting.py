@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from workbench.errors import NotDue
@@ -38,7 +38,7 @@ def segment_documents(
 
 
 def _segment(
-    writer: Writer, name: str, settings: Segmentation, described: dict[str, object]
+    writer: Writer, name: str, settings: Segmentation, described: Mapping[str, str]
 ) -> Segmented:
     for row in documents.unit_sets(writer, name):
         if row.name == settings.unit and row.settings == described:

@@ -146,6 +146,12 @@ class Store:
         ):
             yield connection
 
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """Let go of the file."""
         self._reading.dispose()

@@ -6,9 +6,8 @@ table. Agreement in percent stands only beside a value that is corrected for cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from workbench.tables.given import AgreementRow, RoundAgreement
 from workbench.tables.numbers import (
     ROUNDING,
     coefficient,
@@ -17,7 +16,7 @@ from workbench.tables.numbers import (
     share,
     with_interval,
 )
-from workbench.terms import Cell, Table
+from workbench.terms import AgreementRow, Cell, RoundAgreement, Table
 
 ALPHA = "krippendorff_alpha"
 KAPPA = "cohen_kappa"
@@ -36,7 +35,9 @@ COLUMNS = (
 )
 
 
-def agreement_table(agreement: RoundAgreement) -> Table:
+def agreement_table(
+    agreement: RoundAgreement, *, provenance: Mapping[str, str] | None = None
+) -> Table:
     """Print the agreement of one round, a row a code, then pooled, mean and lowest.
 
     Columns for which no row has a value are left out: the four cells need two coders, κ needs
@@ -47,11 +48,11 @@ def agreement_table(agreement: RoundAgreement) -> Table:
     rows += _summary(agreement)
     kept = [at for at, name in enumerate(COLUMNS) if _always(name) or any(r[at] for r in rows)]
     return Table(
-        f"Agreement by code, round {agreement.round}",
+        f"Agreement by code, round {agreement.n}",
         tuple(COLUMNS[at] for at in kept),
         tuple(tuple(row[at] for at in kept) for row in rows),
         _notes(agreement),
-        agreement.provenance,
+        provenance or {},
     )
 
 

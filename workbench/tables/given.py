@@ -10,6 +10,14 @@ from workbench.terms import Codebook, Purpose, Undefined
 
 Taking = Literal["enrolled", "attended", "spoke", "answered"]
 
+TAKING: Mapping[Taking, str] = {
+    "enrolled": "enrolled",
+    "attended": "who attended",
+    "spoke": "who spoke in the units assigned",
+    "answered": "who answered",
+}
+"""What is said of the participants that percentages are of."""
+
 
 @dataclass(frozen=True)
 class CodedUnit:
@@ -38,11 +46,13 @@ class Quotation:
     start: int
     stop: int
     participant: str
-    """The case's pseudonym."""
+    """What the case is called in print: its pseudonym."""
     role: str = ""
     session: str = ""
     """What the document is called in print; empty: its name."""
     starred: bool = False
+    case: str | None = None
+    """The case's name in the study, by which groups are known; None: nobody known."""
 
 
 @dataclass(frozen=True)
@@ -66,46 +76,10 @@ class Findings:
 
 
 @dataclass(frozen=True)
-class AgreementRow:
-    """One row of `agreement --json`: one coefficient on one code, or on all of them."""
-
-    code: str
-    coefficient: str
-    value: float | None
-    units: int
-    coders: int
-    low: float | None = None
-    high: float | None = None
-    prevalence: Mapping[str, float] = field(default_factory=dict)
-    """For each coder, the share of their judged units that have the code, 0 to 1."""
-    percent: float | None = None
-    """Agreement, 0 to 1."""
-    positive_agreement: float | None = None
-    undefined_because: Undefined | None = None
-    note: str | None = None
-    below: float | None = None
-    """How probable it is that the coefficient lies below .667, 0 to 1."""
-    cells: tuple[int, int, int, int] | None = None
-    """With two coders: units that both, only the first, only the second, neither gave it."""
-
-
-@dataclass(frozen=True)
-class RoundAgreement:
-    """The agreement of one round, as `agreement --json` prints it."""
-
-    round: int
-    purpose: Purpose
-    recipe: str
-    rows: tuple[AgreementRow, ...]
-    overall: AgreementRow | None = None
-    provenance: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class RoundSummary:
     """One round in a row; None is what is not known, or not yet."""
 
-    round: int
+    n: int
     purpose: Purpose
     version: int
     """Of the codebook."""
@@ -128,3 +102,19 @@ class RoundSummary:
     unresolved: int | None = None
     changes: tuple[str, ...] = ()
     """What changed in the codebook after the round, in words."""
+
+
+@dataclass(frozen=True)
+class CodebookChange:
+    """What became of the codes after one round; paths or names as they are to be printed."""
+
+    round: int
+    added: tuple[str, ...] = ()
+    merged: tuple[tuple[tuple[str, ...], str], ...] = ()
+    """Of each merge, the codes before and the one they became."""
+    split: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Of each split, the code before and those it became."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Of each rename, the name before and after."""
+    retired: tuple[str, ...] = ()
+    reason: str = ""

@@ -44,7 +44,7 @@ def rounds_table(
 def _row(summary: RoundSummary) -> tuple[Cell, ...]:
     corrected = summary.alpha is not None or summary.undefined_because or summary.kappas
     return (
-        f"{summary.round} ({summary.purpose})",
+        f"{summary.n} ({summary.purpose})",
         summary.version,
         count_and_percent(summary.units, summary.corpus),
         _coders(summary.coders),

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from workbench.tables.given import Findings, Quotation, Taking
+from workbench.tables.given import TAKING, Findings, Quotation
 from workbench.tables.numbers import ROUNDING, count_and_percent
 from workbench.tables.words import quote, short_definition
 from workbench.terms import Cell, Code, Table
@@ -146,13 +146,6 @@ def choose(uids: frozenset[str], quotations: tuple[Quotation, ...]) -> Quotation
 
 # ------------------------------------------------------------------ notes
 
-_TAKING: dict[Taking, str] = {
-    "enrolled": "participants enrolled",
-    "attended": "participants who attended",
-    "spoke": "participants who spoke in the units assigned",
-    "answered": "respondents who answered",
-}
-
 
 def notes(findings: Findings, tally: Tally) -> tuple[str, ...]:
     """The sentences that say what is counted, of whom, and what is not."""
@@ -161,7 +154,7 @@ def notes(findings: Findings, tally: Tally) -> tuple[str, ...]:
             "A reference is one unit with one code in the final coding;"
             f" % of all {tally.all_references} references."
         ),
-        f"Participants: % of the {tally.all_participants} {_TAKING[findings.taking]}.",
+        f"Participants: % of the {tally.all_participants} participants {TAKING[findings.taking]}.",
         f"Documents: % of the {tally.all_documents} with units assigned.",
         "References add up from subtheme to theme; participants and documents count once a row.",
         findings.rule,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from workbench.cli.talk import (
-    cell,
     common_arguments,
     say,
     show,
@@ -15,7 +15,7 @@ from workbench.cli.talk import (
     study_argument,
     viewer,
 )
-from workbench.terms import RoundAgreement
+from workbench.terms import AgreementRow, RoundAgreement
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
         coders=tuple(options.coder),
         seed=options.seed,
     )
-    found = agreement(open_study(options.study), viewer(options), options.n, question)
+    with open_study(options.study) as store:
+        found = agreement(store, viewer(options), options.n, question)
     if options.json:
         values = [value_of(one) for one in found]
         show_json(values if options.n is None else values[0])
@@ -67,43 +68,44 @@ def run(options: argparse.Namespace) -> int:
 def value_of(one: RoundAgreement) -> dict[str, object]:
     """The JSON object of a round's agreement."""
     return {
-        "round": one.round_,
+        "round": one.n,
         "purpose": one.purpose,
         "recipe": one.recipe,
         "note": one.note,
-        "rows": [dict(row) for row in one.rows],
-        "overall": dict(one.overall) if one.overall else None,
+        "rows": [_row_value(row) for row in one.rows],
+        "overall": _row_value(one.overall) if one.overall else None,
     }
+
+
+def _row_value(row: AgreementRow) -> dict[str, object]:
+    fields = {name: value for name, value in vars(row).items() if name not in ("code", "key")}
+    return {**row.key, **fields}
 
 
 def print_agreement(one: RoundAgreement) -> None:
     """A round's agreement as a person reads it."""
-    show(f"Round {one.round_} ({one.purpose}). {one.note or ''}".rstrip())
-    rows = [("", row) for row in one.rows]
-    if one.overall:
-        rows.append(("overall", one.overall))
+    show(f"Round {one.n} ({one.purpose}). {one.note or ''}".rstrip())
+    rows = [*one.rows, replace(one.overall, code="overall")] if one.overall else one.rows
     if rows:
-        show_rows(
-            ("", "value", "95 % interval", "units", "percent", "note"),
-            [_line(name, row) for name, row in rows],
-        )
+        heads = ("", "value", "95 % interval", "units", "% agreement")
+        show_rows(heads, [_line(row) for row in rows])
         show(one.recipe)
+        for line in _notes(rows):
+            show(line)
     show("")
 
 
-_MEASURES = "coefficient"
+def _line(row: AgreementRow) -> tuple[object, ...]:
+    value = "not estimable" if row.value is None else f"{row.value:.3f}"
+    interval = "–" if row.low is None else f"{row.low:.3f} to {row.high:.3f}"
+    percent = "–" if row.percent is None else f"{100 * row.percent:.1f}"
+    return row.code, value, interval, row.units, percent
 
 
-def _line(name: str, row: Mapping[str, object]) -> tuple[object, ...]:
-    keys = [cell(value) for value in list(row.values())[: list(row).index(_MEASURES)]]
-    value, low, high = row["value"], row["low"], row["high"]
-    interval = f"{cell(low)} to {cell(high)}" if low is not None else "–"
-    shown = "not estimable" if value is None else f"{value:.3f}"
-    return (
-        name or " · ".join(keys),
-        shown,
-        interval,
-        row["units"],
-        row["percent"],
-        row["note"] or "",
-    )
+def _notes(rows: Sequence[AgreementRow]) -> Iterator[str]:
+    """Each sentence once, with what it is about."""
+    about: dict[str, list[str]] = {}
+    for row in rows:
+        if row.note:
+            about.setdefault(row.note, []).append(row.code)
+    return (f"* {', '.join(codes)}: {note}" for note, codes in about.items())

@@ -26,13 +26,13 @@ def run(options: argparse.Namespace) -> int:
     from workbench.steps.cases import case_rows, load_cases
     from workbench.store import open_study
 
-    store = open_study(options.study)
-    if options.action == "load":
-        if options.file is None:
-            say("Name the table to load: workbench cases STUDY load FILE")
-            return 2
-        load_cases(store, viewer(options), options.file)
-    rows = case_rows(store, viewer(options))
+    if options.action == "load" and options.file is None:
+        say("Name the table to load: workbench cases STUDY load FILE")
+        return 2
+    with open_study(options.study) as store:
+        if options.action == "load":
+            load_cases(store, viewer(options), options.file)
+        rows = case_rows(store, viewer(options))
     if options.json:
         show_json(rows)
     else:

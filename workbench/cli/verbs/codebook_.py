@@ -35,20 +35,20 @@ def _show(options: argparse.Namespace) -> None:
     from workbench.steps.codebook import codebook_text, codebook_value
     from workbench.store import open_study
 
-    store, who = open_study(options.study), viewer(options)
-    if options.json:
-        show_json(codebook_value(store, who, options.version))
-    else:
-        show(codebook_text(store, who, options.version).rstrip("\n"))
+    with open_study(options.study) as store:
+        if options.json:
+            show_json(codebook_value(store, viewer(options), options.version))
+            return
+        for line in codebook_text(store, viewer(options), options.version).splitlines():
+            show(line)
 
 
 def _load(options: argparse.Namespace) -> None:
     from workbench.steps.codebook import load_codebook
     from workbench.store import open_study
 
-    version, changes = load_codebook(
-        open_study(options.study), viewer(options), Path(options.rest[0])
-    )
+    with open_study(options.study) as store:
+        version, changes = load_codebook(store, viewer(options), Path(options.rest[0]))
     if options.json:
         show_json({"version": version, "changes": list(changes)})
     else:
@@ -62,7 +62,8 @@ def _save(options: argparse.Namespace) -> None:
     from workbench.store import open_study
 
     path = Path(options.rest[0])
-    save_codebook(open_study(options.study), viewer(options), path, options.version)
+    with open_study(options.study) as store:
+        save_codebook(store, viewer(options), path, options.version)
     if options.json:
         show_json({"file": str(path)})
     else:
@@ -77,7 +78,8 @@ def _diff(options: argparse.Namespace) -> None:
         older, newer = (int(text) for text in options.rest)
     except ValueError as fault:
         raise NotAsked("Name two versions by their numbers, such as: diff 1 2") from fault
-    changes = changes_between(open_study(options.study), viewer(options), older, newer)
+    with open_study(options.study) as store:
+        changes = changes_between(store, viewer(options), older, newer)
     if options.json:
         show_json(list(changes))
     else:

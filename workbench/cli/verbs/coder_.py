@@ -23,14 +23,14 @@ def run(options: argparse.Namespace) -> int:
     from workbench.store import open_study
     from workbench.store.reads.coders import coders
 
-    store = open_study(options.study)
-    if options.action == "add":
-        if options.name is None:
-            say("Name the coder: workbench coder STUDY add NAME")
-            return 2
-        add_coder(store, viewer(options), options.name, options.role)
-    with store.reading() as reader:
-        rows = coders(reader, viewer(options))
+    if options.action == "add" and options.name is None:
+        say("Name the coder: workbench coder STUDY add NAME")
+        return 2
+    with open_study(options.study) as store:
+        if options.action == "add":
+            add_coder(store, viewer(options), options.name, options.role)
+        with store.reading() as reader:
+            rows = coders(reader, viewer(options))
     if options.json:
         show_json([row._asdict() for row in rows])
     else:

@@ -26,27 +26,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Load or save; the exit status."""
-    from workbench.store import open_study
-
-    store = open_study(options.study)
-    if options.action == "save":
-        from workbench.exporters import write
-        from workbench.steps.codings import saved
-
-        table = saved(store, viewer(options), options.n)
-        write(table, options.file)
-        return _told(options, {"file": str(options.file), "rows": len(table.rows)})
-    from workbench.steps.codings import load
-
-    if options.n is None:
-        raise NotAsked("Say which round these codings are of, with --round N.")
-    done = load(store, viewer(options), options.n, options.file, options.assignments)
-    return _told(options, done._asdict())
-
-
-def _told(options: argparse.Namespace, done: dict[str, object]) -> int:
+    done = _save(options) if options.action == "save" else _load(options)
     if options.json:
         show_json(done)
     else:
         say(", ".join(f"{name.replace('_', '-')}: {value}" for name, value in done.items()))
     return 0
+
+
+def _save(options: argparse.Namespace) -> dict[str, object]:
+    from workbench.exporters import write
+    from workbench.steps.codings import saved
+    from workbench.store import open_study
+
+    with open_study(options.study) as store:
+        table = saved(store, viewer(options), options.n)
+    write(table, options.file)
+    return {"file": str(options.file), "rows": len(table.rows)}
+
+
+def _load(options: argparse.Namespace) -> dict[str, object]:
+    from workbench.steps.codings import load
+    from workbench.store import open_study
+
+    if options.n is None:
+        raise NotAsked("Say which round these codings are of, with --round N.")
+    with open_study(options.study) as store:
+        done = load(store, viewer(options), options.n, options.file, options.assignments)
+    return done._asdict()

@@ -31,14 +31,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print(options: argparse.Namespace, study: Path) -> int:
+    from workbench.exporters import EXPORTERS
     from workbench.steps.agree import agreement
     from workbench.steps.demo import files
     from workbench.steps.export import theme_table
     from workbench.store import open_study
     from workbench.terms import NOBODY
 
-    store = open_study(study)
-    rounds, table = agreement(store, NOBODY), theme_table(store, NOBODY)
+    with open_study(study) as store:
+        rounds, table = agreement(store, NOBODY), theme_table(store, NOBODY)
     written = [str(path) for path in files(options.folder)]
     if options.json:
         themes = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
@@ -47,8 +48,7 @@ def _print(options: argparse.Namespace, study: Path) -> int:
         return 0
     for one in rounds:
         print_agreement(one)
-    from workbench.exporters.markdown import markdown
-
-    show(markdown(table))
+    for line in EXPORTERS["md"](table).decode().splitlines():
+        show(line)
     show("Files: " + ", ".join(written))
     return 0

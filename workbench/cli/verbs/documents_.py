@@ -18,7 +18,8 @@ def run(options: argparse.Namespace) -> int:
     from workbench.steps.overview import document_rows
     from workbench.store import open_study
 
-    rows = document_rows(open_study(options.study), viewer(options))
+    with open_study(options.study) as store:
+        rows = document_rows(store, viewer(options))
     if options.json:
         show_json(rows)
     else:

@@ -27,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
     from workbench.store import open_study
 
     wanted = Wanted(options.what, options.n, tuple(options.document), options.unit)
-    rows = export(open_study(options.study), viewer(options), wanted, options.output)
+    with open_study(options.study) as store:
+        rows = export(store, viewer(options), wanted, options.output)
     if options.json:
         show_json({"file": str(options.output), "rows": rows})
     else:

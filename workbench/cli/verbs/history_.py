@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     from workbench.store import open_study
     from workbench.store.reads.history import events
 
-    with open_study(options.study).reading() as reader:
+    with open_study(options.study) as store, store.reading() as reader:
         rows = events(reader, viewer(options))
     if options.json:
         show_json([row._asdict() for row in rows])

@@ -44,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
     """Read the files, then store them; the exit status."""
     from workbench.steps.importing import read_files
 
+    roles = _roles(options.roles)
     columns = Columns(
         options.id, tuple(options.text), tuple(options.attribute), tuple(options.score)
     )
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         say(note)
     if options.preview:
         return _preview(drafts, as_json=options.json)
-    return _store(drafts, options)
+    return _store(drafts, roles, options)
 
 
 def _preview(drafts: Sequence[Draft], *, as_json: bool) -> int:
@@ -87,20 +88,20 @@ def _found(draft: Draft, document: DraftDocument) -> dict[str, Any]:
     }
 
 
-def _store(drafts: Sequence[Draft], options: argparse.Namespace) -> int:
+def _store(drafts: Sequence[Draft], roles: Mapping[str, str], options: argparse.Namespace) -> int:
     from workbench.cli.talk import viewer
     from workbench.steps.importing import import_drafts
     from workbench.steps.segmenting import segment_documents
     from workbench.store import open_study
 
-    store, who = open_study(options.study), viewer(options)
-    imported = import_drafts(store, who, drafts, _roles(options.roles))
-    rows = [one._asdict() for one in imported]
-    if options.unit:
-        settings = Segmentation(options.unit, options.lang)
-        names = [one.document for one in imported]
-        cut = {one.document: one.units for one in segment_documents(store, who, settings, names)}
-        rows = [{**row, "units": cut[row["document"]]} for row in rows]
+    who = viewer(options)
+    with open_study(options.study) as store:
+        rows = [one._asdict() for one in import_drafts(store, who, drafts, roles)]
+        if options.unit:
+            settings = Segmentation(options.unit, options.lang)
+            names = [row["document"] for row in rows]
+            cut = list(segment_documents(store, who, settings, names))
+            rows = [{**row, "units": one.units} for row, one in zip(rows, cut, strict=True)]
     if options.json:
         show_json(rows)
     else:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
-from workbench.terms import PURPOSES, RoundPlan
+from workbench.terms import PURPOSES, RoundPlan, Viewer
+
+if TYPE_CHECKING:
+    from workbench.store import Store
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,10 +47,16 @@ _DONE = {"draft": "drafted", "open": "open", "close": "closed", "reveal": "revea
 
 
 def _act(options: argparse.Namespace) -> int:
-    from workbench.steps import rounds
     from workbench.store import open_study
 
-    store, who = open_study(options.study), viewer(options)
+    who = viewer(options)
+    with open_study(options.study) as store:
+        return _acts(store, who, options)
+
+
+def _acts(store: Store, who: Viewer, options: argparse.Namespace) -> int:
+    from workbench.steps import rounds
+
     if options.action == "draft" or (options.action == "open" and options.coder):
         return rounds.draft_round(store, who, _plan(options), open_it=options.action == "open")
     if options.action == "open":
@@ -74,7 +84,8 @@ def _list(options: argparse.Namespace) -> int:
     from workbench.steps.overview import round_rows
     from workbench.store import open_study
 
-    rows = round_rows(open_study(options.study), viewer(options))
+    with open_study(options.study) as store:
+        rows = round_rows(store, viewer(options))
     if options.json:
         show_json(rows)
     else:

@@ -30,8 +30,8 @@ def run(options: argparse.Namespace) -> int:
     from workbench.store import open_study
 
     settings = Segmentation(options.unit, options.lang, options.model)
-    store = open_study(options.study)
-    done = list(segment_documents(store, viewer(options), settings, options.document))
+    with open_study(options.study) as store:
+        done = list(segment_documents(store, viewer(options), settings, options.document))
     if options.json:
         show_json([one._asdict() for one in done])
     else:

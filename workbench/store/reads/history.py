@@ -20,3 +20,9 @@ def events(reader: Reader, viewer: Viewer) -> tuple[Event, ...]:
         .order_by(e.n)
     )
     return tuple(Event(*row) for row in rows)
+
+
+def last_change(reader: Reader, viewer: Viewer) -> str:
+    """When the study last changed, as far as the viewer may know: UTC, to the second."""
+    seen = visible(event, "coder_id", reader, viewer) | event.c.coder_id.is_(None)
+    return str(reader.value(select(event.c.at).where(seen).order_by(event.c.n.desc()).limit(1)))

@@ -1,0 +1,108 @@
+"""The command line as a person uses it: words in, what it printed and its status out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from workbench.cli import main
+
+
+class Said(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Workbench = Callable[..., Said]
+
+
+@pytest.fixture
+def workbench(capsys: pytest.CaptureFixture[str]) -> Workbench:
+    """Run `workbench …` in this process."""
+
+    def run(*words: object) -> Said:
+        capsys.readouterr()
+        try:
+            status = main([str(word) for word in words])
+        except SystemExit as stop:  # argparse ends so
+            status = int(stop.code or 0)
+        printed = capsys.readouterr()
+        return Said(status, printed.out, printed.err)
+
+    return run
+
+
+TRANSCRIPT = """\
+Ruth: Who has a case today?
+
+Mara: I do. I could not look at him.
+
+Idris: Were you angry? I was.
+
+Mara: Angry, yes. He had waited so long for us.
+"""
+
+SECOND = """\
+Ruth: Shall we begin?
+
+Idris: He left without a word. I felt ashamed.
+
+Mara: So did I.
+"""
+
+CODEBOOK = """\
+version: 1
+codes:
+- name: feelings
+  kind: category
+  codes:
+  - name: anger
+    key: a
+    definition: Anger at anybody.
+  - name: shame
+- name: stance
+  kind: category
+  exclusive: nominal
+  codes:
+  - name: near
+  - name: far
+"""
+
+
+@pytest.fixture
+def material(tmp_path: Path) -> Path:
+    """A folder with two transcripts, a codebook and a survey."""
+    (tmp_path / "s1.txt").write_text(TRANSCRIPT, "utf-8")
+    (tmp_path / "s2.txt").write_text(SECOND, "utf-8")
+    (tmp_path / "codebook.yaml").write_text(CODEBOOK, "utf-8")
+    (tmp_path / "survey.csv").write_text(
+        "id,group,score,best\nF1,A,3,the silence\nF2,B,4,n/a\nF3,A,5,being heard\n", "utf-8"
+    )
+    return tmp_path
+
+
+@pytest.fixture
+def study(workbench: Workbench, material: Path) -> Path:
+    """A study with two sessions, a codebook, two coders and an open round of sentences."""
+    path = material / "a.study"
+    for words in (
+        ("new", path, "--name", "A"),
+        ("import", path, material / "s1.txt", material / "s2.txt", "--unit", "sentence",
+         "--role", "Ruth=leader", "--role", "*=student"),
+        ("codebook", path, "load", material / "codebook.yaml"),
+        ("coder", path, "add", "ana"),
+        ("coder", path, "add", "noor", "--role", "independent"),
+        ("round", path, "open", "--coder", "ana", "--coder", "noor", "--unit", "sentence",
+         "--role", "student"),
+    ):  # fmt: skip
+        assert workbench(*words).status == 0, words
+    return path

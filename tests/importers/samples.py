@@ -1,0 +1,31 @@
+"""Where sample files lie when they are there, and what tests ask of a draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbench.terms import Draft, DraftDocument
+
+REFERENCE = Path("shared", "reference")
+
+
+def sample(name: str) -> Path:
+    """The path of a sample file; the test is skipped where there is none."""
+    for folder in Path(__file__).parents:
+        path = folder / REFERENCE / name
+        if path.is_file():
+            return path
+    pytest.skip(f"{REFERENCE / name} does not lie beside this repository")
+
+
+def said(document: DraftDocument) -> list[tuple[str | None, str]]:
+    """Each turn's speaker and text."""
+    return [(turn.speaker, document.text[turn.start : turn.stop]) for turn in document.turns]
+
+
+def only(draft: Draft) -> DraftDocument:
+    """The one document of a draft."""
+    (document,) = draft.documents
+    return document

@@ -1,0 +1,139 @@
+"""Survey tables: a document for each question, a turn for each answer."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.importers.samples import said
+from workbench.errors import FileFault, NameUnknown
+from workbench.importers import IMPORTERS, Settings
+from workbench.importers.survey import is_answer
+from workbench.terms import Columns, Draft, DraftAttribute, DraftDocument, DraftTurn
+
+
+def survey(table: str, **columns: str) -> Draft:
+    asked = Columns(
+        id=columns.get("id"),
+        text=tuple(columns["text"].split("|")) if "text" in columns else (),
+        attribute=tuple(columns["attribute"].split("|")) if "attribute" in columns else (),
+        score=tuple(columns["score"].split("|")) if "score" in columns else (),
+    )
+    return IMPORTERS["survey"]("feedback.csv", table.encode(), Settings(columns=asked))
+
+
+def test_a_question_is_a_document_whose_turns_are_the_answers() -> None:
+    draft = survey('id,best\nR1,"It helped,\nreally."\nR2,n/a\nR3,Talking\n', id="id", text="best")
+    assert draft.documents == (
+        DraftDocument(
+            "feedback/best",
+            "It helped,\nreally.\nTalking",
+            (
+                DraftTurn(0, 18, case="R1"),
+                DraftTurn(19, 26, case="R3"),
+            ),
+            question="best",
+        ),
+    )
+    assert draft.notes == ("“best”: 2 answers in 3 rows.",)
+
+
+def test_attributes_are_text_and_scores_are_numbers() -> None:
+    draft = survey(
+        'id,q,group,pre\nR1,Yes.,A,3\nR2,No.,n/a,\nR3,So.,B,"4,5"\n',
+        id="id",
+        text="q",
+        attribute="group",
+        score="pre",
+    )
+    assert draft.attributes == (
+        DraftAttribute("R1", "group", "A"),
+        DraftAttribute("R3", "group", "B"),
+        DraftAttribute("R1", "pre", 3.0),
+        DraftAttribute("R3", "pre", 4.5),
+    )
+
+
+@pytest.mark.parametrize("cell", ["", " ", "n/a", "N/A", "na", "-", "--", ".", "…", "#N/A", "\xa0"])
+def test_an_empty_answer_is_no_answer(cell: str) -> None:
+    assert not is_answer(cell)
+
+
+@pytest.mark.parametrize("cell", ["No", "none", "?", "👍", ":-)", "0", "Na ja", "x"])
+def test_a_short_answer_is_an_answer(cell: str) -> None:
+    assert is_answer(cell)
+
+
+def test_without_an_id_the_rows_are_numbered() -> None:
+    draft = survey("q\nYes.\n-\nNo.\n", text="q")
+    assert [turn.case for turn in draft.documents[0].turns] == ["1", "3"]
+    assert draft.notes[0] == "No id column was named: the cases are the rows, numbered 1 to 3."
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "sentence"),
+    [
+        (
+            "id,q\nR1,Yes.\nR2,No.\nR1,Ah.\n",
+            {"id": "id", "text": "q"},
+            "feedback.csv: the id “R1” stands in rows 2 and 4; each respondent has one row.",
+        ),
+        (
+            "id,q\nR1,Yes.\n,No.\n",
+            {"id": "id", "text": "q"},
+            "feedback.csv, row 3 has no id in column “id”; give it one.",
+        ),
+        (
+            "id,q,s\nR1,Yes.,3\n\nR2,No.,9 - Likely\n",
+            {"id": "id", "text": "q", "score": "s"},
+            (
+                "feedback.csv, row 4, column “s”: “9 - Likely” is not a number; correct it, or "
+                "import the column as an attribute."
+            ),
+        ),
+        (
+            "id,q\nR1,n/a\n",
+            {"text": "q"},
+            "feedback.csv has no answers in “q”.",
+        ),
+        (
+            "id,q\nR1,n/a\n",
+            {},
+            (
+                "Say which columns of feedback.csv hold answers in people's own words (--text); "
+                "there are: id, q."
+            ),
+        ),
+    ],
+)
+def test_a_broken_table_is_refused_in_one_sentence(
+    table: str, columns: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(FileFault) as fault:
+        survey(table, **columns)
+    assert str(fault.value) == sentence
+
+
+def test_a_column_that_is_not_there_is_answered_with_those_that_are() -> None:
+    with pytest.raises(NameUnknown) as fault:
+        survey("id,q\nR1,Yes.\n", text="Q")
+    assert str(fault.value) == "In feedback.csv: There is no column “Q”; there are: id, q."
+
+
+_CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"), max_size=20)
+
+
+@given(st.lists(_CELLS, min_size=1))
+def test_any_answers_come_back_exactly(cells: list[str]) -> None:
+    rows = "".join('"{}"\n'.format(cell.replace('"', '""')) for cell in cells)
+    filled = [cell for cell in cells if cell.strip()]
+    answers = [(str(at), cell.strip()) for at, cell in enumerate(filled, 1)]
+    expected = [(case, cell) for case, cell in answers if is_answer(cell)]
+    try:
+        draft = survey(f"q,end\n{rows}", text="q")
+    except FileFault:
+        assert not expected
+        return
+    assert [words for _, words in said(draft.documents[0])] == [words for _, words in expected]
+    assert [turn.case for turn in draft.documents[0].turns] == [case for case, _ in expected]

@@ -1,0 +1,157 @@
+"""Units: spans of the text, inside their turns."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.errors import NameUnknown
+from workbench.segmenters import SEGMENTERS, describe, segment
+from workbench.terms import Segmentation, Span
+
+
+def cut(text: str, unit: str = "sentence", lang: str = "en") -> list[str]:
+    """The units of a text that is one turn."""
+    (units,) = segment(text, [Span(0, len(text))], Segmentation(unit, lang))
+    return [text[unit.start : unit.stop] for unit in units]
+
+
+def test_a_turn_is_a_unit_without_the_space_around_it() -> None:
+    assert cut(" Yes.\n\nNo. \n", "turn") == ["Yes.\n\nNo."]
+    assert cut(" \n", "turn") == []
+
+
+def test_blank_lines_part_paragraphs() -> None:
+    assert cut("One.\nStill one.\n \nTwo.\n\n\nThree.", "paragraph") == [
+        "One.\nStill one.",
+        "Two.",
+        "Three.",
+    ]
+
+
+def test_the_whole_stands_with_the_first_turn() -> None:
+    text = "Ana: Hi. Ben: Ho."
+    assert segment(text, [Span(5, 8), Span(14, 17)], Segmentation("whole")) == [[Span(5, 17)], []]
+
+
+def test_sentences_end_inside_their_turn() -> None:
+    text = "I was\nlate. Sorry"
+    turns = [Span(0, 5), Span(6, 17)]
+    assert segment(text, turns, Segmentation("sentence")) == [
+        [Span(0, 5)],
+        [Span(6, 11), Span(12, 17)],
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["I was late.", "Really?!", "Yes!!", "No."],
+        ["Dr. Smith saw me.", "Mrs. J. Doe did too."],
+        ["He said “Go home.”", "So I did.", "(I was tired.)", "Then I slept."],
+        ["it was late.", "nobody came.", "why?", "no idea."],
+        ["I waited... and waited.", "Then I left."],
+        ["“Why?” he asked.", "I did not know."],
+        ["At 3.30 p.m. we met.", "It cost $2.50 each."],
+        ["See www.example.org for it.", "Or e.g. the other."],
+        ["First paragraph without an end", "Second one."],
+        ["I was supposed to —", "Did you wash?", "I — I did — yes."],
+        ["It was great! :)", "We left 👍.", "Bye."],
+        ["He lives in the U.S. Army barracks.", "He left the U.S.", "The end."],
+        ["Mario J. Lucero came, No. 5 of them.", "Vitamin C.", "But why?"],
+        ["The news (BBC etc.) were kind.", "Well . . . they were."],
+        ["it was 4 p.m. sharp.", "mario j. lucero knew."],
+    ],
+)
+def test_sentences_are_found(sentences: list[str]) -> None:
+    gap = "\n\n" if sentences[0].endswith("end") else " "
+    assert cut(gap.join(sentences)) == sentences
+
+
+def test_a_forgotten_space_parts_sentences_but_not_addresses() -> None:
+    assert cut("It was late.We left...I slept!Really?yes") == [
+        *("It was late.", "We left...", "I slept!", "Really?", "yes"),
+    ]
+    for one in ("www.Example.Com", "https://a.org/why?Because", "me.You@example.org", "v.Chr"):
+        assert cut(one) == [one]
+
+
+def test_a_number_at_the_beginning_of_a_line_ends_no_sentence() -> None:
+    assert cut("1. Waiting times.\n2. Staff. I was 30. Then I was 31.") == [
+        *("1. Waiting times.", "2. Staff.", "I was 30.", "Then I was 31."),
+    ]
+
+
+def test_a_line_end_within_a_sentence_does_not_end_it() -> None:
+    assert cut("I was so\nlate. Sorry.") == ["I was so\nlate.", "Sorry."]
+
+
+def test_abbreviations_and_ordinals_come_from_the_language() -> None:
+    sentences = ["Es kamen z.B. Menschen aus Bonn.", "Am 3. Mai kam Dr. Weiß.", "Ich war 30."]
+    assert cut(" ".join([*sentences, "Ich ging."]), lang="de") == [*sentences, "Ich ging."]
+    assert cut("M. Dupont est venu. Oui.", lang="fr") == ["M. Dupont est venu.", "Oui."]
+
+
+@pytest.mark.parametrize("lang", ["ja", "zh", "th", "ko", "vi", "mi", "eng"])
+def test_every_language_can_be_cut_without_more_packages(lang: str) -> None:
+    sentences = ["今日は雨です。", "「明日は？」", "はい。"]
+    assert cut("".join(sentences), lang=lang) == sentences
+
+
+def test_a_language_that_spacy_has_not_is_cut_as_any_language_and_says_so() -> None:
+    described = describe(Segmentation("sentence", "mi"))
+    assert (described["lang"], described["asked_lang"]) == ("xx", "mi")
+    assert set(describe(Segmentation("sentence"))) == {"unit", "version", "spacy", "lang"}
+    assert describe(Segmentation("turn")) == {"unit": "turn", "version": "1"}
+
+
+def test_wrong_names_are_refused() -> None:
+    with pytest.raises(NameUnknown, match="no kind of unit “word”; there are: turn, sentence"):
+        cut("Yes.", "word")
+    with pytest.raises(NameUnknown, match="“English” is no language code"):
+        cut("Yes.", lang="English")
+    with pytest.raises(NameUnknown, match="python -m spacy download en_core_web_sm"):
+        segment("Yes.", [Span(0, 4)], Segmentation("sentence", model="en_core_web_sm"))
+
+
+def test_naming_the_segmenters_does_not_import_spacy() -> None:
+    script = (
+        "import sys, workbench.importers, workbench.segmenters as s;"
+        "from workbench.terms import Segmentation, Span;"
+        "s.segment('Yes.', [Span(0, 4)], Segmentation('turn'));"
+        "sys.exit(' '.join({'spacy', 'numpy', 'openpyxl'} & set(sys.modules)) or None)"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")) | st.text(
+    st.sampled_from("aA1 .!?…。\n\"')(éé👩\u200d⚕️\u2028\xa0"), max_size=80
+)
+
+
+@given(st.data(), st.sampled_from(sorted(SEGMENTERS)))
+@settings(deadline=None)
+def test_units_lie_in_order_inside_their_turns_and_lose_nothing(
+    data: st.DataObject, unit: str
+) -> None:
+    text = data.draw(_TEXT)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6)))
+    turns = [Span(*pair) for pair in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    units = segment(text, turns, Segmentation(unit))
+    assert len(units) == len(turns)
+    if unit == "whole":
+        turns = [Span(0, len(text)), *turns[1:]]
+    for turn, found in zip(turns, units, strict=True):
+        at = turn.start
+        for span in found:
+            words = text[span.start : span.stop]
+            assert at <= span.start < span.stop <= turn.stop
+            assert words == words.strip()
+            assert not text[at : span.start].strip()
+            at = span.stop
+        assert unit == "whole" or not text[at : turn.stop].strip()

@@ -1,0 +1,140 @@
+"""Timed cues: what subtitle formats have in common, and how cues become turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from workbench.errors import FileFault
+from workbench.importers import labels
+from workbench.importers.pieces import Piece, merged
+
+
+class Block(NamedTuple):
+    """A cue as it stands in a file, its markup in it."""
+
+    start: float
+    """Seconds."""
+    id: str
+    text: str
+
+
+class Cue(NamedTuple):
+    """Words on the screen from a time on, in seconds; `text` is one line."""
+
+    start: float
+    text: str
+    speaker: str | None = None
+
+
+def turns_of(name: str, cues: Sequence[Cue]) -> tuple[list[Piece], tuple[str, ...]]:
+    """The cues as turns, and what to tell of their speakers.
+
+    Consecutive cues of one speaker are one turn, so that sentences may run from cue to cue.
+    A cue without a speaker goes on with the one before.
+    """
+    if not any(cue.text for cue in cues):
+        raise FileFault(f"{name} has times but no words; there is nothing to import.")
+    notes: tuple[str, ...] = ()
+    if not any(cue.speaker for cue in cues):
+        cues, notes = _by_labels(cues)
+    pieces = merged(_carried(cues))
+    if not any(piece.speaker for piece in pieces):
+        notes = (*notes, "No speakers were found: all cues are one turn; sentences suit it.")
+    return pieces, notes
+
+
+def _carried(cues: Sequence[Cue]) -> Iterator[Piece]:
+    speaker: str | None = None
+    for cue in cues:
+        speaker = cue.speaker or speaker
+        if cue.text:
+            yield Piece(cue.text, speaker, cue.start)
+
+
+def _by_labels(cues: Sequence[Cue]) -> tuple[list[Cue], tuple[str, ...]]:
+    """The cues with speakers from the labels that begin them, and what to tell of those."""
+    text = "\n".join(cue.text for cue in cues)
+    lines = labels.lines_of(text)
+    found = labels.find(text, lines, sparse=True)
+    by_line = {label.line: label for label in found.found}
+    named = []
+    for at, (cue, line) in enumerate(zip(cues, lines, strict=True)):
+        label = by_line.get(at)
+        said = text[label.stop : line.stop].strip() if label else cue.text
+        named.append(Cue(cue.start, said, label.speaker if label else None))
+    return named, found.notes
+
+
+# ------------------------------------------------------------------ from a file's lines
+
+_BEGUN = re.compile(r"\s*\d{1,4}:\d{2}[\d:.,]*\s*(?:-->|-{0,2}$)")
+_ID = re.compile(r"\d{1,7}|\S*[0-9a-f]{8}-\S+")
+
+
+def blocks_of(name: str, text: str, timing: re.Pattern[str], meta: re.Pattern[str]) -> list[Block]:
+    """The cues of a file in its order; FileFault where a time is cut or there are none.
+
+    `timing` matches a whole line with the cue's time in the group `time`; blank lines part
+    blocks, and one whose first line is `meta` is no cue. A block without a time belongs to the
+    cue before it: somebody put a blank line into the text.
+    """
+    blocks: list[Block] = []
+    words: list[list[str]] = []
+    for number, lines in _chunks(text):
+        times = _times(name, lines, timing, number)
+        if times:
+            timed = list(_timed(lines, times))
+            blocks += timed
+            words += [[block.text] for block in timed]
+        elif blocks and not meta.fullmatch(lines[0].strip()) and not _begins(lines, len(blocks)):
+            words[-1] += lines
+    if not blocks:
+        raise FileFault(f"{name} has no cues with times; check that it is a file of subtitles.")
+    return [block._replace(text="\n".join(said)) for block, said in zip(blocks, words, strict=True)]
+
+
+def _chunks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Lines between blank ones, with the number of the first, from 1."""
+    numbered = enumerate(text.split("\n"), 1)
+    for filled, group in groupby(numbered, key=lambda one: bool(one[1].strip())):
+        if filled:
+            lines = list(group)
+            yield lines[0][0], [line for _, line in lines]
+
+
+def _begins(lines: Sequence[str], cues: int) -> bool:
+    """Whether the lines are the number or id of a cue that never came."""
+    ident = lines[0].strip()
+    return _is_id(lines) and (not ident.isdigit() or int(ident) in {cues, cues + 1})
+
+
+def _is_id(lines: Sequence[str]) -> bool:
+    return len(lines) == 1 and _ID.fullmatch(lines[0].strip()) is not None
+
+
+def _times(
+    name: str, lines: Sequence[str], timing: re.Pattern[str], number: int
+) -> list[tuple[int, float]]:
+    """Which lines are times, with the time in seconds."""
+    found = []
+    for at, line in enumerate(lines):
+        match = timing.fullmatch(line)
+        if match:
+            found.append((at, labels.seconds(match["time"])))
+        elif _BEGUN.match(line):
+            raise FileFault(
+                f"{name}, line {number + at}: “{line.strip()[:60]}” is no whole time of a cue; "
+                "the file is damaged or truncated."
+            )
+    return found
+
+
+def _timed(lines: Sequence[str], times: Sequence[tuple[int, float]]) -> Iterator[Block]:
+    """The cues of one block: one, unless the blank lines between them were lost."""
+    stops = [at - (1 if at and _is_id(lines[at - 1 : at]) else 0) for at, _ in times]
+    for (at, start), stop in zip(times, [*stops[1:], len(lines)], strict=True):
+        ident = lines[at - 1].strip() if at else ""
+        yield Block(start, ident, "\n".join(lines[at + 1 : stop]))

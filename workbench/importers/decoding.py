@@ -1,0 +1,172 @@
+"""From bytes to text, exactly or not at all.
+
+The text is kept as it came but for three things: one leading byte order mark is dropped, CRLF
+and CR become LF, NUL is removed (SQLite's text functions stop at it). A file that is not
+Unicode is read as Windows-1252 only where nothing in it speaks against that.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from workbench.errors import FileFault, NameUnknown
+
+
+class Decoded(NamedTuple):
+    """A file's text, and sentences about how it was read."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+# UTF-32's little-endian mark begins with UTF-16's, so it is asked for first.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip archive, perhaps a Word or Excel file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"{\\rtf", "a rich text file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"SQLite format 3", "a database"),
+    (b"RIFF", "a sound or video file"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound or video file"),
+)
+
+
+def decode(name: str, data: bytes, encoding: str | None = None) -> Decoded:
+    """The text of a file; FileFault where it is none, or in doubt."""
+    if not data:
+        raise FileFault(f"{name} is empty; there is nothing to import.")
+    text, notes = _decode(name, data, encoding)
+    text = with_line_feeds(text.removeprefix("\ufeff")).replace("\0", "")
+    if not text.strip():
+        raise FileFault(f"{name} holds nothing but white space; there is nothing to import.")
+    storable(name, text)
+    return Decoded(text, notes)
+
+
+def with_line_feeds(text: str) -> str:
+    """The text with CRLF and CR as LF, the only line end there is."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def storable(name: str, text: str) -> None:
+    """Refuse text that is no Unicode text: half a surrogate pair cannot be stored."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as fault:
+        raise FileFault(
+            f"{name} is damaged: half a character stands at character {fault.start + 1}; "
+            "save it again as UTF-8."
+        ) from fault
+
+
+def _decode(name: str, data: bytes, encoding: str | None) -> Decoded:
+    if encoding is not None:
+        return Decoded(_as(name, data, encoding))
+    for mark, marked in _MARKS:
+        if data.startswith(mark):
+            return Decoded(_as(name, data[len(mark) :], marked))
+    _refuse_binary(name, data)
+    try:
+        return Decoded(data.decode("utf-8"))
+    except UnicodeDecodeError as fault:
+        if fault.start >= len(data) - 3 and not data[: fault.start].isascii():
+            raise FileFault(
+                f"{name} ends in the middle of a character: it is truncated; fetch it again."
+            ) from fault
+        return _legacy(name, data)
+
+
+def _as(name: str, data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except LookupError as fault:
+        raise NameUnknown(
+            f"There is no text encoding “{encoding}”; common ones are: "
+            "utf-8, utf-16, cp1252, cp1250, cp1251, mac_roman, iso8859_15."
+        ) from fault
+    except UnicodeError as fault:
+        where = f" at byte {fault.start}" if isinstance(fault, UnicodeDecodeError) else ""
+        raise FileFault(
+            f"{name} is not {encoding}, or damaged{where}; name another --encoding, "
+            "or save it as UTF-8."
+        ) from fault
+
+
+# ------------------------------------------------------------------ not text at all
+
+# Without tab, line feed, carriage return, form feed, vertical tab, escape and NAK, which
+# CHAT transcripts set around times; NUL is counted for itself.
+_CONTROLS = bytes(set(range(1, 32)) - {9, 10, 11, 12, 13, 21, 27}) + b"\x7f"
+
+
+def _refuse_binary(name: str, data: bytes) -> None:
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise FileFault(f"{name} is not text but {kind}; save it as text and try again.")
+    if data.count(0) * 4 >= len(data):
+        raise FileFault(
+            f"{name} is not text, or UTF-16 without its mark; try --encoding utf-16-le."
+        )
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls * 20 > len(data):
+        raise FileFault(f"{name} is not text; save it as text and try again.")
+
+
+# ------------------------------------------------------------------ neither Unicode nor marked
+
+_LETTERS = "àâäáãåæçèéêëìíîïñòóôöõøœùúûüß"
+_CAPITALS = "ÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸ"
+_SIGNS = "‘’‚“”„…–—«»‹›€£§©®™°·•½¼¾²³ºª¿¡×\xa0\xad"
+_WESTERN = re.compile(f"[\\x00-\\x7f{_LETTERS}{_CAPITALS}ÿ{_SIGNS}]*")
+_UNLIKELY = re.compile(
+    "|".join(
+        (
+            f"[a-z{_LETTERS}][{_CAPITALS}]",  # Mac Roman: donÕt
+            f"[{_LETTERS}{_CAPITALS}]{{3}}",  # Cyrillic, Greek, East Asian
+            "[a-z][ìù][a-z]",  # Czech ě and ů; Italian has ì and ù at the end of words
+            "[^\\W\\d_][“”„‚«»£§¿¡¼½¾ºª·•][^\\W\\d_]",  # code pages of DOS, Polish
+            "(?<!m)[²³]",  # Polish ł
+        )
+    )
+)
+
+
+def _legacy(name: str, data: bytes) -> Decoded:
+    """As Windows-1252, where every letter beyond ASCII looks at home there."""
+    text = data.decode("cp1252", "replace")
+    if not _WESTERN.fullmatch(text) or _UNLIKELY.search(text) or _controls(data):
+        raise FileFault(
+            f"{name} is not Unicode, and its letters are in doubt: {_in_question(text)}; "
+            "name its --encoding (cp1252, cp1250, mac_roman, …), or save it as UTF-8."
+        )
+    note = f"Read as Windows-1252, such as {_in_question(text)}; if that is wrong, name another."
+    return Decoded(text, (note,))
+
+
+def _controls(data: bytes) -> bool:
+    return len(data) != len(data.translate(None, _CONTROLS + b"\0"))
+
+
+def _in_question(text: str) -> str:
+    """Up to three lines with letters beyond ASCII, quoted around the first of them."""
+    lines = [line for line in with_line_feeds(text).split("\n") if not line.isascii()]
+    return ", ".join(f"“{_around(line)}”" for line in lines[:3])
+
+
+def _around(line: str) -> str:
+    first = next(at for at, letter in enumerate(line) if not letter.isascii())
+    return line[max(0, first - 20) : first + 20].strip()

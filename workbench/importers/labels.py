@@ -1,0 +1,254 @@
+"""Who speaks: labels at the beginnings of lines.
+
+“INT: Why?” has a label, “There is one rule: be kind.” has none, and so has “For example: me.”
+A label is believed where it recurs, looks like a role or a participant's code, carries a time
+or bold type, or stands in a text where nearly every paragraph has one. What was believed and
+what was not is told, because a person knows better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from workbench.terms import Span
+
+
+class Label(NamedTuple):
+    """A label found at the beginning of a line."""
+
+    line: int
+    """Index of the line."""
+    speaker: str
+    time: float | None
+    stop: int
+    """Where the label ends and the speaker's text may begin."""
+    marked: bool
+    """It carries a time or bold type."""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels that were believed, in order, and what to tell the person importing."""
+
+    found: tuple[Label, ...]
+    notes: tuple[str, ...]
+
+
+class Layout(NamedTuple):
+    """A way of writing labels; `pattern` ends where the speaker's text begins."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+_NAME = (
+    r"(?P<bold>\*{0,3})"
+    r"(?P<name>[^\W\d_][^\x00-\x1f\x7f-\x9f\u2028\u2029:：\[\]{}<>*|\"“”„«»!?;=/\\]{0,59}?)"
+    r"\*{0,3}"
+)
+_TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_BLANK = r"[ \t\xa0\u202f]"
+
+LAYOUTS = (
+    Layout(
+        "Name: text",
+        re.compile(
+            rf"{_BLANK}{{0,3}}"
+            rf"(?:[\[(]?(?P<before>{_TIME})[\])]?{_BLANK}+(?:[-–—]{_BLANK}*)?)?"
+            rf"{_NAME}(?:{_BLANK}*[\[(]?(?P<after>{_TIME})[\])]?)?"
+            rf"{_BLANK}?[:：]\*{{0,3}}[:：]?(?![\d/\\)(|*])"
+            rf"(?:{_BLANK}*[\[(](?P<within>{_TIME})[\])]|{_BLANK}*(?P<alone>{_TIME}){_BLANK}*$)?"
+            rf"{_BLANK}*"
+        ),
+    ),
+)
+
+
+def lines_of(text: str) -> list[Span]:
+    """The lines of a text, without their line feeds. Only LF ends a line."""
+    lines = []
+    start = 0
+    for line in text.split("\n"):
+        lines.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return lines
+
+
+def find(text: str, lines: Sequence[Span], *, sparse: bool = False) -> Labels:
+    """The labels of a text, in the layout that explains most of its lines.
+
+    `sparse`: labels stand only where the speaker changes, so that one on the first line, and
+    not their share of the lines, tells that there are any.
+    """
+    paragraphs = sum(1 for line in lines if text[line.start : line.stop].strip())
+    readings = [_believed(layout, text, lines, paragraphs, sparse=sparse) for layout in LAYOUTS]
+    return max(readings, key=lambda labels: len(labels.found))
+
+
+def seconds(time: str) -> float:
+    """A time written as `[h:]mm:ss[.mmm]`, in seconds.
+
+    >>> seconds("1:02:03.5")
+    3723.5
+    """
+    total = 0.0
+    for part in time.replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return total
+
+
+# ------------------------------------------------------------------ what to believe
+
+
+def _believed(
+    layout: Layout, text: str, lines: Sequence[Span], paragraphs: int, *, sparse: bool
+) -> Labels:
+    candidates = _candidates(layout, text, lines)
+    evidence = _evidence(candidates, paragraphs, sparse=sparse)
+    speakers = {name for name in evidence.counts if evidence.speaks_for(name)}
+    found = tuple(label for label in candidates if label.speaker in speakers)
+    if len(found) < 2 and paragraphs > 3 and not sparse:
+        return Labels((), ())
+    return Labels(found, tuple(_notes(layout, found, candidates)))
+
+
+def _candidates(layout: Layout, text: str, lines: Sequence[Span]) -> list[Label]:
+    found = (
+        (at, layout.pattern.match(text, line.start, line.stop)) for at, line in enumerate(lines)
+    )
+    return [_label(at, match) for at, match in found if match]
+
+
+def _label(line: int, match: re.Match[str]) -> Label:
+    groups = match.groupdict()
+    times = [groups[name] for name in ("before", "after", "within", "alone") if groups.get(name)]
+    return Label(
+        line,
+        " ".join(groups["name"].split()),
+        seconds(times[0]) if times else None,
+        match.end(),
+        bool(times or groups["bold"]),
+    )
+
+
+class _Evidence(NamedTuple):
+    """What speaks for a label being a speaker."""
+
+    counts: Counter[str]
+    marked: frozenset[str]
+    usual: bool
+    """So much of the text has labels that a name need not recur to be one."""
+
+    def speaks_for(self, name: str) -> bool:
+        times = self.counts[name]
+        if not _may_be_name(name):
+            return times > 2 and _may_be_phrase(name)
+        if _is_role(name) or _is_code(name):
+            return True
+        return times > 1 or self.usual or name in self.marked
+
+
+def _evidence(candidates: Sequence[Label], paragraphs: int, *, sparse: bool) -> _Evidence:
+    counts = Counter(label.speaker for label in candidates)
+    marked = frozenset(label.speaker for label in candidates if label.marked)
+    likely = [label for label in candidates if _may_be_name(label.speaker)]
+    names = {label.speaker for label in likely}
+    # Without one that recurs, many names are a glossary rather than a conversation.
+    talk = len(likely) > len(names) or len(names) <= 6
+    enough = likely[:1] and likely[0].line == 0 if sparse else len(likely) * 5 >= paragraphs * 3
+    return _Evidence(counts, marked, bool(talk and enough))
+
+
+def _may_be_name(name: str) -> bool:
+    return _may_be_phrase(name) and (_is_code(name) or _is_role(name) or _is_name(name))
+
+
+def _may_be_phrase(name: str) -> bool:
+    """Few words, and none of those that open a sentence or a list of facts."""
+    return name.casefold() not in _NO_NAMES and len(name.split()) <= 6
+
+
+def _is_code(name: str) -> bool:
+    """P07, B1, S-12: how participants are numbered."""
+    return re.fullmatch(r"[A-Z]{1,4}[ -]?\d{1,4}[a-zA-Z]?", name) is not None
+
+
+def _is_role(name: str) -> bool:
+    """“Interviewer”, “Speaker 2”, “Participant B”, “unknown speaker”."""
+    bare = re.sub(r"[ #.-]*(?:\d{1,4}|\b[A-Za-z])$", "", name.casefold())
+    return bare in _ROLES
+
+
+def _is_name(name: str) -> bool:
+    """Every word is written as names are: “Ana”, “José van der Berg”, “Kupor (SL)”, “王芳”."""
+    if "," in name or name.endswith("."):
+        return False
+    words = [word.strip("().'’‘-") for word in name.split()]
+    return all(_is_name_word(word) for word in words if word)
+
+
+def _is_name_word(word: str) -> bool:
+    return not word[0].islower() or word.casefold() in _PARTICLES
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(" ".join(word.split()) for word in words.split(","))
+
+
+_PARTICLES = _listed(
+    """
+    al, and, bin, da, das, de, del, den, der, di, do, dos, du, e, el, ibn, la, le, ten, ter, und,
+    van, von, y, zu
+    """
+)
+_ROLES = _listed(
+    """
+    interviewer, interviewee, interview, int, inter, i, moderator, facilitator, host, guest, leader,
+    co-leader, researcher, respondent, participant, subject, speaker, new speaker, unknown speaker,
+    unidentified speaker, several speakers, student, presenter, doctor, patient, nurse, teacher,
+    client, counsellor, therapist, narrator, chair, chairperson, observer, focus group participant,
+    interviewerin, interviewte, interviewter, moderatorin, befragte, befragter, befragte person,
+    teilnehmer, teilnehmerin, sprecher, sprecherin, leiter, leiterin,
+    enquêteur, enquêtrice, intervieweur, intervieweuse, participante, animateur, animatrice,
+    entrevistador, entrevistadora, entrevistado, entrevistada, moderadora,
+    intervistatore, intervistatrice, intervistato, intervistata, deelnemer, geïnterviewde
+    """
+)
+_NO_NAMES = _listed(
+    """
+    for example, for instance, example, examples, eg, e.g, ie, i.e, note, notes, nb, n.b, ps, p.s,
+    fyi, ok, okay, tbc, tbd, url, http, https, ftp, mailto, www, date, time, place, location,
+    duration, length, recorded, recording, title, subject line, topic, author, source, file, page,
+    version, summary, abstract, background, aim, aims, objective, introduction, method, methods,
+    results, discussion, conclusion, conclusions, references, keywords, attendees, participants,
+    present, speakers, tags, transcript, transcription, transcribed by, transcript by, media,
+    episode, aliases, categories, permalink, status, type, image, description, slug, layout, lang,
+    language, warning, caution, important, remember, first, second, third, finally, also, so, and,
+    but, yes, no, well, now, then, because, however, zum beispiel, beispiel, hinweis, datum, ort,
+    par exemple, exemple, remarque, por ejemplo, ejemplo, nota, per esempio, esempio
+    """
+)
+
+
+# ------------------------------------------------------------------ what to tell
+
+
+def _notes(layout: Layout, found: Sequence[Label], candidates: Sequence[Label]) -> Iterable[str]:
+    believed = Counter(label.speaker for label in found)
+    if not believed:
+        return
+    yield f"Speakers by “{layout.name}”: {counted(believed)}."
+    left = Counter(label.speaker for label in candidates if label.speaker not in believed)
+    if left:
+        yield f"Not taken for speakers: {counted(left)}."
+
+
+def counted(names: Counter[str], most: int = 40) -> str:
+    """“Ana 12, Ben 3”, in order of appearance; the first `most` of them."""
+    shown = [f"{name} {times}" for name, times in list(names.items())[:most]]
+    more = len(names) - most
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")

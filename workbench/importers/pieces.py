@@ -1,0 +1,94 @@
+"""From pieces of speech to a document whose text is its turns, joined by LF.
+
+For formats that are not stored as they came: labels, times and markup stay out of the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import NamedTuple
+
+from workbench.importers.decoding import storable
+from workbench.importers.labels import counted
+from workbench.terms import Draft, DraftAttribute, DraftDocument, DraftTurn, Span
+
+
+class Piece(NamedTuple):
+    """A stretch of speech: a cue, a paragraph, an answer."""
+
+    text: str
+    speaker: str | None = None
+    time: float | None = None
+    """Seconds from the start of the recording."""
+    case: str | None = None
+
+
+def merged(pieces: Iterable[Piece]) -> list[Piece]:
+    """Consecutive pieces of one speaker as one piece, at the time of the first."""
+    turns: list[list[Piece]] = []
+    for piece in pieces:
+        if turns and turns[-1][0].speaker == piece.speaker:
+            turns[-1].append(piece)
+        else:
+            turns.append([piece])
+    return [turn[0]._replace(text=" ".join(piece.text for piece in turn)) for turn in turns]
+
+
+def document(name: str, pieces: Sequence[Piece], question: str | None = None) -> DraftDocument:
+    """The document whose turns are the pieces that are not blank."""
+    said = [piece._replace(text=piece.text.strip()) for piece in pieces]
+    said = [piece for piece in said if piece.text]
+    text = "\n".join(piece.text for piece in said)
+    storable(name, text)
+    return DraftDocument(name, text, tuple(_turns(said)), question)
+
+
+def _turns(pieces: Iterable[Piece]) -> Iterable[DraftTurn]:
+    start = 0
+    for piece in pieces:
+        stop = start + len(piece.text)
+        yield DraftTurn(start, stop, piece.speaker, piece.time, piece.case or piece.speaker)
+        start = stop + 1
+
+
+def draft(
+    name: str,
+    data: bytes,
+    importer: str,
+    documents: Iterable[DraftDocument],
+    notes: Iterable[str] = (),
+    attributes: Iterable[DraftAttribute] = (),
+) -> Draft:
+    """What was found in the file, with the hash of the bytes it came as."""
+    return Draft(
+        source=name,
+        source_sha256=hashlib.sha256(data).hexdigest(),
+        importer=importer,
+        documents=tuple(documents),
+        attributes=tuple(attributes),
+        notes=tuple(notes),
+    )
+
+
+def stem(name: str) -> str:
+    """The file's name without its suffix: the document's name."""
+    return PurePath(name).stem
+
+
+def speakers_note(pieces: Iterable[Piece]) -> str:
+    """Who speaks, and in how many turns."""
+    turns = Counter(piece.speaker for piece in pieces if piece.speaker is not None)
+    if not turns:
+        return "No speakers were found."
+    return f"Speakers: {counted(turns)}."
+
+
+def trimmed(text: str, start: int, stop: int) -> Span | None:
+    """The stretch without white space at its ends; None where nothing is left."""
+    stretch = text[start:stop]
+    left = len(stretch) - len(stretch.lstrip())
+    length = len(stretch.strip())
+    return Span(start + left, start + left + length) if length else None

@@ -1,0 +1,17 @@
+"""What the person importing says about a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.terms import Columns
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the person importing says; whatever is None is detected, and noted."""
+
+    columns: Columns | None = None
+    """Which columns of a table are what."""
+    encoding: str | None = None
+    """A codec's name, as Python knows it."""

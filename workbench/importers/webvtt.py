@@ -1,0 +1,83 @@
+"""WebVTT: Zoom's “Name: text” cues, the voices of Teams (`<v Name>`), and plain captions.
+
+Our own reader, because webvtt-py leaves character references as they are, refuses a file
+without its header and knows no voices that go on over cues. Teams writes an utterance as
+several cues of one block, with others' interjections between them; blocks are put together.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+from workbench.importers.cues import Block, Cue, blocks_of, turns_of
+from workbench.importers.decoding import decode
+from workbench.importers.pieces import document, draft, speakers_note, stem
+from workbench.importers.settings import Settings
+from workbench.terms import Draft
+
+
+def read(name: str, data: bytes, settings: Settings) -> Draft:
+    """The draft of a WebVTT file: one document, a turn for each change of speaker."""
+    text, notes = decode(name, data, settings.encoding)
+    blocks = _in_order(blocks_of(name, text, _TIMING, _META))
+    pieces, found = turns_of(name, [cue for block in blocks for cue in _voices(block)])
+    if not text.startswith("WEBVTT"):
+        notes = (*notes, "The first line is not WEBVTT; the cues were read all the same.")
+    said = (*notes, *(found or (speakers_note(pieces),)))
+    return draft(name, data, "webvtt", [document(stem(name), pieces)], said)
+
+
+_TIMING = re.compile(
+    r"[ \t]*(?P<time>(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{3})"
+    r"[ \t]*-->[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{3}(?:[ \t].*)?"
+)
+_META = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t].*)?")
+
+
+# ------------------------------------------------------------------ order
+
+
+def _in_order(cues: Iterable[Block]) -> list[Block]:
+    """By time, the parts of one utterance together at the time of its first."""
+    utterances: dict[str, list[Block]] = {}
+    for position, cue in enumerate(sorted(cues, key=lambda cue: cue.start)):
+        part = _PART.fullmatch(cue.id)
+        utterances.setdefault(part[1] if part else f"#{position}", []).append(cue)
+    return [
+        parts[0]._replace(text="\n".join(part.text for part in parts))
+        for parts in utterances.values()
+    ]
+
+
+_PART = re.compile(r"(\S{1,80}/\d{1,9})-\d{1,9}")
+
+
+# ------------------------------------------------------------------ voices
+
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?(?:[ \t\n]{1,9}(?P<name>[^<>]{0,200}))?>")
+_TAG = re.compile(
+    r"</?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]{0,300})?>|<(?:\d{1,4}:)?\d{1,2}:\d{2}\.\d{3}>"
+)
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def _voices(block: Block) -> Iterator[Cue]:
+    """The cue's text, cut where a voice begins."""
+    start, name = 0, None
+    for voice in _VOICE.finditer(block.text):
+        yield from _said(block, start, voice.start(), name)
+        start, name = voice.end(), _plain(voice["name"] or "") or None
+    yield from _said(block, start, len(block.text), name)
+
+
+def _said(block: Block, start: int, stop: int, name: str | None) -> Iterator[Cue]:
+    text = _plain(_TAG.sub("", block.text[start:stop]))
+    if text or name:
+        yield Cue(block.start, text, name)
+
+
+def _plain(marked: str) -> str:
+    """Character references decoded, white space and wrapped lines as single spaces."""
+    return " ".join(_REFERENCE.sub(lambda found: html.unescape(found[0]), marked).split())

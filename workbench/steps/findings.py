@@ -1,0 +1,144 @@
+"""The final coding of a revealed round, gathered from the store for the tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from workbench import __version__
+from workbench.coding.final import (
+    RULE_IN_WORDS,
+    FinalUnit,
+    UnitKey,
+    final_coding,
+    judged_units,
+)
+from workbench.errors import Blind, NotAsked
+from workbench.store import Reader
+from workbench.store.reads import codebooks, codings, documents, rounds
+from workbench.store.reads.history import last_change
+from workbench.store.reads.studies import title
+from workbench.tables.given import CodedUnit, Findings, Quotation
+from workbench.terms import Round, Turn, Unit, Viewer
+
+QUOTABLE = 140
+"""Characters of the quotation that fits a table's cell best."""
+
+
+def latest_revealed(reader: Reader, viewer: Viewer, n: int | None) -> Round:
+    """The round asked for, which must be revealed; without a number the latest that is."""
+    if n is None:
+        revealed = [one for one in rounds.rounds(reader, viewer) if is_revealed(one)]
+        if not revealed:
+            raise NotAsked("No round is revealed yet, so there is nothing to export.")
+        return revealed[-1]
+    one = rounds.round_of(reader, viewer, n)
+    if not is_revealed(one):
+        raise Blind(f"Round {n} is {one.state} and blind; reveal it first.")
+    return one
+
+
+def is_revealed(one: Round) -> bool:
+    """Whether everybody may see what was coded in a round."""
+    return one.state in ("revealed", "adjudicated")
+
+
+def findings(reader: Reader, viewer: Viewer, n: int | None = None) -> Findings:
+    """The final coding of a revealed round, with the quotations that may illustrate it."""
+    one = latest_revealed(reader, viewer, n)
+    text = {name: documents.text(reader, viewer, name) for name in one.documents}
+    turns = {name: documents.turns(reader, viewer, name) for name in one.documents}
+    units = {name: documents.units(reader, viewer, name, one.unit) for name in one.documents}
+    final = _final(reader, viewer, one)
+    questions = {d.name for d in documents.documents(reader, viewer) if d.question}
+    return Findings(
+        codebook=codebooks.codebook(reader, viewer, one.version),
+        units=tuple(_coded(unit, units, turns) for unit in final),
+        rule=RULE_IN_WORDS,
+        quotations=_quotations(reader, viewer, one, final, units, turns),
+        texts=text,
+        taking="answered" if questions.issuperset(one.documents) else "spoke",
+        provenance=provenance(reader, viewer, one),
+    )
+
+
+def provenance(reader: Reader, viewer: Viewer, one: Round | None) -> Mapping[str, str]:
+    """Where a table comes from; its date is the study's last change, so that it is repeatable."""
+    about = {"study": title(reader, viewer)}
+    if one is not None:
+        about |= {"round": f"{one.n} ({one.purpose})", "codebook": f"version {one.version}"}
+    return {**about, "date": last_change(reader, viewer), "program": f"workbench {__version__}"}
+
+
+def _final(reader: Reader, viewer: Viewer, one: Round) -> tuple[FinalUnit, ...]:
+    assigned: dict[UnitKey, list[str]] = defaultdict(list)
+    for name in one.documents:
+        for coder in one.coders:
+            for position in rounds.share(reader, viewer, one.n, coder, name):
+                assigned[UnitKey(name, position)].append(coder)
+    coded = codings.codings(reader, viewer, one.n)
+    judged = judged_units(coded, codings.no_codes(reader, viewer, one.n))
+    ordered = dict(sorted(assigned.items(), key=lambda pair: _place(one, pair[0])))
+    return final_coding(ordered, judged, coded)
+
+
+def _place(one: Round, unit: UnitKey) -> tuple[int, int]:
+    return one.documents.index(unit.document), unit.unit
+
+
+def _coded(
+    unit: FinalUnit, units: Mapping[str, tuple[Unit, ...]], turns: Mapping[str, tuple[Turn, ...]]
+) -> CodedUnit:
+    turn = _turn(unit, units, turns)
+    waiting = bool(unit.unjudged_by)
+    return CodedUnit(unit.document, unit.unit, turn.case, unit.codes, unit.unresolved, waiting)
+
+
+def _turn(
+    unit: FinalUnit, units: Mapping[str, tuple[Unit, ...]], turns: Mapping[str, tuple[Turn, ...]]
+) -> Turn:
+    return turns[unit.document][units[unit.document][unit.unit - 1].turn - 1]
+
+
+def _quotations(
+    reader: Reader,
+    viewer: Viewer,
+    one: Round,
+    final: tuple[FinalUnit, ...],
+    units: Mapping[str, tuple[Unit, ...]],
+    turns: Mapping[str, tuple[Turn, ...]],
+) -> tuple[Quotation, ...]:
+    """The units of the final coding: starred ones first, then those that fit a cell best."""
+    starred = {
+        (c.document, position)
+        for c in codings.codings(reader, viewer, one.n)
+        if c.starred
+        for position in range(c.first_unit, c.last_unit + 1)
+    }
+    found = [
+        _quotation(code, settled, units, turns, (settled.document, settled.unit) in starred)
+        for settled in final
+        for code in settled.codes
+        if _turn(settled, units, turns).case
+    ]
+    return tuple(sorted(found, key=lambda q: (not q.starred, abs(q.stop - q.start - QUOTABLE))))
+
+
+def _quotation(
+    code: str,
+    settled: FinalUnit,
+    units: Mapping[str, tuple[Unit, ...]],
+    turns: Mapping[str, tuple[Turn, ...]],
+    starred: bool,  # noqa: FBT001 a private function's plain fact
+) -> Quotation:
+    unit = units[settled.document][settled.unit - 1]
+    turn = _turn(settled, units, turns)
+    return Quotation(
+        code,
+        settled.document,
+        unit.start,
+        unit.stop,
+        turn.case or "",
+        turn.role or "",
+        starred=starred,
+    )
