@@ -17,15 +17,24 @@ from workbench.exporters.codebook import format_codebook
 from workbench.importers.codebook import parse_codebook
 from workbench.tables import TABLES
 from workbench.tables.given import (
-    AgreementRow,
     CodebookChange,
     CodedUnit,
     Findings,
     Quotation,
-    RoundAgreement,
     RoundSummary,
 )
-from workbench.terms import Code, Codebook, Coding, Document, NoCode, Table, Turn, Unit
+from workbench.terms import (
+    AgreementRow,
+    Code,
+    Codebook,
+    Coding,
+    Document,
+    NoCode,
+    RoundAgreement,
+    Table,
+    Turn,
+    Unit,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 FROM = {"study": "Balint groups", "round": "2", "date": "2026-03-01T10:00:00+00:00"}
@@ -108,10 +117,9 @@ AGREEMENT = RoundAgreement(
     "krippendorff_alpha nominal, per code, unit=sentence, 2 coders, 214 units",
     (alpha("containment", 0.75, 0.93), alpha("Advice", None, 1.0)),
     alpha("", 0.625, 0.96),
-    FROM,
 )
 ROUND = RoundSummary(
-    round=1,
+    n=1,
     purpose="test",
     version=1,
     units=214,
@@ -144,7 +152,7 @@ PRINTED = {
     "short-themes": TABLES["short-themes"](CODEBOOK, provenance=FROM),
     "groups": TABLES["groups"](FINDINGS, ROLES),
     "codebook": TABLES["codebook"](CODEBOOK, added={"a": 1}, provenance=FROM),
-    "agreement": TABLES["agreement"](AGREEMENT),
+    "agreement": TABLES["agreement"](AGREEMENT, provenance=FROM),
     "rounds": TABLES["rounds"]([ROUND], provenance=FROM),
     "evolution": TABLES["evolution"]([CHANGE], provenance=FROM),
     "swot": TABLES["swot"](FINDINGS, ("strength", "weakness"), ROLES),
