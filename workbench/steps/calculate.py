@@ -337,11 +337,22 @@ def _of_spans(name: str, table: Table, asked: dict[str, str]) -> tuple[Found, st
     data = span_data(marks, length=length, begin=begin, coders=everyone)
     function: Callable[..., Found] = UNITIZING[name]
     _check(name, function, asked)
-    found = function(data, resampling=resampling, **asked)
+    chosen = {each: _weight(each, text) for each, text in asked.items()}
+    found = function(data, resampling=resampling, **chosen)
     what = [f"{name} nominal", *(f"{each}={text}" for each, text in asked.items())]
     what += [_counted(len(data.coders), "coder"), _counted(data.spans, "stretch", "stretches")]
     what += [f"on {begin:g}–{begin + length:g}"]
     return found, _recipe(what, found, resampling)
+
+
+def _weight(name: str, text: str) -> float | str:
+    """Gamma's weights are numbers, values and categories are words."""
+    if name not in {"alpha", "beta", "delta_empty"}:
+        return text
+    number = _number(name, text)
+    if number < 0 or (name == "delta_empty" and number == 0):
+        raise NotAsked(f"{name} is a weight and must not be {text}.")
+    return number
 
 
 def _marks(table: Table) -> tuple[list[Mark], list[str]]:
