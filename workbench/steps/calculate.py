@@ -162,7 +162,12 @@ def _whole(name: str, text: str) -> int:
     return int(number)
 
 
-def _check(name: str, function: Callable[..., object], asked: Mapping[str, str]) -> None:
+def _check(
+    name: str,
+    function: Callable[..., object],
+    asked: Mapping[str, str],
+    needed: Sequence[str] = ("value",),
+) -> None:
     """Refuse parameters that this coefficient does not have, and miss none that it needs."""
     own = inspect.signature(function).parameters
     right = [each for each in own if each not in GIVEN]
@@ -171,8 +176,7 @@ def _check(name: str, function: Callable[..., object], asked: Mapping[str, str])
             known = [*right, "interval", "confidence", "replicates", "seed"]
             raise NameUnknown(unknown(f"parameter of {name}", each, known))
     for each in right:
-        needed = each == "code" or own[each].default is inspect.Parameter.empty
-        if needed and each not in asked:
+        if each in {"code", *needed} and each not in asked:
             raise NotAsked(f"{name} needs to know which {each}: add --with {each}=….")
 
 
@@ -186,7 +190,7 @@ def _of_units(
     _two_empty_sets(asked)
     data = _reliability_data(name, table, level, read, asked)
     function: Callable[..., Found] = (COEFFICIENTS if name in COEFFICIENTS else FAMILIES)[name]
-    _check(name, function, asked)
+    _check(name, function, asked, [] if data.categories == ("0", "1") else ["value"])
     chosen = {each: _read(each, text, data) for each, text in asked.items()}
     if name in FAMILIES:
         chosen.setdefault("reference", _reference(data))
@@ -214,7 +218,7 @@ def _reliability_data(
     used = {cell for row in cells for cell in row if cell is not None}
     declared = _declared(asked.pop("categories", ""), read)
     if declared is None and level == "ordinal":
-        declared = _ordered(used)
+        declared = _ordered(used) or None
     if declared is None and name in {"precision_recall_f1", "positive_agreement"}:
         declared = _yes_or_no(used)
     return reliability_data(cells, categories=declared, coders=coders, clusters=clusters)
