@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar, cast
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from workbench.errors import NotDue
 from workbench.safe import safe
-from workbench.terms import RoundAgreement
+from workbench.terms import AgreementRow, RoundAgreement
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.rows import Rows
 
@@ -97,7 +97,7 @@ Only what a test round prints is called reliability."""
     def _show(self) -> None:
         one = self.shown
         place = self._place % len(self.found) + 1
-        self.title_line("Agreement", f"round {one.round_} ({one.purpose})", f"by {self._by}")
+        self.title_line("Agreement", f"round {one.n} ({one.purpose})", f"by {self._by}")
         self.query_one("#rows", Rows).show(HEADS, rows(one))
         self.query_one("#recipe", Static).update(safe(one.recipe))
         self._explain()
@@ -111,7 +111,7 @@ Only what a test round prints is called reliability."""
     def _explain(self) -> None:
         lines = _lines(self.shown) if self.found else []
         place = self.query_one("#rows", Rows).place
-        note = str(lines[place][1].get("note") or "") if place < len(lines) else ""
+        note = lines[place][1].note or "" if place < len(lines) else ""
         self.query_one("#note", Static).update(safe(note))
 
     def action_by(self) -> None:
@@ -133,39 +133,27 @@ Only what a test round prints is called reliability."""
 
 HEADS = ("", "Value", "0 · · · · 1", "95 % interval", "Units", "Percent")
 
-Row = Mapping[str, object]
-
 
 def rows(one: RoundAgreement) -> list[Sequence[str]]:
     """What a person reads of a round's agreement; the overall value comes first."""
     return [_cells(name, row) for name, row in _lines(one)]
 
 
-def _lines(one: RoundAgreement) -> list[tuple[str, Row]]:
-    found = [(_name(row), row) for row in one.rows]
+def _lines(one: RoundAgreement) -> list[tuple[str, AgreementRow]]:
+    found = [(row.code, row) for row in one.rows]
     return [("All codes together", one.overall), *found] if one.overall else found
 
 
-def _name(row: Row) -> str:
-    """What the row is about: whatever stands before its coefficient."""
-    keys = list(row)[: list(row).index("coefficient")]
-    values = [row[key] for key in keys]
-    return " · ".join(
-        " and ".join(map(str, value)) if isinstance(value, list) else str(value) for value in values
-    )
-
-
-def _cells(name: str, row: Row) -> Sequence[str]:
-    value, low, high = (cast("float | None", row[key]) for key in ("value", "low", "high"))
-    percent = cast("float | None", row["percent"])
+def _cells(name: str, row: AgreementRow) -> Sequence[str]:
+    value, low, high = row.value, row.low, row.high
     interval = "–" if low is None or high is None else f"{low:.2f} to {high:.2f}"
     return (
         name,
         "not estimable" if value is None else f"{value:.2f}",
         bar(value, low, high),
         interval,
-        str(row["units"]),
-        "–" if percent is None else f"{percent:.0%}",
+        str(row.units),
+        "–" if row.percent is None else f"{100 * row.percent:.1f} %",
     )
 
 
