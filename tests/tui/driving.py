@@ -19,6 +19,9 @@ from workbench.tui.screens.study import StudyScreen
 from workbench.tui.widgets.line import Line
 
 NARROW, WIDE = (80, 24), (160, 50)
+HOPS = 3
+"""A key goes from the program to the widget, bubbles to the screen, and may send a message."""
+
 S = TypeVar("S", bound=Screen[Any])
 
 
@@ -30,12 +33,19 @@ class Hand:
         self._pilot = pilot
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
-        await self._pilot.press(*keys)
+        """Press keys, one after the other, each until all messages have been handled."""
+        for key in keys:
+            await self._pilot.press(key)
+            for _ in range(HOPS):
+                await self._pilot.pause()
 
     async def type(self, words: str) -> None:
-        """Type words, all at once as a terminal hands them over."""
-        await self._pilot.press(*words)
+        """Type words."""
+        await self.press(*words)
+
+    async def click(self, selector: str, offset: tuple[int, int]) -> None:
+        """Click somewhere on a widget."""
+        await self._pilot.click(selector, offset=offset)
 
     async def until(self, happened: Callable[[], bool], what: str = "") -> None:
         """Wait until something has happened."""
@@ -71,10 +81,10 @@ class Hand:
         screens = [one for one in self.app.screen_stack if isinstance(one, WorkScreen)]
         return screens[-1].said if screens else ""
 
-    def line(self, id: str) -> str:
+    def line(self, name: str) -> str:
         """What a line of the screen says."""
         screens = [one for one in self.app.screen_stack if isinstance(one, WorkScreen)]
-        return screens[-1].query_one(f"#{id}", Line).words
+        return screens[-1].query_one(f"#{name}", Line).words
 
     def text(self) -> str:
         """Everything that is on the screen."""
