@@ -1,6 +1,6 @@
 """Pictures of the real program on the sample study, for the README and the docs.
 
-    make pictures
+make pictures
 """
 
 from __future__ import annotations
