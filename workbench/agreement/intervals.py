@@ -5,7 +5,7 @@ Where units lie in documents, documents are what is left out or drawn again:
 
 * 20 documents or more: bootstrap over documents, its standard error with Student's t;
 * fewer: jackknife over documents, with Student's t on the atanh scale, since a bootstrap
-  over five documents covers .83 where it claims .95;
+  over five documents covers .82 where it claims .95;
 * a single document: its units, as if independent, and said so;
 * no documents (answers to a survey, plain tables): BCa bootstrap over units
   (Efron 1987, Journal of the American Statistical Association 82, 171–185).
