@@ -130,6 +130,10 @@ def test_another_code_page_is_asked_about_and_then_believed() -> None:
             "Ana: Où est la clé ? Là".encode()[:-1],
             "s.txt ends in the middle of a character: it is truncated; fetch it again.",
         ),
+        (
+            "Ana: Où est la clé ? Là !".encode().replace(b"\xc3\xa9", b"\xc3"),
+            "s.txt is UTF-8 but damaged at byte 18; fetch it or save it again.",
+        ),
     ],
 )
 def test_a_file_that_is_no_text_is_refused_in_one_sentence(data: bytes, sentence: str) -> None:

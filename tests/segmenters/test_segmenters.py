@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import NameUnknown
-from workbench.segmenters import SEGMENTERS, describe, segment
+from workbench.segmenters import SEGMENTERS, describe, segment, unpunctuated
 from workbench.terms import Segmentation, Span
 
 
@@ -107,6 +107,10 @@ def test_a_language_that_spacy_has_not_is_cut_as_any_language_and_says_so() -> N
     assert (described["lang"], described["asked_lang"]) == ("xx", "mi")
     assert set(describe(Segmentation("sentence"))) == {"unit", "version", "spacy", "lang"}
     assert describe(Segmentation("turn")) == {"unit": "turn", "version": "1"}
+
+
+def test_turns_without_punctuation_are_counted() -> None:
+    assert unpunctuated("yes i did\nNo.\n好。", [Span(0, 9), Span(10, 13), Span(14, 16)]) == 1
 
 
 def test_wrong_names_are_refused() -> None:
