@@ -281,7 +281,12 @@ def _set_apart(
 
 
 def _may_be_name(name: str) -> bool:
-    return _may_be_phrase(name) and (_is_code(name) or _is_role(name) or _is_name(name))
+    bare = _DETAILS.sub("", name)
+    return _may_be_phrase(bare) and (_is_code(bare) or _is_role(bare) or _is_name(bare))
+
+
+_DETAILS = re.compile(r"\s*\([^()]{0,40}\)$")
+"""What is told of a speaker in brackets, as in “P1 (female, 23)”."""
 
 
 def _may_be_phrase(name: str) -> bool:
@@ -353,7 +358,9 @@ _NO_NAMES = _listed(
     image, description, slug, layout, lang, language, warning, caution, important, remember,
     first, second, third, finally, also, so, and, but, yes, no, well, now, then, because,
     however, zum beispiel, beispiel, hinweis, datum, ort, par exemple, exemple, remarque, por
-    ejemplo, ejemplo, nota, per esempio, esempio
+    ejemplo, ejemplo, nota, per esempio, esempio, monday, tuesday, wednesday, thursday, friday,
+    saturday, sunday, january, february, march, april, may, june, july, august, september,
+    october, november, december
     """
 )
 
