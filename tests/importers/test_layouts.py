@@ -80,6 +80,15 @@ def test_short_lines_within_a_paragraph_are_no_speakers() -> None:
     assert turns_of(text) == [(None, None, text)]
 
 
+def test_a_tab_may_part_the_name_from_the_words() -> None:
+    assert turns_of("Ana\tHi.\nBen\tHo.\nAna\tSo.\nBen\tYes.\n\tWell.") == [
+        ("Ana", None, "Hi."),
+        ("Ben", None, "Ho."),
+        ("Ana", None, "So."),
+        ("Ben", None, "Yes.\n\tWell."),
+    ]
+
+
 def test_a_label_may_tell_more_of_a_speaker() -> None:
     text = "Dr. Roth: So?\nM1 (male, 23): Fine.\nF2 (female, 30): No.\nDr. Roth: Ah."
     assert [who for who, _, _ in turns_of(text)] == [

@@ -58,7 +58,9 @@ class Layout(NamedTuple):
     name: str
     pattern: re.Pattern[str]
     alone: bool = False
-    """The label has its line for itself, without a time: only what recurs can be one."""
+    """The label has its line or brackets for itself, so it must begin a paragraph."""
+    recurs: bool = False
+    """So little tells it from other words that only what recurs, or is a role, can be one."""
 
 
 TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
@@ -97,16 +99,24 @@ LAYOUTS = (
         "### Name, text below",
         re.compile(rf"#{{1,6}}{_BLANK}+{_NAME}:?{_BLANK}*{_END}"),
         alone=True,
+        recurs=True,
     ),
     Layout(
         "[Name] text",
         re.compile(rf"\[{_NAME}\]{_BLANK}+(?=\S)"),
         alone=True,
+        recurs=True,
+    ),
+    Layout(
+        "Name, tab, text",
+        re.compile(rf"{_NAME}\t+(?=\S)"),
+        recurs=True,
     ),
     Layout(
         "Name, text below",
         re.compile(rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}*\n(?=.*\S)"),
         alone=True,
+        recurs=True,
     ),
 )
 
@@ -197,7 +207,7 @@ def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool
     first = [line for line in lines if line.begins or not layout.alone]
     candidates = _candidates(layout, text, first)
     evidence = _evidence(candidates, lines, sparse=sparse)
-    if layout.alone:
+    if layout.recurs:
         evidence = evidence._replace(usual=False)
     speakers = {name for name in evidence.counts if evidence.speaks_for(name)}
     found = tuple(_from_first(label for label in candidates if label.speaker in speakers))

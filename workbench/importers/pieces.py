@@ -105,6 +105,26 @@ def speakers_note(pieces: Iterable[Piece]) -> str:
     return f"Speakers: {counted(turns)}."
 
 
+class Speaker(NamedTuple):
+    """A speaker as found, to be shown before being believed."""
+
+    name: str | None
+    turns: int
+    example: str
+    """The beginning of the first turn."""
+
+
+def speakers_of(document: DraftDocument) -> list[Speaker]:
+    """Who speaks in a document, in order of appearance."""
+    turns: dict[str | None, list[DraftTurn]] = {}
+    for turn in document.turns:
+        turns.setdefault(turn.speaker, []).append(turn)
+    return [
+        Speaker(name, len(found), document.text[found[0].start : found[0].stop][:80])
+        for name, found in turns.items()
+    ]
+
+
 def trimmed(text: str, start: int, stop: int) -> Span | None:
     """The stretch without white space at its ends; None where nothing is left."""
     stretch = text[start:stop]
