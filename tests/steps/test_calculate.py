@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from workbench.agreement import UNITIZING
 from workbench.errors import NameUnknown, NotAsked
 from workbench.steps.calculate import calculate, names
 
@@ -199,8 +200,8 @@ def test_categories_that_nobody_used_count_where_they_matter() -> None:
 @pytest.mark.parametrize("coefficient", names())
 def test_every_coefficient_is_reached(coefficient: str) -> None:
     asked = {"per_code_binary_alpha": {"code": "1"}, "per_code_fleiss_kappa": {"code": "1"}}
-    asked["ku_alpha"] = {"value": "x"}
-    if "u_alpha" in coefficient or "alpha_U" in coefficient:
+    asked |= {"ku_alpha": {"value": "x"}, "positive_agreement": {"value": "1"}}
+    if coefficient in UNITIZING:
         columns = ["coder", "start", "stop", "value"]
         rows = [["a", "0", "4", "x"], ["a", "5", "8", "y"], ["b", "2", "6", "x"]]
     else:
@@ -376,6 +377,18 @@ def test_stretches_that_do_not_fit_are_refused(
     with pytest.raises(NotAsked) as refused:
         calculate(columns, rows, coefficient="u_alpha", length=length)
     assert sentence in str(refused.value)
+
+
+def test_a_table_on_its_side_is_refused() -> None:
+    columns = ["coder", *(f"u{k}" for k in range(2000))]
+    with pytest.raises(NotAsked, match="2,000 columns of coders; if its rows are the coders"):
+        calculate(columns, [], coefficient="krippendorff_alpha")
+
+
+def test_stretches_of_hundreds_of_coders_are_refused() -> None:
+    rows = [[f"c{k}", "0", "1", "x"] for k in range(300)]
+    with pytest.raises(NotAsked, match="300 different coders, too many"):
+        calculate(["coder", "start", "stop", "value"], rows, coefficient="u_alpha", length=5)
 
 
 def test_a_table_of_stretches_needs_its_columns() -> None:

@@ -7,12 +7,14 @@ Nothing is approximated: every coefficient here is a function of how often each 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.agreement.data import MISSING
+from workbench.errors import NotAsked
 from workbench.terms import ReliabilityData
 
 Floats = NDArray[np.float64]
@@ -22,6 +24,8 @@ DENSE = 5_000_000
 """Up to so many possible keys they are counted in a table, without sorting."""
 
 
+CELLS = 30_000_000
+"""Numbers in a table of patterns by categories, beyond which it is not made."""
 FEW_DOCUMENTS = 1000
 """Up to so many, documents without any unit may stay in tables until the end."""
 
@@ -59,7 +63,7 @@ def compressed(data: ReliabilityData) -> ReliabilityData:
     base, columns = len(data.categories) + 1, len(data.coders)
     names, document = _documents(data)
     documents = max(1, len(names))
-    if data.frequency is not None or documents * float(base) ** columns > DENSE:
+    if data.frequency is not None or not _at_most(DENSE / documents, base, columns):
         return data
     keys = document * base**columns + _keys(data.values, base, MISSING)
     table = np.bincount(keys, minlength=1)
@@ -82,7 +86,7 @@ def by_count(data: ReliabilityData, at_least: int = 2) -> Patterns:
     Leaves out units that fewer than `at_least` coders judged.
     """
     coders, categories = len(data.coders), len(data.categories)
-    if (coders + 1.0) ** categories <= DENSE:
+    if _at_most(DENSE, coders + 1, categories):
         counts = _counts(data.values, categories)
         patterns = _distinct(counts, coders + 1, 0, data)
     else:
@@ -97,6 +101,11 @@ def _counts(values: NDArray[np.int32], categories: int) -> NDArray[np.int32]:
 
 def _merged(coded: Patterns, categories: int) -> Patterns:
     """Patterns that differ only in who said what, as one."""
+    if len(coded.rows) * categories > CELLS:
+        raise NotAsked(
+            f"There are {categories:,} different values, too many to count each of them in every "
+            "unit; a coefficient for categories needs categories."
+        )
     counts = _counts(coded.rows.astype(np.int32), categories)
     rows, which = np.unique(counts, axis=0, return_inverse=True)
     order = which.reshape(-1)
@@ -119,7 +128,7 @@ def _distinct(matrix: NDArray[np.int32], base: int, least: int, data: Reliabilit
     The matrix has a row for each row of `data`, whose frequencies and documents count.
     """
     columns = matrix.shape[1]
-    if float(base) ** columns < 2.0**62:
+    if _at_most(2.0**62, base, columns):
         keys = _keys(matrix, base, least)
         found, which = _tally(keys, base**columns)
         rows = _digits(found, base, columns) + least
@@ -129,6 +138,11 @@ def _distinct(matrix: NDArray[np.int32], base: int, least: int, data: Reliabilit
     frequency = np.bincount(which, weights=data.frequency, minlength=len(rows))
     by_document = None if data.clusters is None else _by_document(data, which, len(rows))
     return Patterns(rows, frequency.astype(np.float64), by_document)
+
+
+def _at_most(limit: float, base: int, power: int) -> bool:
+    """Whether so many digits in this base make no more numbers than that."""
+    return power * math.log(base) <= math.log(limit)
 
 
 def _keys(matrix: NDArray[np.int32], base: int, least: int) -> Integers:

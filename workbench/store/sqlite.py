@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
+    URL,
     ClauseElement,
     Connection,
     Engine,
@@ -92,7 +93,7 @@ def engines(path: Path) -> tuple[Engine, Engine]:
 
 def _engine(path: Path, begin: str, pragma: str) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path.absolute())),  # whatever signs are in its name
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
