@@ -48,3 +48,34 @@ def test_a_changed_codebook_is_backed_up_before(
 def test_restoring_needs_a_file(workbench: Workbench, study: Path) -> None:
     assert workbench("backup", study, "restore").status == 2
     assert workbench("backup", study, "restore", study.with_name("no.study")).status == 1
+
+
+def test_the_codebook_evolves_by_commands(workbench: Workbench, study: Path) -> None:
+    why = ("--reason", "they are told apart too rarely", "--as", "ana")
+    merge = ("codebook", study, "merge", "anger", "shame", "--into", "affect")
+    trial = workbench(*merge, "--dry-run", "--json")
+    assert trial.json["changes"][0].startswith("feelings > affect joins feelings > anger and")
+    assert workbench("codebook", study, "show", "--json").json["version"] == 1
+    assert workbench(*merge).status == 1
+    assert workbench(*merge, *why, "--json").json["version"] == 2
+    for words in (
+        ("rename", "near", "close"),
+        ("redefine", "close", "--definition", "At one with the patient."),
+        ("move", "close"),
+        ("split", "far", "cold", "away"),
+        ("add", "joy", "--under", "feelings", "--definition", "Gladness."),
+        ("retire", "away"),
+    ):
+        done = workbench("codebook", study, *words, *why)
+        assert done.status == 0, done.err
+    book = workbench("codebook", study, "show", "--json").json
+    assert (book["version"], [one["name"] for one in book["codes"]]) == (
+        8,
+        ["feelings", "stance", "close"],
+    )
+    whats = [one["what"] for one in workbench("history", study, "--json").json]
+    assert whats[-7:] == ["codes merged", "code renamed", "code redefined", "code moved",
+                          "code split", "code added", "code retired"]  # fmt: skip
+    assert workbench("codebook", study, "stale", "--json").json == []
+    assert workbench("codebook", study, "rename", "anger").status == 2
+    assert workbench("check", study).status == 0

@@ -37,7 +37,7 @@ SAID = {
     "segment": "cut documents into coding units",
     "documents": "list the documents, with units and progress",
     "cases": "list the participants, or load facts about them",
-    "codebook": "show, load, save or compare codebook versions",
+    "codebook": "show, load, save, compare or change the codebook",
     "coder": "add and list coders",
     "round": "draft, open, close, reveal and list rounds",
     "codings": "load and save codings as a table",

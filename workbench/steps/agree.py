@@ -52,7 +52,7 @@ def agreement(
     with store.reading() as reader:
         numbers = [n] if n is not None else _revealed(rounds.rounds(reader, viewer))
         found = [judgements(reader, viewer, number) for number in numbers]
-    return [_of_round(_asked(one, question), question) for one in found]
+    return [of_judgements(_asked(one, question), question) for one in found]
 
 
 def _revealed(all_rounds: Collection[Round]) -> list[int]:
@@ -70,7 +70,8 @@ def _asked(work: Judgements, question: Question) -> Judgements:
     return work
 
 
-def _of_round(work: Judgements, question: Question) -> RoundAgreement:
+def of_judgements(work: Judgements, question: Question) -> RoundAgreement:
+    """The agreement of what was said in a round, as far as its purpose lets it be printed."""
     one = work.round_
     note_ = _purpose_note(one)
     if one.purpose in ("explore", "train"):

@@ -6,6 +6,7 @@ import random
 
 from workbench.coding.states import refuse_unless_due, refuse_unless_sound
 from workbench.errors import NotAsked, NotDue
+from workbench.steps.continuing import followed_ids
 from workbench.store import Store, Writer
 from workbench.store.reads import codebooks, documents
 from workbench.store.reads import coders as coder_reads
@@ -125,4 +126,4 @@ def _open(writer: Writer, n: int) -> None:
     writes.lock_units(writer, n)
     writes.set_state(writer, n, "open")
     if one.start_from == "own":
-        copy_own(writer, n)
+        copy_own(writer, n, lambda version: followed_ids(writer, version, one.version))

@@ -6,7 +6,7 @@ The statements of the keystroke are prepared once, here, so that a key costs onl
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, ScalarSelect, bindparam, delete, func, insert, select
@@ -350,19 +350,27 @@ def clear_many(writer: Writer, rows: Iterable[tuple[int, int, int]]) -> None:
         writer.quick(_CLEAR, asked).fetchall()
 
 
-def copy_own(writer: Writer, n: int) -> None:
+def copy_own(writer: Writer, n: int, follow: Callable[[int], Mapping[int, int]]) -> None:
     """Give each coder of a round copies of what they coded last in these documents before.
 
-    Only codes of the round's codebook version are copied, and only onto the same unit sets. A
-    copy is unjudged until its coder confirms it.
+    `follow` gives, for an earlier codebook version, what each code's id is in the round's; only
+    such codes are copied, and only onto the same unit sets. Copies that a merge makes alike are
+    one. A copy is unjudged until its coder confirms it.
     """
     row = round_row(writer, n)
     for coder_id, document_id, unit_set_id in writer.rows(_SHARES, {"round_id": row.id}):
         share = {"coder_id": coder_id, "document_id": document_id}
-        earlier = writer.value(_EARLIER, {**share, "n": n})
-        asked = {**share, "unit_set_id": unit_set_id, "earlier": earlier, "v": row.version}
-        copies = writer.rows(_COPIES, asked) if earlier is not None else ()
-        put_many(writer, ((row.id, *copied, True) for copied in copies))
+        earlier = writer.row(_EARLIER, {**share, "n": n})
+        if earlier is not None:
+            onto = follow(earlier.version)
+            asked = {**share, "unit_set_id": unit_set_id, "earlier": earlier.id}
+            copies = {
+                (*ids, onto[code_id], *where)
+                for *ids, code_id, start, stop, first, last in writer.rows(_COPIES, asked)
+                if code_id in onto
+                for where in [(start, stop, first, last)]
+            }
+            put_many(writer, ((row.id, *copied, True) for copied in sorted(copies)))
 
 
 _SHARES = (
@@ -375,7 +383,7 @@ _SHARES = (
     .where(assignment.c.round_id == bindparam("round_id"))
 )
 _EARLIER = (
-    select(round_.c.id)
+    select(round_.c.id, round_.c.version)
     .join(coding, coding.c.round_id == round_.c.id)
     .where(
         round_.c.n < bindparam("n"),
@@ -396,10 +404,6 @@ _COPIES = (
         coding.c.last_unit_id,
     )
     .join(unit, unit.c.id == coding.c.first_unit_id)
-    .join(
-        code_state,
-        (code_state.c.code_id == coding.c.code_id) & (code_state.c.version == bindparam("v")),
-    )
     .where(
         coding.c.round_id == bindparam("earlier"),
         coding.c.coder_id == bindparam("coder_id"),
