@@ -18,7 +18,7 @@ from workbench.store.reads.rounds import round_of
 from workbench.terms import NOBODY, Assignment, Coding, NoCode, Viewer
 
 # Session s1: unit 1 is the leader's, units 2 to 4 are students' turns.
-UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 45)
+UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 44)
 
 
 def uid(store: Store, name: str) -> str:
@@ -90,6 +90,13 @@ def test_leaders_turns_are_context(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
     with pytest.raises(NotAsked, match="is context"):
         code.toggle(store, ANA, 1, "s1", uid(store, "anger"), 0, 15)
+
+
+@pytest.mark.parametrize("span", [(29, 45), (44, 50), (-1, 5), (20, 20), (21, 16)])
+def test_a_stretch_beyond_the_text_is_refused(tmp_path: Path, span: tuple[int, int]) -> None:
+    store = small_study(tmp_path / "a.study")
+    with pytest.raises(NotAsked, match="There is no text from"):
+        code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *span)
 
 
 def test_finishing_a_document_judges_what_is_left(tmp_path: Path) -> None:

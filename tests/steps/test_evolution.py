@@ -17,7 +17,7 @@ from workbench.store.reads.codings import codings
 from workbench.store.reads.memos import memos
 from workbench.terms import NOBODY, Codebook, RoundPlan
 
-UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 45)
+UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 44)
 WHY = "both coders met it"
 
 
@@ -171,7 +171,7 @@ def test_codings_under_an_older_rule_are_listed_for_a_second_look(tmp_path: Path
     assert stale(store, ANA) == [
         Stale(1, "ana", "s1", 16, 21, 2, 2, "shame", "split", ("guilt", "shame"), "I do."),
         Stale(1, "ben", "s1", 22, 28, 3, 3, "shame", "split", ("guilt", "shame"), "Go on."),
-        Stale(1, "ben", "s1", 29, 45, 4, 4, "near", "redefined", ("near",), "I was so angry."),
+        Stale(1, "ben", "s1", 29, 44, 4, 4, "near", "redefined", ("near",), "I was so angry."),
     ]
 
 

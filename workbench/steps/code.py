@@ -159,6 +159,8 @@ def _place(writer: Writer, viewer: Viewer, n: int, document: str) -> Place:
 
 
 def _judged_units(writer: Writer, place: Place, span: Span) -> list[Touched]:
+    if not 0 <= span.start < span.stop <= codings.text_length(writer, place):
+        raise NotAsked(f"There is no text from {span.start} to {span.stop}; mark what is there.")
     units = codings.touched(writer, place, span)
     if not any(unit.judged for unit in units):
         raise NotAsked("This stretch is context: no unit in it is yours to judge in this round.")

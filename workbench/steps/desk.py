@@ -27,6 +27,8 @@ class Desk:
     """Ids of the units with no-code."""
     there: set[tuple[int, int, int]]
     """Code id, start and stop of each coding."""
+    length: int
+    """Code points of the document's text."""
     starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,7 +53,8 @@ class Desk:
         first = max(bisect_right(self.starts, span.start) - 1, 0)
         last = bisect_right(self.starts, span.stop - 1)
         found = [unit for unit in self.units[first:last] if unit.stop > span.start]
-        if span.stop <= span.start or not any(unit.judged for unit in found):
+        within = 0 <= span.start < span.stop <= self.length
+        if not within or not any(unit.judged for unit in found):
             raise NotAsked(
                 f"the stretch {span.start} to {span.stop} touches no unit that this coder judges."
             )
@@ -98,4 +101,5 @@ class Desks:
             coded=coded,
             passed=codings.passed_at(self._writer, place),
             there=there,
+            length=codings.text_length(self._writer, place),
         )

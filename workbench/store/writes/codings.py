@@ -45,6 +45,8 @@ class Place(NamedTuple):
     unit_set_id: int
     units: list[int] | None
     finished: bool
+    sha256: str
+    """Of the document's text."""
 
 
 class Seat(Protocol):
@@ -93,6 +95,7 @@ _PLACE = prepared(
         round_document.c.unit_set_id,
         assignment.c.units,
         assignment.c.finished,
+        document.c.sha256,
     )
     .join(assignment, assignment.c.round_id == round_.c.id)
     .join(coder, coder.c.id == assignment.c.coder_id)
@@ -128,10 +131,22 @@ def place(writer: Writer, n: int, coder_name: str, document_name: str) -> Place:
 
 
 def _place(*cells: Any) -> Place:
-    round_id, n, state, version, roles, coder_id, document_id, set_id, units, finished = cells
+    round_id, n, state, version, roles, coder_id, document_id, set_id, units, *rest = cells
+    finished, sha256 = rest
     listed = None if units is None else json.loads(units)
-    ids = (coder_id, document_id, set_id)
-    return Place(round_id, n, state, version, json.loads(roles), *ids, listed, bool(finished))
+    ids = (coder_id, document_id, set_id, listed)
+    return Place(round_id, n, state, version, json.loads(roles), *ids, bool(finished), sha256)
+
+
+_LENGTH = prepared(select(func.length(document.c.text)).where(document.c.id == bindparam("id")))
+
+
+def text_length(writer: Writer, where: Place) -> int:
+    """Code points of the document's text; asked once for a text, because it is read for that."""
+    key = ("length", where.sha256)
+    if key not in writer.frozen:
+        writer.frozen[key] = writer.quick(_LENGTH, {"id": where.document_id}).fetchone()[0]
+    return int(str(writer.frozen[key]))
 
 
 _earlier = unit.alias()
