@@ -26,6 +26,8 @@ TABLES: Shelf[Callable[..., Table]] = Shelf(
         "saturation": "workbench.tables.saturation:saturation_table",
         "co-occurrence": "workbench.tables.cooccurrence:cooccurrence_table",
         "participants": "workbench.tables.participants:participants_table",
+        "quotations": "workbench.tables.quotations:quotations_table",
+        "documents": "workbench.tables.documents:documents_table",
         "codings": "workbench.tables.codings:codings_table",
         "units": "workbench.tables.units:units_table",
     },

@@ -77,8 +77,8 @@ def with_interval(value: float | None, low: float | None, high: float | None) ->
 
 
 def reason(because: Undefined | None) -> str:
-    """Why a coefficient cannot be estimated, in words."""
-    return f"not estimable: {_REASONS[because]}" if because else ""
+    """Why a coefficient cannot be estimated, in words; empty where it can."""
+    return _REASONS[because] if because else ""
 
 
 def mean(values: tuple[float, ...]) -> float | None:
