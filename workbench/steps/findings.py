@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench import __version__
+from workbench.coding.disagreements import tally
 from workbench.coding.final import RULE_IN_WORDS, FinalUnit
 from workbench.errors import Blind, NotAsked
-from workbench.steps.coded import final_units
+from workbench.steps.coded import Coded, coded
 from workbench.store import Reader
 from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads.history import last_change
@@ -43,16 +44,29 @@ def findings(reader: Reader, viewer: Viewer, n: int | None = None) -> Findings:
     text = {name: documents.text(reader, viewer, name) for name in one.documents}
     turns = {name: documents.turns(reader, viewer, name) for name in one.documents}
     units = {name: documents.units(reader, viewer, name, one.unit) for name in one.documents}
-    final = final_units(reader, viewer, one)
+    work = coded(reader, viewer, one)
+    final = work.final
     questions = {d.name for d in documents.documents(reader, viewer) if d.question}
     return Findings(
         codebook=codebooks.codebook(reader, viewer, one.version),
         units=tuple(_coded(unit, units, turns) for unit in final),
-        rule=RULE_IN_WORDS,
+        rule=_rule(work),
         quotations=_quotations(reader, viewer, one, final, units, turns),
         texts=text,
         taking="answered" if questions.issuperset(one.documents) else "spoke",
         provenance=provenance(reader, viewer, one),
+    )
+
+
+def _rule(work: Coded) -> str:
+    """The rule, and what came of talking where anything was decided."""
+    if not work.decisions:
+        return RULE_IN_WORDS
+    done = tally(work.said, work.decisions)
+    return (
+        f"{RULE_IN_WORDS} Units discussed: {done.discussed}; of them settled otherwise than some"
+        f" coder had coded them: {done.changed}; units on which coders still differ:"
+        f" {done.unresolved}."
     )
 
 
