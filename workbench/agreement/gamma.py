@@ -11,7 +11,9 @@ over continua made of the coders' own, shifted at random; so gamma varies a litt
 
 from __future__ import annotations
 
+import math
 import random
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
@@ -59,11 +61,17 @@ class Cost:
         """Both together."""
         return self.alpha * self.position(one, other) + self.beta * self.category(one, other)
 
+    def reach(self, coders: int) -> float:
+        """How far apart stretches of one group can start, in sums of two lengths."""
+        pairs = coders * (coders - 1) / 2
+        return math.sqrt(coders * pairs / self.alpha) if self.alpha > 0 else math.inf
+
 
 class Way(NamedTuple):
-    """A cheapest way to have aligned some stretches, as a chain of groups."""
+    """A cheapest way to have aligned some stretches, as a chain of groups; of ties the shorter."""
 
     cost: float
+    length: int
     groups: tuple[object, ...]
 
 
@@ -113,7 +121,10 @@ def gamma_cat(
     delta_empty: float = 1.0,
     resampling: Resampling = DEFAULT,
 ) -> Agreement:
-    """The same of categories alone, aligned pairs counting the more the closer they lie."""
+    """The same of categories alone, aligned pairs counting the more the closer they lie.
+
+    A stretch without a partner counts as a difference.
+    """
     cost = Cost(alpha, beta, delta_empty)
     return _against_chance("gamma_cat", data, cost, _category_disorder, resampling)
 
@@ -170,12 +181,12 @@ def best_alignment(
 ) -> list[tuple[Stretch, ...]]:
     """The groups, of one stretch a coder at most, that hold every stretch at the least cost."""
     groups = _groups(stretches, coders, cost)
-    ways: dict[int, Way] = {0: Way(0.0, ())}
+    ways: dict[int, Way] = {0: Way(0.0, 0, ())}
     for k in range(len(stretches)):
         ways = _with_next(k, ways, groups[k])
         if len(ways) > STATES:
             raise NotAsked("Too many stretches overlap to be aligned; measure each code by itself.")
-    return _unchained(min(ways.values(), key=lambda way: way.cost), stretches)
+    return _unchained(min(ways.values(), key=_rank), stretches)
 
 
 def _with_next(k: int, ways: dict[int, Way], groups: Sequence[tuple[int, float]]) -> dict[int, Way]:
@@ -187,13 +198,22 @@ def _with_next(k: int, ways: dict[int, Way], groups: Sequence[tuple[int, float]]
             continue
         for members, price in groups:
             if not used & members:
-                _keep(after, used | members, Way(way.cost + price, (members, way.groups)))
+                _keep(
+                    after,
+                    used | members,
+                    Way(way.cost + price, way.length + 1, (members, way.groups)),
+                )
     return after
 
 
 def _keep(ways: dict[int, Way], used: int, way: Way) -> None:
-    if used not in ways or way.cost < ways[used].cost:
+    if used not in ways or _rank(way) < _rank(ways[used]):
         ways[used] = way
+
+
+def _rank(way: Way) -> tuple[float, int]:
+    """Costs that differ by rounding alone are ties."""
+    return round(way.cost, 9), way.length
 
 
 def _unchained(way: Way, stretches: Sequence[Stretch]) -> list[tuple[Stretch, ...]]:
@@ -209,13 +229,14 @@ def _groups(stretches: Sequence[Stretch], coders: int, cost: Cost) -> list[list[
 
     A group that costs more than its stretches alone is in no best alignment.
     """
-    return [
-        [
-            (sum(1 << j for j in members), price)
-            for members, price in _grown(k, stretches, coders, cost)
-        ]
-        for k in range(len(stretches))
-    ]
+    longest = max(one.stop - one.start for one in stretches)
+    found = []
+    for k, first in enumerate(stretches):
+        near = first.start + cost.reach(coders) * (first.stop - first.start + longest)
+        last = bisect_right(stretches, near, key=lambda one: one.start)
+        members = _grown(k, stretches[:last], coders, cost)
+        found.append([(sum(1 << j for j in group), price) for group, price in members])
+    return found
 
 
 def _grown(
@@ -279,10 +300,17 @@ def _disorder(
 def _category_disorder(
     groups: Sequence[Sequence[Stretch]], stretches: int, coders: int, cost: Cost
 ) -> float:
-    """Mean difference of categories in aligned pairs, weighted by how close they lie."""
-    del stretches, coders
+    """Mean difference of categories in aligned pairs, weighted by how close they lie.
+
+    A stretch that another coder has no partner for counts as different, as pygamma-agreement
+    0.5.9 has it.
+    """
+    del stretches
     total = weights = 0.0
     for group in groups:
+        alone = len(group) * (coders - len(group)) * cost.delta_empty
+        weights += alone
+        total += alone * cost.delta_empty
         for one, other in combinations(group, 2):
             near = max(0.0, 1 - cost.alpha * cost.position(one, other)) / (len(group) - 1)
             weights += near
