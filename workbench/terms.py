@@ -445,6 +445,8 @@ class RoundAgreement:
     """Binary alpha over the judged unit × code cells."""
     note: str | None = None
     """What the purpose of the round means for its numbers; None for a test round."""
+    seen_before: int = 0
+    """How many of the units these coders had coded or discussed in an earlier round."""
 
 
 # ------------------------------------------------------------------ tables

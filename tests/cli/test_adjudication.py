@@ -111,6 +111,54 @@ def test_what_cannot_be_decided_is_refused_in_one_sentence(
     assert said.err.count("\n") == 1
 
 
+def test_agreement_after_discussion_stands_beside_the_blind_number(
+    workbench: Workbench, coded: Path
+) -> None:
+    ask = ("agreement", coded, "--round", 1, "--code", "stance", "--json")
+    blind = workbench(*ask).json
+    workbench(*decide(coded, "--unit", "S1-6", "--code", "near", "--reason", "So."))
+    after = workbench(*ask, "--after-discussion").json
+    assert [row["cells"] for row in blind["rows"]] == [[0, 1, 0, 8], [0, 0, 1, 8]]
+    assert [row["cells"] for row in after["rows"]] == [[1, 0, 0, 8], [0, 0, 0, 9]]
+    assert after["recipe"].endswith("after discussion, 1 units decided")
+    assert workbench(*ask).json == blind
+
+
+def test_agreement_is_told_by_coder_by_unit_and_by_change(
+    workbench: Workbench, coded: Path
+) -> None:
+    by_coder = workbench("agreement", coded, "--round", 1, "--by", "coder", "--code", "shame",
+                         "--json").json["rows"]  # fmt: skip
+    assert [(row["coder"], row["code"], row["units"]) for row in by_coder] == [
+        ("ana", "shame", 9),
+        ("noor", "shame", 9),
+    ]
+    by_unit = workbench("agreement", coded, "--round", 1, "--sensitivity", "--json").json
+    assert list(dict.fromkeys(row["unit"] for row in by_unit["rows"])) == [
+        "sentence",
+        "turn",
+        "document",
+        "character",
+    ]
+    assert "not independent" in by_unit["note"]
+    printed = workbench("agreement", coded, "--round", 1, "--sensitivity")
+    assert printed.out.splitlines()[0].split() == ["sentence", "turn", "document", "character"]
+    assert workbench("agreement", coded, "--change", "--json").json == []
+    assert workbench("agreement", coded, "--change", "--round", 1).status == 1
+    assert workbench("agreement", coded, "--sensitivity").status == 1
+
+
+def test_the_rounds_are_exported_in_a_row_each(
+    workbench: Workbench, coded: Path, material: Path
+) -> None:
+    workbench(*decide(coded, "--unit", "S1-6", "--code", "near", "--reason", "So."))
+    done = workbench("export", coded, "rounds", "-o", material / "rounds.csv", "--json")
+    assert done.json["rows"] == 1
+    text = (material / "rounds.csv").read_text("utf-8-sig")
+    assert "1 (test),1,9 (81.8)," in text
+    assert '"2: ana, noor",4' in text
+
+
 def test_until_reveal_the_command_line_tells_nobody_where_coders_differ(
     workbench: Workbench, study: Path
 ) -> None:
