@@ -48,6 +48,8 @@ from workbench import tui
 sys.exit(tui.run(Path(sys.argv[1]), "ana"))
 """
 SIZE = (120, 36)
+AT_REST = 0.3
+"""Milliseconds of CPU that a resting program may use: Textual looks for input ten times a second."""
 
 
 class Program:
@@ -79,8 +81,10 @@ class Program:
     def rest(self, seconds: float = 0.006) -> None:
         """Read on until nothing is drawn and no CPU is used for a moment."""
         used = -1.0
-        while used != (used := self.cpu()):
-            self._read(time.perf_counter() + seconds)
+        while abs(used - (used := self.cpu())) > AT_REST:
+            seen = -1
+            while seen != (seen := len(self.seen)):
+                self._read(time.perf_counter() + seconds)
 
     def _read(self, until: float) -> None:
         left = max(until - time.perf_counter(), 0)
@@ -138,7 +142,7 @@ def make_study(path: Path, units: int) -> None:
         add_coder(store, NOBODY, name)
     _add_text(store, units)
     draft_round(store, NOBODY, RoundPlan(("ana", "ben"), "turn"), open_it=True)
-    _add_codings(store, len(codes))
+    _add_codings(store)
     store.close()
 
 
@@ -167,7 +171,7 @@ def _add_text(store, units: int) -> None:
         put_units(writer, document.name, "turn", {}, spans)
 
 
-def _add_codings(store, codes: int) -> None:
+def _add_codings(store) -> None:
     from workbench.store.writes import codings
 
     rng = random.Random(2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.importers.samples import only, said, sample
+from workbench.errors import NotAsked
 from workbench.importers import IMPORTERS, Settings, read
 
 
@@ -90,6 +91,19 @@ def test_a_time_within_a_turn_parts_it() -> None:
 def test_a_bold_name_within_the_text_is_no_label() -> None:
     text = "**Suz:** I am **Suz:** Hinton.\n\n**Ben:** Hi.\n\n**Suz:** So."
     assert [who for who, _, _ in turns_of(text)] == ["Suz", "Ben", "Suz"]
+
+
+def test_a_person_may_say_how_labels_are_written_or_that_there_are_none() -> None:
+    text = b"Ana> Hi. @0:05\nBen> Ho.\nAna: what?\n"
+    asked = Settings(labels=r"(?P<name>\w+)> ")
+    draft = IMPORTERS["text"]("t.txt", text, asked)
+    assert said(only(draft)) == [("Ana", "Hi. @0:05"), ("Ben", "Ho.\nAna: what?")]
+    assert draft.notes == ("Speakers by “(?P<name>\\w+)> ”: Ana 1, Ben 1.",)
+    none = IMPORTERS["text"]("t.txt", b"Ana: Hi.\nBen: Ho.", Settings(labels="none"))
+    assert said(only(none)) == [(None, "Ana: Hi.\nBen: Ho.")]
+    for wrong in ("(", r"\w+: "):
+        with pytest.raises(NotAsked):
+            IMPORTERS["text"]("t.txt", text, Settings(labels=wrong))
 
 
 def test_an_unknown_speaker_is_no_case() -> None:

@@ -23,15 +23,17 @@ class Talk(NamedTuple):
     notes: tuple[str, ...]
 
 
-def talk_of(text: str, *, markdown: bool = False) -> Talk:
+def talk_of(text: str, asked: str | None = None, *, markdown: bool = False) -> Talk:
     """The turns of a text; one turn where it has no labels.
 
+    `asked`: how labels are written, if a person said so; see `labels.find`.
     `markdown`: lines that begin with “#” are headings.
     """
     body = _Body.of(text, markdown)
-    labels = find(text, body.lines)
+    labels = find(text, body.lines, asked)
     turns = tuple(_turns(body, labels.found))
-    return Talk(turns, (*labels.notes, *_outside(body, labels.found, turns)))
+    notes = labels.notes(turn.speaker for turn in turns)
+    return Talk(turns, (*notes, *_outside(body, labels.found, turns)))
 
 
 class _Body(NamedTuple):

@@ -11,6 +11,9 @@ def run(path: Path | None = None, coder: str | None = None) -> int:
     Without a path it asks for a study; without a coder, who is coding. Raises `StudyFault`
     when the study cannot be used, after the terminal is as it was.
     """
+    from workbench.tui import memory
+
+    memory.starting()
     from workbench.tui.app import Workbench  # Textual takes a fifth of a second to import
 
     app = Workbench(path, coder)

@@ -19,6 +19,7 @@ from textual.screen import Screen
 
 from workbench.errors import StudyFault, WorkbenchError
 from workbench.terms import NOBODY, Viewer
+from workbench.tui import memory
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.screens.study import StudyScreen
 from workbench.tui.themes import DARK, LIGHT
@@ -136,6 +137,7 @@ class Workbench(App[None]):
 
     def _opened(self, store: Store) -> None:
         self.store = store
+        memory.started()
         self._greet(store)
 
     @work

@@ -89,6 +89,13 @@ def reveal_round(store: Store, viewer: Viewer, n: int) -> str:
     return f"Round {n} is revealed; press g for its agreement."
 
 
+def tables() -> list[str]:
+    """The names of the tables that can be written."""
+    from workbench.steps.export import EXPORTS
+
+    return list(EXPORTS)
+
+
 def export(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
     """Write a table to a file."""
     from workbench.steps import export as exporting

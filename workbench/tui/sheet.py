@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.terms import Code, Coding, NoCode, Round, Span, Turn, Unit, Viewer
+from workbench.tui import memory
 from workbench.tui.entries import SCREEN_KEYS, Entry, entries
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Sheet:
         self.entries = tuple(entries)
         self.finished = False
         """Has the coder declared the document finished?"""
+        self.complete = True
+        """Whether all of the coder's judgements have been read."""
         self.memos: dict[int, str] = {}
         """What the coder wrote about units."""
         self.recent: list[str] = []
@@ -165,11 +168,8 @@ class Sheet:
         (self._no_codes.add if applies else self._no_codes.discard)(unit)
         self._count((unit,))
 
-    def renew(
-        self, codings: Iterable[Coding], no_codes: Iterable[NoCode], *, finished: bool
-    ) -> None:
+    def renew(self, codings: Iterable[Coding], no_codes: Iterable[NoCode]) -> None:
         """Take over everything as it was read again."""
-        self.finished = finished
         self._codings.clear()
         self._no_codes.clear()
         self._take(codings, no_codes)
@@ -192,12 +192,20 @@ class Sheet:
             (self._judged.add if judged else self._judged.discard)(unit)
 
 
-def read(store: Store, viewer: Viewer, round_: Round, name: str) -> Sheet:
-    """Read a document as one coder works on it in a round."""
-    # The store imports SQLModel, which takes longer than everything else before the first frame.
-    from workbench.store.reads import codebooks, documents, memos, rounds
+MANY = 2000
+"""More units than this are shown before all of their codes are read."""
 
-    with store.reading() as reader:
+
+def read(store: Store, viewer: Viewer, round_: Round, name: str) -> Sheet:
+    """Read a document as one coder works on it in a round.
+
+    Of a very long one, the judgements of its first units only: `complete` is False then, and
+    `renew` reads the rest.
+    """
+    # The store imports SQLModel, which takes longer than everything else before the first frame.
+    from workbench.store.reads import codebooks, documents, rounds
+
+    with memory.kept(), store.reading() as reader:
         page = Page(
             name,
             documents.text(reader, viewer, name),
@@ -207,30 +215,45 @@ def read(store: Store, viewer: Viewer, round_: Round, name: str) -> Sheet:
         asked = rounds.share(reader, viewer, round_.n, viewer.coder or "", name)
         codebook = codebooks.codebook(reader, viewer, round_.version)
         sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS))
-        _renew(reader, viewer, round_.n, sheet)
-        for memo in memos.memos(reader, viewer, round_.n):
-            document, _, unit = memo.target.rpartition("#")
-            if (memo.target_kind, document, memo.author) == ("unit", name, viewer.coder):
-                sheet.memos[int(unit)] = memo.text
+        sheet.finished = any(
+            a.finished for a in round_.assignments if (a.coder, a.document) == (viewer.coder, name)
+        )
+        sheet.memos = _memos(reader, viewer, round_.n, name)
+        _renew(reader, viewer, round_.n, sheet, all_of_it=len(asked) <= MANY)
     return sheet
 
 
+def _memos(reader: Reader, viewer: Viewer, n: int, name: str) -> dict[int, str]:
+    from workbench.store.reads import memos
+
+    found = {}
+    for memo in memos.memos(reader, viewer, n):
+        document, _, unit = memo.target.rpartition("#")
+        if (memo.target_kind, document, memo.author) == ("unit", name, viewer.coder):
+            found[int(unit)] = memo.text
+    return found
+
+
 def renew(store: Store, viewer: Viewer, n: int, sheet: Sheet) -> None:
-    """Read the coder's judgements on the sheet again."""
-    with store.reading() as reader:
-        _renew(reader, viewer, n, sheet)
+    """Read the coder's judgements on the sheet again, all of them."""
+    with memory.kept(), store.reading() as reader:
+        _renew(reader, viewer, n, sheet, all_of_it=True)
 
 
-def _renew(reader: Reader, viewer: Viewer, n: int, sheet: Sheet) -> None:
-    from workbench.store.reads import codings, rounds
+def _renew(reader: Reader, viewer: Viewer, n: int, sheet: Sheet, *, all_of_it: bool) -> None:
+    from workbench.store.reads import codings
 
     name, coder = sheet.page.name, viewer.coder
-    shares = rounds.round_of(reader, viewer, n).assignments
+    window = None if all_of_it else Span(0, sheet.unit(sheet.asked[0]).stop + FIRST)
     sheet.renew(
-        [c for c in codings.codings(reader, viewer, n, name) if c.coder == coder],
+        [c for c in codings.codings(reader, viewer, n, name, window) if c.coder == coder],
         [c for c in codings.no_codes(reader, viewer, n, name) if c.coder == coder],
-        finished=any(a.finished for a in shares if (a.coder, a.document) == (coder, name)),
     )
+    sheet.complete = all_of_it
+
+
+FIRST = 20_000
+"""Characters whose judgements are read at first, when there are very many units."""
 
 
 def _covers(coding: Coding, unit: Unit) -> bool:

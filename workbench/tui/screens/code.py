@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from workbench.errors import WorkbenchError
@@ -92,14 +91,17 @@ on the unit, or take it off.",
         Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
     ]
     DEFAULT_CSS = """
+    /* No containers: each would be drawn again, line for line, at every key. */
     CodeScreen {
-        & #desk { height: 1fr; }
-        & Transcript { width: 1fr; height: 1fr; }
-        & #book { width: 24; height: 1fr; background: $surface; }
-        & CodeList { height: 1fr; }
-        & RuleBox { height: 40%; border-top: solid $panel; }
-        &.-wide #book { width: 32; }
-        &.-vast #book { width: 44; }
+        layout: grid;
+        grid-size: 2 5;
+        grid-columns: 1fr 24;
+        grid-rows: 1 3fr 2fr 1 1;
+        & #title, & #status, & #keys { column-span: 2; }
+        & Transcript { row-span: 2; }
+        & RuleBox { border-top: solid $panel; }
+        &.-wide { grid-columns: 1fr 32; }
+        &.-vast { grid-columns: 1fr 44; }
     }
     """
 
@@ -113,11 +115,9 @@ on the unit, or take it off.",
 
     def body(self) -> Iterable[Widget]:
         """The document, and the codebook beside it."""
-        with Horizontal(id="desk"):
-            yield Transcript(id="transcript")
-            with Vertical(id="book"):
-                yield CodeList(id="codes")
-                yield RuleBox(id="rule")
+        yield Transcript(id="transcript")
+        yield CodeList(id="codes")
+        yield RuleBox(id="rule")
 
     def on_mount(self) -> None:
         """Read the document."""
@@ -150,13 +150,22 @@ on the unit, or take it off.",
         self.sheet = sheet
         self._uids = {entry.key: entry.code.uid for entry in sheet.entries if entry.key}
         self.codes.show(sheet.entries)
-        self.transcript.show(sheet, sheet.next_unjudged(0) or sheet.nearest_asked(0) or 0)
+        first = sheet.nearest_asked(0) or 0
+        self.transcript.show(sheet, (sheet.complete and sheet.next_unjudged(0)) or first)
         self.transcript.focus()
         self._arrived()
+        if not sheet.complete:
+            # Reading on keeps the keys waiting, for a moment; none of them is lost.
+            self.call_after_refresh(self._read_on, sheet)
         if not sheet.asked:
             self.say(f"No unit of {name} is yours to judge in round {round_.n}.", bad=True)
         else:
             self.say(f"{plural(len(sheet.asked), 'unit')} to judge. F1 explains the keys.")
+
+    def _read_on(self, sheet: Sheet) -> None:
+        sheets.renew(self.store, self.viewer, self.round_.n, sheet)
+        self.transcript.show(sheet, sheet.next_unjudged(0) or self.transcript.unit)
+        self._arrived()
 
     def _arrived(self) -> None:
         """The unit in focus, or what is on it, has changed."""
@@ -356,6 +365,7 @@ on the unit, or take it off.",
         store, viewer, n = self.store, self.viewer, self.round_.n
         count = await self.done(lambda: code.finish(store, viewer, n, self.document))
         if count is not None:
+            sheet.finished = True
             sheets.renew(store, viewer, n, sheet)
             self.transcript.show(sheet, self.transcript.unit)
             self._arrived()

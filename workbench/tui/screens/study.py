@@ -251,11 +251,14 @@ agreement."""
 
         self.app.push_screen(AgreementScreen())
 
-    def action_export(self) -> None:
+    @work(group="dialog")
+    async def action_export(self) -> None:
         """Write a table to a file."""
         from workbench.tui.dialogs.ask import AskExport
 
-        self._ask(AskExport(TABLES, self.store.path.parent), doings.export, "Writing …")
+        tables = await self.done(doings.tables)
+        if tables is not None:
+            self._ask(AskExport(tables, self.store.path.parent), doings.export, "Writing …")
 
     # -------------------------------------------------------------- how things are done
 
@@ -295,9 +298,6 @@ agreement."""
         if sentence is not None:
             self.say(sentence)
             self.renew()
-
-
-TABLES = ("themes", "codebook", "agreement", "rounds", "codings", "units")
 
 
 def _contents(study: Overview) -> str:

@@ -61,27 +61,43 @@ class CodeList(ScrollView):
         self.place = 0
         """The index of the entry under the cursor."""
         self._on: Collection[str] = ()
-        self._recent: Sequence[str] = ()
+        self._recent: tuple[str, ...] = ()
+        self._strips: dict[int, Strip] = {}
 
     def show(self, found: tuple[Entry, ...]) -> None:
         """Show these entries, the cursor on the first."""
         self.entries, self.place = found, 0
+        self._strips.clear()
         self.virtual_size = Size(self.size.width, len(found))
         self.refresh()
 
     def mark(self, on: Collection[str], recent: Sequence[str]) -> None:
         """Mark the codes with these uids as on the unit, and number the recent ones."""
-        if (on, recent) != (self._on, self._recent):
-            self._on, self._recent = on, tuple(recent)
-            self.refresh()
+        before = [self._signs(entry) for entry in self.entries]
+        self._on, self._recent = frozenset(on), tuple(recent)
+        for place, entry in enumerate(self.entries):
+            if self._signs(entry) != before[place]:
+                self._redraw(place)
+
+    def _signs(self, entry: Entry) -> tuple[bool, str]:
+        """Whether the code is on the unit, and the digit that recalls it."""
+        uid = entry.code.uid
+        digit = str(self._recent.index(uid) + 1) if uid in self._recent else " "
+        return uid in self._on, digit
+
+    def _redraw(self, place: int) -> None:
+        self._strips.pop(place, None)
+        self.refresh_line(place)
 
     def go(self, place: int) -> None:
         """Move the cursor, and bring it into sight."""
         if not self.entries:
             return
         before, self.place = self.place, min(max(place, 0), len(self.entries) - 1)
-        self.refresh_line(before)
-        self.refresh_line(self.place)
+        if before == self.place:
+            return
+        self._redraw(before)
+        self._redraw(self.place)
         height, scroll = self.scrollable_content_region.height, round(self.scroll_y)
         low = max(self.place - height + 2, 0)
         self.scroll_to(y=min(max(scroll, low), max(self.place - 1, 0)), animate=False)
@@ -100,30 +116,38 @@ class CodeList(ScrollView):
         """Draw a line of the list."""
         place = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        plain = self.get_component_rich_style("codes--plain")
         if place >= len(self.entries):
-            return Strip.blank(width, plain)
-        back = Style()
+            return Strip.blank(width, self.get_component_rich_style("codes--plain"))
+        strip = self._strips.get(place)
+        if strip is None or strip.cell_length != width:
+            strip = self._strips[place] = self._draw(place, width)
+        return strip
+
+    def _draw(self, place: int, width: int) -> Strip:
+        plain = self.get_component_rich_style("codes--plain")
         if place == self.place:
-            back = Style(bgcolor=self.get_component_rich_style("codes--here").bgcolor)
+            plain += Style(bgcolor=self.get_component_rich_style("codes--here").bgcolor)
         segments = self._segments(self.entries[place], width, here=place == self.place)
-        styled = [Segment(text, plain + style + back) for text, style in segments]
-        return Strip(styled).crop_extend(0, width, plain + back)
+        styled = [Segment(text, plain + style) for text, style in segments]
+        return Strip(styled).crop_extend(0, width, plain)
+
+    def notify_style_update(self) -> None:
+        """Draw everything again in the new theme."""
+        self._strips.clear()
+        super().notify_style_update()
 
     def _segments(self, entry: Entry, width: int, *, here: bool) -> list[tuple[str, Style]]:
         style = self.get_component_rich_style
         code = entry.code
-        on = code.uid in self._on
-        digit = str(self._recent.index(code.uid) + 1) if code.uid in self._recent else " "
+        on, digit = self._signs(entry)
         name = cut(f"{'  ' * entry.depth}{safe(code.name)}", max(width - 8, 1))
         look = "codes--faint" if code.kind == "category" else "codes--on" if on else "codes--plain"
-        room = width - 7
         return [
             ("›" if here else " ", style("codes--key", partial=True)),
             ("✓" if on else " ", style("codes--on", partial=True)),
             (f"{entry.key or ' '} ", style("codes--key", partial=True)),
             ("■ ", colour_of(entry.colour)),
-            (padded(name, room), style(look, partial=True)),
+            (padded(name, width - 7), style(look, partial=True)),
             (digit, style("codes--faint", partial=True)),
         ]
 

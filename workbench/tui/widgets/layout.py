@@ -106,7 +106,7 @@ def _blocks(page: Page) -> Iterator[Block]:
             yield Block(turn.start, turn.start, 0, turn.position, lead)
         after = turn.stop
     yield from units.before(len(page.text) + 1)
-    if not page.units and page.text[after:].strip():
+    if page.text[after:].strip():
         yield Block(*_stripped(page.text, after, len(page.text)), 0, 0, 1)
 
 

@@ -22,7 +22,7 @@ from workbench.tui.widgets.wrapping import cut
 GAP = 2
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of words under heads. Where the columns do not fit, the widest give way."""
 
     ALLOW_SELECT = False

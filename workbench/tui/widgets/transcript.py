@@ -21,7 +21,7 @@ KEPT = 3000
 """Drawn blocks that are kept."""
 
 
-class Transcript(ScrollView, can_focus=True):
+class Transcript(ScrollView, can_focus=True, inherit_bindings=False):
     """Reads one sheet; the unit in focus moves by `go`, and what is beside it by `redraw`."""
 
     ALLOW_SELECT = False

@@ -29,17 +29,30 @@ def breaks(text: str, start: int, stop: int, width: int) -> list[int]:
     [0, 4, 7]
     """
     found = [start]
+    break_line = _break_even if text[start:stop].isascii() else _break_odd
     while (newline := text.find("\n", found[-1], stop)) >= 0:
-        _break_line(text, found, newline, width)
-        found[-1] = newline + 1
-    _break_line(text, found, stop, width)
-    if len(found) > 2 and found[-2] == stop:
-        del found[-2]
+        break_line(text, found, newline, width)
+        found.append(newline + 1)
+    break_line(text, found, stop, width)
+    if found[-1] < stop or len(found) == 1:
+        found.append(stop)
     return found
 
 
-def _break_line(text: str, found: list[int], stop: int, width: int) -> None:
-    """Append the breaks after `found[-1]`, of a text without newlines, and `stop`."""
+def _break_even(text: str, found: list[int], stop: int, width: int) -> None:
+    """Append the breaks after `found[-1]`, of characters that are all one cell wide."""
+    start = found[-1]
+    while stop - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        start = space + 1 if space > start else start + width
+        while start < stop and text[start] == " ":
+            start += 1
+        if start < stop:
+            found.append(start)
+
+
+def _break_odd(text: str, found: list[int], stop: int, width: int) -> None:
+    """The same, where some characters may be wider, or narrower, or combine."""
     start = found[-1]
     odd = _odd_at(text, start, stop)
     while start < stop:
@@ -52,7 +65,6 @@ def _break_line(text: str, found: list[int], stop: int, width: int) -> None:
         if start < stop:
             found.append(start)
             odd = odd if odd >= start else _odd_at(text, start, stop)
-    found.append(stop)
 
 
 def _odd_at(text: str, start: int, stop: int) -> int:
