@@ -134,9 +134,20 @@ class _Names:
         return tuple(self.called[uid] for uid in self.sorted(uids))
 
     def pair(self, pair: Confused) -> tuple[str | None, str | None]:
-        """The names of two codes."""
-        one, other = (None if uid is None else self.called[uid] for uid in pair)
-        return one, other
+        """The names of two codes in the order of the codebook, no code last."""
+        one, other = sorted(pair, key=self._place)
+        return self._name(one), self._name(other)
+
+    def pairs(self, pairs: Iterable[Confused]) -> tuple[tuple[str | None, str | None], ...]:
+        """The names of pairs of codes in the order of the codebook."""
+        ordered = sorted(pairs, key=lambda pair: sorted(map(self._place, pair)))
+        return tuple(map(self.pair, ordered))
+
+    def _place(self, uid: str | None) -> int:
+        return len(self._order) if uid is None else self._order[uid]
+
+    def _name(self, uid: str | None) -> str | None:
+        return None if uid is None else self.called[uid]
 
 
 def _confusion(
@@ -198,7 +209,7 @@ class _Room:
             text=place.text[unit.start : unit.stop],
             after=place.after(unit),
             kind=one.kind,
-            confused=tuple(self.names.pair(pair) for pair in one.confused),
+            confused=self.names.pairs(one.confused),
             choices={coder: self._choice(one, coder) for coder in one.chosen},
             rules=tuple(self.names.codes[uid] for uid in self.names.sorted(concerned)),
             decision=made,
