@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from tests.small import codes, small_study
 from workbench.agreement.data import reliability_data
 from workbench.agreement.krippendorff_alpha import krippendorff_alpha
 from workbench.coding.codes import find_code
-from workbench.errors import NameUnknown, NotAsked
+from workbench.errors import NameUnknown, NotAsked, StudyUnwritable
 from workbench.steps import code, rounds
 from workbench.steps.agree import Question, agreement
 from workbench.steps.agree_change import changes
@@ -21,10 +22,11 @@ from workbench.steps.agree_units import sensitivity
 from workbench.steps.codebook import load_codebook
 from workbench.steps.coders import add_coder
 from workbench.steps.decide import decide
+from workbench.steps.disagreements import queue
 from workbench.steps.summaries import summaries
 from workbench.store import Store
 from workbench.store.writes.cases import put_attendance
-from workbench.terms import NOBODY, Decision, Purpose, RoundPlan, StartFrom, Viewer
+from workbench.terms import NOBODY, Decision, Outcome, Purpose, RoundPlan, StartFrom, Viewer
 
 SPANS = {
     "s1": {2: (16, 21), 3: (22, 28), 4: (29, 44)},
@@ -225,6 +227,38 @@ def test_asking_leaves_no_trace_in_history(tmp_path: Path) -> None:
     agreement(store, NOBODY, n)
     with store.reading() as reader:
         assert reader.connection.exec_driver_sql("SELECT max(n) FROM event").scalar() == before
+
+
+def test_a_study_that_cannot_be_written_is_answered_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = study(tmp_path / "a.study")
+    n = coded_round(store, MARKS)
+
+    def full(*_: object) -> None:
+        raise StudyUnwritable("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("workbench.steps.agree.keep_result", full)
+        found = agreement(store, NOBODY, n)
+    assert found == agreement(store, NOBODY, n)
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.fixed_dictionaries({"ana": SOME, "ben": SOME, "noor": SOME}), st.booleans())
+def test_when_all_agree_to_every_decision_nobody_differs_any_more(
+    tmp_path_factory: pytest.TempPathFactory, marks: Marks, given_: bool
+) -> None:
+    store = study(tmp_path_factory.mktemp("all") / "a.study")
+    n = coded_round(store, marks)
+    for one in queue(store, NOBODY, n).queued:
+        what = ("codes", ("anger",)) if given_ else ("none", ())
+        outcome, codes_ = cast("tuple[Outcome, tuple[str, ...]]", what)
+        made = Decision(one.document, one.unit, codes_, outcome, "So.", tuple(marks))
+        decide(store, NOBODY, n, made)
+    assert queue(store, NOBODY, n).tally.unresolved == 0
+    (after,) = agreement(store, NOBODY, n, Question(codes=("anger",), after_discussion=True))
+    assert after.rows[0].percent == 1
 
 
 # ------------------------------------------------------------------ between rounds

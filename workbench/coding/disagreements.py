@@ -8,7 +8,7 @@ unit a stretch begins is left to the coefficients on stretches.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Literal, NamedTuple
@@ -137,6 +137,8 @@ def _order(pair: Confused) -> tuple[str, bool, str]:
 
 _Theirs = tuple[str, frozenset[str]]
 """A coder and the codes they put on the unit."""
+_Stretches = Mapping[tuple[str, str, str], Sequence[Coding]]
+"""Codings by coder, document and code; not those that were merely copied."""
 
 
 @dataclass(frozen=True)
@@ -144,16 +146,21 @@ class _Comparison:
     """What is needed to say how two coders differ: the tree, and their longer stretches."""
 
     parents: Mapping[str, str | None]
-    passages: Mapping[tuple[str, str, str], tuple[Coding, ...]]
-    """By coder, document and code; those that touch more than one unit come first."""
+    stretches: _Stretches
+    passages: _Stretches
+    """Of the stretches, those that touch more than one unit."""
 
     @classmethod
     def of(cls, codings: Iterable[Coding], codebook: Codebook) -> _Comparison:
         stretches: dict[tuple[str, str, str], list[Coding]] = defaultdict(list)
+        passages: dict[tuple[str, str, str], list[Coding]] = defaultdict(list)
         for coding in codings:
             if not coding.copied:
-                stretches[coding.coder, coding.document, coding.code].append(coding)
-        return cls(_parents(codebook), {key: tuple(those) for key, those in stretches.items()})
+                key = (coding.coder, coding.document, coding.code)
+                stretches[key].append(coding)
+                if coding.first_unit < coding.last_unit:
+                    passages[key].append(coding)
+        return cls(_parents(codebook), stretches, passages)
 
     def kind(self, unit: UnitKey, one: _Theirs, other: _Theirs) -> Kind:
         """How two coders who differ on a unit differ."""
@@ -170,13 +177,15 @@ class _Comparison:
 
     def _reaches(self, unit: UnitKey, code: str, one: str, other: str) -> bool:
         """Whether a passage that reaches this unit overlaps the other's stretch of that code."""
-        here = self.passages.get((one, unit.document, code), ())
-        there = self.passages.get((other, unit.document, code), ())
+        reaching = [
+            passage
+            for passage in self.passages.get((one, unit.document, code), ())
+            if passage.first_unit <= unit.unit <= passage.last_unit
+        ]
         return any(
             mine.start < others.stop and others.start < mine.stop
-            for mine in here
-            if mine.first_unit < mine.last_unit and mine.first_unit <= unit.unit <= mine.last_unit
-            for others in there
+            for mine in reaching
+            for others in self.stretches.get((other, unit.document, code), ())
         )
 
     def _of_codes(self, mine: frozenset[str], others: frozenset[str]) -> Kind:
