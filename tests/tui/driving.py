@@ -43,6 +43,14 @@ class Hand:
         """Type words."""
         await self.press(*words)
 
+    async def settle(self) -> None:
+        """Wait until everything that was begun has been done and drawn."""
+        await self.app.workers.wait_for_complete(
+            [worker for worker in self.app.workers if worker.group == "renew"]
+        )
+        for _ in range(HOPS):
+            await self._pilot.pause()
+
     async def click(self, selector: str, offset: tuple[int, int]) -> None:
         """Click somewhere on a widget."""
         await self._pilot.click(selector, offset=offset)
