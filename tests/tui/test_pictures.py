@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from pytest_textual_snapshot import SVGImageExtension
 from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from tests.tui.driving import NARROW, WIDE, Hand, sitting
 from tests.tui.study import CODES, TALK, add_codes, add_talk, opened, ready, study
@@ -33,12 +33,19 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("balint.study")
 
 
+class Picture(SingleFileSnapshotExtension):
+    """A picture of the screen, one file each."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "svg"
+
+
 async def look(hand: Hand, snapshot: SnapshotAssertion, drive: Drive | None = None) -> None:
     if drive is not None:
         await drive(hand)
     await hand.settle()
     picture = hand.app.export_screenshot(title="workbench", simplify=True)
-    assert picture == snapshot.use_extension(SVGImageExtension)
+    assert picture == snapshot.use_extension(Picture)
 
 
 def crowded(path: Path) -> Store:
