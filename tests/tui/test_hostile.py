@@ -60,3 +60,11 @@ async def test_markup_in_names_is_only_letters(tmp_path: Path) -> None:
         await hand.press("enter")
         await hand.codes()
         assert "[bold]x[/bold]" in hand.text()
+
+
+async def test_what_is_refused_is_shown_with_its_signs(tmp_path: Path) -> None:
+    store = evil_study(tmp_path / "evil.study")
+    async with sitting(store.path, f"zoe{EVIL}", (120, 30)) as hand:
+        await hand.on(AskWho)
+        await hand.until(lambda: "There is no coder" in hand.text(), "the warning")
+        assert controls(hand) == []
