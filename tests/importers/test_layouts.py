@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.importers.samples import only, said, sample
+from workbench.errors import NotAsked
 from workbench.importers import IMPORTERS, Settings, read
 
 
@@ -43,6 +44,9 @@ LAYOUTS = {
         "Ana Roth\n00:00:04\nHow was it?\n\nBen\n00:01:07\nLong. Very\n\n"
         "Ana Roth\n00:01:10\nlong?\n\nBen\n00:01:12\n"
     ),
+    "times above": (
+        "00:00:04\nAna Roth: How was it?\n\n00:01:07\nBen: Long. Very\n\n00:01:10\nAna Roth: long?"
+    ),
     "times below names with a colon": (
         "Ana Roth: 00:00:04\n\nHow was it?\n\nBen: 00:01:07\n\nLong. Very\n\n"
         "Ana Roth: 00:01:10\n\nlong?"
@@ -76,6 +80,22 @@ def test_short_lines_within_a_paragraph_are_no_speakers() -> None:
     assert turns_of(text) == [(None, None, text)]
 
 
+def test_a_tab_may_part_the_name_from_the_words() -> None:
+    assert turns_of("Ana\tHi.\nBen\tHo.\nAna\tSo.\nBen\tYes.\n\tWell.") == [
+        ("Ana", None, "Hi."),
+        ("Ben", None, "Ho."),
+        ("Ana", None, "So."),
+        ("Ben", None, "Yes.\n\tWell."),
+    ]
+
+
+def test_a_label_may_tell_more_of_a_speaker() -> None:
+    text = "Dr. Roth: So?\nM1 (male, 23): Fine.\nF2 (female, 30): No.\nDr. Roth: Ah."
+    assert [who for who, _, _ in turns_of(text)] == [
+        *("Dr. Roth", "M1 (male, 23)", "F2 (female, 30)", "Dr. Roth"),
+    ]
+
+
 def test_a_time_within_a_turn_parts_it() -> None:
     text = "Ana: One.\n\nTwo.\n\n00:05:00\n\nThree.\n\nBen: Four.\n\nAna: Five."
     text += "\n\nTranscription ended after 00:06:00\n"
@@ -90,6 +110,19 @@ def test_a_time_within_a_turn_parts_it() -> None:
 def test_a_bold_name_within_the_text_is_no_label() -> None:
     text = "**Suz:** I am **Suz:** Hinton.\n\n**Ben:** Hi.\n\n**Suz:** So."
     assert [who for who, _, _ in turns_of(text)] == ["Suz", "Ben", "Suz"]
+
+
+def test_a_person_may_say_how_labels_are_written_or_that_there_are_none() -> None:
+    text = b"Ana> Hi. @0:05\nBen> Ho.\nAna: what?\n"
+    asked = Settings(labels=r"(?P<name>\w+)> ")
+    draft = IMPORTERS["text"]("t.txt", text, asked)
+    assert said(only(draft)) == [("Ana", "Hi. @0:05"), ("Ben", "Ho.\nAna: what?")]
+    assert draft.notes == ("Speakers by “(?P<name>\\w+)> ”: Ana 1, Ben 1.",)
+    none = IMPORTERS["text"]("t.txt", b"Ana: Hi.\nBen: Ho.", Settings(labels="none"))
+    assert said(only(none)) == [(None, "Ana: Hi.\nBen: Ho.")]
+    for wrong in ("(", r"\w+: "):
+        with pytest.raises(NotAsked):
+            IMPORTERS["text"]("t.txt", text, Settings(labels=wrong))
 
 
 def test_an_unknown_speaker_is_no_case() -> None:

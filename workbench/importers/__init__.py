@@ -11,12 +11,21 @@ from pathlib import Path
 from typing import Protocol
 
 from workbench.errors import FileFault
+from workbench.importers.pieces import Speaker, speakers_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.settings import Settings
 from workbench.shelf import Shelf
 from workbench.terms import Columns, Draft
 
-__all__ = ["IMPORTERS", "Importer", "Settings", "importer_for", "read"]
+__all__ = [
+    "IMPORTERS",
+    "Importer",
+    "Settings",
+    "Speaker",
+    "importer_for",
+    "read",
+    "speakers_of",
+]
 
 
 class Importer(Protocol):
@@ -67,16 +76,19 @@ def read(
     columns: Columns | None = None,
     importer: str | None = None,
     encoding: str | None = None,
+    labels: str | None = None,
 ) -> Draft:
     """The draft of the file at `path`.
 
     `columns` says what a survey table's columns are; `importer` is a name on the shelf, else
     the file's suffix and content decide; `encoding` is a codec's name, else it is detected.
+    `labels` says how speakers' labels are written: “none”, or a regular expression with the
+    group `name` and perhaps `time`; else they are found.
     Raises FileFault where the file cannot be read, NameUnknown for a wrong name.
     """
     data = read_bytes(path)
     chosen = importer or importer_for(path, columns, data)
-    return IMPORTERS[chosen](file_name(path), data, Settings(columns, encoding))
+    return IMPORTERS[chosen](file_name(path), data, Settings(columns, encoding, labels))
 
 
 def importer_for(path: Path, columns: Columns | None = None, data: bytes = b"") -> str:

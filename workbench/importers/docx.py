@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -27,10 +28,11 @@ class Found(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def read(name: str, data: bytes, settings: Settings) -> Draft:  # noqa: ARG001
+def read(name: str, data: bytes, settings: Settings) -> Draft:
     """The draft of a Word document: one document, its turns joined by LF."""
     page = page_of(name, data)
-    for way in (_by_rows, _by_labels, _by_bold, _as_one):
+    ways = (_by_rows, partial(_by_labels, asked=settings.labels), _by_bold)
+    for way in (*(ways if settings.labels is None else ways[1:2]), _as_one):
         found = way(page)
         if any(piece.text.strip() for piece in found.pieces):
             return draft(name, data, "docx", [document(stem(name), found.pieces)], found.notes)
@@ -40,9 +42,9 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:  # noqa: ARG001
 # ------------------------------------------------------------------ labels, bold type, nothing
 
 
-def _by_labels(page: Page) -> Found:
+def _by_labels(page: Page, asked: str | None) -> Found:
     text = page.text()
-    talk = talk_of(text)
+    talk = talk_of(text, asked)
     if not any(turn.speaker for turn in talk.turns):
         return Found()
     pieces = [Piece(text[turn.start : turn.stop], turn.speaker, turn.time) for turn in talk.turns]

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from workbench.errors import NotAsked
 from workbench.terms import Span
 
 
@@ -34,10 +35,21 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels that were believed, in order, and what to tell the person importing."""
+    """The labels that were believed, in order, and those that were not."""
 
-    found: tuple[Label, ...]
-    notes: tuple[str, ...]
+    found: tuple[Label, ...] = ()
+    layout: str = ""
+    """The way of writing them, as a person would put it."""
+    left: Mapping[str, int] = field(default_factory=dict)
+    """What looked like a label and was not believed, with how often it stands there."""
+
+    def notes(self, speakers: Iterable[str | None]) -> Iterator[str]:
+        """Sentences on who speaks and who does not; `speakers` are those of the turns."""
+        turns = Counter(speaker for speaker in speakers if speaker is not None)
+        if self.found:
+            yield f"Speakers by “{self.layout}”: {counted(turns)}."
+        if self.found and self.left:
+            yield f"Not taken for speakers: {counted(self.left)}."
 
 
 class Layout(NamedTuple):
@@ -46,7 +58,9 @@ class Layout(NamedTuple):
     name: str
     pattern: re.Pattern[str]
     alone: bool = False
-    """The label has its line for itself, without a time: only what recurs can be one."""
+    """The label has its line or brackets for itself, so it must begin a paragraph."""
+    recurs: bool = False
+    """So little tells it from other words that only what recurs, or is a role, can be one."""
 
 
 TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
@@ -85,16 +99,24 @@ LAYOUTS = (
         "### Name, text below",
         re.compile(rf"#{{1,6}}{_BLANK}+{_NAME}:?{_BLANK}*{_END}"),
         alone=True,
+        recurs=True,
     ),
     Layout(
         "[Name] text",
         re.compile(rf"\[{_NAME}\]{_BLANK}+(?=\S)"),
         alone=True,
+        recurs=True,
+    ),
+    Layout(
+        "Name, tab, text",
+        re.compile(rf"{_NAME}\t+(?=\S)"),
+        recurs=True,
     ),
     Layout(
         "Name, text below",
         re.compile(rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}*\n(?=.*\S)"),
         alone=True,
+        recurs=True,
     ),
 )
 
@@ -109,16 +131,35 @@ def lines_of(text: str) -> list[Span]:
     return lines
 
 
-def find(text: str, lines: Sequence[Span], *, sparse: bool = False) -> Labels:
+def find(
+    text: str, lines: Sequence[Span], asked: str | None = None, *, sparse: bool = False
+) -> Labels:
     """The labels of a text, in the layout that explains most of its lines.
 
+    `asked`: “none”, or a regular expression for the labels at the beginnings of lines, with
+    the group `name` and perhaps `time`; all that it finds is believed.
     `sparse`: labels stand only where the speaker changes, so that one on the first line, and
     not their share of the lines, tells that there are any.
     """
     filled = _filled(text, lines)
+    if asked is not None:
+        return _asked(asked, text, filled)
     layouts = LAYOUTS[:1] if sparse else LAYOUTS
     readings = [_believed(layout, text, filled, sparse=sparse) for layout in layouts]
     return max(readings, key=lambda labels: len(labels.found))
+
+
+def _asked(asked: str, text: str, lines: Sequence[_Line]) -> Labels:
+    """The labels by a person's own expression."""
+    if asked == "none":
+        return Labels()
+    try:
+        pattern = re.compile(asked)
+    except re.error as fault:
+        raise NotAsked(f"“{asked}” is no regular expression: {fault}; correct it.") from fault
+    if "name" not in pattern.groupindex:
+        raise NotAsked(f"“{asked}” does not say which part is the name; write it as (?P<name>…).")
+    return Labels(tuple(_candidates(Layout(asked, pattern), text, lines)), asked)
 
 
 def is_speaker(name: str) -> bool:
@@ -166,13 +207,14 @@ def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool
     first = [line for line in lines if line.begins or not layout.alone]
     candidates = _candidates(layout, text, first)
     evidence = _evidence(candidates, lines, sparse=sparse)
-    if layout.alone:
+    if layout.recurs:
         evidence = evidence._replace(usual=False)
     speakers = {name for name in evidence.counts if evidence.speaks_for(name)}
     found = tuple(_from_first(label for label in candidates if label.speaker in speakers))
     if len(found) < 2 and len(lines) > 3 and not sparse:
-        return Labels((), ())
-    return Labels(found, tuple(_notes(layout, found, candidates)))
+        return Labels()
+    left = Counter(label.speaker for label in candidates if label.speaker not in speakers)
+    return Labels(found, layout.name, left)
 
 
 def _from_first(labels: Iterable[Label]) -> list[Label]:
@@ -187,7 +229,7 @@ def _from_first(labels: Iterable[Label]) -> list[Label]:
 
 def _candidates(layout: Layout, text: str, lines: Sequence[_Line]) -> list[Label]:
     found = ((line.at, layout.pattern.match(text, line.start)) for line in lines)
-    return [_label(at, match) for at, match in found if match]
+    return [_label(at, match) for at, match in found if match and match["name"]]
 
 
 def _label(line: int, match: re.Match[str]) -> Label:
@@ -196,14 +238,14 @@ def _label(line: int, match: re.Match[str]) -> Label:
     return Label(
         line,
         " ".join(groups["name"].split()),
-        seconds(times[0]) if times else None,
+        seconds(times[0]) if times and re.fullmatch(TIME, times[0]) else None,
         match.end(),
-        bool(times or groups["bold"]),
+        bool(times or groups.get("bold")),
         bool(groups.get("clock")),
     )
 
 
-_TIMES = ("before", "after", "within", "alone", "clock")
+_TIMES = ("time", "before", "after", "within", "alone", "clock")
 
 
 class _Evidence(NamedTuple):
@@ -249,7 +291,12 @@ def _set_apart(
 
 
 def _may_be_name(name: str) -> bool:
-    return _may_be_phrase(name) and (_is_code(name) or _is_role(name) or _is_name(name))
+    bare = _DETAILS.sub("", name)
+    return _may_be_phrase(bare) and (_is_code(bare) or _is_role(bare) or _is_name(bare))
+
+
+_DETAILS = re.compile(r"\s*\([^()]{0,40}\)$")
+"""What is told of a speaker in brackets, as in “P1 (female, 23)”."""
 
 
 def _may_be_phrase(name: str) -> bool:
@@ -321,7 +368,9 @@ _NO_NAMES = _listed(
     image, description, slug, layout, lang, language, warning, caution, important, remember,
     first, second, third, finally, also, so, and, but, yes, no, well, now, then, because,
     however, zum beispiel, beispiel, hinweis, datum, ort, par exemple, exemple, remarque, por
-    ejemplo, ejemplo, nota, per esempio, esempio
+    ejemplo, ejemplo, nota, per esempio, esempio, monday, tuesday, wednesday, thursday, friday,
+    saturday, sunday, january, february, march, april, may, june, july, august, september,
+    october, november, december
     """
 )
 
@@ -329,17 +378,7 @@ _NO_NAMES = _listed(
 # ------------------------------------------------------------------ what to tell
 
 
-def _notes(layout: Layout, found: Sequence[Label], candidates: Sequence[Label]) -> Iterable[str]:
-    believed = Counter(label.speaker for label in found)
-    if not believed:
-        return
-    yield f"Speakers by “{layout.name}”: {counted(believed)}."
-    left = Counter(label.speaker for label in candidates if label.speaker not in believed)
-    if left:
-        yield f"Not taken for speakers: {counted(left)}."
-
-
-def counted(names: Counter[str], most: int = 40) -> str:
+def counted(names: Mapping[str, int], most: int = 40) -> str:
     """“Ana 12, Ben 3”, in order of appearance; the first `most` of them."""
     shown = [f"{name} {times}" for name, times in list(names.items())[:most]]
     more = len(names) - most

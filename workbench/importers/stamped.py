@@ -17,7 +17,7 @@ from workbench.terms import Draft
 def read(name: str, data: bytes, settings: Settings) -> Draft:
     """The draft of a file of such lines; those without a time go on with the line before."""
     text, notes = decode(name, data, settings.encoding)
-    pieces, found = turns_of(name, list(_cues(name, text)))
+    pieces, found = turns_of(name, list(_cues(name, text)), settings.labels)
     return draft(name, data, "stamped", [document(stem(name), pieces)], (*notes, *found))
 
 

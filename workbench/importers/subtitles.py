@@ -16,7 +16,8 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:
     """The draft of a file of subtitles: one document, a turn for each change of speaker."""
     text, notes = decode(name, data, settings.encoding)
     blocks = sorted(blocks_of(name, text, _TIMING, _NOTHING), key=lambda block: block.start)
-    pieces, found = turns_of(name, [cue for block in blocks for cue in _cues(block)])
+    cues = [cue for block in blocks for cue in _cues(block)]
+    pieces, found = turns_of(name, cues, settings.labels)
     return draft(name, data, "subtitles", [document(stem(name), pieces)], (*notes, *found))
 
 

@@ -12,6 +12,6 @@ from workbench.terms import Draft, DraftDocument
 def read(name: str, data: bytes, settings: Settings) -> Draft:
     """The draft of a text file: one document, its text as it came, its turns by labels."""
     text, notes = decode(name, data, settings.encoding)
-    talk = talk_of(text, markdown=name.lower().endswith((".md", ".markdown")))
+    talk = talk_of(text, settings.labels, markdown=name.lower().endswith((".md", ".markdown")))
     found = DraftDocument(stem(name), text, talk.turns)
     return draft(name, data, "text", [found], (*notes, *talk.notes))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from workbench.importers.cues import Block, Cue, blocks_of, turns_of
 from workbench.importers.decoding import decode
-from workbench.importers.pieces import document, draft, speakers_note, stem
+from workbench.importers.pieces import document, draft, stem
 from workbench.importers.settings import Settings
 from workbench.terms import Draft
 
@@ -22,11 +22,11 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:
     """The draft of a WebVTT file: one document, a turn for each change of speaker."""
     text, notes = decode(name, data, settings.encoding)
     blocks = _in_order(blocks_of(name, text, _TIMING, _META))
-    pieces, found = turns_of(name, [cue for block in blocks for cue in _voices(block)])
+    cues = [cue for block in blocks for cue in _voices(block)]
+    pieces, found = turns_of(name, cues, settings.labels)
     if not text.startswith("WEBVTT"):
         notes = (*notes, "The first line is not WEBVTT; the cues were read all the same.")
-    said = (*notes, *(found or (speakers_note(pieces),)))
-    return draft(name, data, "webvtt", [document(stem(name), pieces)], said)
+    return draft(name, data, "webvtt", [document(stem(name), pieces)], (*notes, *found))
 
 
 _TIMING = re.compile(

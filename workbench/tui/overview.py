@@ -19,7 +19,7 @@ class Overview:
     name: str
     documents: tuple[Document, ...] = ()
     units: tuple[str, ...] = ()
-    """Names of the unit sets that every document has."""
+    """Names of the unit sets that documents are cut into."""
     versions: tuple[int, ...] = ()
     """Of the codebook."""
     coders: tuple[Coder, ...] = ()
@@ -42,7 +42,7 @@ def read(store: Store, viewer: Viewer) -> Overview:
         return Overview(
             name=store.path.stem,
             documents=found,
-            units=tuple(sorted(set.intersection(*sets))) if sets else (),
+            units=tuple(sorted(set().union(*sets))),
             versions=codebooks.versions(reader, viewer),
             coders=coders.coders(reader, viewer),
             rounds=rounds.rounds(reader, viewer),
