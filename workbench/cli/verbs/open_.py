@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from workbench.cli.talk import common_arguments, study_argument
+from workbench.errors import NotAsked
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,4 +19,9 @@ def run(options: argparse.Namespace) -> int:
     """Open the screen; the exit status."""
     from workbench import tui
 
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from workbench.store import open_study
+
+        open_study(options.study).close()  # what is no study is the first thing to say
+        raise NotAsked("The terminal workbench needs a terminal; commands do without one.")
     return tui.run(options.study, options.who)
