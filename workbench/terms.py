@@ -347,6 +347,9 @@ class Share(NamedTuple):
     """It is on another machine, so here it is only read."""
 
 
+TIMELESS = -1
+
+
 class ReturnedDocument(NamedTuple):
     """A document as it stands in a packet, to be compared with the study's."""
 
@@ -396,7 +399,10 @@ class Returned:
     version: int
     """Of the codebook."""
     counter: int
-    """Grows with each change, so that of two states of a packet the later is known."""
+    """Grows with each change, so that of two states of a packet the later is known.
+
+    For a sheet it is the second when it was saved; TIMELESS where its program did not say.
+    """
     documents: tuple[ReturnedDocument, ...]
     codings: tuple[ReturnedCoding, ...]
     no_codes: tuple[tuple[str, int], ...]
@@ -404,6 +410,25 @@ class Returned:
     memos: tuple[ReturnedMemo, ...]
     history: tuple[str, ...] = ()
     """A line an event, first to last; empty for a sheet, which has none."""
+
+
+SHEET_FIXED = ("document", "unit", "speaker", "before", "text", "after")
+SHEET_LAST = ("no code applies", "memo")
+"""Columns of a coding sheet before and after those of the codes."""
+SHEET_TITLE = "packet"
+"""Its hidden sheet, which says what it belongs to."""
+
+
+class SheetUnit(NamedTuple):
+    """A unit as a coding sheet shows it, with its surroundings."""
+
+    document: str
+    """The document's uid."""
+    position: int
+    speaker: str
+    before: str
+    text: str
+    after: str
 
 
 # ------------------------------------------------------------------ agreement

@@ -17,10 +17,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from workbench.errors import FileFault, NotAsked
+from workbench.importers.coding_sheet import read_sheet
 from workbench.store import new_uid
 from workbench.store.packet import read_packet, whole_copy
 from workbench.store.seal import is_sealed, seal, unseal
 from workbench.terms import Returned
+
+
+_ARCHIVE = b"PK\x03\x04"
 
 
 def put_new(path: Path, content: bytes) -> None:
@@ -144,12 +148,15 @@ def seal_packet(path: Path, passphrase: str) -> None:
 
 
 def read_back(path: Path, passphrase: str | None, folder: Path) -> Returned:
-    """What a packet holds, sealed or not; copies of it are made in `folder` and removed."""
-    if not sealed(path):
+    """What a packet or a coding sheet holds; copies are made in `folder` and removed."""
+    content = _content(path)
+    if content.startswith(_ARCHIVE):
+        return read_sheet(path.name, content)
+    if not is_sealed(content):
         return read_packet(path, folder)
     if passphrase is None:
         raise NotAsked(f"{path.name} is sealed; say its passphrase.")
-    return _read(path.name, unseal(_content(path), passphrase), folder)
+    return _read(path.name, unseal(content, passphrase), folder)
 
 
 def _read(name: str, content: bytes, folder: Path) -> Returned:

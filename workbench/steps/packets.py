@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from workbench.errors import NotAsked, NotDue
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
+from workbench.steps.sheets import sheet_bytes
 from workbench.steps.taking import Line, Standing, lay_beside
 from workbench.store import Reader, Store, Writer
 from workbench.store.packet import packet_bytes
@@ -45,20 +46,36 @@ def make(
 ) -> int:
     """Write a coder's share of an open round (the latest) to a file; the round's number.
 
-    It is sealed unless there is no passphrase. From then on the share is only read here. While
-    it is out, the same packet can be written again, if it got lost. No file is written over.
+    It is sealed unless there is no passphrase; a file that ends in `.xlsx` is a coding sheet,
+    which is never sealed. From then on the share is only read here. While it is out, the same
+    packet can be written again, if it got lost. No file is written over.
     """
     refuse_existing(path)
     with store.writing(viewer) as writer:
         whose = _leaving(writer, n, coder)
-        packet = _check_out(writer, whose, "packet")
-        content = packet_bytes(writer, whose, packet, store.path.absolute().parent)
-        if passphrase is not None:
-            content = seal(content, passphrase)
+        if is_sheet(path):
+            content = _sheet(writer, whose, passphrase)
+        else:
+            packet = _check_out(writer, whose, "packet")
+            content = packet_bytes(writer, whose, packet, store.path.absolute().parent)
+            content = content if passphrase is None else seal(content, passphrase)
     # After the transaction: of a share that is out without a file the packet is written again,
     # but one that is not out, with a file somewhere, would be coded in two places.
     put_new(path, content)
     return whose.n
+
+
+def is_sheet(path: Path) -> bool:
+    """Whether a file's name asks for a coding sheet."""
+    return path.suffix.lower() == ".xlsx"
+
+
+def _sheet(writer: Writer, whose: Whose, passphrase: str | None) -> bytes:
+    if passphrase is not None:
+        raise NotAsked(
+            "A coding sheet cannot be sealed; leave the passphrase out, or make a packet."
+        )
+    return sheet_bytes(writer, whose, _check_out(writer, whose, "sheet"))
 
 
 def call_in(store: Store, viewer: Viewer, n: int | None, coder: str) -> int:

@@ -10,12 +10,13 @@ from typing import Any, Literal, NamedTuple
 
 from workbench.errors import FileFault, NotAsked
 from workbench.steps.desk import Desk
+from workbench.steps.sheets import keep_unseen, refuse_contradictions
 from workbench.store import Writer
 from workbench.store.packet import Home, home_of
-from workbench.store.reads import rounds
+from workbench.store.reads import codebooks, rounds
 from workbench.store.writes import codings, shares
 from workbench.store.writes.shares import Assigned, Judged, Whose
-from workbench.terms import Returned, ReturnedCoding, ReturnedDocument, ReturnedMemo, Span
+from workbench.terms import NOBODY, TIMELESS, Returned, ReturnedCoding, ReturnedDocument, ReturnedMemo, Span
 
 Standing = Literal["later", "same", "earlier", "other", "forked", "coded here"]
 """How a packet stands to what was last taken of its share.
@@ -69,14 +70,15 @@ class Back:
         return "coded here" if self._coded_here() else "later"
 
     def _known(self) -> Standing | None:
+        # A sheet saved by a program that writes no time can only be told by what is in it.
         counter, found = self.row.counter, self.found
-        if found.counter < counter:
+        now = counter if found.counter == TIMELESS else found.counter
+        if now < counter:
             return "earlier"
         if counter and trail(found.history[:counter]) != self.row.trail:
             return "forked"
-        # A sheet saved by a program that writes no time can only be told by what is in it.
         alike = found.form != "sheet" or self.wanted.digest() == self.row.held
-        return "same" if found.counter == counter and counter and alike else None
+        return "same" if now == counter and alike and not self.row.out else None
 
     def _coded_here(self) -> bool:
         if self.row is not None and self.row.out:
@@ -131,7 +133,7 @@ class Back:
             self.whose,
             found.packet,
             found.form,
-            found.counter,
+            max(found.counter, 0),
             trail(found.history),
             self.wanted.digest(),
         )
@@ -200,6 +202,9 @@ def lay_beside(writer: Writer, found: Returned, name: str) -> Back:
     here = shares.judged(writer, whose)
     row = shares.share_row(writer, whose)
     wanted = _wanted(writer, found, _Share(name, desks, stored))
+    if found.form == "sheet":
+        refuse_contradictions(found, codebooks.codebook(writer, NOBODY, found.version), name)
+        keep_unseen(wanted, here, found)
     return Back(writer, found, whose, coder, desks, row, here, wanted)
 
 

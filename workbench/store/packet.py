@@ -12,6 +12,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,7 +47,7 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader, Writer
 from workbench.store.writes.shares import Whose
-from workbench.terms import Returned, ReturnedCoding, ReturnedDocument, ReturnedMemo, Span
+from workbench.terms import Returned, ReturnedCoding, ReturnedDocument, ReturnedMemo, ShareForm, Span
 
 _ME = 1
 """The coder's id in their packet, whatever it is at home."""
@@ -165,32 +166,41 @@ def returned(reader: Reader, name: str) -> Returned:
     The file comes from outside, so each value is what it must be, or refused.
     """
     here = reader.row(
-        select(share.c.packet, round_.c.id, round_.c.n, round_.c.version, coder.c.uid, coder.c.name)
-        .select_from(share)
+        select(share.c.packet, share.c.round_id, share.c.coder_id, round_.c.n)
         .join(round_, round_.c.id == share.c.round_id)
-        .join(coder, coder.c.id == share.c.coder_id)
         .where(share.c.form == "here")
     )
     if here is None:
         raise FileFault(f"{name} is a study, but no packet; take what `packet make` wrote.")
-    packet, round_id, n, version, uid, coder_name = here
-    origin = reader.row(select(study.c.uid, study.c.name))
+    whose = Whose(_whole(here.n), here.round_id, here.coder_id)
     history = _history(reader)
+    found = _share(reader, whose, str(here.packet), "packet")
+    return replace(found, counter=len(history), history=history)
+
+
+def returned_at_home(reader: Reader, whose: Whose, packet: str) -> Returned:
+    """A share as it lies in the study that sends it out as a coding sheet."""
+    return _share(reader, whose, packet, "sheet")
+
+
+def _share(reader: Reader, whose: Whose, packet: str, form: ShareForm) -> Returned:
+    origin = reader.row(select(study.c.uid, study.c.name))
+    me = reader.row(select(coder.c.uid, coder.c.name).where(coder.c.id == whose.coder_id))
+    version = reader.value(select(round_.c.version).where(round_.c.id == whose.round_id))
     return Returned(
         study=str(origin.uid),
         study_name=str(origin.name),
-        packet=str(packet),
-        form="packet",
-        n=_whole(n),
-        coder=str(uid),
-        coder_name=str(coder_name),
+        packet=packet,
+        form=form,
+        n=whose.n,
+        coder=str(me.uid),
+        coder_name=str(me.name),
         version=_whole(version),
-        counter=len(history),
-        documents=tuple(_documents(reader, round_id)),
-        codings=_codings(reader, round_id),
-        no_codes=_no_codes(reader, round_id),
-        memos=_memos(reader, round_id),
-        history=history,
+        counter=0,
+        documents=tuple(_documents(reader, whose)),
+        codings=_codings(reader, whose),
+        no_codes=_no_codes(reader, whose),
+        memos=_memos(reader, whose),
     )
 
 
@@ -206,7 +216,7 @@ def _history(reader: Reader) -> tuple[str, ...]:
     return tuple(json.dumps([at, what, ids]) for at, what, ids in rows)
 
 
-def _documents(reader: Reader, round_id: int) -> Iterator[ReturnedDocument]:
+def _documents(reader: Reader, whose: Whose) -> Iterator[ReturnedDocument]:
     rows = reader.rows(
         select(
             document.c.uid,
@@ -217,7 +227,11 @@ def _documents(reader: Reader, round_id: int) -> Iterator[ReturnedDocument]:
         )
         .join(assignment, assignment.c.document_id == document.c.id)
         .join(round_document, round_document.c.document_id == document.c.id)
-        .where(assignment.c.round_id == round_id, round_document.c.round_id == round_id)
+        .where(
+            assignment.c.round_id == whose.round_id,
+            assignment.c.coder_id == whose.coder_id,
+            round_document.c.round_id == whose.round_id,
+        )
         .order_by(document.c.id)
     )
     for uid, name, text, finished, set_id in rows:
@@ -231,13 +245,13 @@ def _documents(reader: Reader, round_id: int) -> Iterator[ReturnedDocument]:
         yield ReturnedDocument(str(uid), str(name), sha256, spans, bool(finished))
 
 
-def _codings(reader: Reader, round_id: int) -> tuple[ReturnedCoding, ...]:
+def _codings(reader: Reader, whose: Whose) -> tuple[ReturnedCoding, ...]:
     c = coding.c
     rows = reader.rows(
         select(document.c.uid, code.c.uid, c.start, c.stop, c.copied, c.starred, c.group)
         .join(document, document.c.id == c.document_id)
         .join(code, code.c.id == c.code_id)
-        .where(c.round_id == round_id)
+        .where(c.round_id == whose.round_id, c.coder_id == whose.coder_id)
     )
     return tuple(
         ReturnedCoding(uid, code_uid, _whole(start), _whole(stop), *marks)
@@ -245,21 +259,23 @@ def _codings(reader: Reader, round_id: int) -> tuple[ReturnedCoding, ...]:
     )
 
 
-def _no_codes(reader: Reader, round_id: int) -> tuple[tuple[str, int], ...]:
+def _no_codes(reader: Reader, whose: Whose) -> tuple[tuple[str, int], ...]:
     rows = reader.rows(
         select(document.c.uid, unit.c.position)
         .join(unit_set, unit_set.c.document_id == document.c.id)
         .join(unit, unit.c.unit_set_id == unit_set.c.id)
         .join(no_code, no_code.c.unit_id == unit.c.id)
-        .where(no_code.c.round_id == round_id)
+        .where(no_code.c.round_id == whose.round_id, no_code.c.coder_id == whose.coder_id)
     )
     return tuple((uid, _whole(position)) for uid, position in rows)
 
 
-def _memos(reader: Reader, round_id: int) -> tuple[ReturnedMemo, ...]:
+def _memos(reader: Reader, whose: Whose) -> tuple[ReturnedMemo, ...]:
     m = memo.c
     rows: Sequence[Any] = reader.rows(
-        select(m.target_kind, m.target_uid, m.text).where(m.round_id == round_id).order_by(m.id)
+        select(m.target_kind, m.target_uid, m.text)
+        .where(m.round_id == whose.round_id, m.author_id == whose.coder_id)
+        .order_by(m.id)
     )
     return tuple(ReturnedMemo(str(kind), str(target), str(text)) for kind, target, text in rows)
 

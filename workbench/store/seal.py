@@ -15,6 +15,9 @@ from workbench.errors import FileFault, NotAsked
 MAGIC = b"workbench packet, sealed, 1\n"
 _SALT, _NONCE, _TAG = 16, 12, 16
 _HEAD = len(MAGIC) + _SALT + _NONCE
+_COST = 2**17
+"""Of scrypt: half a second and 128 MiB for each guess."""
+
 _LARGEST = 2**31 - 1
 """Bytes that the cipher takes at once; no share of a round comes near."""
 
@@ -60,4 +63,4 @@ def _key(passphrase: str, salt: bytes) -> bytes:
     words = unicodedata.normalize("NFC", passphrase)
     if not words.strip():
         raise NotAsked("The passphrase is empty; choose some words that nobody guesses.")
-    return Scrypt(salt=salt, length=32, n=2**17, r=8, p=1).derive(words.encode())
+    return Scrypt(salt=salt, length=32, n=_COST, r=8, p=1).derive(words.encode())
