@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 TESTED := $(VENV)/installed-for-tests
 
-.PHONY: demo test check format pictures benchmarks clean
+.PHONY: demo test check format pictures clean
 
 demo: $(INSTALLED)
 	$(BIN)/workbench demo demo
@@ -24,6 +24,9 @@ check: $(TESTED)
 format: $(TESTED)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+pictures: $(TESTED)
+	$(BIN)/python docs/make_pictures.py
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info

@@ -29,7 +29,7 @@ from workbench.agreement.u_alpha import u_alpha_family
 from workbench.terms import ReliabilityData
 
 BARE = Resampling("none")
-STUDIES = 1500
+STUDIES = 4000
 
 
 def main() -> None:

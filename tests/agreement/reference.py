@@ -4,6 +4,7 @@ They hold data, a coefficient and its published or independently confirmed value
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ ABOVE = Path(__file__).parents[2].parents
 FOLDERS = [folder / "shared" / "reference" / "agreement" / "cases" for folder in ABOVE]
 
 
-def reference_cases() -> list[Any]:
+def reference_cases(kept: Callable[[dict[str, Any]], bool]) -> list[Any]:
     """A parameter a case, named by its file; one that is skipped where there are none."""
     files = sorted(file for folder in FOLDERS for file in folder.glob("*.json"))
     if not files:
         return [pytest.param(None, marks=pytest.mark.skip(reason=ABSENT))]
-    return [pytest.param(json.loads(file.read_text("utf-8")), id=file.stem) for file in files]
+    cases = [(file.stem, json.loads(file.read_text("utf-8"))) for file in files]
+    return [pytest.param(case, id=name) for name, case in cases if kept(case)]
 
 
 def truth(case: dict[str, Any]) -> tuple[Any, float]:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbench.agreement import Resampling
 from workbench.agreement.data import reliability_data
+from workbench.agreement.distances import MANY
 from workbench.agreement.krippendorff_alpha import krippendorff_alpha, package_value
 from workbench.agreement.patterns import by_count
 from workbench.errors import NotAsked
@@ -110,3 +112,40 @@ def test_unused_declared_levels_do_not_change_an_ordinal_alpha() -> None:
     plain = krippendorff_alpha(reliability_data(rows, categories=[1, 2, 5]), level="ordinal")
     declared = krippendorff_alpha(reliability_data(rows, categories=range(8)), level="ordinal")
     assert plain.value == pytest.approx(declared.value, abs=1e-12)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_hundreds_of_different_values_give_the_value_of_the_package(level: Level) -> None:
+    generator = np.random.default_rng(4)
+    truth = generator.integers(1, 600, size=300)
+    rows: Rows = [
+        [
+            int(value + generator.integers(0, 20)) if generator.random() < 0.9 else None
+            for _ in "abc"
+        ]
+        for value in truth
+    ]
+    table = np.array([[np.nan if cell is None else cell for cell in row] for row in rows])
+    by_package = krippendorff.alpha(table.T, level_of_measurement=level)
+    alpha = krippendorff_alpha(reliability_data(rows), level=level)
+    assert len({cell for row in rows for cell in row}) > MANY
+    assert alpha.value == pytest.approx(by_package, abs=1e-9)
+    assert alpha.low is not None
+    assert alpha.high is not None
+    assert alpha.low < by_package < alpha.high
+
+
+def test_thousands_of_different_ratings_have_an_alpha_at_interval_level() -> None:
+    generator = np.random.default_rng(4)
+    truth = generator.normal(size=(6000, 1))
+    ratings = truth + generator.normal(size=(6000, 2)) / 2
+    alpha = krippendorff_alpha(
+        reliability_data(ratings.tolist()), level="interval", resampling=Resampling("none")
+    )
+    assert alpha.value == pytest.approx(0.8, abs=0.02)
+
+
+def test_thousands_of_different_words_are_no_categories() -> None:
+    rows = [[f"a{k}", f"b{k}"] for k in range(6000)]
+    with pytest.raises(NotAsked, match="12,000 different values, too many to compare"):
+        krippendorff_alpha(reliability_data(rows))

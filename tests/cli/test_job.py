@@ -248,3 +248,14 @@ def test_a_sample_is_the_same_for_every_coder_and_every_time(
     samples = [[share["sample"] for share in one["assignments"]] for one in (first, second)]
     assert samples[0] == samples[1]
     assert [len(sample) for sample in samples[0]] == [3, 2, 3, 2]
+
+
+def test_labels_in_capitals_are_the_same_people_with_the_same_roles(
+    workbench: Workbench, study: Path, material: Path
+) -> None:
+    (material / "s3.txt").write_text("RUTH: Welcome.\n\nMARA: Hello.\n", "utf-8")
+    workbench("import", study, material / "s3.txt", "--role", "Ruth=leader", "--role", "*=student")
+    rows = {row["case"]: row["attended"] for row in workbench("cases", study, "--json").json}
+    assert set(rows) == {"Ruth", "Mara", "Idris"}
+    assert rows["Ruth"][-1] == {"document": "s3", "role": "leader", "turns": 1}
+    assert rows["Mara"][-1] == {"document": "s3", "role": "student", "turns": 1}

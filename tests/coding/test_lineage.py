@@ -230,3 +230,27 @@ def test_every_old_code_is_continued_or_retired_and_no_identity_is_doubled(
     kept = [step.uid for step in plan.codes if step.uid]
     retired = [code.uid for _, code in plan.retired]
     assert sorted(kept + retired) == sorted(code.uid for _, code in older.walk())
+
+
+WAS = st.lists(st.sampled_from([*NAMES, "a > b"]), max_size=2).map(tuple)
+NEWER = st.lists(
+    st.builds(Code, st.sampled_from([*NAMES, "e", "f"]), was=WAS),
+    max_size=4,
+    unique_by=lambda code: code.name,
+).map(lambda codes: Codebook(2, tuple(codes)))
+
+
+@given(stored_codebooks(), NEWER)
+def test_whatever_was_says_it_is_resolved_or_refused(older: Codebook, newer: Codebook) -> None:
+    try:
+        plan = plan_succession(older, newer)
+    except (NotAsked, NameUnknown):
+        return
+    before = {code.uid for _, code in older.walk()}
+    kept = [step.uid for step in plan.codes if step.uid]
+    continued = {uid for step in plan.codes for uid in step.came_from_uids}
+    assert len(kept) == len(set(kept))
+    assert continued | {code.uid for _, code in plan.retired} == before
+    assert not continued & {code.uid for _, code in plan.retired}
+    assert all(bool(step.uid) == (step.fate in ("kept", "renamed")) for step in plan.codes)
+    assert all(sentence.endswith(".") for sentence in describe_changes(older, newer))

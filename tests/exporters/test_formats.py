@@ -1,6 +1,7 @@
 """Each format keeps every cell, and takes no text for anything but text."""
 
 import csv
+import doctest
 import io
 import re
 import zipfile
@@ -13,7 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbench import safe
 from workbench.errors import FileFault
+from workbench.exporters import to_csv
 from workbench.exporters.text import encodable, plain
 from workbench.exporters.to_csv import format_csv, guard, unguard
 from workbench.exporters.to_docx import format_docx
@@ -165,6 +168,10 @@ def test_a_wide_table_lies_on_its_side() -> None:
         return bool((section.page_width or 0) > (section.page_height or 0))
 
     assert [is_landscape(5), is_landscape(6)] == [False, True]
+
+
+def test_the_examples_in_the_docstrings_hold() -> None:
+    assert [doctest.testmod(module).failed for module in (to_csv, safe)] == [0, 0]
 
 
 TEXTS = st.text(

@@ -93,11 +93,12 @@ def test_a_read_only_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_the_date_is_that_of_the_provenance() -> None:
-    said = ["2026-03-01T10:00:00+01:00", "2026-03-01", "soon", "1971-01-01"]
+    said = ["2026-03-01T10:00:00+01:00", "2026-03-01", "soon", "1971-01-01", "9999-01-01"]
     tables = [Table("", (), (), (), {"date": when}) for when in said]
     assert [str(date(table)) for table in tables] == [
         "2026-03-01 09:00:00",
         "2026-03-01 00:00:00",
+        "1980-01-01 00:00:00",
         "1980-01-01 00:00:00",
         "1980-01-01 00:00:00",
     ]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.importers.samples import said
+from tests.importers.samples import said, sample
 from workbench.errors import FileFault, NameUnknown
-from workbench.importers import IMPORTERS, Settings
+from workbench.importers import IMPORTERS, Settings, read
 from workbench.importers.survey import is_answer
 from workbench.terms import Columns, Draft, DraftAttribute, DraftDocument, DraftTurn
 
@@ -119,6 +119,29 @@ def test_a_column_that_is_not_there_is_answered_with_those_that_are() -> None:
     with pytest.raises(NameUnknown) as fault:
         survey("id,q\nR1,Yes.\n", text="Q")
     assert str(fault.value) == "In feedback.csv: There is no column “Q”; there are: id, q."
+
+
+def test_header_rows_of_qualtrics_and_surveymonkey_are_no_respondents() -> None:
+    qualtrics = read(
+        sample("surveys/qualtrics_sample.csv"), columns=Columns(id="ResponseId", text=("Q2",))
+    )
+    assert said(qualtrics.documents[0]) == [(None, "Hello World!")]
+    assert qualtrics.documents[0].turns[0].case == "R_2YPOQ602ER1jkf1"
+    assert qualtrics.notes[0] == "Rows 2 to 3 describe the columns (Qualtrics)."
+    monkey = read(
+        sample("surveys/surveymonkey.csv"),
+        columns=Columns(
+            id="Respondent ID",
+            text=(
+                "Any other comments?",
+                "What did you like? (tick all, if any) - Other (please specify)",
+            ),
+        ),
+    )
+    assert [said(document) for document in monkey.documents] == [
+        [(None, 'Great.\nBut slow, "very" slow.')],
+        [(None, "parking")],
+    ]
 
 
 _CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"), max_size=20)

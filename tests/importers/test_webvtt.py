@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,7 @@ def test_a_sign_that_is_no_tag_stays() -> None:
 def test_notes_styles_and_the_header_are_nobodys_words() -> None:
     text = (
         "WEBVTT - Session 3\nKind: captions\n\nSTYLE\n::cue { color: red }\n\n"
-        "NOTE Confidence: 0.6\n\n00:01.000 --> 00:02.000 align:start\nHello\n\n"
+        "NOTE Confidence: 0.6\n\n\nNOTE again\n\n00:01.000 --> 00:02.000 align:start\nHello\n\n"
         "NOTE\nsplit here\n\n01:00:02.000 --> 01:00:03.000\nthere.\n"
     )
     draft = IMPORTERS["webvtt"]("s.vtt", text.encode(), Settings())
@@ -127,6 +129,15 @@ def test_samples_without_header_or_content() -> None:
     assert draft.notes[0] == "The first line is not WEBVTT; the cues were read all the same."
     with pytest.raises(FileFault, match="is empty"):
         read(sample("transcripts/glut23_empty.vtt"))
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<v " * 60_000, "a\n\n" * 60_000, "&#" * 60_000, "<c." * 60_000, " " * 200_000]
+)
+def test_hostile_text_takes_no_longer_than_other_text(hostile: str) -> None:
+    start = time.process_time()
+    vtt(f"Ana: x{hostile}y", "Ben: Yes.")
+    assert time.process_time() - start < 2
 
 
 @given(st.text(st.sampled_from("WEBVTNO0123:.->\n\r <v>/&;#aA é"), max_size=200))

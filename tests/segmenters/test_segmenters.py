@@ -59,6 +59,12 @@ def test_sentences_end_inside_their_turn() -> None:
         ["At 3.30 p.m. we met.", "It cost $2.50 each."],
         ["See www.example.org for it.", "Or e.g. the other."],
         ["First paragraph without an end", "Second one."],
+        ["I was supposed to —", "Did you wash?", "I — I did — yes."],
+        ["It was great! :)", "We left 👍.", "Bye."],
+        ["He lives in the U.S. Army barracks.", "He left the U.S.", "The end."],
+        ["Mario J. Lucero came, No. 5 of them.", "Vitamin C.", "But why?"],
+        ["The news (BBC etc.) were kind.", "Well . . . they were."],
+        ["it was 4 p.m. sharp.", "mario j. lucero knew."],
     ],
 )
 def test_sentences_are_found(sentences: list[str]) -> None:
@@ -66,8 +72,28 @@ def test_sentences_are_found(sentences: list[str]) -> None:
     assert cut(gap.join(sentences)) == sentences
 
 
+def test_a_forgotten_space_parts_sentences_but_not_addresses() -> None:
+    assert cut("It was late.We left...I slept!Really?yes") == [
+        *("It was late.", "We left...", "I slept!", "Really?", "yes"),
+    ]
+    for one in ("www.Example.Com", "https://a.org/why?Because", "me.You@example.org", "v.Chr"):
+        assert cut(one) == [one]
+
+
+def test_a_number_at_the_beginning_of_a_line_ends_no_sentence() -> None:
+    assert cut("1. Waiting times.\n2. Staff. I was 30. Then I was 31.") == [
+        *("1. Waiting times.", "2. Staff.", "I was 30.", "Then I was 31."),
+    ]
+
+
 def test_a_line_end_within_a_sentence_does_not_end_it() -> None:
     assert cut("I was so\nlate. Sorry.") == ["I was so\nlate.", "Sorry."]
+
+
+def test_abbreviations_and_ordinals_come_from_the_language() -> None:
+    sentences = ["Es kamen z.B. Menschen aus Bonn.", "Am 3. Mai kam Dr. Weiß.", "Ich war 30."]
+    assert cut(" ".join([*sentences, "Ich ging."]), lang="de") == [*sentences, "Ich ging."]
+    assert cut("La Sra. Ruiz vino. Sí.", lang="es") == ["La Sra. Ruiz vino.", "Sí."]
 
 
 @pytest.mark.parametrize("lang", ["ja", "zh", "th", "ko", "vi", "mi", "eng"])

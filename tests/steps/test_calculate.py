@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from workbench.agreement import UNITIZING
 from workbench.errors import NameUnknown, NotAsked
 from workbench.steps.calculate import calculate, names
 
@@ -199,8 +200,8 @@ def test_categories_that_nobody_used_count_where_they_matter() -> None:
 @pytest.mark.parametrize("coefficient", names())
 def test_every_coefficient_is_reached(coefficient: str) -> None:
     asked = {"per_code_binary_alpha": {"code": "1"}, "per_code_fleiss_kappa": {"code": "1"}}
-    asked["ku_alpha"] = {"value": "x"}
-    if "u_alpha" in coefficient or "alpha_U" in coefficient:
+    asked |= {"ku_alpha": {"value": "x"}, "positive_agreement": {"value": "1"}}
+    if coefficient in UNITIZING:
         columns = ["coder", "start", "stop", "value"]
         rows = [["a", "0", "4", "x"], ["a", "5", "8", "y"], ["b", "2", "6", "x"]]
     else:

@@ -25,9 +25,10 @@ CODER = """
     from tests.small import codes
     from workbench.coding.codes import find_code
     from workbench.steps import code
-    from workbench.store import open_study
+    from workbench.store import open_study, sqlite
     from workbench.terms import Viewer
 
+    sqlite.BUSY_SECONDS = 120  # two coders type less than these two programs do
     store, me = open_study(Path(sys.argv[1])), Viewer(sys.argv[2])
     names = ("anger", "shame", "near")
     uids = [find_code(codes(store), name).uid for name in names]

@@ -161,3 +161,14 @@ def test_faults_mean_what_a_researcher_can_act_on(tmp_path: Path) -> None:
         "SQLITE_NOTADB": StudyForeign,
         "SQLITE_ERROR": type(None),
     }
+
+
+@pytest.mark.parametrize("name", [":memory:", "a?mode=ro", "50 % #1.study", "é'\".study"])
+def test_a_study_may_have_any_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    new_study(Path(name), "A").close()
+    with open_study(Path(name)) as store:
+        assert (tmp_path / name).stat().st_size > 0
+        assert store.path == Path(name)

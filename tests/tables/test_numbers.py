@@ -51,7 +51,7 @@ def test_a_coefficient_that_cannot_be_estimated_says_so() -> None:
         "0.71 [0.62, 0.79]",
         "0.71",
         "not estimable",
-        "not estimable: all judgements are the same",
+        "all judgements are the same",
         "",
     ]
 

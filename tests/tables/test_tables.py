@@ -6,10 +6,22 @@ from typing import Any
 from workbench.tables.agreement import agreement_table
 from workbench.tables.codebook import codebook_table
 from workbench.tables.codings import codings_table
-from workbench.tables.given import RoundSummary
+from workbench.tables.documents import documents_table
+from workbench.tables.given import Findings, Quotation, RoundSummary
+from workbench.tables.quotations import quotations_table
 from workbench.tables.rounds import rounds_table
 from workbench.tables.units import units_table
-from workbench.terms import AgreementRow, Code, Codebook, Coding, NoCode, RoundAgreement, Turn, Unit
+from workbench.terms import (
+    AgreementRow,
+    Code,
+    Codebook,
+    Coding,
+    Document,
+    NoCode,
+    RoundAgreement,
+    Turn,
+    Unit,
+)
 
 TREE = Codebook(
     2,
@@ -113,7 +125,7 @@ def test_agreement_prints_a_row_a_code_then_pooled_mean_and_lowest() -> None:
             "",
             "",
             "not estimable",
-            "not estimable: all judgements are the same",
+            "all judgements are the same",
         ),
         ("Pooled", 214, "", "", 95.0, "", "", "0.64 [0.50, 0.70]", ""),
         (
@@ -227,4 +239,35 @@ def test_units_carry_their_words() -> None:
     assert units_table({"S1": "Hello you."}, turns, UNITS).rows == (
         ("S1", 1, 0, 5, 1, "M:", "Mira", "Hello"),
         ("S1", 2, 6, 10, 2, None, None, "you."),
+    )
+
+
+def test_documents_say_how_much_is_in_them() -> None:
+    documents = [
+        Document(1, "S1", None, "ab12", 900, 40),
+        Document(2, "Q/why", "Q/why", "cd34", 90, 4),
+    ]
+    assert documents_table(documents, {"S1": 120}).rows == (
+        ("S1", None, 900, 40, 120, "ab12"),
+        ("Q/why", "Q/why", 90, 4, None, "cd34"),
+    )
+
+
+def test_quotations_are_listed_code_by_code_and_no_other_code_with_them() -> None:
+    codebook = Codebook(1, (Code("hopeless", uid="1"), Code("hope", uid="2")))
+    findings = Findings(
+        codebook,
+        (),
+        "the rule",
+        quotations=(
+            Quotation("2", "S1", 0, 6, "Mira", "student", "session 1", starred=True),
+            Quotation("1", "S1", 7, 12, "Jon"),
+            Quotation("2", "S1", 7, 12, "Jon"),
+        ),
+        texts={"S1": "I did. He no."},
+    )
+    assert quotations_table(findings).rows == (
+        ("hopeless", "He no", "Jon", "", "S1", "S1", 7, 12, ""),
+        ("hope", "I did.", "Mira", "student", "session 1", "S1", 0, 6, "yes"),
+        ("hope", "He no", "Jon", "", "S1", "S1", 7, 12, ""),
     )

@@ -103,6 +103,9 @@ UNITIZING: Shelf[Callable[..., Agreement | dict[str, Agreement]]] = Shelf(
         "cu_alpha": "workbench.agreement.u_alpha:cu_alpha",
         "ku_alpha": "workbench.agreement.u_alpha:ku_alpha",
         "u_alpha_family": "workbench.agreement.u_alpha:u_alpha_family",
+        "gamma": "workbench.agreement.gamma:gamma",
+        "gamma_cat": "workbench.agreement.gamma:gamma_cat",
+        "gamma_observed_disorder": "workbench.agreement.gamma:gamma_observed_disorder",
         "alpha_U_2004": "workbench.agreement.alpha_u_2004:alpha_u_2004",
     },
 )

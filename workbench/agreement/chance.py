@@ -77,11 +77,11 @@ def fits(name: str, level: Level, weights: str = "identity") -> None:
         )
 
 
-def with_error(found: Agreement, se: float, resampling: Resampling) -> Agreement:
+def with_error(found: Agreement, se: float | None, resampling: Resampling) -> Agreement:
     """The agreement with the analytic standard error, unless another was asked for."""
     if resampling.method not in {"auto", "analytic"}:
         return found
-    if resampling.method == "auto" or found.value is None:
+    if resampling.method == "auto" or found.value is None or se is None:
         return replace(found, se=se)
     reach = t_quantile(0.5 + resampling.confidence / 2, max(1, found.units - 1)) * se
     return replace(
@@ -116,12 +116,12 @@ class Corrected:
         varied = ((shares > 0).sum(axis=1) > 1) & (1 - expected > 1e-12)
         return Estimates(np.where(varied, value, np.nan), observed, expected)
 
-    def standard_error(self) -> float:
-        """Of the value on these units, as Gwet (2008, 2014) linearises it."""
+    def standard_error(self) -> float | None:
+        """Of the value on these units, as Gwet (2014) linearises it; None of a single unit."""
         value, _, expected = (float(part[0]) for part in self(self.frequency[None, :]))
         units = self.frequency.sum()
         if units < 2:
-            return math.nan
+            return None
         shares = self.frequency @ self.shares / units
         each = self.shares @ self.chance.slope(shares, self.weights)
         scale = units / (self.frequency @ self.twice)

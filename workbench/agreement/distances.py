@@ -7,13 +7,20 @@ statistic: weights in, alpha out. Krippendorff (2019), Content Analysis, 4th ed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import combinations
 
 import numpy as np
 
+from workbench.agreement.data import MISSING
 from workbench.agreement.intervals import Estimates, Statistic
-from workbench.agreement.patterns import Floats
+from workbench.agreement.patterns import Floats, Integers, Patterns, by_coder, by_count
 from workbench.errors import NotAsked
-from workbench.terms import Level
+from workbench.terms import Level, ReliabilityData
+
+MANY = 300
+"""Different values beyond which they are not counted in every pattern."""
+MOST = 5000
+"""Different values beyond which a table of their distances is not made."""
 
 Distance = Callable[[Floats], Statistic]
 
@@ -131,6 +138,79 @@ def _spread(counts: Floats, numbers: Floats) -> Floats:
     total: Floats = counts.sum(axis=1)
     spread: Floats = 2 * total * (counts @ numbers**2) - 2 * (counts @ numbers) ** 2
     return spread
+
+
+def of_rows(rows: Integers, table: Floats) -> Statistic:
+    """Values are apart as a table says; for so many values that counting each is too much.
+
+    `rows` say which value each coder gave, a row a pattern.
+    """
+    judged = (rows != MISSING).sum(axis=1).astype(np.float64)
+    apart = np.zeros(len(rows))
+    for one, other in combinations(rows.T, 2):
+        met = (one != MISSING) & (other != MISSING)
+        apart += 2 * np.where(met, table[one, other], 0.0)
+    apart /= judged - 1
+    which, value = np.nonzero(rows != MISSING)[0], rows[rows != MISSING]
+
+    def used_in(weights: Floats) -> Floats:
+        counts = np.bincount(value, weights=weights[which], minlength=len(table))
+        return counts.astype(np.float64)
+
+    def statistic(weights: Floats) -> Estimates:
+        used = np.array([used_in(row) for row in weights]).reshape(len(weights), len(table))
+        return _alpha(weights @ apart, ((used @ table) * used).sum(axis=1), used)
+
+    return statistic
+
+
+def interval_of_rows(rows: Integers, numbers: Floats) -> Statistic:
+    """Values are apart as the square of their difference; for any number of different values."""
+    judged = (rows != MISSING).sum(axis=1).astype(np.float64)
+    given = np.where(rows != MISSING, numbers[rows], 0.0)
+    middle = given.sum() / max(1.0, judged.sum())
+    given = np.where(rows != MISSING, given - middle, 0.0)
+    first, second = given.sum(axis=1), (given**2).sum(axis=1)
+    apart = 2 * (judged * second - first**2) / (judged - 1)
+    least = 1e-12 * second.sum() / max(1.0, judged.sum())
+
+    def statistic(weights: Floats) -> Estimates:
+        total = weights @ judged
+        among = 2 * (total * (weights @ second) - (weights @ first) ** 2)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            observed, expected = weights @ apart / total, among / (total * (total - 1))
+            value = np.where(expected > least, 1 - observed / expected, np.nan)
+        return Estimates(value, observed, expected)
+
+    return statistic
+
+
+def by_table(data: ReliabilityData, table: Floats) -> tuple[Patterns, Statistic]:
+    """The patterns, and the statistic on them, for distances that a table gives."""
+    if len(table) <= MANY:
+        patterns = by_count(data)
+        return patterns, tabled(patterns.rows.astype(np.float64), table)
+    coded = by_coder(data)
+    patterns = coded.where((coded.rows != MISSING).sum(axis=1) >= 2)
+    return patterns, of_rows(patterns.rows, table)
+
+
+def by_level(data: ReliabilityData, level: Level) -> tuple[Patterns, Statistic]:
+    """The patterns, and the statistic on them, for the distances of a level."""
+    if len(data.categories) <= MANY or level == "ordinal":
+        patterns = by_count(data)
+        return patterns, distance(level, data.categories)(patterns.rows.astype(np.float64))
+    if level == "interval":
+        coded = by_coder(data)
+        patterns = coded.where((coded.rows != MISSING).sum(axis=1) >= 2)
+        return patterns, interval_of_rows(patterns.rows, values(data.categories, level))
+    if len(data.categories) > MOST:
+        raise NotAsked(
+            f"There are {len(data.categories):,} different values, too many to compare each with "
+            f"each at the level {level}; it can be done at the level interval."
+        )
+    nobody = np.zeros(len(data.categories))
+    return by_table(data, distances_between(level, data.categories, nobody))
 
 
 def ordinal(counts: Floats) -> Statistic:

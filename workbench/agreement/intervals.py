@@ -140,7 +140,7 @@ def _over_documents(
     replicates = np.concatenate([statistic(part @ parts).value for part in _chunks(draws, parts)])
     if asked.method == "auto":
         return _by_t_of_replicates(value, replicates, documents, asked, scale)
-    return _by_bootstrap(value, replicates, left_out, equal, asked, f"{documents} documents")
+    return _by_bootstrap(value, replicates, left_out, equal, asked, scale, f"{documents} documents")
 
 
 def _chunks(draws: Floats, parts: Floats) -> Iterator[Floats]:
@@ -165,7 +165,9 @@ def _over_units(
     if asked.method == "jackknife":
         return _by_t(value, left_out, patterns.frequency, asked, scale, f"{units:,} units")
     replicates = np.concatenate([statistic(part).value for part in _unit_draws(patterns, asked)])
-    return _by_bootstrap(value, replicates, left_out, patterns.frequency, asked, f"{units:,} units")
+    return _by_bootstrap(
+        value, replicates, left_out, patterns.frequency, asked, scale, f"{units:,} units"
+    )
 
 
 def _one_less(patterns: Patterns) -> Iterator[Floats]:
@@ -246,6 +248,7 @@ def _by_bootstrap(
     left_out: Floats,
     times: Floats,
     asked: Resampling,
+    scale: Scale,
     over: str,
 ) -> Interval:
     defined = np.sort(replicates[~np.isnan(replicates)])
@@ -258,6 +261,9 @@ def _by_bootstrap(
     if not percentile:
         tails = _corrected(tails, value, defined, left_out, times)
     low, high = np.quantile(defined, tails).tolist()
+    if not percentile and not low <= value <= high:
+        # Replicates all on one side, as of ranks that drawing again ties: no correction helps.
+        return _by_t(value, left_out, times, asked, scale, over)
     kind = "percentile" if percentile else "BCa"
     below = [float((defined < line).mean()) for line in (2 / 3, 0.8)]
     return Interval(f"{kind} bootstrap over {over}", low, high, float(defined.std()), *below)

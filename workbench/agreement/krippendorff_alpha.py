@@ -14,10 +14,11 @@ import numpy as np
 
 from workbench.agreement import DEFAULT, Resampling
 from workbench.agreement.distances import (
-    distance,
+    MANY,
+    by_level,
+    by_table,
     distance_of_table,
     distances_between,
-    tabled,
     values,
 )
 from workbench.agreement.intervals import CHANCE_CORRECTED
@@ -56,12 +57,8 @@ def krippendorff_alpha(
     [0.743, 0.815, 0.849, 0.797]
     """
     seen = compressed(data)
-    patterns = by_count(seen)
-    counts = patterns.rows.astype(np.float64)
-    if distances is None:
-        statistic = distance(level, data.categories)(counts)
-    else:
-        statistic = tabled(counts, distance_of_table(distances, data.categories))
+    table = None if distances is None else distance_of_table(distances, data.categories)
+    patterns, statistic = by_level(seen, level) if table is None else by_table(seen, table)
     name = "krippendorff_alpha"
     found = measured(
         name,
@@ -74,9 +71,8 @@ def krippendorff_alpha(
         other_method="pairs",
     )
     if resampling.method == "pairs" and found.value is not None:
-        table = None if distances is None else distance_of_table(distances, data.categories)
-        found = _by_pairs(found, patterns, data, resampling, table)
-    if found.value is None or distances is not None or not package_can(patterns, data):
+        found = _by_pairs(found, by_count(seen), data, resampling, table)
+    if found.value is None or table is not None or not package_can(patterns, data):
         return found
     return replace(found, value=package_value(patterns, data, level))
 
@@ -97,7 +93,8 @@ def _by_pairs(
 
 def package_can(patterns: Patterns, data: ReliabilityData) -> bool:
     """Whether the package's array stays small, and the units are at hand one by one."""
-    return data.frequency is None and patterns.units * len(data.categories) ** 2 <= PACKAGE_CELLS
+    cells = patterns.units * len(data.categories) ** 2
+    return data.frequency is None and len(data.categories) <= MANY and cells <= PACKAGE_CELLS
 
 
 def package_value(patterns: Patterns, data: ReliabilityData, level: Level) -> float:

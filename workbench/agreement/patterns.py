@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.agreement.data import MISSING
+from workbench.errors import NotAsked
 from workbench.terms import ReliabilityData
 
 Floats = NDArray[np.float64]
@@ -22,6 +23,8 @@ DENSE = 5_000_000
 """Up to so many possible keys they are counted in a table, without sorting."""
 
 
+CELLS = 30_000_000
+"""Numbers in a table of patterns by categories, beyond which it is not made."""
 FEW_DOCUMENTS = 1000
 """Up to so many, documents without any unit may stay in tables until the end."""
 
@@ -97,6 +100,11 @@ def _counts(values: NDArray[np.int32], categories: int) -> NDArray[np.int32]:
 
 def _merged(coded: Patterns, categories: int) -> Patterns:
     """Patterns that differ only in who said what, as one."""
+    if len(coded.rows) * categories > CELLS:
+        raise NotAsked(
+            f"There are {categories:,} different values, too many to count each of them in every "
+            "unit; a coefficient for categories needs categories."
+        )
     counts = _counts(coded.rows.astype(np.int32), categories)
     rows, which = np.unique(counts, axis=0, return_inverse=True)
     order = which.reshape(-1)

@@ -34,8 +34,10 @@ def positive_agreement(
     """
     data = compressed(data)
     patterns = by_count(data)
-    given = patterns.rows[:, value].astype(np.float64)
+    given = (patterns.rows * (np.arange(len(data.categories)) == value)).sum(axis=1)
     judged = patterns.rows.sum(axis=1)
-    statistic = share(given * (given - 1), given * (judged - 1))
+    statistic = share(
+        (given * (given - 1)).astype(np.float64), (given * (judged - 1)).astype(np.float64)
+    )
     name = "positive_agreement"
     return measured(name, data, patterns, statistic, resampling, scale=SHARE, level=level)

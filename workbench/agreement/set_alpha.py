@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from workbench.agreement import DEFAULT, Resampling
-from workbench.agreement.distances import tabled
+from workbench.agreement.distances import MOST, by_table
 from workbench.agreement.intervals import CHANCE_CORRECTED
 from workbench.agreement.measure import measured
-from workbench.agreement.patterns import by_count
 from workbench.agreement.set_distances import distance_table
 from workbench.agreement.sets import label_sets, without_empty_units
+from workbench.errors import NotAsked
 from workbench.terms import Agreement, Level, ReliabilityData
 
 
@@ -36,9 +34,12 @@ def set_alpha(
     0.34375
     """
     kept = without_empty_units(data, empty)
-    table = distance_table(distance, label_sets(kept))
-    patterns = by_count(kept)
-    statistic = tabled(patterns.rows.astype(np.float64), table)
+    if len(kept.categories) > MOST:
+        raise NotAsked(
+            f"There are {len(kept.categories):,} different sets, too many to compare each with "
+            "each; ask for mv_alpha, which need not."
+        )
+    patterns, statistic = by_table(kept, distance_table(distance, label_sets(kept)))
     name = "set_alpha"
     return measured(
         name, kept, patterns, statistic, resampling, scale=CHANCE_CORRECTED, level=level

@@ -50,15 +50,16 @@ def provenance(table: Table) -> str:
 def date(table: Table) -> datetime:
     """The date in a table's provenance, UTC without a zone; files say it was made then.
 
-    A file that said when it was written would never be the same twice. Without a date, 1980.
+    A file that said when it was written would never be the same twice. Without a date, or with
+    one that a zip archive cannot hold, 1980.
     """
     try:
         said = datetime.fromisoformat(table.provenance.get("date", ""))
-    except ValueError:
+        if said.tzinfo:
+            said = said.astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):
         return _EPOCH
-    if said.tzinfo:
-        said = said.astimezone(UTC).replace(tzinfo=None)
-    return max(said.replace(microsecond=0), _EPOCH)
+    return said.replace(microsecond=0) if 1980 <= said.year <= 2107 else _EPOCH
 
 
 # ------------------------------------------------------------------ the page

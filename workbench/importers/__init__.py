@@ -6,6 +6,7 @@ odd stands in the draft's notes, for whoever started it. A file is read whole or
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Protocol
 
@@ -30,6 +31,10 @@ IMPORTERS: Shelf[Importer] = Shelf(
     {
         "text": "workbench.importers.text:read",
         "webvtt": "workbench.importers.webvtt:read",
+        "subtitles": "workbench.importers.subtitles:read",
+        "stamped": "workbench.importers.stamped:read",
+        "speech": "workbench.importers.speech:read",
+        "docx": "workbench.importers.docx:read",
         "survey": "workbench.importers.survey:read",
     },
 )
@@ -40,10 +45,20 @@ _BY_SUFFIX = {
     ".md": "text",
     ".markdown": "text",
     ".vtt": "webvtt",
+    ".srt": "subtitles",
+    ".sbv": "subtitles",
+    ".json": "speech",
+    ".docx": "docx",
     ".csv": "survey",
     ".tsv": "survey",
     ".xlsx": "survey",
 }
+
+# Programs also save these as .txt.
+_BY_BEGINNING = (
+    (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT"), "webvtt"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}\[[\d:.]{5,12} --> [\d:.]{5,12}\]"), "stamped"),
+)
 
 
 def read(
@@ -52,24 +67,28 @@ def read(
     columns: Columns | None = None,
     importer: str | None = None,
     encoding: str | None = None,
+    labels: str | None = None,
 ) -> Draft:
     """The draft of the file at `path`.
 
     `columns` says what a survey table's columns are; `importer` is a name on the shelf, else
     the file's suffix and content decide; `encoding` is a codec's name, else it is detected.
+    `labels` says how speakers' labels are written: “none”, or a regular expression with the
+    group `name` and perhaps `time`; else they are found.
     Raises FileFault where the file cannot be read, NameUnknown for a wrong name.
     """
     data = read_bytes(path)
     chosen = importer or importer_for(path, columns, data)
-    return IMPORTERS[chosen](file_name(path), data, Settings(columns, encoding))
+    return IMPORTERS[chosen](file_name(path), data, Settings(columns, encoding, labels))
 
 
 def importer_for(path: Path, columns: Columns | None = None, data: bytes = b"") -> str:
     """The name of the importer for this file, by its suffix, columns and first bytes."""
     if columns is not None and columns.text:
         return "survey"
-    if data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
-        return "webvtt"
+    for beginning, importer in _BY_BEGINNING:
+        if beginning.match(data):
+            return importer
     suffix = path.suffix.lower()
     if suffix not in _BY_SUFFIX:
         raise FileFault(

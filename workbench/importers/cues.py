@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from workbench.errors import FileFault
 from workbench.importers import labels
-from workbench.importers.pieces import Piece, merged
+from workbench.importers.pieces import Piece, merged, speakers_note
 
 
 class Block(NamedTuple):
@@ -28,24 +29,29 @@ class Cue(NamedTuple):
     speaker: str | None = None
 
 
-def turns_of(name: str, cues: Sequence[Cue]) -> tuple[list[Piece], tuple[str, ...]]:
+def turns_of(
+    name: str, cues: Sequence[Cue], asked: str | None = None
+) -> tuple[list[Piece], tuple[str, ...]]:
     """The cues as turns, and what to tell of their speakers.
+
+    `asked`: how labels are written, if a person said so; see `labels.find`.
 
     Consecutive cues of one speaker are one turn, so that sentences may run from cue to cue.
     A cue without a speaker goes on with the one before.
     """
     if not any(cue.text for cue in cues):
         raise FileFault(f"{name} has times but no words; there is nothing to import.")
-    notes: tuple[str, ...] = ()
-    if not any(cue.speaker for cue in cues):
-        cues, notes = _by_labels(cues)
-    pieces = merged(_carried(cues))
-    if not any(piece.speaker for piece in pieces):
-        notes = (*notes, "No speakers were found: all cues are one turn; sentences suit it.")
-    return pieces, notes
+    if any(cue.speaker for cue in cues):
+        pieces = merged(_carried(cues))
+        return pieces, (speakers_note(pieces),)
+    found = _labels(cues, asked)
+    pieces = merged(_carried(_named(cues, found)))
+    if not found.found:
+        return pieces, ("No speakers were found: all cues are one turn; sentences suit it.",)
+    return pieces, tuple(found.notes(piece.speaker for piece in pieces))
 
 
-def _carried(cues: Sequence[Cue]) -> Iterator[Piece]:
+def _carried(cues: Iterable[Cue]) -> Iterator[Piece]:
     speaker: str | None = None
     for cue in cues:
         speaker = cue.speaker or speaker
@@ -53,18 +59,21 @@ def _carried(cues: Sequence[Cue]) -> Iterator[Piece]:
             yield Piece(cue.text, speaker, cue.start)
 
 
-def _by_labels(cues: Sequence[Cue]) -> tuple[list[Cue], tuple[str, ...]]:
-    """The cues with speakers from the labels that begin them, and what to tell of those."""
+def _labels(cues: Sequence[Cue], asked: str | None) -> labels.Labels:
+    """The labels that begin cues, each cue taken as a line."""
     text = "\n".join(cue.text for cue in cues)
-    lines = labels.lines_of(text)
-    found = labels.find(text, lines, sparse=True)
+    return labels.find(text, labels.lines_of(text), asked, sparse=True)
+
+
+def _named(cues: Sequence[Cue], found: labels.Labels) -> Iterator[Cue]:
+    """The cues with the speakers that their labels name, and without the labels."""
     by_line = {label.line: label for label in found.found}
-    named = []
-    for at, (cue, line) in enumerate(zip(cues, lines, strict=True)):
+    start = 0
+    for at, cue in enumerate(cues):
         label = by_line.get(at)
-        said = text[label.stop : line.stop].strip() if label else cue.text
-        named.append(Cue(cue.start, said, label.speaker if label else None))
-    return named, found.notes
+        said = cue.text[label.stop - start :].strip() if label else cue.text
+        yield Cue(cue.start, said, label.speaker if label else None)
+        start += len(cue.text) + 1
 
 
 # ------------------------------------------------------------------ from a file's lines
@@ -81,18 +90,37 @@ def blocks_of(name: str, text: str, timing: re.Pattern[str], meta: re.Pattern[st
     cue before it: somebody put a blank line into the text.
     """
     blocks: list[Block] = []
-    number = 1
-    for chunk in text.split("\n\n"):
-        lines = chunk.split("\n")
+    words: list[list[str]] = []
+    for number, lines in _chunks(text):
         times = _times(name, lines, timing, number)
-        number += len(lines) + 1
         if times:
-            blocks.extend(_timed(lines, times))
-        elif blocks and not meta.fullmatch(lines[0].strip()) and not _ID.fullmatch(chunk.strip()):
-            blocks[-1] = blocks[-1]._replace(text=f"{blocks[-1].text}\n{chunk}")
+            timed = list(_timed(lines, times))
+            blocks += timed
+            words += [[block.text] for block in timed]
+        elif blocks and not meta.fullmatch(lines[0].strip()) and not _begins(lines, len(blocks)):
+            words[-1] += lines
     if not blocks:
         raise FileFault(f"{name} has no cues with times; check that it is a file of subtitles.")
-    return blocks
+    return [block._replace(text="\n".join(said)) for block, said in zip(blocks, words, strict=True)]
+
+
+def _chunks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Lines between blank ones, with the number of the first, from 1."""
+    numbered = enumerate(text.split("\n"), 1)
+    for filled, group in groupby(numbered, key=lambda one: bool(one[1].strip())):
+        if filled:
+            lines = list(group)
+            yield lines[0][0], [line for _, line in lines]
+
+
+def _begins(lines: Sequence[str], cues: int) -> bool:
+    """Whether the lines are the number or id of a cue that never came."""
+    ident = lines[0].strip()
+    return _is_id(lines) and (not ident.isdigit() or int(ident) in {cues, cues + 1})
+
+
+def _is_id(lines: Sequence[str]) -> bool:
+    return len(lines) == 1 and _ID.fullmatch(lines[0].strip()) is not None
 
 
 def _times(
@@ -114,7 +142,7 @@ def _times(
 
 def _timed(lines: Sequence[str], times: Sequence[tuple[int, float]]) -> Iterator[Block]:
     """The cues of one block: one, unless the blank lines between them were lost."""
-    stops = [at - (1 if at and _ID.fullmatch(lines[at - 1].strip()) else 0) for at, _ in times]
+    stops = [at - (1 if at and _is_id(lines[at - 1 : at]) else 0) for at, _ in times]
     for (at, start), stop in zip(times, [*stops[1:], len(lines)], strict=True):
         ident = lines[at - 1].strip() if at else ""
         yield Block(start, ident, "\n".join(lines[at + 1 : stop]))

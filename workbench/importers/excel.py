@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MOST_CELLS = 50_000_000
 
 
-def records_of(name: str, data: bytes) -> tuple[list[list[str]], tuple[str, ...]]:
+def records_of(name: str, data: bytes) -> tuple[Iterator[list[str]], tuple[str, ...]]:
     """The rows of the first visible sheet, each cell as text, and what to know about it.
 
     A formula gives the value stored with it, and is refused where none is.
@@ -36,7 +36,7 @@ def records_of(name: str, data: bytes) -> tuple[list[list[str]], tuple[str, ...]
         raise FileFault(
             f"{name} is no Excel workbook, or a damaged one; open it, save it as csv, try again."
         ) from fault
-    return [[shown(cell) for cell in row] for row in rows], tuple(_notes(titles))
+    return ([shown(cell) for cell in row] for row in rows), tuple(_notes(titles))
 
 
 def shown(cell: object) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from workbench.errors import NotAsked
 from workbench.terms import Span
 
 
@@ -28,14 +29,27 @@ class Label(NamedTuple):
     """Where the label ends and the speaker's text may begin."""
     marked: bool
     """It carries a time or bold type."""
+    clock: bool = False
+    """The time is one of the day."""
 
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels that were believed, in order, and what to tell the person importing."""
+    """The labels that were believed, in order, and those that were not."""
 
-    found: tuple[Label, ...]
-    notes: tuple[str, ...]
+    found: tuple[Label, ...] = ()
+    layout: str = ""
+    """The way of writing them, as a person would put it."""
+    left: Mapping[str, int] = field(default_factory=dict)
+    """What looked like a label and was not believed, with how often it stands there."""
+
+    def notes(self, speakers: Iterable[str | None]) -> Iterator[str]:
+        """Sentences on who speaks and who does not; `speakers` are those of the turns."""
+        turns = Counter(speaker for speaker in speakers if speaker is not None)
+        if self.found:
+            yield f"Speakers by “{self.layout}”: {counted(turns)}."
+        if self.found and self.left:
+            yield f"Not taken for speakers: {counted(self.left)}."
 
 
 class Layout(NamedTuple):
@@ -43,27 +57,56 @@ class Layout(NamedTuple):
 
     name: str
     pattern: re.Pattern[str]
+    alone: bool = False
+    """The label has its line for itself, without a time: only what recurs can be one."""
 
 
+TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_BLANK = r"[ \t\xa0\u202f]"
 _NAME = (
     r"(?P<bold>\*{0,3})"
     r"(?P<name>[^\W\d_][^\x00-\x1f\x7f-\x9f\u2028\u2029:：\[\]{}<>*|\"“”„«»!?;=/\\]{0,59}?)"
     r"\*{0,3}"
 )
-_TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
-_BLANK = r"[ \t\xa0\u202f]"
+_END = r"(?=\n|\Z)"
 
 LAYOUTS = (
     Layout(
         "Name: text",
         re.compile(
             rf"{_BLANK}{{0,3}}"
-            rf"(?:[\[(]?(?P<before>{_TIME})[\])]?{_BLANK}+(?:[-–—]{_BLANK}*)?)?"
-            rf"{_NAME}(?:{_BLANK}*[\[(]?(?P<after>{_TIME})[\])]?)?"
+            rf"(?:[\[(]?(?P<before>{TIME})[\])]?{_BLANK}+(?:[-–—]{_BLANK}*)?)?"
+            rf"{_NAME}(?:{_BLANK}*[\[(]?(?P<after>{TIME})[\])]?)?"
             rf"{_BLANK}?[:：]\*{{0,3}}[:：]?(?![\d/\\)(|*])"
-            rf"(?:{_BLANK}*[\[(](?P<within>{_TIME})[\])]|{_BLANK}*(?P<alone>{_TIME}){_BLANK}*$)?"
+            rf"(?:{_BLANK}*[\[(](?P<within>{TIME})[\])]|{_BLANK}*(?P<alone>{TIME}){_BLANK}*{_END})?"
             rf"{_BLANK}*"
         ),
+    ),
+    Layout(
+        "Name 00:12:44, text below",
+        re.compile(
+            rf"{_BLANK}{{0,3}}{_NAME}:?{_BLANK}+(?:[\[(](?P<within>{TIME})[\])]:?{_BLANK}*"
+            rf"|(?P<after>{TIME}){_BLANK}*{_END})"
+        ),
+    ),
+    Layout(
+        "[Name] 11:02:09, text below",
+        re.compile(rf"\[{_NAME}\]{_BLANK}+(?P<clock>{TIME}){_BLANK}*{_END}"),
+    ),
+    Layout(
+        "### Name, text below",
+        re.compile(rf"#{{1,6}}{_BLANK}+{_NAME}:?{_BLANK}*{_END}"),
+        alone=True,
+    ),
+    Layout(
+        "[Name] text",
+        re.compile(rf"\[{_NAME}\]{_BLANK}+(?=\S)"),
+        alone=True,
+    ),
+    Layout(
+        "Name, text below",
+        re.compile(rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}*\n(?=.*\S)"),
+        alone=True,
     ),
 )
 
@@ -78,15 +121,40 @@ def lines_of(text: str) -> list[Span]:
     return lines
 
 
-def find(text: str, lines: Sequence[Span], *, sparse: bool = False) -> Labels:
+def find(
+    text: str, lines: Sequence[Span], asked: str | None = None, *, sparse: bool = False
+) -> Labels:
     """The labels of a text, in the layout that explains most of its lines.
 
+    `asked`: “none”, or a regular expression for the labels at the beginnings of lines, with
+    the group `name` and perhaps `time`; all that it finds is believed.
     `sparse`: labels stand only where the speaker changes, so that one on the first line, and
     not their share of the lines, tells that there are any.
     """
-    paragraphs = sum(1 for line in lines if text[line.start : line.stop].strip())
-    readings = [_believed(layout, text, lines, paragraphs, sparse=sparse) for layout in LAYOUTS]
+    filled = _filled(text, lines)
+    if asked is not None:
+        return _asked(asked, text, filled)
+    layouts = LAYOUTS[:1] if sparse else LAYOUTS
+    readings = [_believed(layout, text, filled, sparse=sparse) for layout in layouts]
     return max(readings, key=lambda labels: len(labels.found))
+
+
+def _asked(asked: str, text: str, lines: Sequence[_Line]) -> Labels:
+    """The labels by a person's own expression."""
+    if asked == "none":
+        return Labels()
+    try:
+        pattern = re.compile(asked)
+    except re.error as fault:
+        raise NotAsked(f"“{asked}” is no regular expression: {fault}; correct it.") from fault
+    if "name" not in pattern.groupindex:
+        raise NotAsked(f"“{asked}” does not say which part is the name; write it as (?P<name>…).")
+    return Labels(tuple(_candidates(Layout(asked, pattern), text, lines)), asked)
+
+
+def is_speaker(name: str) -> bool:
+    """Whether the words alone may be a speaker's name, role or code."""
+    return _may_be_name(" ".join(name.split()).rstrip(":"))
 
 
 def seconds(time: str) -> float:
@@ -104,35 +172,70 @@ def seconds(time: str) -> float:
 # ------------------------------------------------------------------ what to believe
 
 
-def _believed(
-    layout: Layout, text: str, lines: Sequence[Span], paragraphs: int, *, sparse: bool
-) -> Labels:
-    candidates = _candidates(layout, text, lines)
-    evidence = _evidence(candidates, paragraphs, sparse=sparse)
+class _Line(NamedTuple):
+    """A line that is not blank."""
+
+    at: int
+    """Its index among all lines."""
+    start: int
+    begins: bool
+    """It stands after a blank line, or first."""
+
+
+def _filled(text: str, lines: Sequence[Span]) -> list[_Line]:
+    filled: list[_Line] = []
+    last = -2
+    for at, line in enumerate(lines):
+        if line.stop > line.start and not text[line.start : line.stop].isspace():
+            filled.append(_Line(at, line.start, last != at - 1))
+            last = at
+    return filled
+
+
+def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool) -> Labels:
+    # A short line within a paragraph is no label.
+    first = [line for line in lines if line.begins or not layout.alone]
+    candidates = _candidates(layout, text, first)
+    evidence = _evidence(candidates, lines, sparse=sparse)
+    if layout.alone:
+        evidence = evidence._replace(usual=False)
     speakers = {name for name in evidence.counts if evidence.speaks_for(name)}
-    found = tuple(label for label in candidates if label.speaker in speakers)
-    if len(found) < 2 and paragraphs > 3 and not sparse:
-        return Labels((), ())
-    return Labels(found, tuple(_notes(layout, found, candidates)))
+    found = tuple(_from_first(label for label in candidates if label.speaker in speakers))
+    if len(found) < 2 and len(lines) > 3 and not sparse:
+        return Labels()
+    left = Counter(label.speaker for label in candidates if label.speaker not in speakers)
+    return Labels(found, layout.name, left)
 
 
-def _candidates(layout: Layout, text: str, lines: Sequence[Span]) -> list[Label]:
-    found = (
-        (at, layout.pattern.match(text, line.start, line.stop)) for at, line in enumerate(lines)
-    )
-    return [_label(at, match) for at, match in found if match]
+def _from_first(labels: Iterable[Label]) -> list[Label]:
+    """The labels with times of the day told from the earliest: the recording's beginning."""
+    found = list(labels)
+    first = min((label.time or 0.0 for label in found if label.clock), default=0.0)
+    return [
+        label._replace(time=(label.time or 0.0) - first) if label.clock else label
+        for label in found
+    ]
+
+
+def _candidates(layout: Layout, text: str, lines: Sequence[_Line]) -> list[Label]:
+    found = ((line.at, layout.pattern.match(text, line.start)) for line in lines)
+    return [_label(at, match) for at, match in found if match and match["name"]]
 
 
 def _label(line: int, match: re.Match[str]) -> Label:
     groups = match.groupdict()
-    times = [groups[name] for name in ("before", "after", "within", "alone") if groups.get(name)]
+    times = [groups[name] for name in _TIMES if groups.get(name)]
     return Label(
         line,
         " ".join(groups["name"].split()),
-        seconds(times[0]) if times else None,
+        seconds(times[0]) if times and re.fullmatch(TIME, times[0]) else None,
         match.end(),
-        bool(times or groups["bold"]),
+        bool(times or groups.get("bold")),
+        bool(groups.get("clock")),
     )
+
+
+_TIMES = ("time", "before", "after", "within", "alone", "clock")
 
 
 class _Evidence(NamedTuple):
@@ -141,26 +244,40 @@ class _Evidence(NamedTuple):
     counts: Counter[str]
     marked: frozenset[str]
     usual: bool
-    """So much of the text has labels that a name need not recur to be one."""
+    """The text has so many labels, or some so often, that a name need not recur to be one."""
+    set_apart: frozenset[str]
+    """Names that stand where those that recur do: if those begin paragraphs, so do these."""
 
     def speaks_for(self, name: str) -> bool:
         times = self.counts[name]
         if not _may_be_name(name):
             return times > 2 and _may_be_phrase(name)
-        if _is_role(name) or _is_code(name):
+        if _is_role(name) or _is_code(name) or name in self.marked:
             return True
-        return times > 1 or self.usual or name in self.marked
+        return times > 1 or (self.usual and name in self.set_apart)
 
 
-def _evidence(candidates: Sequence[Label], paragraphs: int, *, sparse: bool) -> _Evidence:
+def _evidence(candidates: Sequence[Label], lines: Sequence[_Line], *, sparse: bool) -> _Evidence:
     counts = Counter(label.speaker for label in candidates)
     marked = frozenset(label.speaker for label in candidates if label.marked)
     likely = [label for label in candidates if _may_be_name(label.speaker)]
     names = {label.speaker for label in likely}
     # Without one that recurs, many names are a glossary rather than a conversation.
     talk = len(likely) > len(names) or len(names) <= 6
-    enough = likely[:1] and likely[0].line == 0 if sparse else len(likely) * 5 >= paragraphs * 3
-    return _Evidence(counts, marked, bool(talk and enough))
+    enough = len(likely) > len(names) or len(likely) * 5 >= len(lines) * 3
+    if sparse:
+        enough = bool(likely) and likely[0].line == 0
+    return _Evidence(counts, marked, talk and enough, _set_apart(likely, counts, lines))
+
+
+def _set_apart(
+    likely: Sequence[Label], counts: Counter[str], lines: Sequence[_Line]
+) -> frozenset[str]:
+    begin = {line.at for line in lines if line.begins}
+    recur = [label for label in likely if counts[label.speaker] > 1]
+    if not recur or not all(label.line in begin for label in recur):
+        return frozenset(label.speaker for label in likely)
+    return frozenset(label.speaker for label in likely if label.line in begin)
 
 
 def _may_be_name(name: str) -> bool:
@@ -177,6 +294,9 @@ def _is_code(name: str) -> bool:
     return re.fullmatch(r"[A-Z]{1,4}[ -]?\d{1,4}[a-zA-Z]?", name) is not None
 
 
+_LOWER_CODE = re.compile(r"[a-z]{1,4}-?\d{1,4}[a-z]?")
+
+
 def _is_role(name: str) -> bool:
     """“Interviewer”, “Speaker 2”, “Participant B”, “unknown speaker”."""
     bare = re.sub(r"[ #.-]*(?:\d{1,4}|\b[A-Za-z])$", "", name.casefold())
@@ -187,6 +307,8 @@ def _is_name(name: str) -> bool:
     """Every word is written as names are: “Ana”, “José van der Berg”, “Kupor (SL)”, “王芳”."""
     if "," in name or name.endswith("."):
         return False
+    if _LOWER_CODE.fullmatch(name):
+        return True
     words = [word.strip("().'’‘-") for word in name.split()]
     return all(_is_name_word(word) for word in words if word)
 
@@ -220,16 +342,18 @@ _ROLES = _listed(
 )
 _NO_NAMES = _listed(
     """
-    for example, for instance, example, examples, eg, e.g, ie, i.e, note, notes, nb, n.b, ps, p.s,
-    fyi, ok, okay, tbc, tbd, url, http, https, ftp, mailto, www, date, time, place, location,
-    duration, length, recorded, recording, title, subject line, topic, author, source, file, page,
-    version, summary, abstract, background, aim, aims, objective, introduction, method, methods,
-    results, discussion, conclusion, conclusions, references, keywords, attendees, participants,
-    present, speakers, tags, transcript, transcription, transcribed by, transcript by, media,
-    episode, aliases, categories, permalink, status, type, image, description, slug, layout, lang,
-    language, warning, caution, important, remember, first, second, third, finally, also, so, and,
-    but, yes, no, well, now, then, because, however, zum beispiel, beispiel, hinweis, datum, ort,
-    par exemple, exemple, remarque, por ejemplo, ejemplo, nota, per esempio, esempio
+    for example, for instance, example, examples, eg, e.g, ie, i.e, note, notes, nb, n.b, ps,
+    p.s, fyi, ok, okay, tbc, tbd, url, http, https, ftp, mailto, www, date, time, place,
+    location, duration, length, recorded, recording, title, subject line, topic, author, source,
+    file, page, version, summary, abstract, background, aim, aims, objective, introduction,
+    method, methods, results, discussion, conclusion, conclusions, references, keywords,
+    attendees, participants, present, speakers, tags, transcript, transcription, transcribed by,
+    transcript by, media, break, laughter, laughs, laughing, music, applause, silence, pause,
+    long pause, inaudible, crosstalk, episode, aliases, categories, permalink, status, type,
+    image, description, slug, layout, lang, language, warning, caution, important, remember,
+    first, second, third, finally, also, so, and, but, yes, no, well, now, then, because,
+    however, zum beispiel, beispiel, hinweis, datum, ort, par exemple, exemple, remarque, por
+    ejemplo, ejemplo, nota, per esempio, esempio
     """
 )
 
@@ -237,17 +361,7 @@ _NO_NAMES = _listed(
 # ------------------------------------------------------------------ what to tell
 
 
-def _notes(layout: Layout, found: Sequence[Label], candidates: Sequence[Label]) -> Iterable[str]:
-    believed = Counter(label.speaker for label in found)
-    if not believed:
-        return
-    yield f"Speakers by “{layout.name}”: {counted(believed)}."
-    left = Counter(label.speaker for label in candidates if label.speaker not in believed)
-    if left:
-        yield f"Not taken for speakers: {counted(left)}."
-
-
-def counted(names: Counter[str], most: int = 40) -> str:
+def counted(names: Mapping[str, int], most: int = 40) -> str:
     """“Ana 12, Ben 3”, in order of appearance; the first `most` of them."""
     shown = [f"{name} {times}" for name, times in list(names.items())[:most]]
     more = len(names) - most

@@ -50,8 +50,23 @@ def _turns(pieces: Iterable[Piece]) -> Iterable[DraftTurn]:
     start = 0
     for piece in pieces:
         stop = start + len(piece.text)
-        yield DraftTurn(start, stop, piece.speaker, piece.time, piece.case or piece.speaker)
+        case = piece.case or case_of(piece.speaker)
+        yield DraftTurn(start, stop, piece.speaker, piece.time, case)
         start = stop + 1
+
+
+def case_of(speaker: str | None) -> str | None:
+    """The case that a speaker is: one of their name, none where nobody knows who spoke."""
+    nobody = speaker is None or speaker.casefold() in _NOBODY
+    return None if nobody else speaker
+
+
+_NOBODY = frozenset(
+    [
+        *("unknown speaker", "unknown", "new speaker", "unidentified speaker", "unidentified"),
+        *("all", "everyone", "everybody", "several", "several speakers", "multiple speakers"),
+    ]
+)
 
 
 def draft(

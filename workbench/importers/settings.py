@@ -15,3 +15,5 @@ class Settings:
     """Which columns of a table are what."""
     encoding: str | None = None
     """A codec's name, as Python knows it."""
+    labels: str | None = None
+    """How speakers' labels are written: “none”, or a regular expression with the group `name`."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from workbench.errors import FileFault, NameUnknown
+from workbench.importers.headers import with_one_header
 from workbench.importers.pieces import Piece, document, draft, stem
 from workbench.importers.settings import Settings
 from workbench.importers.table import Sheet, table_of
@@ -20,7 +21,7 @@ from workbench.terms import Columns, Draft, DraftAttribute, DraftDocument
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:
     """The draft of a survey table; `settings.columns` says which columns are what."""
-    sheet = table_of(name, data, settings.encoding)
+    sheet = with_one_header(table_of(name, data, settings.encoding))
     columns = _present(name, sheet, settings.columns or Columns())
     survey = _Survey(name, sheet, columns, _cases(name, sheet, columns.id))
     documents = [survey.document(column) for column in columns.text]

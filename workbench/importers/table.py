@@ -47,6 +47,7 @@ def read_table(path: Path, encoding: str | None = None) -> Sheet:
 
 def table_of(name: str, data: bytes, encoding: str | None = None) -> Sheet:
     """The table in a file's bytes; `name` serves for messages."""
+    records: Iterable[Sequence[str]]
     if data.startswith(b"PK\x03\x04"):
         # openpyxl is imported only for those who bring an Excel file.
         from workbench.importers.excel import records_of
@@ -65,13 +66,13 @@ _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 10_000_000
 
 
-def _records(name: str, text: str) -> list[list[str]]:
+def _records(name: str, text: str) -> Iterator[list[str]]:
     """The rows of delimited text, by the delimiter that makes the most even table."""
     text, delimiter = _declared(text)
     csv.field_size_limit(_LONGEST_CELL)
     reader = _reader(text, delimiter or _vote(text))
     try:
-        return list(reader)
+        yield from reader
     except csv.Error as fault:
         raise FileFault(
             f"{name}, near line {reader.line_num}: a quotation mark is missing or stray; the file "
@@ -108,19 +109,18 @@ def _reader(text: str, delimiter: str) -> _csv.Reader:
 # ------------------------------------------------------------------ one shape for all
 
 
-def _sheet(name: str, records: Sequence[Sequence[str]], notes: Iterable[str]) -> Sheet:
+def _sheet(name: str, records: Iterable[Sequence[str]], notes: Iterable[str]) -> Sheet:
     """The records as a table: blank rows left out, short ones filled, longer ones refused."""
-    filled = [(row, record) for row, record in enumerate(records, 1) if _says(record)]
-    if not filled:
+    filled = ((row, record) for row, record in enumerate(records, 1) if _says(record))
+    _, heads = next(filled, (0, ()))
+    if not heads:
         raise FileFault(f"{name} holds no table; its first row names the columns.")
-    heads = _without_tail(filled[0][1])
-    width = max(len(heads), *(_breadth(record) for _, record in filled[1:]), 0)
-    columns, renamed = _columns(heads)
-    if width > len(columns):
-        _refuse_longer(name, filled[1:], len(columns))
-    rows = tuple(_row(record, len(columns)) for _, record in filled[1:])
-    numbers = tuple(row for row, _ in filled[1:])
-    return Sheet(columns, rows, numbers, (*notes, *renamed))
+    columns, renamed = _columns(heads[: _breadth(heads)])
+    numbers, rows = [], []
+    for row, record in filled:
+        numbers.append(row)
+        rows.append(_row(name, row, record, len(columns)))
+    return Sheet(columns, tuple(rows), tuple(numbers), (*notes, *renamed))
 
 
 def _says(record: Sequence[str]) -> bool:
@@ -132,26 +132,19 @@ def _breadth(record: Sequence[str]) -> int:
     return next((at for at in range(len(record), 0, -1) if record[at - 1].strip()), 0)
 
 
-def _without_tail(record: Sequence[str]) -> Sequence[str]:
-    return record[: _breadth(record)]
-
-
-def _row(record: Sequence[str], width: int) -> tuple[str, ...]:
+def _row(name: str, row: int, record: Sequence[str], width: int) -> tuple[str, ...]:
+    if _breadth(record) > width:
+        raise FileFault(
+            f"{name}, row {row} has {_breadth(record)} cells, but the header names {width} "
+            "columns; a cell with a delimiter in it must stand in quotation marks."
+        )
     return (*record[:width], *("",) * (width - len(record)))
-
-
-def _refuse_longer(name: str, records: Iterable[tuple[int, Sequence[str]]], width: int) -> None:
-    row, record = next((row, record) for row, record in records if _breadth(record) > width)
-    raise FileFault(
-        f"{name}, row {row} has {_breadth(record)} cells, but the header names {width} columns; "
-        "a cell with a delimiter in it must stand in quotation marks."
-    )
 
 
 def _columns(heads: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """Names that are each used once: blank ones are numbered, repeated ones too."""
     trimmed = [" ".join(head.split()) or f"Column {at}" for at, head in enumerate(heads, 1)]
-    names = list(_distinct(trimmed))
+    names = list(distinct(trimmed))
     changed = [
         f"“{name}” is the name of column {at}, which repeats “{head}”."
         for at, (head, name) in enumerate(zip(trimmed, names, strict=True), 1)
@@ -161,7 +154,8 @@ def _columns(heads: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     return tuple(names), blank + changed
 
 
-def _distinct(names: Sequence[str]) -> Iterator[str]:
+def distinct(names: Sequence[str]) -> Iterator[str]:
+    """The names, those that repeat an earlier one with a number after them."""
     taken = set(names)
     seen: Counter[str] = Counter()
     for name in names:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from workbench.importers.cues import Block, Cue, blocks_of, turns_of
 from workbench.importers.decoding import decode
-from workbench.importers.pieces import document, draft, speakers_note, stem
+from workbench.importers.pieces import document, draft, stem
 from workbench.importers.settings import Settings
 from workbench.terms import Draft
 
@@ -22,11 +22,11 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:
     """The draft of a WebVTT file: one document, a turn for each change of speaker."""
     text, notes = decode(name, data, settings.encoding)
     blocks = _in_order(blocks_of(name, text, _TIMING, _META))
-    pieces, found = turns_of(name, [cue for block in blocks for cue in _voices(block)])
+    cues = [cue for block in blocks for cue in _voices(block)]
+    pieces, found = turns_of(name, cues, settings.labels)
     if not text.startswith("WEBVTT"):
         notes = (*notes, "The first line is not WEBVTT; the cues were read all the same.")
-    said = (*notes, *(found or (speakers_note(pieces),)))
-    return draft(name, data, "webvtt", [document(stem(name), pieces)], said)
+    return draft(name, data, "webvtt", [document(stem(name), pieces)], (*notes, *found))
 
 
 _TIMING = re.compile(
@@ -41,19 +41,25 @@ _META = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t].*)?")
 
 def _in_order(cues: Iterable[Block]) -> list[Block]:
     """By time, the parts of one utterance together at the time of its first."""
-    blocks: dict[str, Block] = {}
+    utterances: dict[str, list[Block]] = {}
     for position, cue in enumerate(sorted(cues, key=lambda cue: cue.start)):
-        part = re.fullmatch(r"(.+/\d+)-\d+", cue.id)
-        key = part[1] if part else f"#{position}"
-        before = blocks.get(key)
-        blocks[key] = before._replace(text=f"{before.text}\n{cue.text}") if before else cue
-    return list(blocks.values())
+        part = _PART.fullmatch(cue.id)
+        utterances.setdefault(part[1] if part else f"#{position}", []).append(cue)
+    return [
+        parts[0]._replace(text="\n".join(part.text for part in parts))
+        for parts in utterances.values()
+    ]
+
+
+_PART = re.compile(r"(\S{1,80}/\d{1,9})-\d{1,9}")
 
 
 # ------------------------------------------------------------------ voices
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:[ \t\n]+(?P<name>[^>]*))?>")
-_TAG = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^>]*)?>|<(?:\d+:)?\d{1,2}:\d{2}\.\d{3}>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?(?:[ \t\n]{1,9}(?P<name>[^<>]{0,200}))?>")
+_TAG = re.compile(
+    r"</?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]{0,300})?>|<(?:\d{1,4}:)?\d{1,2}:\d{2}\.\d{3}>"
+)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 

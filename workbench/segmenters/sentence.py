@@ -24,7 +24,7 @@ from spacy.vocab import Vocab
 
 from workbench.errors import NameUnknown
 from workbench.segmenters import Segmenter
-from workbench.segmenters.rules import sentence_starts
+from workbench.segmenters.rules import Wording, sentence_starts
 from workbench.segmenters.trimming import pieces
 from workbench.terms import Segmentation, Span
 
@@ -115,7 +115,10 @@ class Words:
         """The text as a Doc, offsets kept."""
         found = _WORD.findall(text)
         words, spaces = [word for word, _ in found], [bool(space) for _, space in found]
-        return Doc(self._vocab, words=words, spaces=spaces)
+        doc = Doc(self._vocab, words=words, spaces=spaces)
+        # Doc.text puts the text together again from its words: a third of the time.
+        doc.user_data["text"] = text
+        return doc
 
 
 def _words() -> Callable[[Language], Words]:
@@ -131,20 +134,32 @@ class Sentences:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
-        self._abbreviations = abbreviations(nlp.lang)
+        self._wording = wording(nlp.lang)
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc, its sentences marked."""
-        starts = list(sentence_starts(doc.text, self._abbreviations))
-        begins = np.isin(doc.to_array("IDX"), [0, *starts])
+        if not len(doc):
+            return doc
+        starts = [0, *sentence_starts(doc.user_data.get("text") or doc.text, self._wording)]
+        marks = np.full((len(doc), 1), -1, np.int64)
+        marks[np.searchsorted(doc.to_array("IDX"), starts)] = 1
         # One array for all: token by token spaCy needs quadratic time.
-        marks = np.where(begins, 1, -1).astype(np.uint64)[:, None]
-        doc.from_array(["SENT_START"], cast("Ints2d", marks))
+        doc.from_array(["SENT_START"], cast("Ints2d", marks.astype(np.uint64)))
         return doc
 
 
 @lru_cache(maxsize=8)
-def abbreviations(lang: str) -> frozenset[str]:
-    """Words that spaCy's language data writes with a full stop, without it."""
-    rules = get_lang_class(lang).Defaults.tokenizer_exceptions
-    return frozenset(word[:-1] for word in rules if word.endswith("."))
+def wording(lang: str) -> Wording:
+    """Abbreviations and common words, gathered from spaCy's data of the language."""
+    data = get_lang_class(lang).Defaults
+    dotted = (word[:-1] for word in data.tokenizer_exceptions if word.endswith("."))
+    common = (word.casefold() for word in data.stop_words)
+    return Wording(frozenset(dotted), frozenset(common), ordinals=lang in _ORDINALS)
+
+
+_ORDINALS = frozenset(
+    [
+        *("cs", "da", "de", "dsb", "et", "fi", "fo", "hr", "hsb", "hu", "is", "lb", "lv", "nb"),
+        *("nn", "pl", "sk", "sl", "sr", "tr"),
+    ]
+)

@@ -162,7 +162,12 @@ def _whole(name: str, text: str) -> int:
     return int(number)
 
 
-def _check(name: str, function: Callable[..., object], asked: Mapping[str, str]) -> None:
+def _check(
+    name: str,
+    function: Callable[..., object],
+    asked: Mapping[str, str],
+    needed: Sequence[str] = ("value",),
+) -> None:
     """Refuse parameters that this coefficient does not have, and miss none that it needs."""
     own = inspect.signature(function).parameters
     right = [each for each in own if each not in GIVEN]
@@ -171,8 +176,7 @@ def _check(name: str, function: Callable[..., object], asked: Mapping[str, str])
             known = [*right, "interval", "confidence", "replicates", "seed"]
             raise NameUnknown(unknown(f"parameter of {name}", each, known))
     for each in right:
-        needed = each == "code" or own[each].default is inspect.Parameter.empty
-        if needed and each not in asked:
+        if each in {"code", *needed} and each not in asked:
             raise NotAsked(f"{name} needs to know which {each}: add --with {each}=….")
 
 
@@ -186,7 +190,7 @@ def _of_units(
     _two_empty_sets(asked)
     data = _reliability_data(name, table, level, read, asked)
     function: Callable[..., Found] = (COEFFICIENTS if name in COEFFICIENTS else FAMILIES)[name]
-    _check(name, function, asked)
+    _check(name, function, asked, [] if data.categories == ("0", "1") else ["value"])
     chosen = {each: _read(each, text, data) for each, text in asked.items()}
     if name in FAMILIES:
         chosen.setdefault("reference", _reference(data))
@@ -214,7 +218,7 @@ def _reliability_data(
     used = {cell for row in cells for cell in row if cell is not None}
     declared = _declared(asked.pop("categories", ""), read)
     if declared is None and level == "ordinal":
-        declared = _ordered(used)
+        declared = _ordered(used) or None
     if declared is None and name in {"precision_recall_f1", "positive_agreement"}:
         declared = _yes_or_no(used)
     return reliability_data(cells, categories=declared, coders=coders, clusters=clusters)
@@ -337,11 +341,22 @@ def _of_spans(name: str, table: Table, asked: dict[str, str]) -> tuple[Found, st
     data = span_data(marks, length=length, begin=begin, coders=everyone)
     function: Callable[..., Found] = UNITIZING[name]
     _check(name, function, asked)
-    found = function(data, resampling=resampling, **asked)
+    chosen = {each: _weight(each, text) for each, text in asked.items()}
+    found = function(data, resampling=resampling, **chosen)
     what = [f"{name} nominal", *(f"{each}={text}" for each, text in asked.items())]
     what += [_counted(len(data.coders), "coder"), _counted(data.spans, "stretch", "stretches")]
     what += [f"on {begin:g}–{begin + length:g}"]
     return found, _recipe(what, found, resampling)
+
+
+def _weight(name: str, text: str) -> float | str:
+    """Gamma's weights are numbers, values and categories are words."""
+    if name not in {"alpha", "beta", "delta_empty"}:
+        return text
+    number = _number(name, text)
+    if number < 0 or (name == "delta_empty" and number == 0):
+        raise NotAsked(f"{name} is a weight and must not be {text}.")
+    return number
 
 
 def _marks(table: Table) -> tuple[list[Mark], list[str]]:

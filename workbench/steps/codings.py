@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from workbench.coding.codes import CodeIndex, mutually_exclusive
 from workbench.errors import Blind, FileFault, NotAsked, WorkbenchError
+from workbench.exporters.to_csv import unguard
 from workbench.importers.table import Sheet, read_table
 from workbench.steps.code import finish_at
 from workbench.steps.desk import Desk, Desks
@@ -124,8 +125,8 @@ def _rows(sheet: Sheet, path: Path, n: int) -> list[_Row]:
             there = ", ".join(sheet.columns)
             raise FileFault(f"{path.name} has no column “{needed}”; its columns are: {there}.")
     rows = [
-        _Row(line, *(cells.get(name, "") for name in _ROW_COLUMNS))
-        for line, cells in enumerate(_by_name(sheet), 2)
+        _Row(line, *(unguard(cells.get(name, "")) for name in _ROW_COLUMNS))
+        for line, cells in zip(sheet.numbers, _by_name(sheet), strict=True)
     ]
     for row in rows:
         if row.of_round and row.of_round != str(n):

@@ -8,7 +8,7 @@ an interrupted demo leaves nothing that looks finished.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import workbench
@@ -40,7 +40,7 @@ ITEMS = (
 SURVEY = Columns("id", QUESTIONS, ("cohort", "group", "sessions_attended"), ITEMS)
 
 
-def build(folder: Path) -> Iterator[str]:
+def build(folder: Path) -> Generator[str, None, None]:
     """Build what is missing in a folder; yields what was done, sentence by sentence."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -16,6 +16,9 @@ from workbench.store import Store
 from workbench.store.reads import codebooks, documents, rounds
 from workbench.tables.agreement import agreement_table
 from workbench.tables.codebook import codebook_table
+from workbench.tables.cooccurrence import cooccurrence_table
+from workbench.tables.quotations import quotations_table
+from workbench.tables.saturation import saturation_table
 from workbench.tables.themes import themes_table
 from workbench.tables.units import units_table
 from workbench.terms import Table, Viewer
@@ -50,6 +53,21 @@ def theme_table(store: Store, viewer: Viewer, n: int | None = None) -> Table:
 def _themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     with store.reading() as reader:
         return themes_table(findings(reader, viewer, wanted.n))
+
+
+def _quotations(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    with store.reading() as reader:
+        return quotations_table(findings(reader, viewer, wanted.n))
+
+
+def _saturation(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    with store.reading() as reader:
+        return saturation_table(findings(reader, viewer, wanted.n))
+
+
+def _co_occurrence(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    with store.reading() as reader:
+        return cooccurrence_table(findings(reader, viewer, wanted.n))
 
 
 def _codebook(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
@@ -96,5 +114,8 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "agreement": f"{__name__}:_agreement",
         "codings": f"{__name__}:_codings",
         "units": f"{__name__}:_units",
+        "quotations": f"{__name__}:_quotations",
+        "saturation": f"{__name__}:_saturation",
+        "co-occurrence": f"{__name__}:_co_occurrence",
     },
 )

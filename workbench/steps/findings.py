@@ -141,4 +141,5 @@ def _quotation(
         turn.case or "",
         turn.role or "",
         starred=starred,
+        case=turn.case,
     )

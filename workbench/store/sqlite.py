@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 
 from workbench.errors import StudyBusy, StudyFault, StudyForeign, StudyMissing, StudyUnwritable
@@ -58,7 +58,7 @@ def engines(path: Path) -> tuple[Engine, Engine]:
 
 def _engine(path: Path, begin: str, pragma: str) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path.absolute())),  # whatever signs are in its name
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 

@@ -10,6 +10,14 @@ from workbench.terms import Codebook, Purpose, Undefined
 
 Taking = Literal["enrolled", "attended", "spoke", "answered"]
 
+TAKING: Mapping[Taking, str] = {
+    "enrolled": "enrolled",
+    "attended": "who attended",
+    "spoke": "who spoke in the units assigned",
+    "answered": "who answered",
+}
+"""What is said of the participants that percentages are of."""
+
 
 @dataclass(frozen=True)
 class CodedUnit:
@@ -38,11 +46,13 @@ class Quotation:
     start: int
     stop: int
     participant: str
-    """The case's pseudonym."""
+    """What the case is called in print: its pseudonym."""
     role: str = ""
     session: str = ""
     """What the document is called in print; empty: its name."""
     starred: bool = False
+    case: str | None = None
+    """The case's name in the study, by which groups are known; None: nobody known."""
 
 
 @dataclass(frozen=True)
@@ -92,3 +102,19 @@ class RoundSummary:
     unresolved: int | None = None
     changes: tuple[str, ...] = ()
     """What changed in the codebook after the round, in words."""
+
+
+@dataclass(frozen=True)
+class CodebookChange:
+    """What became of the codes after one round; paths or names as they are to be printed."""
+
+    round: int
+    added: tuple[str, ...] = ()
+    merged: tuple[tuple[tuple[str, ...], str], ...] = ()
+    """Of each merge, the codes before and the one they became."""
+    split: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Of each split, the code before and those it became."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Of each rename, the name before and after."""
+    retired: tuple[str, ...] = ()
+    reason: str = ""

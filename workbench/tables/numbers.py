@@ -62,6 +62,11 @@ def coefficient(value: float | None, digits: int = 2) -> str:
     return f"{_rounded(Decimal(repr(value)), digits):f}".replace("-", "−")
 
 
+def one_decimal(value: float | None) -> str:
+    """A mean, a deviation: with one decimal; empty where there is none."""
+    return coefficient(value, digits=1)
+
+
 def with_interval(value: float | None, low: float | None, high: float | None) -> str:
     """A coefficient with its interval, or the words for one that cannot be estimated."""
     if value is None:
@@ -72,8 +77,8 @@ def with_interval(value: float | None, low: float | None, high: float | None) ->
 
 
 def reason(because: Undefined | None) -> str:
-    """Why a coefficient cannot be estimated, in words."""
-    return f"not estimable: {_REASONS[because]}" if because else ""
+    """Why a coefficient cannot be estimated, in words; empty where it can."""
+    return _REASONS[because] if because else ""
 
 
 def mean(values: tuple[float, ...]) -> float | None:

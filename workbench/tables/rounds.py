@@ -70,8 +70,10 @@ def _kappa(kappas: tuple[float, ...]) -> str:
 
 
 def _alpha(summary: RoundSummary) -> str:
+    if summary.undefined_because:
+        return f"not estimable: {reason(summary.undefined_because)}"
     if summary.alpha is None:
-        return reason(summary.undefined_because)
+        return ""
     return with_interval(summary.alpha, summary.low, summary.high)
 
 

@@ -6,14 +6,18 @@ those below them the subthemes, and whatever lies deeper counts for the subtheme
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from workbench.tables.given import Findings, Quotation, Taking
+from workbench.tables.given import TAKING, Findings, Quotation
 from workbench.tables.numbers import ROUNDING, count_and_percent
 from workbench.tables.words import quote, short_definition
 from workbench.terms import Cell, Code, Table
+
+if TYPE_CHECKING:
+    import pandas
 
 COLUMNS = (
     "Theme",
@@ -60,25 +64,36 @@ class Tally:
 
 def count(findings: Findings) -> Tally:
     """Count references, participants and documents of every code."""
-    references: Counter[str] = Counter()
-    participants: dict[str, set[str]] = defaultdict(set)
-    documents: dict[str, set[str]] = defaultdict(set)
-    known = {code.uid for _, code in findings.codebook.walk()}
-    for unit in findings.units:
-        for code in known.intersection(unit.codes):
-            references[code] += 1
-            documents[code].add(unit.document)
-            if unit.case is not None:
-                participants[code].add(unit.case)
+    frame = references(findings)
     cases = {unit.case for unit in findings.units if unit.case is not None}
     return Tally(
-        references,
-        participants,
-        documents,
-        references.total(),
+        Counter({str(code): n for code, n in frame["code"].value_counts().items()}),
+        _members(frame, "case"),
+        _members(frame, "document"),
+        len(frame),
         len(cases) if findings.participants is None else findings.participants,
         len({unit.document for unit in findings.units}),
     )
+
+
+def references(findings: Findings) -> pandas.DataFrame:
+    """A row a reference: its code (uid), its case (None: nobody known) and its document."""
+    import pandas
+
+    known = {code.uid for _, code in findings.codebook.walk()}
+    rows = [
+        (code, unit.case, unit.document)
+        for unit in findings.units
+        for code in set(unit.codes)
+        if code in known
+    ]
+    return pandas.DataFrame(rows, columns=["code", "case", "document"], dtype=object)
+
+
+def _members(frame: pandas.DataFrame, column: str) -> Mapping[str, set[str]]:
+    """For each code, the cases or the documents in which it occurs."""
+    pairs = frame[["code", column]].dropna().drop_duplicates()
+    return {str(code): set(found) for code, found in pairs.groupby("code")[column]}
 
 
 def uids_below(code: Code) -> frozenset[str]:
@@ -146,13 +161,6 @@ def choose(uids: frozenset[str], quotations: tuple[Quotation, ...]) -> Quotation
 
 # ------------------------------------------------------------------ notes
 
-_TAKING: dict[Taking, str] = {
-    "enrolled": "participants enrolled",
-    "attended": "participants who attended",
-    "spoke": "participants who spoke in the units assigned",
-    "answered": "respondents who answered",
-}
-
 
 def notes(findings: Findings, tally: Tally) -> tuple[str, ...]:
     """The sentences that say what is counted, of whom, and what is not."""
@@ -161,7 +169,7 @@ def notes(findings: Findings, tally: Tally) -> tuple[str, ...]:
             "A reference is one unit with one code in the final coding;"
             f" % of all {tally.all_references} references."
         ),
-        f"Participants: % of the {tally.all_participants} {_TAKING[findings.taking]}.",
+        f"Participants: % of the {tally.all_participants} participants {TAKING[findings.taking]}.",
         f"Documents: % of the {tally.all_documents} with units assigned.",
         "References add up from subtheme to theme; participants and documents count once a row.",
         findings.rule,

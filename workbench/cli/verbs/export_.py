@@ -12,7 +12,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     study_argument(parser)
     parser.add_argument(
-        "what", metavar="WHAT", help="themes, codebook, agreement, rounds, codings or units"
+        "what",
+        metavar="WHAT",
+        help="themes, quotations, codebook, agreement, codings, units, saturation, co-occurrence",
     )
     parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path)
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest revealed")

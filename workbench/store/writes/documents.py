@@ -50,10 +50,16 @@ def add_document(
     writer.insert_many(
         attendance,
         ("case_id", "document_id", "role"),
-        ((id_, document_id, roles.get(name, roles.get("*"))) for name, id_ in cases.items()),
+        ((id_, document_id, _role(name, roles)) for name, id_ in cases.items()),
     )
     writer.event("document imported", {"document": document_id, "turns": len(found.turns)})
     return document_id
+
+
+def _role(case: str, roles: Mapping[str, str]) -> str | None:
+    """The role of a case, however its label is capitalised."""
+    folded = {name.casefold(): role for name, role in roles.items()}
+    return folded.get(case.casefold(), folded.get("*"))
 
 
 def put_units(

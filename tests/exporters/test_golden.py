@@ -1,0 +1,226 @@
+"""Each table as it prints, kept in `golden/` to be read and compared.
+
+Every table is kept as Markdown, the theme table in every format (of Word and Excel files, what
+is in them). After a wanted change, `WORKBENCH_GOLDEN=write` in the environment writes them anew;
+read the difference before it is committed.
+"""
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from workbench.exporters import EXPORTERS
+from workbench.exporters.codebook import format_codebook
+from workbench.importers.codebook import parse_codebook
+from workbench.tables import TABLES
+from workbench.tables.given import (
+    CodebookChange,
+    CodedUnit,
+    Findings,
+    Quotation,
+    RoundSummary,
+)
+from workbench.terms import (
+    AgreementRow,
+    Code,
+    Codebook,
+    Coding,
+    Document,
+    NoCode,
+    RoundAgreement,
+    Table,
+    Turn,
+    Unit,
+)
+
+GOLDEN = Path(__file__).parent / "golden"
+FROM = {"study": "Balint groups", "round": "2", "date": "2026-03-01T10:00:00+00:00"}
+RULE = "Final coding: the decision; else what all assigned coders agreed."
+
+TEXT = "I did not know what to say. So we just sat there, all of us.\nYou could have *asked* her."
+CODEBOOK = Codebook(
+    2,
+    (
+        Code(
+            "Relation",
+            "category",
+            definition="What happens between people in the group.",
+            uid="r",
+            codes=(
+                Code(
+                    "containment",
+                    definition="The group bears what the presenter brings.",
+                    use_when="somebody stays with a feeling",
+                    do_not_use_when="advice is given",
+                    examples=("So we just sat there.",),
+                    origin="inductive",
+                    colour="#0072B2",
+                    key="c",
+                    groups=("strength",),
+                    was=("holding",),
+                    uid="c",
+                ),
+                Code("=warmth|cold", groups=("weakness",), uid="w"),
+            ),
+        ),
+        Code("Advice", definition="Somebody says what to do.", groups=("weakness",), uid="a"),
+    ),
+)
+FINDINGS = Findings(
+    CODEBOOK,
+    (
+        CodedUnit("S1", 1, "Mira", ("c", "w")),
+        CodedUnit("S1", 2, "Mira", ("c",)),
+        CodedUnit("S1", 3, "Jon", ("a",), unresolved=("r",)),
+        CodedUnit("S2", 1, "Lea", ("r", "c"), unjudged=False),
+    ),
+    RULE,
+    quotations=(
+        Quotation("c", "S1", 28, 60, "Mira", "student", "session 1", case="Mira"),
+        Quotation("a", "S1", 61, 88, "Jon", "leader", "session 1", case="Jon"),
+    ),
+    texts={"S1": TEXT},
+    provenance=FROM,
+)
+ROLES = {"Mira": "students", "Lea": "students", "Jon": "leaders"}
+UNITS = {"S1": (Unit(1, 0, 27, 1), Unit(2, 28, 60, 1), Unit(3, 61, 88, 2))}
+TURNS = {
+    "S1": (
+        Turn(1, 0, 60, "MIRA", "Mira", "student", 0.0, None),
+        Turn(2, 61, 88, "JON", "Jon", "leader", 9.5, None),
+    )
+}
+
+
+def alpha(code: str, value: float | None, percent: float) -> AgreementRow:
+    low, high = (None, None) if value is None else (value - 0.125, value + 0.125)
+    return AgreementRow(
+        code,
+        "krippendorff_alpha",
+        value,
+        214,
+        2,
+        low=low,
+        high=high,
+        prevalence={"ana": 0.11, "ben": 0.13},
+        percent=percent,
+        undefined_because="no_variation" if value is None else None,
+    )
+
+
+AGREEMENT = RoundAgreement(
+    1,
+    "test",
+    "krippendorff_alpha nominal, per code, unit=sentence, 2 coders, 214 units",
+    (alpha("containment", 0.75, 0.93), alpha("Advice", None, 1.0)),
+    alpha("", 0.625, 0.96),
+)
+ROUND = RoundSummary(
+    n=1,
+    purpose="test",
+    version=1,
+    units=214,
+    corpus=1070,
+    coders=("ana", "ben"),
+    codes=3,
+    percent=0.945,
+    kappas=(0.5, 0.75),
+    alpha=0.625,
+    low=0.5,
+    high=0.75,
+    discussed=12,
+    changed=9,
+    unresolved=1,
+    changes=("containment was holding.",),
+)
+CHANGE = CodebookChange(
+    1,
+    added=("Advice",),
+    merged=((("warmth", "cold"), "=warmth|cold"),),
+    renamed=(("holding", "containment"),),
+    reason="“Holding” was read in two ways.",
+)
+CASES: dict[str, dict[str, str | float]] = {
+    f"P{n}": {"year": "third" if n % 3 else "fourth", "age": 21.0 + n % 4} for n in range(18)
+}
+
+PRINTED = {
+    "themes": TABLES["themes"](FINDINGS),
+    "short-themes": TABLES["short-themes"](CODEBOOK, provenance=FROM),
+    "groups": TABLES["groups"](FINDINGS, ROLES),
+    "codebook": TABLES["codebook"](CODEBOOK, added={"a": 1}, provenance=FROM),
+    "agreement": TABLES["agreement"](AGREEMENT, provenance=FROM),
+    "rounds": TABLES["rounds"]([ROUND], provenance=FROM),
+    "evolution": TABLES["evolution"]([CHANGE], provenance=FROM),
+    "swot": TABLES["swot"](FINDINGS, ("strength", "weakness"), ROLES),
+    "swot-boxes": TABLES["swot-boxes"](FINDINGS, ("strength", "weakness")),
+    "saturation": TABLES["saturation"](FINDINGS, base=1, run=1),
+    "co-occurrence": TABLES["co-occurrence"](FINDINGS),
+    "participants": TABLES["participants"](CASES, ["year", "age"], provenance=FROM),
+    "quotations": TABLES["quotations"](FINDINGS),
+    "documents": TABLES["documents"](
+        [Document(1, "S1", None, "e3b0", 88, 2)], {"S1": 3}, provenance=FROM
+    ),
+    "codings": TABLES["codings"](
+        2,
+        CODEBOOK,
+        UNITS,
+        [Coding("ana", "S1", "c", 28, 60, 2, 2), Coding("ben", "S1", "w", 31, 40, 2, 2)],
+        [NoCode("ben", "S1", 1)],
+        provenance=FROM,
+    ),
+    "units": TABLES["units"]({"S1": TEXT}, TURNS, UNITS, provenance=FROM),
+}
+
+
+def test_every_table_on_the_shelf_is_kept() -> None:
+    assert set(PRINTED) == set(TABLES)
+
+
+@pytest.mark.parametrize("name", list(PRINTED))
+def test_a_table_prints_as_it_was_kept(name: str) -> None:
+    compare(f"{name}.md", EXPORTERS["md"](PRINTED[name]).decode())
+
+
+@pytest.mark.parametrize("suffix", list(EXPORTERS))
+def test_a_theme_table_is_written_as_it_was_kept(suffix: str) -> None:
+    content = EXPORTERS[suffix](PRINTED["themes"])
+    kept = f"themes.{suffix}" if suffix not in ("docx", "xlsx") else f"themes.{suffix}.xml"
+    compare(kept, inside(content) if kept.endswith(".xml") else content.decode())
+
+
+def test_a_codebook_is_saved_as_it_was_kept() -> None:
+    compare("codebook.yaml", format_codebook(CODEBOOK))
+    parse_codebook((GOLDEN / "codebook.yaml").read_text("utf-8"))
+
+
+def inside(archive: bytes) -> str:
+    """The part of a Word or Excel file that holds the table, a line an element."""
+    part = {"word/document.xml", "xl/worksheets/sheet1.xml"}
+    with zipfile.ZipFile(io.BytesIO(archive)) as parts:
+        (name,) = part.intersection(parts.namelist())
+        xml = parts.read(name).decode()
+    body = xml[xml.index("<w:body>" if "<w:body>" in xml else "<sheetViews>") :]
+    return body.replace("><", ">\n<") + "\n"
+
+
+def compare(name: str, printed: str) -> None:
+    path = GOLDEN / name
+    if os.environ.get("WORKBENCH_GOLDEN") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(printed, "utf-8", newline="\n")
+    assert path.read_text("utf-8") == printed
+
+
+def test_all_that_is_kept_is_compared() -> None:
+    ours = {f"{name}.md" for name in PRINTED} | {"codebook.yaml"}
+    ours |= {f"themes.{suffix}" for suffix in EXPORTERS if suffix not in ("docx", "xlsx")}
+    ours |= {"themes.docx.xml", "themes.xlsx.xml"}
+    assert {path.name for path in GOLDEN.iterdir()} == ours
+
+
+def test_a_table_is_a_plain_value() -> None:
+    assert all(isinstance(table, Table) for table in PRINTED.values())

@@ -1,0 +1,138 @@
+"""The ways in which programs and people write who speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.importers.samples import only, said, sample
+from workbench.errors import NotAsked
+from workbench.importers import IMPORTERS, Settings, read
+
+
+def turns_of(text: str, name: str = "talk.txt") -> list[tuple[str | None, float | None, str]]:
+    """Speaker, time and words of each turn."""
+    document = only(IMPORTERS["text"](name, text.encode(), Settings()))
+    times = [turn.time for turn in document.turns]
+    return [(who, time, what) for (who, what), time in zip(said(document), times, strict=True)]
+
+
+TALK = [("Ana Roth", 4.0, "How was it?"), ("Ben", 67.0, "Long. Very"), ("Ana Roth", 70.0, "long?")]
+LAYOUTS = {
+    "Zoom, Rev": "Ana Roth (00:04): How was it?\nBen (01:07): Long. Very\nAna Roth (01:10): long?",
+    "time first": "[0:04] Ana Roth: How was it?\n[1:07] Ben: Long. Very\n[1:10] Ana Roth: long?",
+    "chat": "00:00:04\tAna Roth:\tHow was it?\n00:01:07\tBen:\tLong. Very\n1:10 Ana Roth: long?",
+    "Rev": (
+        "Ana Roth (00:04):\nHow was it?\n\nBen (01:07):\nLong. Very\n\nAna Roth (01:10):\nlong?\n"
+    ),
+    "Otter": (
+        "Ana Roth  0:04  \nHow was it?\n\nBen  1:07  \nLong. Very\n\nAna Roth  1:10  \nlong?\n\n"
+        "Transcribed by https://otter.ai\n"
+    ),
+    "Otter, as podcasts publish it": (
+        "**Ana Roth** [00:04]\nHow was it?\n\n**Ben** [01:07] Long. Very\n\n"
+        "**Ana Roth**: [01:10]\nlong?"
+    ),
+    "Descript": (
+        "**Ana Roth:**: [00:00:04] How was it?\n**Ben:**: [00:01:07] Long. Very \n"
+        "**Ana Roth:**: [00:01:10] \nlong?"
+    ),
+    "Zoom saved": (
+        "[Ben] 11:02:07\n \n\n[Ana Roth] 11:02:11\nHow was it?\n\n[Ben] 11:03:14\nLong. Very\n\n"
+        "[Ana Roth] 11:03:17\nlong?"
+    ),
+    "Zoom web copy": (
+        "Ana Roth\n00:00:04\nHow was it?\n\nBen\n00:01:07\nLong. Very\n\n"
+        "Ana Roth\n00:01:10\nlong?\n\nBen\n00:01:12\n"
+    ),
+    "times below names with a colon": (
+        "Ana Roth: 00:00:04\n\nHow was it?\n\nBen: 00:01:07\n\nLong. Very\n\n"
+        "Ana Roth: 00:01:10\n\nlong?"
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_gives_speakers_times_and_words(layout: str) -> None:
+    assert turns_of(LAYOUTS[layout]) == TALK
+
+
+def test_headings_may_be_speakers_and_other_headings_are_nobodys_words() -> None:
+    text = (
+        "# Talk 3\n\n### Interviewer\n\nWhy?\n\n### P1\n\nSo.\n\n## Break\n\n### Interviewer\n\nAh."
+    )
+    assert turns_of(text, "talk.md") == [
+        ("Interviewer", None, "Why?"),
+        ("P1", None, "So."),
+        ("Interviewer", None, "Ah."),
+    ]
+
+
+def test_labels_may_stand_in_brackets_and_events_are_none() -> None:
+    text = "[id1] Hello.\n\n[id2] Hi.\n\n[laughter]\n\n[id1] So?\n\n[id2] Yes.\n\n[id1] Well."
+    assert [who for who, _, _ in turns_of(text)] == ["id1", "id2", "id1", "id2", "id1"]
+
+
+def test_short_lines_within_a_paragraph_are_no_speakers() -> None:
+    text = "I wrote a poem:\nRain\nfalls.\n\nIt goes on:\nRain\nfalls again.\n\nRain ends."
+    assert turns_of(text) == [(None, None, text)]
+
+
+def test_a_time_within_a_turn_parts_it() -> None:
+    text = "Ana: One.\n\nTwo.\n\n00:05:00\n\nThree.\n\nBen: Four.\n\nAna: Five."
+    text += "\n\nTranscription ended after 00:06:00\n"
+    assert turns_of(text) == [
+        ("Ana", None, "One.\n\nTwo."),
+        ("Ana", 300.0, "Three."),
+        ("Ben", None, "Four."),
+        ("Ana", None, "Five."),
+    ]
+
+
+def test_a_bold_name_within_the_text_is_no_label() -> None:
+    text = "**Suz:** I am **Suz:** Hinton.\n\n**Ben:** Hi.\n\n**Suz:** So."
+    assert [who for who, _, _ in turns_of(text)] == ["Suz", "Ben", "Suz"]
+
+
+def test_a_person_may_say_how_labels_are_written_or_that_there_are_none() -> None:
+    text = b"Ana> Hi. @0:05\nBen> Ho.\nAna: what?\n"
+    asked = Settings(labels=r"(?P<name>\w+)> ")
+    draft = IMPORTERS["text"]("t.txt", text, asked)
+    assert said(only(draft)) == [("Ana", "Hi. @0:05"), ("Ben", "Ho.\nAna: what?")]
+    assert draft.notes == ("Speakers by “(?P<name>\\w+)> ”: Ana 1, Ben 1.",)
+    none = IMPORTERS["text"]("t.txt", b"Ana: Hi.\nBen: Ho.", Settings(labels="none"))
+    assert said(only(none)) == [(None, "Ana: Hi.\nBen: Ho.")]
+    for wrong in ("(", r"\w+: "):
+        with pytest.raises(NotAsked):
+            IMPORTERS["text"]("t.txt", text, Settings(labels=wrong))
+
+
+def test_an_unknown_speaker_is_no_case() -> None:
+    document = only(
+        IMPORTERS["text"](
+            "t.txt", LAYOUTS["Otter"].replace("Ben", "Unknown Speaker").encode(), Settings()
+        )
+    )
+    assert [turn.case for turn in document.turns] == ["Ana Roth", None, "Ana Roth"]
+
+
+def test_the_samples_have_the_turns_that_a_reader_counts() -> None:
+    counts = {
+        # Seven of the 130 labels have words or “[loud laugh]” on their line.
+        "ladybug-podcast_03-blogging-101.md": [
+            ("Ali", 31),
+            ("Emma", 38),
+            ("Kelly", 31),
+            ("Lindsey", 30),
+        ],
+        "no_colon.txt": [("INTERVIEWER", 2), ("PARTICIPANT 3", 2)],
+        # The sentence that runs over a wrong speaker stays where the file puts it.
+        "otter.txt": [("Ann Lee", 2), ("Unknown Speaker", 1)],
+        # “Break” is a mark of the editor's.
+        "thechangelog_practical-ai-188.md": [("Chris Benson", 26), ("Daniel Whitenack", 27)],
+        "zoom_saved_transcript.txt": [("Janet Dough", 6), ("Johnny Doe", 6)],
+        # Ten cues of 222 have a name.
+        "podcastindex-org_example.srt": [("Gilon", 3), ("Sarah", 2), ("Travis", 5)],
+    }
+    for name, expected in counts.items():
+        speakers = [turn.speaker or "" for turn in only(read(sample(f"transcripts/{name}"))).turns]
+        assert [(one, speakers.count(one)) for one in sorted(set(speakers))] == expected, name

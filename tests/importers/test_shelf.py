@@ -1,0 +1,79 @@
+"""What is true of every importer."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.importers.samples import sample
+from workbench.errors import WorkbenchError
+from workbench.importers import IMPORTERS, Settings, importer_for, read
+from workbench.terms import Columns, Draft
+
+TRANSCRIPTS = ["rev.txt", "teams_new.vtt", "srt_no_blank_lines.srt", "glut23_sample.sbv"]
+TRANSCRIPTS += ["whisperx.json", "podcastindex_example.json", "teams.docx", "table_turns.docx"]
+TRANSCRIPTS += ["intl_labels.txt", "cp1252.txt", "whisper_cli.txt", "meet.txt"]
+
+
+def check(draft: Draft) -> None:
+    """Turns in order inside their text, none blank, no white space at their ends."""
+    for document in draft.documents:
+        document.text.encode()
+        at = 0
+        for turn in document.turns:
+            words = document.text[turn.start : turn.stop]
+            assert at <= turn.start < turn.stop <= len(document.text)
+            assert words == words.strip()
+            at = turn.stop
+
+
+def refusal(importer: str, name: str, data: bytes) -> str:
+    """Why the file was refused; empty where it was read."""
+    settings = Settings(columns=Columns(text=("a",)))
+    try:
+        check(IMPORTERS[importer](name, data, settings))
+    except WorkbenchError as fault:
+        return str(fault)
+    return ""
+
+
+@pytest.mark.parametrize("name", TRANSCRIPTS)
+def test_a_damaged_file_is_refused_or_read(name: str) -> None:
+    path = sample(f"transcripts/{name}")
+    importer, whole = importer_for(path, None, path.read_bytes()), path.read_bytes()
+    seeded = random.Random(name)
+    damaged = [whole[: seeded.randrange(len(whole))] for _ in range(100)]
+    for _ in range(100):
+        bits = bytearray(whole)
+        bits[seeded.randrange(len(bits))] ^= 1 << seeded.randrange(8)
+        damaged.append(bytes(bits))
+    for data in damaged:
+        assert "\n" not in refusal(importer, path.name, data)
+
+
+HOSTILE = ["a", "Ana: ", "[0:01] ", " \t", "\n", "1\n", "**A** ", '"', ";,", "&#", "<v "]
+AROUND = [
+    "{}",
+    "Ana: x\n{}\nBen: y",
+    "WEBVTT\n\n00:01.000 --> 00:02.000\n{}",
+    "1\n0:00:01,0 --> 0:00:02,0\n{}",
+    "[00:00.000 --> 00:04.240] {}",
+]
+
+
+@pytest.mark.parametrize("importer", sorted(set(IMPORTERS) - {"docx"}))
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_is_read_or_refused_in_time(importer: str, piece: str) -> None:
+    start = time.process_time()
+    for around in AROUND:
+        refusal(importer, "t.txt", around.format(piece * (200_000 // len(piece))).encode())
+    assert time.process_time() - start < 10
+
+
+def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "s1.txt"
+    path.write_text("Ana: Hi.\nBen: Ho.", encoding="utf-8")
+    assert read(path) == read(path)

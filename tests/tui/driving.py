@@ -1,0 +1,112 @@
+"""Sitting at the terminal: pressing keys, and waiting for what they do."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from workbench.tui.app import Workbench
+from workbench.tui.screens.base import WorkScreen
+from workbench.tui.screens.code import CodeScreen
+from workbench.tui.screens.study import StudyScreen
+from workbench.tui.widgets.line import Line
+
+NARROW, WIDE = (80, 24), (160, 50)
+HOPS = 3
+"""A key goes from the program to the widget, bubbles to the screen, and may send a message."""
+
+S = TypeVar("S", bound=Screen[Any])
+
+
+class Hand:
+    """A hand on the keyboard, and an eye on the screen."""
+
+    def __init__(self, app: Workbench, pilot: Pilot[None]) -> None:
+        self.app = app
+        self._pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other, each until all messages have been handled."""
+        for key in keys:
+            await self._pilot.press(key)
+            for _ in range(HOPS):
+                await self._pilot.pause()
+
+    async def type(self, words: str) -> None:
+        """Type words."""
+        await self.press(*words)
+
+    async def click(self, selector: str, offset: tuple[int, int]) -> None:
+        """Click somewhere on a widget."""
+        await self._pilot.click(selector, offset=offset)
+
+    async def until(self, happened: Callable[[], bool], what: str = "") -> None:
+        """Wait until something has happened."""
+        deadline = time.monotonic() + 20
+        while not happened():
+            assert time.monotonic() < deadline, f"{what} did not happen; {self.screen}: {self.said}"
+            await asyncio.sleep(0.005)
+
+    async def on(self, kind: type[S]) -> S:
+        """Wait until a screen or dialog of this kind is in front."""
+        await self.until(lambda: isinstance(self.screen, kind), kind.__name__)
+        screen = self.screen
+        assert isinstance(screen, kind)
+        await self.until(lambda: screen.is_mounted, "mounting")
+        return screen
+
+    async def sees(self, words: str) -> None:
+        """Wait until the status line says so."""
+        await self.until(lambda: words in self.said, f"“{words}”")
+
+    async def codes(self) -> CodeScreen:
+        """Wait until the coding screen has its document."""
+        screen = await self.on(CodeScreen)
+        await self.until(lambda: screen.sheet is not None and screen.transcript.unit > 0, "reading")
+        return screen
+
+    @property
+    def screen(self) -> Screen[Any]:
+        return self.app.screen
+
+    @property
+    def said(self) -> str:
+        screens = [one for one in self.app.screen_stack if isinstance(one, WorkScreen)]
+        return screens[-1].said if screens else ""
+
+    def line(self, name: str) -> str:
+        """What a line of the screen says."""
+        screens = [one for one in self.app.screen_stack if isinstance(one, WorkScreen)]
+        return screens[-1].query_one(f"#{name}", Line).words
+
+    def text(self) -> str:
+        """Everything that is on the screen."""
+        strips = self.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in strips)
+
+
+@asynccontextmanager
+async def sitting(
+    path: Path | None, coder: str | None = "ana", size: tuple[int, int] = NARROW
+) -> AsyncIterator[Hand]:
+    """The program on a study, with a hand on its keyboard."""
+    app = Workbench(path, coder)
+    async with app.run_test(size=size) as pilot:
+        hand = Hand(app, pilot)
+        if path is not None and path.exists():
+            await hand.until(lambda: app.screen_stack[0].study is not None, "opening")
+        yield hand
+
+
+def study_of(hand: Hand) -> StudyScreen:
+    """The study screen, wherever it is."""
+    screen = hand.app.screen_stack[0]
+    assert isinstance(screen, StudyScreen)
+    return screen

@@ -1,0 +1,292 @@
+"""Coding by keys: what is on the screen is in the study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import Hand, sitting, study_of
+from tests.tui.study import opened, ready
+from workbench.steps.rounds import close_round
+from workbench.store import Store
+from workbench.store.reads import codings, memos
+from workbench.terms import NOBODY, Memo, Viewer
+from workbench.tui.dialogs.ask import AskUnit, Confirm
+from workbench.tui.dialogs.finder import AskWho, PickCode
+from workbench.tui.dialogs.help import Help
+from workbench.tui.dialogs.memo import WriteMemo
+from workbench.tui.themes import LIGHT
+
+ANA = Viewer("ana")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A study with an open round of ana and ben."""
+    return opened(tmp_path / "balint.study")
+
+
+def put(store: Store, viewer: Viewer = ANA) -> list[tuple[int, str]]:
+    """Unit and code of each coding."""
+    with store.reading() as reader:
+        found = codings.codings(reader, viewer, 1)
+    return [(coding.first_unit, coding.code) for coding in found]
+
+
+def passed(store: Store) -> list[int]:
+    with store.reading() as reader:
+        return [found.unit for found in codings.no_codes(reader, ANA, 1)]
+
+
+async def start(hand: Hand, *keys: str) -> None:
+    await hand.press("enter")
+    await hand.codes()
+    await hand.press(*keys)
+
+
+async def test_a_letter_puts_its_code_and_takes_it_off(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "c")
+        assert (put(store), hand.said) == ([(1, "c-containment")], "Saved: containment, unit 1.")
+        assert "● " in hand.text()
+        await hand.press("c")
+        assert (put(store), hand.said) == ([], "Taken off: containment, unit 1.")
+
+
+async def test_moving_puts_codes_on_other_units(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "j", "down", "a", "k", "o", "end", "r", "home", "c")
+        assert put(store) == [
+            (1, "c-containment"),
+            (2, "c-outside"),
+            (3, "c-anger"),
+            (8, "c-relation"),
+        ]
+
+
+async def test_no_code_applies_and_is_taken_back(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "0", "j", "0", "0")
+        assert passed(store) == [1]
+        await hand.press("k", "c")
+        assert (passed(store), put(store)) == ([], [(1, "c-containment")])
+
+
+async def test_no_code_is_refused_where_there_is_a_code(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "c", "0")
+        assert "take them back" in hand.said
+        assert passed(store) == []
+
+
+async def test_digits_put_the_codes_used_last(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "c", "a", "j", "1", "2")
+        assert [code for unit, code in put(store) if unit == 2] == ["c-containment", "c-anger"]
+
+
+async def test_the_picker_finds_a_code_that_has_no_key(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "slash")
+        await hand.on(PickCode)
+        await hand.type("afraid")
+        await hand.press("enter")
+        await hand.codes()
+        await hand.sees("Saved: fear")
+        assert put(store) == [(1, "c-fear")]
+
+
+async def test_the_code_under_the_cursor_is_put_by_enter(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "full_stop", "full_stop", "full_stop", "comma", "enter")
+        assert put(store) == [(1, "c-anger")]
+
+
+async def test_next_goes_to_what_is_not_judged(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "c", "j", "0", "home", "n")
+        assert (await hand.codes()).transcript.unit == 3
+        await hand.press("0", "j", "0", "j", "0", "j", "0", "j", "0", "j", "0", "n")
+        assert "judged every unit" in hand.said
+
+
+async def test_a_unit_is_found_by_its_number(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "g")
+        dialog = await hand.on(AskUnit)
+        await hand.press("9", "enter")
+        assert hand.screen is dialog, "there is no unit 9"
+        await hand.press("backspace", "7", "enter")
+        assert (await hand.codes()).transcript.unit == 7
+
+
+async def test_a_memo_is_written_read_again_and_removed(store: Store) -> None:
+    def written() -> tuple[Memo, ...]:
+        with store.reading() as reader:
+            return memos.memos(reader, ANA, 1)
+
+    async with sitting(store.path) as hand:
+        await start(hand, "m")
+        await hand.on(WriteMemo)
+        await hand.type("a doubt")
+        await hand.press("ctrl+s")
+        await hand.sees("Saved: memo")
+        assert written() == (Memo("ana", "unit", "session 1#1", "a doubt"),)
+        assert "✎" in hand.text()
+        await hand.press("m")
+        await hand.on(WriteMemo)
+        await hand.press("escape")
+        await hand.codes()
+        assert len(written()) == 1
+
+
+async def test_finishing_says_how_many_units_are_left_and_judges_them(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "c", "ctrl+d")
+        await hand.on(Confirm)
+        assert "1 of 8 units" in hand.text()
+        assert "other 7" in hand.text().replace("\n", " ")
+        await hand.press("enter")
+        await hand.codes()
+        assert passed(store) == []
+        await hand.press("ctrl+d")
+        await hand.on(Confirm)
+        await hand.press("right", "enter")
+        await hand.sees("no code applies was set on 7 units")
+        assert passed(store) == [2, 3, 4, 5, 6, 7, 8]
+
+
+async def test_the_coder_changes_and_sees_nothing_of_the_other(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "c")
+        assert "coding: ana" in hand.line("title")
+        await hand.press("f2")
+        await hand.on(AskWho)
+        await hand.type("ben")
+        await hand.press("enter")
+        await hand.until(lambda: "coding: ben" in hand.line("title"), "ben")
+        screen = await hand.codes()
+        await hand.until(lambda: screen.sheet is not None and screen.sheet.judged() == 0, "blank")
+        assert "●" not in hand.text()
+        await hand.press("a")
+        assert (put(store), put(store, Viewer("ben"))) == (
+            [(1, "c-containment")],
+            [(1, "c-anger")],
+        )
+
+
+async def test_a_closed_round_takes_no_codes_and_says_so(store: Store) -> None:
+    close_round(store, NOBODY, 1, "enough")
+    async with sitting(store.path) as hand:
+        await start(hand, "c")
+        assert "closed" in hand.said
+        assert put(store) == []
+
+
+async def test_what_another_program_holds_is_not_shown_as_saved(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbench.errors import StudyBusy
+    from workbench.steps import code
+
+    def busy(*_: object) -> None:
+        raise StudyBusy("balint.study is in use by another program; try again.")
+
+    async with sitting(store.path) as hand:
+        await start(hand)
+        monkeypatch.setattr(code, "toggle", busy)
+        await hand.press("c")
+        assert hand.said == "! balint.study is in use by another program; try again."
+        assert "●" not in hand.text()
+
+
+async def test_a_burst_of_keys_loses_none(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, *("c", "j") * 20)
+        assert len(put(store)) == 8 - 1 + (20 - 7) % 2
+
+
+async def test_help_tells_every_key_and_closes(store: Store) -> None:
+    async with sitting(store.path, size=(100, 60)) as hand:
+        await start(hand, "f1")
+        await hand.on(Help)
+        shown = hand.text()
+        assert "Read the unit with the bar at its left" in shown
+        assert all(words in shown for words in ("None", "Write a memo", "Change who", "Ctrl+P"))
+        await hand.press("escape")
+        await hand.codes()
+
+
+async def test_the_palette_finds_a_command_by_words(store: Store) -> None:
+    from textual.command import CommandPalette
+
+    async with sitting(store.path) as hand:
+        await start(hand, "ctrl+p")
+        await hand.on(CommandPalette)
+        await hand.type("memo")
+        await hand.until(lambda: "Write a memo" in hand.text(), "the command")
+        await hand.press("enter")
+        await hand.press("enter")
+        await hand.on(WriteMemo)
+
+
+async def test_light_and_dark(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await hand.press("f4")
+        assert hand.app.theme == LIGHT.name
+
+
+async def test_the_mouse_points_at_units_and_codes(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand)
+        screen = await hand.codes()
+        drawing = screen.transcript._drawing
+        assert drawing is not None
+        await hand.click("#transcript", (12, drawing.layout.lines_of(2).start))
+        assert screen.transcript.unit == 2
+        await hand.click("#codes", (5, 1))
+        assert screen.codes.place == 1
+        await hand.click("#codes", (5, 1))
+        assert put(store) == [(2, "c-containment")]
+
+
+async def test_escape_leads_back_to_the_progress(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "c", "escape")
+        await hand.until(lambda: hand.screen is study_of(hand), "the study")
+        await hand.until(lambda: "1/8" in hand.text(), "progress")
+
+
+async def test_a_document_that_is_nobodys_to_judge_is_read_only(tmp_path: Path) -> None:
+    store = opened(tmp_path / "other.study")
+    async with sitting(store.path, "ana") as hand:
+        await hand.press("f2")
+        await hand.on(AskWho)
+        await hand.type("eve")
+        await hand.press("enter")
+        await hand.until(lambda: "eve" in hand.line("title"), "eve")
+        await hand.press("enter")
+        await hand.sees("No unit of session 1 is yours")
+        await hand.press("c")
+        assert put(store, Viewer("eve")) == []
+
+
+async def test_an_unknown_name_is_asked_again(tmp_path: Path) -> None:
+    store = ready(tmp_path / "balint.study")
+    async with sitting(store.path, "zoe") as hand:
+        await hand.on(AskWho)
+        await hand.press("enter")
+        await hand.until(lambda: "coding: ana" in hand.line("title"), "ana")
+
+
+async def test_a_study_that_is_none_ends_the_program_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "letter.study"
+    path.write_text("Dear study")
+    from workbench.tui.app import Workbench
+
+    app = Workbench(path, None)
+    async with app.run_test() as pilot:
+        while app.fault is None:
+            await pilot.pause()
+    assert "is not a study" in str(app.fault)

@@ -1,0 +1,76 @@
+"""One sentence on what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from workbench.terms import Assignment, Coder, Document, Round, State
+from workbench.tui.overview import Overview, advice, document_rows, unfinished
+
+DOCUMENTS = tuple(Document(n, f"S{n}", None, "", 100, 8) for n in (1, 2))
+READY = Overview("Balint", DOCUMENTS, ("turn",), (1,), (Coder("ana", "team"), Coder("ben", "team")))
+
+
+def round_(state: State, judged: dict[tuple[str, str], int] | None = None) -> Round:
+    """A round of ana and ben over two documents of eight units."""
+    shares = tuple(
+        Assignment(coder, name, 8, (judged or {}).get((coder, name), 0), finished=False)
+        for coder in ("ana", "ben")
+        for name in ("S1", "S2")
+    )
+    return Round(1, "test", state, 1, "turn", (), "blank", ("S1", "S2"), ("ana", "ben"), shares)
+
+
+@pytest.mark.parametrize(
+    ("study", "sentence"),
+    [
+        (Overview("Balint"), "The study has no document yet: press i to import one."),
+        (replace(READY, units=()), "The documents are not cut into coding units yet: press s."),
+        (replace(READY, versions=()), "There is no codebook yet: press b to load one."),
+        (replace(READY, coders=()), "Agreement needs two coders at least: press a to add one."),
+        (READY, "Everything is ready for a first round: press r to draft it."),
+    ],
+)
+def test_a_study_that_is_being_set_up(study: Overview, sentence: str) -> None:
+    assert advice(study, "ana") == sentence
+
+
+@pytest.mark.parametrize(
+    ("state", "key"), [("draft", "press o"), ("closed", "press v"), ("revealed", "press g")]
+)
+def test_a_round_on_its_way(state: State, key: str) -> None:
+    assert key in advice(replace(READY, rounds=(round_(state),)), "ana")
+
+
+def test_an_open_round_says_what_is_left_for_this_coder() -> None:
+    study = replace(READY, rounds=(round_("open", {("ana", "S1"): 8}),))
+    assert advice(study, "ana") == (
+        "Round 1 is open: 1 of your 2 documents is left; press Enter to code."
+    )
+    assert "2 of your 2 documents are left" in advice(study, "ben")
+    assert "others are coding" in advice(study, "eve")
+
+
+def test_an_open_round_in_which_all_is_judged_can_be_closed() -> None:
+    everything = {(coder, name): 8 for coder in ("ana", "ben") for name in ("S1", "S2")}
+    study = replace(READY, rounds=(round_("open", everything),))
+    assert "press c to close" in advice(study, "ana")
+    mine = {key: 8 for key in everything if key[0] == "ana"}
+    assert "press F2" in advice(replace(READY, rounds=(round_("open", mine),)), "ana")
+
+
+def test_who_is_not_finished_is_said_with_numbers() -> None:
+    assert unfinished(round_("open", {("ana", "S1"): 8, ("ana", "S2"): 8, ("ben", "S1"): 3})) == [
+        "ben has 5 of 8 units left in S1.",
+        "ben has 8 of 8 units left in S2.",
+    ]
+
+
+def test_progress_stands_beside_each_document() -> None:
+    study = replace(READY, rounds=(round_("open", {("ana", "S1"): 8, ("ben", "S2"): 2}),))
+    assert document_rows(study) == (
+        ("Document", "Turns", "ana", "ben"),
+        [("S1", "8", "8/8 ✓", "0/8  "), ("S2", "8", "0/8  ", "2/8  ")],
+    )

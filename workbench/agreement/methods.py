@@ -1,0 +1,202 @@
+"""A paragraph for a methods section, from what was measured and how, with its references.
+
+Only what the recipe says is claimed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.terms import Purpose
+
+NAMES = {
+    "krippendorff_alpha": "Krippendorff's alpha",
+    "cohen_kappa": "Cohen's kappa",
+    "mean_pairwise_cohen_kappa": "Cohen's kappa averaged over pairs of coders",
+    "conger_kappa": "Conger's kappa",
+    "scott_pi": "Scott's pi",
+    "fleiss_kappa": "Fleiss' kappa",
+    "brennan_prediger": "the coefficient of Brennan and Prediger",
+    "gwet_ac1": "Gwet's AC1",
+    "gwet_ac2": "Gwet's AC2",
+    "set_alpha": "Krippendorff's alpha over sets of codes",
+    "mv_alpha": "multi-valued alpha",
+    "percent_agreement": "percent agreement",
+    "positive_agreement": "positive agreement",
+}
+SOURCES = {
+    "krippendorff_alpha": "Krippendorff 2019",
+    "cohen_kappa": "Cohen 1960",
+    "mean_pairwise_cohen_kappa": "Light 1971",
+    "conger_kappa": "Conger 1980",
+    "scott_pi": "Scott 1955",
+    "fleiss_kappa": "Fleiss 1971",
+    "brennan_prediger": "Brennan & Prediger 1981",
+    "gwet_ac1": "Gwet 2008",
+    "gwet_ac2": "Gwet 2014",
+    "set_alpha": "Passonneau 2006",
+    "mv_alpha": "Krippendorff & Craggs 2016",
+    "percent_agreement": "Fleiss 1971",
+    "positive_agreement": "Cicchetti & Feinstein 1990",
+}
+REFERENCES = {
+    "Brennan & Prediger 1981": (
+        "Brennan, R. L., & Prediger, D. J. (1981). Coefficient kappa: Some uses, misuses, and "
+        "alternatives. Educational and Psychological Measurement, 41, 687–699."
+    ),
+    "Castro 2017": (
+        "Castro, S. (2017). Fast Krippendorff: Fast computation of Krippendorff's alpha agreement "
+        "measure. https://github.com/pln-fing-udelar/fast-krippendorff"
+    ),
+    "Cicchetti & Feinstein 1990": (
+        "Cicchetti, D. V., & Feinstein, A. R. (1990). High agreement but low kappa: II. Resolving "
+        "the paradoxes. Journal of Clinical Epidemiology, 43, 551–558."
+    ),
+    "Cohen 1960": (
+        "Cohen, J. (1960). A coefficient of agreement for nominal scales. Educational and "
+        "Psychological Measurement, 20, 37–46."
+    ),
+    "Conger 1980": (
+        "Conger, A. J. (1980). Integration and generalization of kappas for multiple raters. "
+        "Psychological Bulletin, 88, 322–328."
+    ),
+    "Efron 1987": (
+        "Efron, B. (1987). Better bootstrap confidence intervals. Journal of the American "
+        "Statistical Association, 82, 171–185."
+    ),
+    "Efron & Tibshirani 1993": (
+        "Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall."
+    ),
+    "Fleiss 1971": (
+        "Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters. Psychological "
+        "Bulletin, 76, 378–382."
+    ),
+    "Gwet 2008": (
+        "Gwet, K. L. (2008). Computing inter-rater reliability and its variance in the presence of "
+        "high agreement. British Journal of Mathematical and Statistical Psychology, 61, 29–48."
+    ),
+    "Gwet 2014": (
+        "Gwet, K. L. (2014). Handbook of inter-rater reliability (4th ed.). Advanced Analytics."
+    ),
+    "Krippendorff 2019": (
+        "Krippendorff, K. (2019). Content analysis: An introduction to its methodology (4th ed.). "
+        "Sage."
+    ),
+    "Krippendorff & Craggs 2016": (
+        "Krippendorff, K., & Craggs, R. (2016). The reliability of multi-valued coding of data. "
+        "Communication Methods and Measures, 10, 181–198."
+    ),
+    "Light 1971": (
+        "Light, R. J. (1971). Measures of response agreement for qualitative data: Some "
+        "generalizations and alternatives. Psychological Bulletin, 76, 365–377."
+    ),
+    "Passonneau 2006": (
+        "Passonneau, R. (2006). Measuring agreement on set-valued items (MASI) for semantic and "
+        "pragmatic annotation. Proceedings of LREC, 831–836."
+    ),
+    "Scott 1955": (
+        "Scott, W. A. (1955). Reliability of content analysis: The case of nominal scale coding. "
+        "Public Opinion Quarterly, 19, 321–325."
+    ),
+}
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What was measured, and how."""
+
+    coefficient: str
+    coders: int
+    units: int
+    unit: str
+    """What a unit is: sentence, turn, answer."""
+    purpose: Purpose
+    version: int
+    """Of the codebook."""
+    level: str = "nominal"
+    interval: str = ""
+    """The phrase of `Agreement.interval`."""
+    confidence: float = 0.95
+    per_code: bool = True
+    whose: str = ""
+    """Whose turns were judged, as in “students'”; empty: everybody's."""
+    seen_before: int = 0
+    """How many of the units these coders had coded or discussed before."""
+    by_package: bool = True
+    """Whether the printed alpha is the krippendorff package's."""
+
+
+def methods_text(recipe: Recipe) -> str:
+    """A paragraph, and under it a line for each work it cites.
+
+    An explore or train round has no coefficient, and so no text: it is empty.
+    """
+    if recipe.purpose in {"explore", "train"}:
+        return ""
+    sentences = [_who(recipe), _seen(recipe), _what(recipe), _interval(recipe)]
+    paragraph = " ".join(sentence for sentence in sentences if sentence)
+    cited = sorted(name for name in REFERENCES if name in paragraph)
+    return "\n".join([paragraph, "", *(REFERENCES[name] for name in cited)])
+
+
+def _who(recipe: Recipe) -> str:
+    coders = NUMBERS[recipe.coders] if recipe.coders < len(NUMBERS) else str(recipe.coders)
+    who = f"{coders.capitalize()} coders {_how(recipe)}"
+    what = f"{recipe.units:,} {recipe.unit}s"
+    whose = f" from {recipe.whose} turns" if recipe.whose else ""
+    return f"{who} {what}{whose} with version {recipe.version} of the codebook."
+
+
+def _how(recipe: Recipe) -> str:
+    if recipe.purpose == "revise":
+        return "revised, after discussion, their coding of"
+    return "coded independently, without access to each other's work,"
+
+
+def _seen(recipe: Recipe) -> str:
+    if recipe.purpose == "revise":
+        return "The figures therefore state agreement after discussion, not reliability."
+    if not recipe.seen_before:
+        return ""
+    return (
+        f"Of these, {recipe.seen_before:,} had been coded or discussed by them in an earlier round."
+    )
+
+
+def _what(recipe: Recipe) -> str:
+    name = NAMES.get(recipe.coefficient, recipe.coefficient)
+    cited = [SOURCES[recipe.coefficient]] if recipe.coefficient in SOURCES else []
+    kind = "Agreement" if recipe.purpose == "revise" else "Reliability"
+    each = "for each code, as applied or not applied, " if recipe.per_code else ""
+    level = "" if recipe.per_code else f" at the {recipe.level} level"
+    package = ""
+    if recipe.coefficient == "krippendorff_alpha" and recipe.by_package:
+        package = ", computed with the krippendorff package for Python (Castro 2017)"
+    source = f" ({'; '.join(cited)})" if cited else ""
+    return (
+        f"{kind} was measured {each}by {name}{level}{source}{package}; a unit that a coder had not "
+        "judged counted as missing, not as a decision against the code."
+    )
+
+
+def _interval(recipe: Recipe) -> str:
+    phrase, share = recipe.interval, f"{recipe.confidence:.0%} confidence intervals"
+    if phrase.startswith("t-jackknife over"):
+        over = phrase.removeprefix("t-jackknife over ")
+        return (
+            f"{share} are from a jackknife over {over}, with Student's t on the atanh scale "
+            "(Efron & Tibshirani 1993)."
+        )
+    if phrase.startswith("t-bootstrap over"):
+        over = phrase.removeprefix("t-bootstrap over ")
+        return (
+            f"{share} are from a bootstrap over {over}, with its standard error and Student's t on "
+            "the atanh scale (Efron & Tibshirani 1993)."
+        )
+    if phrase.startswith("BCa bootstrap over"):
+        over = phrase.removeprefix("BCa bootstrap over ")
+        return (
+            f"{share} are from a bias-corrected and accelerated bootstrap over {over} (Efron 1987)."
+        )
+    return ""

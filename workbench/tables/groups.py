@@ -1,0 +1,62 @@
+"""T3, how often each theme occurs in each group of participants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from workbench.tables.given import TAKING, Findings
+from workbench.tables.numbers import ROUNDING
+from workbench.tables.themes import Tally, count, counted, uids_below
+from workbench.terms import Cell, Code, Table
+
+
+def groups_table(findings: Findings, groups: Mapping[str, str]) -> Table:
+    """Compare groups: for each, references and participants of every theme and subtheme.
+
+    `groups` gives each case its group (cohort, role, site, arm). Cases without one, and units of
+    nobody known, are left out and counted in a note.
+    """
+    names = list(dict.fromkeys(groups.values()))
+    tallies = [count(_only(findings, groups, name)) for name in names]
+    columns = ["Theme"]
+    for name, tally in zip(names, tallies, strict=True):
+        columns.append(f"{name}: references n (%)")
+        columns.append(f"{name}: participants n (%) (N = {tally.all_participants})")
+    rows = tuple(
+        _row(path, code, tallies) for path, code in findings.codebook.walk() if len(path) < 3
+    )
+    return Table(
+        "Themes by group",
+        tuple(columns),
+        rows,
+        _notes(findings, groups, names, tallies),
+        findings.provenance,
+    )
+
+
+def _only(findings: Findings, groups: Mapping[str, str], name: str) -> Findings:
+    units = tuple(u for u in findings.units if u.case is not None and groups.get(u.case) == name)
+    return replace(findings, units=units, participants=None)
+
+
+def _row(path: tuple[str, ...], code: Code, tallies: list[Tally]) -> tuple[Cell, ...]:
+    uids = uids_below(code)
+    numbers = [cell for tally in tallies for cell in counted(uids, tally)[:2]]
+    return (" > ".join(path), *numbers)
+
+
+def _notes(
+    findings: Findings, groups: Mapping[str, str], names: list[str], tallies: list[Tally]
+) -> tuple[str, ...]:
+    of = "; ".join(
+        f"{name}: {tally.all_references}" for name, tally in zip(names, tallies, strict=True)
+    )
+    outside = sum(len(u.codes) for u in findings.units if u.case is None or u.case not in groups)
+    return (
+        f"References: % of all references of the group ({of}).",
+        f"Participants: % of the N of the group {TAKING[findings.taking]}.",
+        f"References outside any group, not counted: {outside}.",
+        findings.rule,
+        ROUNDING,
+    )

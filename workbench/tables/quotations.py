@@ -1,0 +1,51 @@
+"""Every quotation of every code, cut from the text as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbench.tables.given import Findings, Quotation
+from workbench.tables.words import cut
+from workbench.terms import Cell, Table
+
+COLUMNS = (
+    "Code",
+    "Quotation",
+    "Participant",
+    "Role",
+    "Session",
+    "document",
+    "start",
+    "stop",
+    "starred",
+)
+
+
+def quotations_table(findings: Findings, *, longest: int = 10_000) -> Table:
+    """List the quotations code by code, in the codebook's order and then their own.
+
+    `start` and `stop` are code points of the document's text, half-open; `[…]` stands where a
+    sentence was left, or where a quotation is longer than `longest` words.
+    """
+    of_code: dict[str, list[Quotation]] = {}
+    for quotation in findings.quotations:
+        of_code.setdefault(quotation.code, []).append(quotation)
+    rows = tuple(
+        (" > ".join(path), *_row(quotation, findings.texts, longest))
+        for path, code in findings.codebook.walk()
+        for quotation in of_code.get(code.uid, ())
+    )
+    return Table("Quotations", COLUMNS, rows, (findings.rule,), findings.provenance)
+
+
+def _row(quotation: Quotation, texts: Mapping[str, str], longest: int) -> tuple[Cell, ...]:
+    return (
+        cut(texts[quotation.document], quotation.start, quotation.stop, longest),
+        quotation.participant,
+        quotation.role,
+        quotation.session or quotation.document,
+        quotation.document,
+        quotation.start,
+        quotation.stop,
+        "yes" if quotation.starred else "",
+    )

@@ -1,0 +1,222 @@
+"""The program: which study is open, who is coding, and which screen is in front.
+
+The first frame is on the screen before the database library is imported; the study is opened
+in a thread after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+
+from workbench.errors import StudyFault, WorkbenchError
+from workbench.terms import NOBODY, Viewer
+from workbench.tui import memory
+from workbench.tui.screens.base import WorkScreen
+from workbench.tui.screens.study import StudyScreen
+from workbench.tui.themes import DARK, LIGHT
+from workbench.tui.widgets.keys import commands, key_of
+
+if TYPE_CHECKING:
+    from workbench.store import Store
+    from workbench.tui.dialogs.finder import Who
+
+
+class Commands(Provider):
+    """The keys of the screen, for the palette: found by words instead."""
+
+    async def discover(self) -> Hits:
+        """All of them."""
+        for binding, run in self._all():
+            yield DiscoveryHit(binding.description, run, help=binding.tooltip)
+
+    async def search(self, query: str) -> Hits:
+        """Those that fit."""
+        matcher = self.matcher(query)
+        for binding, run in self._all():
+            if (score := matcher.match(f"{binding.description} {binding.tooltip}")) > 0:
+                yield Hit(score, binding.description, run, help=binding.tooltip)
+
+    def _all(self) -> Iterable[tuple[Binding, partial[Coroutine[Any, Any, bool]]]]:
+        for node in (self.screen, self.app):
+            for binding in commands(type(node)):
+                if binding.tooltip:
+                    yield binding, partial(self.app.run_action, binding.action, node)
+
+
+class Workbench(App[None]):
+    """The terminal workbench on one study."""
+
+    TITLE = "workbench"
+    COMMANDS: ClassVar = {Commands}
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", tooltip="Explain this screen and its keys."),
+        Binding("f2", "who", "Who", tooltip="Change who is coding."),
+        Binding("f4", "light", "Light", show=False, tooltip="Dark letters on light, or back."),
+    ]
+    CSS = """
+    WorkScreen { background: $background; }
+    """
+
+    def __init__(self, path: Path | None = None, coder: str | None = None) -> None:
+        """`path`: the study's file; without one it is asked for. `coder`: who is coding."""
+        super().__init__()
+        self.path = path
+        self.viewer = Viewer(coder)
+        self.store: Store | None = None
+        self.fault: StudyFault | None = None
+        """Why the study cannot be used; the program has ended then."""
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-vast")]
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The study at a glance."""
+        return StudyScreen()
+
+    def on_mount(self) -> None:
+        """Paint first, open then."""
+        self.call_after_refresh(self._begin)
+
+    @work
+    async def _begin(self) -> None:
+        if self.path is None:
+            await self._ask_study()
+        else:
+            self._open(self.path)
+
+    async def _ask_study(self) -> None:
+        from workbench.tui.dialogs.ask import AskStudy, NewStudy
+
+        path = await self.push_screen_wait(AskStudy())
+        if path is None:
+            self.exit()
+        elif path.exists():
+            self._open(path)
+        elif (name := await self.push_screen_wait(NewStudy(path))) is not None:
+            self._make(path, name)
+        else:
+            self._begin()
+
+    @work(thread=True)
+    def _open(self, path: Path) -> None:
+        from workbench.store import open_study
+
+        try:
+            store = open_study(path)
+        except StudyFault as fault:
+            self.call_from_thread(self._give_up, fault)
+            return
+        self.call_from_thread(self._opened, store)
+
+    @work(thread=True)
+    def _make(self, path: Path, name: str) -> None:
+        from workbench.store import new_study
+
+        try:
+            store = new_study(path, name)
+        except WorkbenchError as fault:
+            self.call_from_thread(self.notify, str(fault), severity="error", markup=False)
+            self.call_from_thread(self._begin)
+            return
+        self.call_from_thread(self._opened, store)
+
+    def _give_up(self, fault: StudyFault) -> None:
+        self.fault = fault
+        self.exit(return_code=1)
+
+    def _opened(self, store: Store) -> None:
+        self.store = store
+        memory.started()
+        self._greet(store)
+
+    @work
+    async def _greet(self, store: Store) -> None:
+        """Ask who is coding, unless that was said; then show the study."""
+        names = _coder_names(store)
+        if self.viewer.coder is not None and self.viewer.coder not in dict(names):
+            self.notify(
+                f"There is no coder “{self.viewer.coder}” in this study.",
+                severity="warning",
+                markup=False,
+            )
+            self.viewer = Viewer()
+        self._renewed()
+        if self.viewer.coder is None:
+            await self._ask_who(store)
+
+    async def _ask_who(self, store: Store) -> None:
+        from workbench.tui.dialogs.finder import AskWho
+
+        who = await self.push_screen_wait(AskWho(_coder_names(store)))
+        if who is not None and self._added(store, who):
+            self.viewer = Viewer(who.name)
+            self._renewed()
+
+    def _added(self, store: Store, who: Who) -> bool:
+        """Whether the coder is one of the study now."""
+        from workbench.steps.coders import add_coder
+
+        try:
+            if who.new:
+                add_coder(store, self.viewer, who.name)
+        except WorkbenchError as fault:
+            self.notify(str(fault), severity="error", markup=False)
+            return False
+        return True
+
+    def _renewed(self) -> None:
+        """Everything is read again: by another coder, another sight."""
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkScreen):
+                screen.renew()
+
+    # -------------------------------------------------------------- commands
+
+    @work
+    async def action_who(self) -> None:
+        """Change who is coding."""
+        if self.store is not None and isinstance(self.screen, WorkScreen):
+            await self._ask_who(self.store)
+
+    def action_light(self) -> None:
+        """Dark letters on light, or back."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_help(self) -> None:
+        """Explain the screen in front."""
+        from workbench.tui.dialogs.help import Help
+
+        screen = self.screen
+        if not isinstance(screen, WorkScreen):
+            return
+        keys = [
+            (key_of(self, binding), binding.tooltip)
+            for node in (type(screen), type(self))
+            for binding in commands(node)
+            if binding.tooltip
+        ]
+        more = [("Ctrl+P", "Find any command by words."), ("Ctrl+Q", "Quit; all is saved.")]
+        self.push_screen(Help(screen.HELP, [*keys, *more]))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """What the palette has beside the keys."""
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand("Quit", "Leave the workbench; everything is saved", self.action_quit)
+
+
+def _coder_names(store: Store) -> list[tuple[str, str]]:
+    from workbench.store.reads.coders import coders
+
+    with store.reading() as reader:
+        return [(coder.name, coder.role) for coder in coders(reader, NOBODY)]

@@ -1,0 +1,331 @@
+"""The dialogs with which a study is set up and a round is run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar, NamedTuple, cast
+
+from textual.widget import Widget
+
+from workbench.errors import NotAsked
+from workbench.terms import (
+    CODER_ROLES,
+    PURPOSES,
+    Columns,
+    Purpose,
+    RoundPlan,
+    Segmentation,
+    StartFrom,
+)
+from workbench.tui.dialogs.form import Choice, Form, Ticks, field, labelled, several, words
+
+
+def needed(value: str, sentence: str) -> str:
+    """The value, unless it is empty."""
+    if not value:
+        raise NotAsked(sentence)
+    return value
+
+
+def a_path(typed: str) -> Path:
+    """A path as people type it; `~` is their home."""
+    return Path(needed(typed, "Please type the path of a file.")).expanduser()
+
+
+class AskStudy(Form[Path]):
+    """Which study to open, or to make."""
+
+    HEADING = "Which study?"
+    EXPLAINED = "A study is one file. If there is none at this path, it is made."
+    DO = "open it"
+
+    def fields(self) -> Iterable[Widget]:
+        """A path."""
+        yield field("path", "Path of the study file", hint="for example balint.study")
+
+    def answer(self) -> Path:
+        """The path."""
+        return a_path(self.typed("path"))
+
+
+class NewStudy(Form[str]):
+    """What the new study is called."""
+
+    HEADING = "A new study"
+    EXPLAINED = "There is no study at that path yet. It will be made there."
+    DO = "make it"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def fields(self) -> Iterable[Widget]:
+        """A name."""
+        yield words(str(self._path), "explained")
+        yield field("name", "What is the study called?", self._path.stem)
+
+    def answer(self) -> str:
+        """The name."""
+        return needed(self.typed("name"), "Please give the study a name.")
+
+
+class ImportAsked(NamedTuple):
+    """A file to import."""
+
+    path: Path
+    columns: Columns
+    roles: Mapping[str, str]
+    """Speakers and their roles; `*` is everybody else."""
+
+
+def roles(typed: str) -> dict[str, str]:
+    """Speakers and their roles, as people type them.
+
+    >>> roles("Ruth=leader, *=student")
+    {'Ruth': 'leader', '*': 'student'}
+    """
+    pairs = [part.rpartition("=") for part in several(typed)]
+    if not all(speaker and role for speaker, _, role in pairs):
+        raise NotAsked("Please write roles as SPEAKER=ROLE, such as Ruth=leader, *=student.")
+    return {speaker.strip(): role.strip() for speaker, _, role in pairs}
+
+
+class AskImport(Form[ImportAsked]):
+    """Which file to import."""
+
+    HEADING = "Import a document"
+    EXPLAINED = "A transcript (.txt, .md, .vtt) needs its path only; a table of answers (.csv) \
+also the names of its columns. Several columns are separated by commas."
+    DO = "import it"
+
+    def fields(self) -> Iterable[Widget]:
+        """A path, and the columns of a table."""
+        yield field("path", "Path of the file")
+        yield field("roles", "Roles of speakers", hint="Ruth=leader, *=student")
+        yield field("id", "Respondent column", hint="tables only")
+        yield field("text", "Answer columns", hint="tables only")
+        yield field("attribute", "Fact columns", hint="tables only")
+        yield field("score", "Score columns", hint="tables only")
+
+    def answer(self) -> ImportAsked:
+        """The file and its columns."""
+        columns = Columns(
+            id=self.typed("id") or None,
+            text=several(self.typed("text")),
+            attribute=several(self.typed("attribute")),
+            score=several(self.typed("score")),
+        )
+        return ImportAsked(a_path(self.typed("path")), columns, roles(self.typed("roles")))
+
+
+class AskSegment(Form[Segmentation]):
+    """How to cut the documents into units."""
+
+    HEADING = "Cut the documents into coding units"
+    EXPLAINED = "A coding unit is the stretch that coders judge. It locks once a round opens."
+    DO = "cut them"
+
+    def __init__(self, units: Sequence[str]) -> None:
+        super().__init__()
+        self._units = units
+
+    def fields(self) -> Iterable[Widget]:
+        """The kind of unit and the language."""
+        yield labelled("Unit", Choice("unit", self._units, "sentence"))
+        yield field("lang", "Language of the text (needed for sentences)", "en")
+
+    def answer(self) -> Segmentation:
+        """The segmentation."""
+        lang = needed(self.typed("lang"), "Please give the language, for example en or de.")
+        return Segmentation(self.query_one("#unit", Choice).chosen, lang)
+
+
+class AskCodebook(Form[Path]):
+    """Which codebook to load."""
+
+    HEADING = "Load a codebook"
+    EXPLAINED = "A codebook is a .yaml file. It becomes the next version; codes that it leaves \
+out are retired, none is deleted."
+    DO = "load it"
+
+    def fields(self) -> Iterable[Widget]:
+        """A path."""
+        yield field("path", "Path of the codebook", hint="for example codebook.yaml")
+
+    def answer(self) -> Path:
+        """The path."""
+        return a_path(self.typed("path"))
+
+
+class CoderAsked(NamedTuple):
+    """A coder to add."""
+
+    name: str
+    role: str
+
+
+class AskCoder(Form[CoderAsked]):
+    """Whom to add as a coder."""
+
+    HEADING = "Add a coder"
+    DO = "add them"
+
+    def __init__(self, roles: Sequence[str] = CODER_ROLES) -> None:
+        super().__init__()
+        self._roles = roles
+
+    def fields(self) -> Iterable[Widget]:
+        """A name and a role."""
+        yield field("name", "Name")
+        yield labelled("Role (an independent coder is not an author)", Choice("role", self._roles))
+
+    def answer(self) -> CoderAsked:
+        """The coder."""
+        name = needed(self.typed("name"), "Please type the coder's name.")
+        return CoderAsked(name, self.query_one("#role", Choice).chosen)
+
+
+class AskRound(Form[RoundPlan]):
+    """What the next round is to be."""
+
+    HEADING = "A new round"
+    DO = "draft it"
+    PURPOSE_EXPLAINED: ClassVar[str] = (
+        "test: blind, with a frozen codebook; only its agreement is called reliability. "
+        "explore: finding codes. train: together. revise: after talking. complete: the rest."
+    )
+
+    def __init__(
+        self, units: Sequence[str], documents: Sequence[str], coders: Sequence[str]
+    ) -> None:
+        super().__init__()
+        self._units, self._documents, self._coders = units, documents, coders
+
+    def fields(self) -> Iterable[Widget]:
+        """Purpose, unit, documents, coders, roles, and what coders start from."""
+        yield labelled("Purpose", Choice("purpose", PURPOSES, "test"))
+        yield words(self.PURPOSE_EXPLAINED, "explained")
+        yield labelled("Coding unit", Choice("unit", self._units))
+        yield labelled("Documents", Ticks("documents", self._documents, self._documents))
+        yield labelled("Coders", Ticks("coders", self._coders, self._coders))
+        yield field("roles", "Judged roles", hint="whose turns; empty: everybody's")
+        yield labelled("Coders start from", Choice("start_from", ("blank", "own", "decisions")))
+
+    def answer(self) -> RoundPlan:
+        """The round."""
+        asked = RoundPlan(
+            purpose=cast("Purpose", self.query_one("#purpose", Choice).chosen),
+            unit=self.query_one("#unit", Choice).chosen,
+            documents=self.query_one("#documents", Ticks).ticked,
+            coders=self.query_one("#coders", Ticks).ticked,
+            roles=several(self.typed("roles")),
+            start_from=cast("StartFrom", self.query_one("#start_from", Choice).chosen),
+        )
+        if not asked.documents or not asked.coders:
+            raise NotAsked("Please tick at least one document and one coder.")
+        return asked
+
+
+class AskClose(Form[str]):
+    """Whether to close the round, and why, if it is not finished; empty: it is."""
+
+    HEADING = "Close the round?"
+    EXPLAINED = "A closed round takes no more codings. Nobody sees the others' work before it \
+is revealed."
+    DO = "close it"
+
+    def __init__(self, n: int, unfinished: Sequence[str]) -> None:
+        """`unfinished`: sentences on who has what left."""
+        super().__init__()
+        self._n = n
+        self._unfinished = unfinished
+
+    def fields(self) -> Iterable[Widget]:
+        """Who is not finished, and the reason."""
+        yield words(f"Round {self._n} is open.")
+        if self._unfinished:
+            yield words("\n".join(self._unfinished))
+            yield field("reason", "Why close it now?")
+        else:
+            yield labelled(
+                "Everybody has judged all of their units.", Choice("sure", ("close", "not yet"))
+            )
+
+    def answer(self) -> str:
+        """The reason, or nothing."""
+        if self._unfinished:
+            return needed(self.typed("reason"), "Please say why the round is closed unfinished.")
+        if self.query_one("#sure", Choice).chosen == "not yet":
+            self.dismiss(None)
+        return ""
+
+
+class ExportAsked(NamedTuple):
+    """A table to write, and where."""
+
+    what: str
+    path: Path
+
+
+class AskExport(Form[ExportAsked]):
+    """What to export, and where to."""
+
+    HEADING = "Export a table"
+    EXPLAINED = "The end of the file's name says the format: .csv, .xlsx, .docx or .md."
+    DO = "write it"
+
+    def __init__(self, tables: Sequence[str], folder: Path) -> None:
+        super().__init__()
+        self._tables, self._folder = tables, folder
+
+    def fields(self) -> Iterable[Widget]:
+        """The table and the path."""
+        yield labelled("Table", Choice("what", self._tables, "themes"))
+        yield field("path", "Path of the file", str(self._folder / "themes.docx"))
+
+    def answer(self) -> ExportAsked:
+        """The table and the path."""
+        return ExportAsked(self.query_one("#what", Choice).chosen, a_path(self.typed("path")))
+
+
+class AskUnit(Form[int]):
+    """Which unit to go to."""
+
+    HEADING = "Go to unit"
+    DO = "go"
+
+    def __init__(self, last: int) -> None:
+        super().__init__()
+        self._last = last
+
+    def fields(self) -> Iterable[Widget]:
+        """A number."""
+        yield field("number", f"Number of the unit, 1 to {self._last}")
+
+    def answer(self) -> int:
+        """The number."""
+        typed = self.typed("number")
+        number = int(typed) if typed.isascii() and typed.isdigit() else 0
+        if not 1 <= number <= self._last:
+            raise NotAsked(f"Please type a number from 1 to {self._last}.")
+        return number
+
+
+class Confirm(Form[bool]):
+    """A question with yes and no; no is the first."""
+
+    DO = "answer"
+
+    def __init__(self, question: str, yes: str, no: str = "Not now") -> None:
+        super().__init__()
+        self._question, self._yes, self._no = question, yes, no
+
+    def fields(self) -> Iterable[Widget]:
+        """The question, and both answers."""
+        yield words(self._question)
+        yield Choice("sure", (self._no, self._yes))
+
+    def answer(self) -> bool:
+        """Whether it is yes."""
+        return self.query_one("#sure", Choice).chosen == self._yes

@@ -1,0 +1,160 @@
+"""Type a few letters, see what fits, press Enter: for codes, and for who is coding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from workbench.errors import NotAsked
+from workbench.tui.dialogs.form import Answer, Form
+from workbench.tui.entries import Entry
+from workbench.tui.widgets.rows import Rows
+
+
+class Finder(Form[Answer]):
+    """A line to type in, and under it what fits, the best first."""
+
+    HEADS: ClassVar[Sequence[str]] = ("",)
+    HINT: ClassVar[str] = "type a few letters"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "Next", show=False),
+        Binding("up", "move(-1)", "Before", show=False),
+        Binding("pagedown", "move(8)", "Further", show=False),
+        Binding("pageup", "move(-8)", "Back", show=False),
+    ]
+    DEFAULT_CSS = """
+    Finder {
+        & Rows { height: 12; background: $surface; margin-top: 1; }
+    }
+    """
+
+    def fields(self) -> Iterable[Widget]:
+        """The line, and what fits."""
+        query = Input(placeholder=self.HINT, id="query")
+        query.cursor_blink = False
+        yield query
+        rows = Rows("found", "Nothing fits; try fewer letters.")
+        rows.can_focus = False
+        yield rows
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self.find("")
+
+    def find(self, query: str) -> None:
+        """Show what fits."""
+        rows = self.query_one("#found", Rows)
+        rows.place = 0
+        rows.show(self.HEADS, self.fitting(query.strip()))
+
+    def fitting(self, query: str) -> Sequence[Sequence[str]]:
+        """The rows that fit."""
+        raise NotImplementedError
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look again."""
+        self.find(event.value)
+
+    def action_move(self, step: int) -> None:
+        """Go to another row."""
+        self.query_one("#found", Rows).action_move(step)
+
+    @property
+    def place(self) -> int:
+        """The index of the row under the cursor."""
+        return self.query_one("#found", Rows).place
+
+
+class PickCode(Finder[str]):
+    """Which code to put on the unit, or to take off; the answer is its uid."""
+
+    HEADING = "Which code?"
+    HINT = "letters of its name or of its definition"
+    HEADS = ("Code", "Key", "Definition")
+    DO = "put it on, or take it off"
+
+    def __init__(self, entries: Sequence[Entry], recent: Sequence[str]) -> None:
+        super().__init__()
+        self._entries, self._recent = entries, recent
+        self._found: list[Entry] = []
+
+    def fitting(self, query: str) -> Sequence[Sequence[str]]:
+        """The codes that fit."""
+        self._found = found(query, self._entries, self._recent)
+        return [(e.code.name, e.key or " ", e.code.definition) for e in self._found]
+
+    def answer(self) -> str:
+        """The uid of the code under the cursor."""
+        if not self._found:
+            raise NotAsked("No code fits what you typed; type fewer letters.")
+        return self._found[self.place].code.uid
+
+
+def found(query: str, entries: Iterable[Entry], recent: Sequence[str]) -> list[Entry]:
+    """The codes that fit: by how their name begins, by a word of it, then by their rules.
+
+    Among equals those used last come first, then the codebook's order. Categories only group.
+    """
+    sought = query.casefold()
+    ranked = [
+        (rank, _age(entry, recent), at, entry)
+        for at, entry in enumerate(entries)
+        if entry.code.kind == "code" and (rank := _rank(sought, entry)) is not None
+    ]
+    return [entry for *_, entry in sorted(ranked, key=lambda one: one[:3])]
+
+
+def _rank(sought: str, entry: Entry) -> int | None:
+    name = entry.code.name.casefold()
+    rules = f"{entry.code.definition} {entry.code.use_when}".casefold()
+    fits = (name.startswith(sought), f" {sought}" in name, sought in name, sought in rules)
+    return fits.index(True) if any(fits) else None
+
+
+def _age(entry: Entry, recent: Sequence[str]) -> int:
+    return recent.index(entry.code.uid) if entry.code.uid in recent else len(recent)
+
+
+class Who(NamedTuple):
+    """Who is coding from now on."""
+
+    name: str
+    new: bool
+    """Not a coder of the study yet."""
+
+
+class AskWho(Finder[Who]):
+    """Who is coding."""
+
+    HEADING = "Who is coding?"
+    EXPLAINED = "Your name stays in sight. What you code is yours, and the others see it only \
+after the round is revealed. If you are not in the list, type your name to be added."
+    HINT = "your name"
+    HEADS = ("Coder", "Role")
+    DO = "this is me"
+
+    def __init__(self, coders: Sequence[tuple[str, str]]) -> None:
+        """`coders`: names and roles."""
+        super().__init__()
+        self._coders = coders
+        self._found: list[Who] = []
+
+    def fitting(self, query: str) -> Sequence[Sequence[str]]:
+        """The coders whose names fit, and at the end whoever is not there yet."""
+        sought = query.casefold()
+        rows = [row for row in self._coders if sought in row[0].casefold()]
+        self._found = [Who(name, new=False) for name, _ in rows]
+        if query and all(query != name for name, _ in self._coders):
+            self._found.append(Who(query, new=True))
+            rows = [*rows, (query, "a new coder: will be added")]
+        return rows
+
+    def answer(self) -> Who:
+        """The coder under the cursor."""
+        if not self._found:
+            raise NotAsked("Please type your name.")
+        return self._found[self.place]

@@ -1,0 +1,228 @@
+"""What the dialogs share: a question with a few fields, answered or left with Escape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import ClassVar, TypeVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from workbench.errors import WorkbenchError
+from workbench.safe import safe
+from workbench.tui.widgets.line import Line, Part
+from workbench.tui.widgets.rows import Rows
+
+Answer = TypeVar("Answer")
+
+
+class Form(ModalScreen[Answer | None]):
+    """Asks, and is dismissed with an answer, or with None by Escape."""
+
+    HEADING: ClassVar[str] = ""
+    EXPLAINED: ClassVar[str] = ""
+    DO: ClassVar[str] = "Do it"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", tooltip="Leave everything as it is."),
+        Binding("ctrl+s,f10", "submit", "Do it", show=False),
+    ]
+    DEFAULT_CSS = """
+    Form {
+        align: center middle;
+        & > VerticalScroll {
+            width: 72; max-width: 100%; height: auto; max-height: 100%;
+            background: $surface; border: round $accent; padding: 0 1;
+            scrollbar-size-vertical: 1;
+        }
+        & Static { width: 1fr; height: auto; }
+        & .heading { text-style: bold; color: $accent; }
+        & .explained { color: $foreground 70%; margin-bottom: 1; }
+        & .field { height: auto; }
+        & .field > * { width: 1fr; }
+        & .field > .label { width: 22; }
+        & Input { border: none; height: 1; padding: 0 1; background: $primary 22%; }
+        & Input:focus { border: none; background: $primary 22%; text-style: bold; }
+        & Ticks { height: auto; max-height: 5; background: $surface; }
+        & #trouble { color: $error; text-style: bold; margin-top: 1; }
+        & #hints { background: $surface; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Heading, fields, and how to go on."""
+        with VerticalScroll(can_focus=False):
+            yield words(self.HEADING, "heading")
+            if self.EXPLAINED:
+                yield words(self.EXPLAINED, "explained")
+            yield from self.fields()
+            yield Static("", id="trouble", markup=False)
+            yield Line(id="hints")
+
+    def on_mount(self) -> None:
+        """Say how to go on."""
+        parts = ((Part(f" {key} ", "line--key"), Part(f"{what}  ")) for key, what in self.hints())
+        self.query_one("#hints", Line).show(tuple(chain.from_iterable(parts)))
+
+    def hints(self) -> Iterable[tuple[str, str]]:
+        """Keys, and what each does."""
+        return (("Enter", self.DO), ("Tab", "next field"), ("Esc", "cancel"))
+
+    def fields(self) -> Iterable[Widget]:
+        """What is asked."""
+        return ()
+
+    def answer(self) -> Answer:
+        """The answer as it stands; raises `WorkbenchError` with what is amiss."""
+        raise NotImplementedError
+
+    def action_cancel(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+    def action_submit(self) -> None:
+        """Leave with the answer, if there is one."""
+        try:
+            answer = self.answer()
+        except WorkbenchError as fault:
+            self.query_one("#trouble", Static).update(safe(str(fault)))
+            return
+        self.dismiss(answer)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter answers."""
+        event.stop()
+        self.action_submit()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Enter answers."""
+        event.stop()
+        self.action_submit()
+
+    def typed(self, id: str) -> str:  # noqa: A002 - Textual's own name
+        """What is typed in a field, without white space around it."""
+        return self.query_one(f"#{id}", Input).value.strip()
+
+
+def words(text: str, kind: str = "label") -> Static:
+    """Words on a dialog; control characters in them are shown, markup is not read."""
+    return Static(safe(text, keep="\n"), classes=kind, markup=False)
+
+
+def labelled(label: str, widget: Widget) -> Horizontal:
+    """A field with what it asks at its left."""
+    return Horizontal(words(label), widget, classes="field")
+
+
+def field(id: str, label: str, value: str = "", hint: str = "") -> Horizontal:  # noqa: A002
+    """A line to type in."""
+    typed = Input(safe(value), placeholder=hint, id=id, select_on_focus=False)
+    typed.cursor_blink = False
+    return labelled(label, typed)
+
+
+def several(text: str) -> tuple[str, ...]:
+    """What is separated by commas.
+
+    >>> several("age, group,")
+    ('age', 'group')
+    """
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+class Choice(Widget, can_focus=True):
+    """One of a few words, all in sight; the arrows choose."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--plain", "choice--chosen", "choice--here"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space,down", "step(1)", "Next", show=False),
+        Binding("left,up", "step(-1)", "Before", show=False),
+        Binding("enter", "screen.submit", "Do it", show=False),
+    ]
+    DEFAULT_CSS = """
+    Choice {
+        height: 1;
+        background: $surface;
+        & > .choice--plain { color: $foreground 60%; }
+        & > .choice--chosen { text-style: bold; }
+        & > .choice--here { text-style: bold reverse; }
+    }
+    """
+
+    def __init__(self, id: str, options: Sequence[str], chosen: str = "") -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._options = list(options)
+        self._place = self._options.index(chosen) if chosen in self._options else 0
+
+    @property
+    def chosen(self) -> str:
+        """The word that is chosen; empty, if there is none to choose from."""
+        return self._options[self._place] if self._options else ""
+
+    def action_step(self, step: int) -> None:
+        """Choose the next word, or (below 0) the one before."""
+        if self._options:
+            self._place = (self._place + step) % len(self._options)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has one line
+        """Draw the words."""
+        plain = self.get_component_rich_style("choice--plain")
+        look = "choice--here" if self.has_focus else "choice--chosen"
+        chosen = self.get_component_rich_style(look)
+        segments = [
+            Segment(f"[{safe(word)}]" if at == self._place else f" {safe(word)} ", style)
+            for at, word in enumerate(self._options)
+            for style in (chosen if at == self._place else plain,)
+        ]
+        strip = Strip(segments)
+        here = sum(segment.cell_length for segment in segments[: self._place + 1])
+        left = max(here - self.size.width, 0)
+        return strip.crop_extend(left, left + self.size.width, plain)
+
+
+class Ticks(Rows):
+    """Any of some words; the space bar ticks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "Tick", show=False),
+        Binding("a", "tick_all", "All or none", show=False),
+    ]
+
+    def __init__(self, id: str, options: Sequence[str], ticked: Iterable[str]) -> None:  # noqa: A002
+        super().__init__(id, "(there is none yet)")
+        self._options = tuple(options)
+        self._ticked = set(ticked)
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The words that are ticked, in their order."""
+        return tuple(option for option in self._options if option in self._ticked)
+
+    def on_mount(self) -> None:
+        """Show the words."""
+        self._show()
+
+    def _show(self) -> None:
+        signs = ("✓" if option in self._ticked else "·" for option in self._options)
+        rows = [(f"{sign} {option}",) for sign, option in zip(signs, self._options, strict=True)]
+        self.show((f"Space ticks, a ticks all ({len(self.ticked)})",), rows)
+
+    def action_tick(self) -> None:
+        """Tick the word under the cursor, or take its tick off."""
+        if self._options:
+            self._ticked ^= {self._options[self.place]}
+            self._show()
+
+    def action_tick_all(self) -> None:
+        """Tick all, or none if all are."""
+        everything = set(self._options)
+        self._ticked = set() if self._ticked == everything else everything
+        self._show()

@@ -1,0 +1,60 @@
+"""Help where one is: what the screen is for, and what each key does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbench.tui.dialogs.form import words
+
+
+class Help(ModalScreen[None]):
+    """Explains a screen; any of the usual keys leaves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1,q,enter", "dismiss", "Close", show=False),
+    ]
+    DEFAULT_CSS = """
+    Help {
+        align: center middle;
+        & > VerticalScroll {
+            width: 76; max-width: 100%; height: auto; max-height: 100%;
+            background: $surface; border: round $accent; padding: 0 1; scrollbar-gutter: stable;
+            scrollbar-size-vertical: 1;
+        }
+        & Static { width: 1fr; height: auto; padding-right: 1; }
+        & .heading { text-style: bold; color: $accent; }
+        & .label { margin-bottom: 1; }
+    }
+    """
+
+    def __init__(self, explained: str, keys: Sequence[tuple[str, str]]) -> None:
+        """`keys`: each key as people call it, and what it does."""
+        super().__init__()
+        self._explained, self._keys = explained, keys
+
+    def compose(self) -> ComposeResult:
+        """What the screen is for, and its keys."""
+        with VerticalScroll():
+            yield from self._words()
+
+    def _words(self) -> Iterable[Widget]:
+        yield words("Help (Esc closes it, the arrows scroll)", "heading")
+        yield words(self._explained)
+        yield Static(_table(self._keys))
+
+
+def _table(keys: Sequence[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for key, what in keys:
+        table.add_row(Text(key, style="bold"), Text(what))
+    return table

@@ -1,0 +1,48 @@
+"""Free writing about a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from workbench.safe import safe
+from workbench.tui.dialogs.form import Form, words
+
+
+class WriteMemo(Form[str]):
+    """A memo as it stands, to be changed; left empty, it is removed."""
+
+    HEADING = "Memo"
+    DO = "new line"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f10", "submit", "Save", priority=True, show=False),
+    ]
+    DEFAULT_CSS = """
+    WriteMemo {
+        & TextArea { height: 8; border: none; background: $primary 22%; padding: 0 1; }
+        & TextArea:focus { border: none; }
+    }
+    """
+
+    def __init__(self, about: str, text: str) -> None:
+        super().__init__()
+        self._about, self._text = about, text
+
+    def fields(self) -> Iterable[Widget]:
+        """A page to write on."""
+        yield words(f"About {self._about}. Blind like your codes until reveal.", "explained")
+        area = TextArea(safe(self._text, keep="\n\t"), soft_wrap=True, id="text")
+        area.cursor_blink = False
+        yield area
+
+    def hints(self) -> Iterable[tuple[str, str]]:
+        """Enter makes a line here, so another key saves."""
+        return (("Ctrl+S", "save"), ("Esc", "leave it as it was"))
+
+    def answer(self) -> str:
+        """The memo."""
+        return self.query_one("#text", TextArea).text

@@ -1,0 +1,139 @@
+"""The study at a glance: what is in it, how far everybody is, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.terms import Assignment, Coder, Document, Round, Viewer
+
+if TYPE_CHECKING:
+    from workbench.store import Store
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A study as one coder may see it."""
+
+    name: str
+    documents: tuple[Document, ...] = ()
+    units: tuple[str, ...] = ()
+    """Names of the unit sets that documents are cut into."""
+    versions: tuple[int, ...] = ()
+    """Of the codebook."""
+    coders: tuple[Coder, ...] = ()
+    rounds: tuple[Round, ...] = ()
+
+    @property
+    def latest(self) -> Round | None:
+        """The round that is under way, or was last."""
+        return self.rounds[-1] if self.rounds else None
+
+
+def read(store: Store, viewer: Viewer) -> Overview:
+    """Read the study."""
+    # The store imports SQLModel, which takes longer than everything else before the first frame.
+    from workbench.store.reads import codebooks, coders, documents, rounds
+
+    with store.reading() as reader:
+        found = documents.documents(reader, viewer)
+        sets = [{row.name for row in documents.unit_sets(reader, d.name)} for d in found]
+        return Overview(
+            name=store.path.stem,
+            documents=found,
+            units=tuple(sorted(set().union(*sets))),
+            versions=codebooks.versions(reader, viewer),
+            coders=coders.coders(reader, viewer),
+            rounds=rounds.rounds(reader, viewer),
+        )
+
+
+def advice(study: Overview, coder: str | None) -> str:
+    """One sentence on what to do next."""
+    for missing, sentence in (
+        (not study.documents, "The study has no document yet: press i to import one."),
+        (not study.units, "The documents are not cut into coding units yet: press s."),
+        (not study.versions, "There is no codebook yet: press b to load one."),
+        (len(study.coders) < 2, "Agreement needs two coders at least: press a to add one."),
+    ):
+        if missing:
+            return sentence
+    round_ = study.latest
+    if round_ is None:
+        return "Everything is ready for a first round: press r to draft it."
+    return _next_in(round_, coder)
+
+
+def _next_in(round_: Round, coder: str | None) -> str:
+    if round_.state == "open":
+        return _next_in_open(round_, coder)
+    return {
+        "draft": f"Round {round_.n} is drafted: press o to open it, then everybody can code.",
+        "closed": f"Round {round_.n} is closed: press v to reveal it, then all can be compared.",
+        "revealed": f"Round {round_.n} is revealed: press g for its agreement, x to export.",
+        "adjudicated": f"Round {round_.n} is settled: press x to export, r for the next round.",
+    }[round_.state]
+
+
+def _next_in_open(round_: Round, coder: str | None) -> str:
+    mine = [a for a in round_.assignments if a.coder == coder]
+    left = sum(not done(a) for a in mine)
+    if left:
+        yours = f"{left} of your {len(mine)} documents {'is' if left == 1 else 'are'} left"
+        yours = "your document is not finished" if len(mine) == 1 else yours
+        return f"Round {round_.n} is open: {yours}; press Enter to code."
+    if not all(done(a) for a in round_.assignments):
+        yours = "you have judged everything, others have not" if mine else "others are coding"
+        return f"Round {round_.n} is open: {yours}; press F2 to change who is coding."
+    return f"Everybody has judged everything in round {round_.n}: press c to close it."
+
+
+def done(share: Assignment) -> bool:
+    """Whether nothing is left of the share."""
+    return share.finished or share.judged >= share.units
+
+
+def unfinished(round_: Round) -> list[str]:
+    """Who has how much left, a sentence each."""
+    return [
+        f"{a.coder} has {a.units - a.judged} of {a.units} units left in {a.document}."
+        for a in round_.assignments
+        if not done(a)
+    ]
+
+
+def document_rows(study: Overview) -> tuple[Sequence[str], list[Sequence[str]]]:
+    """Heads and rows of the table of documents, with each coder's progress."""
+    round_ = study.latest
+    coders = round_.coders if round_ else ()
+    shares = {(a.document, a.coder): a for a in round_.assignments} if round_ else {}
+    rows = [
+        (d.name, str(d.turns), *(_progress(shares.get((d.name, coder))) for coder in coders))
+        for d in study.documents
+    ]
+    return ("Document", "Turns", *coders), list(rows)
+
+
+def _progress(share: Assignment | None) -> str:
+    if share is None:
+        return "–"
+    sign = "✓" if done(share) else " "
+    return f"{share.judged}/{share.units} {sign}"
+
+
+def round_rows(study: Overview) -> tuple[Sequence[str], list[Sequence[str]]]:
+    """Heads and rows of the table of rounds, the latest first."""
+    heads = ("Round", "Purpose", "State", "Unit", "Codebook", "Judged")
+    rows = [
+        (
+            f"Round {r.n}",
+            r.purpose,
+            r.state,
+            r.unit,
+            f"v{r.version}",
+            f"{sum(a.judged for a in r.assignments)}/{sum(a.units for a in r.assignments)}",
+        )
+        for r in reversed(study.rounds)
+    ]
+    return heads, list(rows)

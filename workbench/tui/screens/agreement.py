@@ -1,0 +1,178 @@
+"""The agreement of revealed rounds: a row a code, and the sentence that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbench.errors import NotDue
+from workbench.safe import safe
+from workbench.terms import AgreementRow, RoundAgreement
+from workbench.tui.screens.base import WorkScreen
+from workbench.tui.widgets.rows import Rows
+
+WAYS = ("code", "theme", "pair", "document", "category")
+"""What agreement can be asked by, in the order of the key that changes it."""
+
+
+class AgreementScreen(WorkScreen):
+    """One revealed round at a time."""
+
+    HELP = """How far the coders agree, for each code. The value is a coefficient that takes \
+chance into account (1 is perfect, 0 is what chance gives); the line after it shows its interval \
+from 0 to 1. Percent is how often they said the same, which is high for any rare code, so look \
+at both. “Not estimable” is an answer too: the line at the bottom says why.
+
+Only what a test round prints is called reliability."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "by", "By", tooltip="By code, theme, pair, document or category."),
+        Binding(
+            "right_square_bracket,right",
+            "round(1)",
+            "Rounds",
+            key_display="[ ]",
+            tooltip="The next revealed round; [ is the one before.",
+        ),
+        Binding("left_square_bracket,left", "round(-1)", "Round before", show=False),
+        Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
+    ]
+    DEFAULT_CSS = """
+    AgreementScreen {
+        & #rows { height: 1fr; margin: 1 1 0 1; }
+        & Static { width: 1fr; height: auto; padding: 0 2; }
+        & #note { height: 3; border-top: solid $panel; }
+        & #recipe { color: $foreground 70%; max-height: 4; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[RoundAgreement] = []
+        self._by = WAYS[0]
+        self._place = -1
+
+    def body(self) -> Iterable[Widget]:
+        """Rows, the sentence that explains one, and how all were computed."""
+        yield Rows("rows", "Computing …")
+        yield Static("", id="note", markup=False)
+        yield Static("", id="recipe", markup=False)
+
+    def on_mount(self) -> None:
+        """Compute."""
+        self.title_line("Agreement")
+        self.renew()
+
+    def renew(self) -> None:
+        """Compute again and show."""
+        self._read()
+
+    @work(exclusive=True, group="renew")
+    async def _read(self) -> None:
+        store, viewer, by = self.store, self.viewer, self._by
+
+        def step() -> list[RoundAgreement]:
+            # Numpy and the coefficients are imported beside the screen.
+            from workbench.steps.agree import Question, agreement
+
+            found = agreement(store, viewer, None, Question(by=by))
+            if not found:
+                raise NotDue("No round is revealed yet, so there is no agreement to show.")
+            return found
+
+        found = await self.done(step, "Computing …")
+        if found is not None:
+            self.found = found
+            self._show()
+
+    @property
+    def shown(self) -> RoundAgreement:
+        """The round on the screen; the latest at first."""
+        return self.found[self._place]
+
+    def _show(self) -> None:
+        one = self.shown
+        place = self._place % len(self.found) + 1
+        self.title_line("Agreement", f"round {one.n} ({one.purpose})", f"by {self._by}")
+        self.query_one("#rows", Rows).show(HEADS, rows(one))
+        self.query_one("#recipe", Static).update(safe(one.recipe))
+        self._explain()
+        self.say(f"{place} of {len(self.found)} revealed. {one.note or ''}")
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Explain another row."""
+        event.stop()
+        self._explain()
+
+    def _explain(self) -> None:
+        lines = _lines(self.shown) if self.found else []
+        place = self.query_one("#rows", Rows).place
+        note = lines[place][1].note or "" if place < len(lines) else ""
+        self.query_one("#note", Static).update(safe(note))
+
+    def action_by(self) -> None:
+        """Ask by something else."""
+        self._by = WAYS[(WAYS.index(self._by) + 1) % len(WAYS)]
+        self.query_one("#rows", Rows).place = 0
+        self.renew()
+
+    def action_round(self, step: int) -> None:
+        """Go to the next revealed round, or (below 0) the one before."""
+        if self.found:
+            self._place = (self._place + step) % len(self.found)
+            self._show()
+
+    def action_back(self) -> None:
+        """Back to the study."""
+        self.dismiss(None)
+
+
+HEADS = ("", "Value", "0 · · · · 1", "95 % interval", "Units", "Percent")
+
+
+def rows(one: RoundAgreement) -> list[Sequence[str]]:
+    """What a person reads of a round's agreement; the overall value comes first."""
+    return [_cells(name, row) for name, row in _lines(one)]
+
+
+def _lines(one: RoundAgreement) -> list[tuple[str, AgreementRow]]:
+    found = [(row.code, row) for row in one.rows]
+    return [("All codes together", one.overall), *found] if one.overall else found
+
+
+def _cells(name: str, row: AgreementRow) -> Sequence[str]:
+    value, low, high = row.value, row.low, row.high
+    interval = "–" if low is None or high is None else f"{low:.2f} to {high:.2f}"
+    return (
+        name,
+        "not estimable" if value is None else f"{value:.2f}",
+        bar(value, low, high),
+        interval,
+        str(row.units),
+        "–" if row.percent is None else f"{100 * row.percent:.1f} %",
+    )
+
+
+def bar(value: float | None, low: float | None, high: float | None, width: int = 11) -> str:
+    """An interval from 0 to 1, drawn: what lies below 0 is at the left end.
+
+    >>> bar(0.5, 0.2, 0.8)
+    '··├──●──┤··'
+    """
+    if value is None:
+        return ""
+    cells = ["·"] * width
+    if low is not None and high is not None:
+        first, last = _cell(low, width), _cell(high, width)
+        cells[first : last + 1] = ["─"] * (last - first + 1)
+        cells[first], cells[last] = "├", "┤"
+    cells[_cell(value, width)] = "●"
+    return "".join(cells)
+
+
+def _cell(value: float, width: int) -> int:
+    return round(min(max(value, 0.0), 1.0) * (width - 1))

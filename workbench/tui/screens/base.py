@@ -1,0 +1,96 @@
+"""What every screen shares: who is coding, what was said last, and the keys."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from workbench.errors import NotDue, WorkbenchError
+from workbench.tui.widgets.keys import KeyLine
+from workbench.tui.widgets.line import Line, Part
+
+if TYPE_CHECKING:
+    from workbench.store import Store
+    from workbench.terms import Viewer
+    from workbench.tui.app import Workbench
+
+T = TypeVar("T")
+
+
+class WorkScreen(Screen[None]):
+    """A title with the coder's name, the work, a line for what was done, a line of keys."""
+
+    HELP: ClassVar[str] = ""
+    """What the screen is for, to a person who has not seen it before."""
+
+    def compose(self) -> ComposeResult:
+        """Title, work, status, keys."""
+        yield Line(id="title")
+        yield from self.body()
+        yield Line(id="status")
+        yield KeyLine(id="keys")
+
+    def body(self) -> Iterable[Widget]:
+        """What is between title and status."""
+        return ()
+
+    def renew(self) -> None:
+        """Read everything again and show it."""
+
+    def is_due(self, action: str) -> bool:  # noqa: ARG002 - for screens that know more
+        """Whether the action is worth a place among the keys now; it can be asked for anyhow."""
+        return True
+
+    @property
+    def bench(self) -> Workbench:
+        """The program."""
+        return cast("Workbench", self.app)
+
+    @property
+    def store(self) -> Store:
+        """The open study."""
+        if self.bench.store is None:
+            raise NotDue("The study is still being opened; press the key again.")
+        return self.bench.store
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who is coding."""
+        return self.bench.viewer
+
+    def title_line(self, *words: str) -> None:
+        """Say where we are, and at the right, always, who is coding."""
+        coder = self.viewer.coder
+        who = f" {coder} " if coder else " nobody yet (F2) "
+        self.query_one("#title", Line).show(
+            (Part(f" {words[0]}", "line--strong"), Part("".join(f" · {w}" for w in words[1:]))),
+            (Part(" coding: "), Part(who, "line--who")),
+        )
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Say what was done, or what went wrong and what to do."""
+        look = "line--bad" if bad else "line--plain"
+        sign = "! " if bad else ""
+        self.query_one("#status", Line).show((Part(f" {sign}{sentence}", look),))
+        if bad and len(sentence) > self.size.width - 4:
+            self.notify(sentence, severity="error", markup=False, timeout=12)
+
+    @property
+    def said(self) -> str:
+        """What was said last."""
+        return self.query_one("#status", Line).words
+
+    async def done(self, step: Callable[[], T], saying: str = "") -> T | None:
+        """Run a step beside the screen; what it refuses is said, and gives None."""
+        if saying:
+            self.say(saying)
+        try:
+            return await asyncio.to_thread(step)
+        except WorkbenchError as fault:
+            self.say(str(fault), bad=True)
+            return None

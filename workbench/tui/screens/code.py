@@ -1,0 +1,398 @@
+"""Coding a document: read a unit, press the keys of its codes, go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events, work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from workbench.errors import WorkbenchError
+from workbench.terms import Coding, Round
+from workbench.tui import sheet as sheets
+from workbench.tui.screens.base import WorkScreen
+from workbench.tui.sheet import Sheet
+from workbench.tui.widgets.codes import CodeList, RuleBox
+from workbench.tui.widgets.transcript import Transcript
+from workbench.tui.words import plural
+
+
+class CodeScreen(WorkScreen):
+    """One coder, one document, one round."""
+
+    HELP = """Read the unit with the bar at its left, and press the letter of each code that \
+applies; the letters stand beside the codes at the right. The same letter again takes the code \
+off. If no code applies, press 0. Everything is saved as soon as its mark appears.
+
+The signs: · is still to be judged, ● is coded, – has no code; units without a sign are context \
+and not yours to judge. ✎ is a memo. Digits put the codes that you used last. The rule of the \
+code under the cursor › stands below the codes; comma and full stop move that cursor.
+
+Nobody else sees your codes, and you see nobody else's, until the round is revealed."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "go(1)", "Move", key_display="j/k", tooltip="Next unit to judge."),
+        Binding("k,up", "go(-1)", "Back", show=False, tooltip="The unit before."),
+        Binding(
+            "slash,space",
+            "pick",
+            "Find",
+            key_display="/",
+            tooltip="Find a code by \
+letters of its name or definition, and put it on the unit.",
+        ),
+        Binding("0", "no_code", "None", tooltip="Say that no code applies to the unit."),
+        Binding("n", "next_unjudged", "Next", tooltip="Next unit that you have not judged."),
+        Binding("m", "memo", "Memo", tooltip="Write a memo about the unit."),
+        Binding(
+            "ctrl+d",
+            "finish",
+            "Finish",
+            tooltip="Declare the document finished: no code \
+applies to what you have not judged.",
+        ),
+        Binding("comma", "code(-1)", "Code above", show=False, tooltip="Cursor to the code above."),
+        Binding(
+            "full_stop",
+            "code(1)",
+            "Code below",
+            show=False,
+            tooltip="Cursor to the code \
+below, to read its rule.",
+        ),
+        Binding(
+            "enter",
+            "put",
+            "Put it",
+            show=False,
+            tooltip="Put the code under the cursor \
+on the unit, or take it off.",
+        ),
+        Binding("g", "go_to", "Unit number", show=False, tooltip="Go to a unit by its number."),
+        Binding("pagedown", "page(1)", "Page", show=False, tooltip="About a screen further."),
+        Binding("pageup", "page(-1)", "Page back", show=False, tooltip="About a screen back."),
+        Binding("home", "edge(-1)", "First", show=False, tooltip="The first unit to judge."),
+        Binding("end", "edge(1)", "Last", show=False, tooltip="The last unit to judge."),
+        Binding(
+            "right_square_bracket",
+            "document(1)",
+            "Next document",
+            show=False,
+            tooltip="Your next document in this round.",
+        ),
+        Binding(
+            "left_square_bracket",
+            "document(-1)",
+            "Document before",
+            show=False,
+            tooltip="Your document before in this round.",
+        ),
+        Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
+    ]
+    DEFAULT_CSS = """
+    /* No containers: each would be drawn again, line for line, at every key. */
+    CodeScreen {
+        layout: grid;
+        grid-size: 2 5;
+        grid-columns: 1fr 24;
+        grid-rows: 1 3fr 2fr 1 1;
+        & #title, & #status, & #keys { column-span: 2; }
+        & Transcript { row-span: 2; }
+        & RuleBox { border-top: solid $panel; }
+        &.-wide { grid-columns: 1fr 32; }
+        &.-vast { grid-columns: 1fr 44; }
+    }
+    """
+
+    def __init__(self, round_: Round, document: str) -> None:
+        super().__init__()
+        self.round_ = round_
+        self.document = document
+        self.sheet: Sheet | None = None
+        """What was read; None: not yet."""
+        self._uids: dict[str, str] = {}
+
+    def body(self) -> Iterable[Widget]:
+        """The document, and the codebook beside it."""
+        yield Transcript(id="transcript")
+        yield CodeList(id="codes")
+        yield RuleBox(id="rule")
+
+    def on_mount(self) -> None:
+        """Read the document."""
+        self.transcript = self.query_one(Transcript)
+        self.codes = self.query_one(CodeList)
+        self.rule = self.query_one(RuleBox)
+        self._title()
+        self.renew()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Until the document is there, only the way back is open."""
+        return self.sheet is not None or action == "back"
+
+    def _title(self) -> None:
+        r = self.round_
+        blind = ", blind" if r.state in ("open", "closed") else ""
+        where = "" if self.sheet is None else f"{self.sheet.judged()} of {len(self.sheet.asked)}"
+        self.title_line(self.document, f"round {r.n} ({r.purpose}, {r.state}{blind})", where)
+
+    def renew(self) -> None:
+        """Read the document as the coder may see it, and show it."""
+        self._read()
+
+    @work(exclusive=True, group="renew")
+    async def _read(self) -> None:
+        store, viewer, round_, name = self.store, self.viewer, self.round_, self.document
+        sheet = await self.done(lambda: sheets.read(store, viewer, round_, name))
+        if sheet is None:
+            return
+        self.sheet = sheet
+        self._uids = {entry.key: entry.code.uid for entry in sheet.entries if entry.key}
+        self.codes.show(sheet.entries)
+        first = sheet.nearest_asked(0) or 0
+        self.transcript.show(sheet, (sheet.complete and sheet.next_unjudged(0)) or first)
+        self.transcript.focus()
+        self._arrived()
+        if not sheet.complete:
+            # Reading on keeps the keys waiting, for a moment; none of them is lost.
+            self.call_after_refresh(self._read_on, sheet)
+        if not sheet.asked:
+            self.say(f"No unit of {name} is yours to judge in round {round_.n}.", bad=True)
+        else:
+            self.say(f"{plural(len(sheet.asked), 'unit')} to judge. F1 explains the keys.")
+
+    def _read_on(self, sheet: Sheet) -> None:
+        sheets.renew(self.store, self.viewer, self.round_.n, sheet)
+        self.transcript.show(sheet, sheet.next_unjudged(0) or self.transcript.unit)
+        self._arrived()
+
+    def _arrived(self) -> None:
+        """The unit in focus, or what is on it, has changed."""
+        sheet, unit = self.sheet, self.transcript.unit
+        if sheet is not None:
+            self.codes.mark(sheet.codes_on(unit), sheet.recent)
+            self._title()
+            self._show_rule()
+
+    def _show_rule(self) -> None:
+        entry = self.codes.entry
+        self.rule.show(entry.code if entry else None)
+
+    # -------------------------------------------------------------- moving
+
+    def action_go(self, step: int) -> None:
+        """Go to the next unit to judge, or (below 0) the one before."""
+        if self.sheet is not None:
+            self._go(self.sheet.nearest_asked(self.transcript.unit, step))
+
+    def action_next_unjudged(self) -> None:
+        """Go to the next unit that is not judged."""
+        if self.sheet is None:
+            return
+        unit = self.sheet.next_unjudged(self.transcript.unit)
+        self._go(unit)
+        if unit is None:
+            self.say("You have judged every unit here. ] goes to your next document.")
+
+    def action_page(self, step: int) -> None:
+        """Go about a screen further, or (below 0) back."""
+        if self.sheet is None or not self.transcript.unit:
+            return
+        unit = self.transcript.page(step)
+        self._go(unit if self.sheet.is_asked(unit) else self.sheet.nearest_asked(unit, step))
+
+    def action_edge(self, step: int) -> None:
+        """Go to the last unit to judge, or (below 0) the first."""
+        if self.sheet is not None and self.sheet.asked:
+            self._go(self.sheet.asked[-1 if step > 0 else 0])
+
+    @work(group="dialog")
+    async def action_go_to(self) -> None:
+        """Go to a unit by its number."""
+        from workbench.tui.dialogs.ask import AskUnit
+
+        if self.sheet is None:
+            return
+        number = await self.app.push_screen_wait(AskUnit(len(self.sheet.page.units)))
+        if number is not None:
+            asked = self.sheet.is_asked(number)
+            self._go(number if asked else self.sheet.nearest_asked(number))
+            if not asked:
+                self.say(f"Unit {number} is not yours to judge; this is the nearest that is.")
+
+    def _go(self, unit: int | None) -> None:
+        if unit:
+            self.transcript.go(unit)
+            self._arrived()
+
+    def on_transcript_unit_pointed(self, event: Transcript.UnitPointed) -> None:
+        """Go where the mouse pointed, if that is to be judged."""
+        if self.sheet is not None and self.sheet.is_asked(event.unit):
+            self._go(event.unit)
+
+    def action_code(self, step: int) -> None:
+        """Move the cursor in the codebook."""
+        self.codes.go(self.codes.place + step)
+        self._show_rule()
+
+    def on_code_list_code_pointed(self, event: CodeList.CodePointed) -> None:
+        """Show the rule of the code that the mouse pointed at; put it on at the second click."""
+        again = event.place == self.codes.place
+        self.codes.go(event.place)
+        self._show_rule()
+        if again:
+            self.action_put()
+
+    def action_document(self, step: int) -> None:
+        """Go to the coder's next document, or (below 0) the one before."""
+        mine = [a.document for a in self.round_.assignments if a.coder == self.viewer.coder]
+        place = (mine.index(self.document) if self.document in mine else 0) + step
+        if not 0 <= place < len(mine):
+            self.say("There is no further document of yours in this round.")
+            return
+        self.document, self.sheet = mine[place], None
+        self.renew()
+
+    def action_back(self) -> None:
+        """Back to the study."""
+        self.dismiss(None)
+
+    # -------------------------------------------------------------- judging
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter puts its code, a digit one of those used last."""
+        character = event.character or ""
+        if self.sheet is None or len(character) != 1:
+            return
+        uid = self._uids.get(character)
+        recent = self.sheet.recent
+        if uid is None and character in "123456789" and int(character) <= len(recent):
+            uid = recent[int(character) - 1]
+        if uid is not None:
+            event.stop()
+            self._toggle(uid, from_digit=character.isdigit())
+
+    def action_put(self) -> None:
+        """Put the code under the cursor on the unit, or take it off."""
+        if self.codes.entry is not None:
+            self._toggle(self.codes.entry.code.uid)
+
+    @work(group="dialog")
+    async def action_pick(self) -> None:
+        """Find a code, and put it on the unit or take it off."""
+        from workbench.tui.dialogs.finder import PickCode
+
+        if self.sheet is None:
+            return
+        picker = PickCode(self.sheet.entries, self.sheet.recent)
+        uid = await self.app.push_screen_wait(picker)
+        if uid is not None:
+            self._toggle(uid)
+
+    def _toggle(self, uid: str, *, from_digit: bool = False) -> None:
+        from workbench.steps import code
+
+        sheet, unit = self.sheet, self.transcript.unit
+        if sheet is None or not unit:
+            return
+        bounds, r = sheet.unit(unit), self.round_
+        try:
+            did = code.toggle(
+                self.store, self.viewer, r.n, self.document, uid, bounds.start, bounds.stop
+            )
+        except WorkbenchError as fault:
+            self.say(str(fault), bad=True)
+            return
+        if did.applied:
+            coder = self.viewer.coder or ""
+            sheet.put(Coding(coder, self.document, uid, bounds.start, bounds.stop, unit, unit))
+        else:
+            sheet.take_back(uid, unit)
+        if did.replaced:
+            sheets.renew(self.store, self.viewer, r.n, sheet)
+        self._saved(unit, uid, applied=did.applied, from_digit=from_digit)
+
+    def _saved(self, unit: int, uid: str, *, applied: bool, from_digit: bool) -> None:
+        """Show what is on the disk now."""
+        if self.sheet is None:
+            return
+        if applied and not from_digit:
+            self.sheet.use(uid)
+        code = self.sheet.code(uid)
+        self.codes.go(self.codes.place_of(uid))
+        self.transcript.redraw(unit)
+        self._arrived()
+        what = "Saved" if applied else "Taken off"
+        self.say(f"{what}: {code.name if code else uid}, unit {unit}.")
+
+    def action_no_code(self) -> None:
+        """Say that no code applies to the unit, or take that back."""
+        from workbench.steps import code
+
+        sheet, unit = self.sheet, self.transcript.unit
+        if sheet is None or not unit:
+            return
+        bounds = sheet.unit(unit)
+        try:
+            applies = code.toggle_no_code(
+                self.store, self.viewer, self.round_.n, self.document, bounds.start, bounds.stop
+            )
+        except WorkbenchError as fault:
+            self.say(str(fault), bad=True)
+            return
+        sheet.pass_over(unit, applies=applies)
+        self.transcript.redraw(unit)
+        self._arrived()
+        self.say(f"Saved: no code applies, unit {unit}." if applies else f"Unit {unit} is open.")
+
+    @work(group="dialog")
+    async def action_finish(self) -> None:
+        """Declare the document finished."""
+        from workbench.steps import code
+        from workbench.tui.dialogs.ask import Confirm
+
+        sheet = self.sheet
+        if sheet is None:
+            return
+        left = len(sheet.asked) - sheet.judged()
+        question = (
+            f"You have judged {sheet.judged()} of {plural(len(sheet.asked), 'unit')} in "
+            f"{self.document}. If you finish it, “no code applies” is set on the other {left}."
+        )
+        if not await self.app.push_screen_wait(Confirm(question, "Finish it")):
+            return
+        store, viewer, n = self.store, self.viewer, self.round_.n
+        count = await self.done(lambda: code.finish(store, viewer, n, self.document))
+        if count is not None:
+            sheet.finished = True
+            sheets.renew(store, viewer, n, sheet)
+            self.transcript.show(sheet, self.transcript.unit)
+            self._arrived()
+            self.say(f"Finished: no code applies was set on {plural(count, 'unit')}.")
+
+    @work(group="dialog")
+    async def action_memo(self) -> None:
+        """Write a memo about the unit."""
+        from workbench.steps import memo
+        from workbench.tui.dialogs.memo import WriteMemo
+
+        sheet, unit = self.sheet, self.transcript.unit
+        if sheet is None or not unit:
+            return
+        about = f"unit {unit} of {self.document}"
+        text = await self.app.push_screen_wait(WriteMemo(about, sheet.memos.get(unit, "")))
+        if text is None:
+            return
+        store, viewer, n, target = self.store, self.viewer, self.round_.n, f"{self.document}#{unit}"
+
+        def step() -> bool:
+            memo.write_memo(store, viewer, "unit", target, text, n)
+            return True
+
+        if await self.done(step):
+            sheet.memos.pop(unit, None)
+            if text.strip():
+                sheet.memos[unit] = text
+            self.transcript.redraw(unit)
+            self.say(f"Saved: memo on unit {unit}.")

@@ -1,0 +1,310 @@
+"""The study at a glance, and everything that sets it up and takes it from round to round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from workbench.errors import NotAsked, WorkbenchError
+from workbench.terms import Round, Viewer
+from workbench.tui import doings, overview
+from workbench.tui.overview import Overview
+from workbench.tui.screens.base import WorkScreen
+from workbench.tui.widgets.keys import KeyLine
+from workbench.tui.widgets.line import Line, Part
+from workbench.tui.widgets.rows import Rows
+from workbench.tui.words import plural
+
+if TYPE_CHECKING:
+    from workbench.store import Store
+    from workbench.tui.dialogs.form import Answer, Form
+
+
+class StudyScreen(WorkScreen):
+    """Rounds, documents with each coder's progress, and one sentence on what to do next."""
+
+    HELP = """This is your study: its rounds, and its documents with how many units each coder \
+has judged in the latest round. The line in the middle says what to do next.
+
+The usual way: import documents, cut them into coding units, load a codebook, add coders, draft \
+a round and open it; each coder codes alone; then close the round, reveal it, and look at the \
+agreement."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "code",
+            "Code",
+            key_display="Enter",
+            tooltip="Code the document under the cursor.",
+        ),
+        Binding("i", "import", "Import", tooltip="Import a transcript or a table of answers."),
+        Binding("s", "segment", "Units", tooltip="Cut the documents into coding units."),
+        Binding("b", "codebook", "Codebook", tooltip="Load a codebook from a file."),
+        Binding("a", "coder", "Coder", tooltip="Add a coder to the study."),
+        Binding("r", "draft", "Round", tooltip="Draft the next round."),
+        Binding("o", "open", "Open", tooltip="Open the drafted round, so that it can be coded."),
+        Binding("c", "close", "Close", tooltip="Close the open round."),
+        Binding("v", "reveal", "Reveal", tooltip="Reveal the closed round to everybody."),
+        Binding("g", "agreement", "Agreement", tooltip="See the agreement of revealed rounds."),
+        Binding("x", "export", "Export", tooltip="Write a table to a file."),
+        Binding("q", "app.quit", "Quit", tooltip="Leave the workbench; everything is saved."),
+    ]
+    DEFAULT_CSS = """
+    StudyScreen {
+        & #rounds { height: auto; max-height: 40%; margin: 1 1 0 1; }
+        & #advice { margin: 1 0; background: $primary 22%; }
+        & #documents { height: 1fr; margin: 0 1; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.study: Overview | None = None
+        """What was read last; None: not yet."""
+
+    def body(self) -> Iterable[Widget]:
+        """Rounds, advice, documents."""
+        rounds = Rows("rounds", "No round yet.", cursor=False)
+        rounds.can_focus = False
+        yield rounds
+        yield Line(id="advice")
+        yield Rows("documents", "No document yet.")
+
+    def on_mount(self) -> None:
+        """Say which study is being opened."""
+        self.title_line("workbench", self.bench.path.stem if self.bench.path else "no study yet")
+        if self.bench.path:
+            self.say(f"Opening {self.bench.path} …")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Keys do something as soon as there is a study."""
+        return self.study is not None
+
+    def on_screen_resume(self) -> None:
+        """Read again, after something was done elsewhere."""
+        if self.study is not None:
+            self.renew()
+
+    def renew(self) -> None:
+        """Read the study again and show it."""
+        self._read()
+
+    @work(exclusive=True, group="renew")
+    async def _read(self) -> None:
+        store, viewer = self.store, self.viewer
+        study = await self.done(lambda: overview.read(store, viewer))
+        if study is not None:
+            self._show(study)
+
+    def _show(self, study: Overview) -> None:
+        if self.study is None:
+            self.say(_contents(study))
+        self.study = study
+        self.title_line("workbench", study.name)
+        self.query_one("#rounds", Rows).show(*overview.round_rows(study))
+        self.query_one("#documents", Rows).show(*overview.document_rows(study))
+        words = overview.advice(study, self.viewer.coder)
+        self.query_one("#advice", Line).show((Part(" → ", "line--key"), Part(words)))
+        self.query_one(KeyLine).renew()
+
+    def is_due(self, action: str) -> bool:
+        """Whether the round is in the state that this needs."""
+        states = {round_.state for round_ in self.study.rounds} if self.study else set()
+        state = self.study.latest.state if self.study and self.study.latest else None
+        return {
+            "code": state is not None and state != "draft",
+            "draft": state not in ("draft", "open"),
+            "open": state == "draft",
+            "close": state == "open",
+            "reveal": state == "closed",
+            "agreement": not states.isdisjoint(("revealed", "adjudicated")),
+        }.get(action, True)
+
+    # -------------------------------------------------------------- coding
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Code the document that was chosen."""
+        event.stop()
+        self.action_code()
+
+    def action_code(self) -> None:
+        """Code the document under the cursor, in the latest round."""
+        try:
+            round_ = self._round("open", "closed", "revealed", "adjudicated")
+            name = self._document_in(round_)
+        except WorkbenchError as fault:
+            self.say(str(fault), bad=True)
+            return
+        if self.viewer.coder is None:
+            self.bench.action_who()
+            return
+        from workbench.tui.screens.code import CodeScreen
+
+        self.app.push_screen(CodeScreen(round_, name))
+
+    def _document_in(self, round_: Round) -> str:
+        place = self.query_one("#documents", Rows).place
+        documents = self.study.documents if self.study else ()
+        if place >= len(documents):
+            raise NotAsked("There is no document yet; press i to import one.")
+        name = documents[place].name
+        if name not in round_.documents:
+            raise NotAsked(f"{name} is not in round {round_.n}; choose another document.")
+        return name
+
+    def _round(self, *states: str) -> Round:
+        """The latest round, if it is in one of these states."""
+        round_ = self.study.latest if self.study else None
+        if round_ is None:
+            raise NotAsked("There is no round yet; press r to draft one.")
+        if round_.state not in states:
+            raise NotAsked(
+                f"Round {round_.n} is {round_.state}, not {states[0]}; the arrow says what is next."
+            )
+        return round_
+
+    # -------------------------------------------------------------- setting up
+
+    def action_import(self) -> None:
+        """Import a file."""
+        from workbench.tui.dialogs.ask import AskImport
+
+        self._ask(AskImport(), doings.import_file, "Importing …")
+
+    @work(group="dialog")
+    async def action_segment(self) -> None:
+        """Cut the documents into units."""
+        from workbench.segmenters import SEGMENTERS
+        from workbench.tui.dialogs.ask import AskSegment
+
+        settings = await self.app.push_screen_wait(AskSegment(list(SEGMENTERS)))
+        if settings is None:
+            return
+        store, viewer = self.store, self.viewer
+
+        def step() -> str:
+            sentence = "There is no document to cut."
+            for sentence in doings.segment(store, viewer, settings):
+                self.app.call_from_thread(self.say, sentence)
+            return sentence
+
+        await self._did(step, "Cutting …")
+
+    def action_codebook(self) -> None:
+        """Load a codebook."""
+        from workbench.tui.dialogs.ask import AskCodebook
+
+        self._ask(AskCodebook(), doings.load_codebook, "Loading …")
+
+    def action_coder(self) -> None:
+        """Add a coder."""
+        from workbench.tui.dialogs.ask import AskCoder
+
+        self._ask(AskCoder(), doings.add_coder)
+
+    # -------------------------------------------------------------- from round to round
+
+    def action_draft(self) -> None:
+        """Draft a round."""
+        from workbench.tui.dialogs.ask import AskRound
+
+        if self.study is not None:
+            names = [document.name for document in self.study.documents]
+            coders = [coder.name for coder in self.study.coders]
+            self._ask(AskRound(self.study.units, names, coders), doings.draft_round)
+
+    def action_open(self) -> None:
+        """Open the drafted round."""
+        if (round_ := self._due("draft")) is not None:
+            n = round_.n
+            question = f"Open round {n}? Its units, codebook and coders stay as they are then."
+            self._confirm(question, "Open it", lambda: doings.open_round(*self._us, n))
+
+    def action_close(self) -> None:
+        """Close the open round."""
+        from workbench.tui.dialogs.ask import AskClose
+
+        if (round_ := self._due("open")) is not None:
+            n = round_.n
+            self._ask(
+                AskClose(n, overview.unfinished(round_)),
+                lambda store, viewer, reason: doings.close_round(store, viewer, n, reason),
+            )
+
+    def action_reveal(self) -> None:
+        """Reveal the closed round."""
+        if (round_ := self._due("closed")) is not None:
+            n = round_.n
+            question = (
+                f"Reveal round {n}? From then on everybody sees everybody's codes; "
+                "this cannot be taken back."
+            )
+            self._confirm(question, "Reveal it", lambda: doings.reveal_round(*self._us, n))
+
+    def action_agreement(self) -> None:
+        """See the agreement of revealed rounds."""
+        from workbench.tui.screens.agreement import AgreementScreen
+
+        self.app.push_screen(AgreementScreen())
+
+    @work(group="dialog")
+    async def action_export(self) -> None:
+        """Write a table to a file."""
+        from workbench.tui.dialogs.ask import AskExport
+
+        tables = await self.done(doings.tables)
+        if tables is not None:
+            self._ask(AskExport(tables, self.store.path.parent), doings.export, "Writing …")
+
+    # -------------------------------------------------------------- how things are done
+
+    @property
+    def _us(self) -> tuple[Store, Viewer]:
+        return self.store, self.viewer
+
+    def _due(self, state: str) -> Round | None:
+        """The latest round, if it is in this state; else it is said what it is in."""
+        try:
+            return self._round(state)
+        except WorkbenchError as fault:
+            self.say(str(fault), bad=True)
+            return None
+
+    @work(group="dialog")
+    async def _ask(
+        self, dialog: Form[Answer], do: Callable[[Store, Viewer, Answer], str], saying: str = ""
+    ) -> None:
+        """Ask, and do what was answered."""
+        answer = await self.app.push_screen_wait(dialog)
+        if answer is not None:
+            store, viewer = self._us
+            await self._did(lambda: do(store, viewer, answer), saying)
+
+    @work(group="dialog")
+    async def _confirm(self, question: str, yes: str, do: Callable[[], str]) -> None:
+        """Ask for a yes, and do it then."""
+        from workbench.tui.dialogs.ask import Confirm
+
+        if await self.app.push_screen_wait(Confirm(question, yes)):
+            await self._did(do)
+
+    async def _did(self, step: Callable[[], str], saying: str = "") -> None:
+        """Run a step, read the study again, and say what was done."""
+        sentence = await self.done(step, saying)
+        if sentence is not None:
+            self.say(sentence)
+            self.renew()
+
+
+def _contents(study: Overview) -> str:
+    return ", ".join(
+        (
+            plural(len(study.documents), "document"),
+            plural(len(study.coders), "coder"),
+            plural(len(study.rounds), "round"),
+        )
+    )

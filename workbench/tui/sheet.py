@@ -1,0 +1,271 @@
+"""What one coder sees of one document in one round, and where they stand in it.
+
+It holds what was read from the study, and is told what each step did after its commit, so that
+a key costs no reading.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbench.terms import Code, Coding, NoCode, Round, Span, Turn, Unit, Viewer
+from workbench.tui import memory
+from workbench.tui.entries import SCREEN_KEYS, Entry, entries
+
+if TYPE_CHECKING:
+    from workbench.store import Reader, Store
+
+UNJUDGED, CODED, NO_CODE, CONTEXT = "·", "●", "–", " "
+"""The sign beside a unit; never told by colour alone."""
+
+RECENT = 9
+"""As many codes as there are digits to recall them by; 0 says that none applies."""
+
+
+class Tag(NamedTuple):
+    """A code beside a unit, in words and in its colour."""
+
+    name: str
+    colour: str
+    copied: bool = False
+    """Taken over from another round, and not confirmed yet."""
+
+
+class Marks(NamedTuple):
+    """What stands beside a unit."""
+
+    sign: str
+    tags: tuple[Tag, ...] = ()
+    stretches: tuple[Span, ...] = ()
+    """Coded stretches that are not simply the whole unit."""
+    memo: bool = False
+
+
+class Page(NamedTuple):
+    """A document as it is read: its text, and how that is cut."""
+
+    name: str
+    text: str
+    turns: tuple[Turn, ...]
+    units: tuple[Unit, ...]
+
+
+class Sheet:
+    """A coder's judgements of the units of a page; units are numbered from 1."""
+
+    def __init__(self, page: Page, asked: Iterable[int], entries: Iterable[Entry]) -> None:
+        """`asked`: the units that are this coder's to judge; the others are context."""
+        self.page = page
+        self.asked = tuple(sorted(asked))
+        self.entries = tuple(entries)
+        self.finished = False
+        """Has the coder declared the document finished?"""
+        self.complete = True
+        """Whether all of the coder's judgements have been read."""
+        self.memos: dict[int, str] = {}
+        """What the coder wrote about units."""
+        self.recent: list[str] = []
+        """Uids of the codes used last, the latest first."""
+        self._asked = frozenset(self.asked)
+        self._entries = {entry.code.uid: entry for entry in self.entries}
+        self._codings: dict[int, tuple[Coding, ...]] = {}
+        self._no_codes: set[int] = set()
+        self._judged: set[int] = set()
+
+    # -------------------------------------------------------------- reading
+
+    def unit(self, number: int) -> Unit:
+        """The unit of that number."""
+        return self.page.units[number - 1]
+
+    def code(self, uid: str) -> Code | None:
+        """The code in this version of the codebook, if it is there."""
+        entry = self._entries.get(uid)
+        return entry.code if entry else None
+
+    def is_asked(self, unit: int) -> bool:
+        """Whether the unit is this coder's to judge."""
+        return unit in self._asked
+
+    def judged(self) -> int:
+        """How many of the units asked are judged."""
+        return len(self._judged)
+
+    def codes_on(self, unit: int) -> tuple[str, ...]:
+        """Uids of the codes that touch the unit, in the order they were put there."""
+        return tuple(dict.fromkeys(coding.code for coding in self._codings.get(unit, ())))
+
+    def applies(self, uid: str, unit: int) -> bool:
+        """Whether the code stretches over exactly this unit, and is confirmed."""
+        bounds = self.unit(unit)
+        return any(
+            coding.code == uid and not coding.copied and _covers(coding, bounds)
+            for coding in self._codings.get(unit, ())
+        )
+
+    def sign(self, unit: int) -> str:
+        """Judged, and how; to be judged; or context."""
+        if any(not coding.copied for coding in self._codings.get(unit, ())):
+            return CODED
+        if unit in self._no_codes:
+            return NO_CODE
+        return UNJUDGED if unit in self._asked else CONTEXT
+
+    def marks(self, unit: int) -> Marks:
+        """What stands beside the unit."""
+        found = self._codings.get(unit, ())
+        bounds = self.unit(unit)
+        stretches = tuple(
+            Span(coding.start, coding.stop) for coding in found if not _covers(coding, bounds)
+        )
+        tags = tuple(dict.fromkeys(self._tag(coding) for coding in found))
+        return Marks(self.sign(unit), tags, stretches, unit in self.memos)
+
+    def _tag(self, coding: Coding) -> Tag:
+        entry = self._entries.get(coding.code)
+        if entry is None:
+            return Tag("(a code of another version)", "", coding.copied)
+        return Tag(entry.code.name, entry.colour, coding.copied)
+
+    # -------------------------------------------------------------- moving
+
+    def nearest_asked(self, unit: int, step: int = 1) -> int | None:
+        """The unit asked that is `step` of them after (or, below 0, before) this one."""
+        if not self.asked:
+            return None
+        return self.asked[_clamped(_place(self.asked, unit, step), len(self.asked))]
+
+    def next_unjudged(self, unit: int) -> int | None:
+        """The next unit to judge after this one, going round at the end; None: all are."""
+        left = [number for number in self.asked if number not in self._judged]
+        return next((number for number in left if number > unit), left[0] if left else None)
+
+    # -------------------------------------------------------------- changing
+
+    def put(self, coding: Coding) -> None:
+        """A code was put on a stretch; it takes the no-code off the units it touches."""
+        units = range(coding.first_unit, coding.last_unit + 1)
+        self._no_codes.difference_update(units)
+        self._take((coding,), ())
+        self._count(units)
+
+    def take_back(self, uid: str, unit: int) -> None:
+        """The code was taken off exactly this unit."""
+        bounds = self.unit(unit)
+        self._codings[unit] = tuple(
+            coding
+            for coding in self._codings.get(unit, ())
+            if coding.code != uid or not _covers(coding, bounds)
+        )
+        if self.finished and not self._codings[unit]:
+            self._no_codes.add(unit)
+        self._count((unit,))
+
+    def pass_over(self, unit: int, *, applies: bool) -> None:
+        """It was said that no code applies to the unit, or that was taken back."""
+        (self._no_codes.add if applies else self._no_codes.discard)(unit)
+        self._count((unit,))
+
+    def renew(self, codings: Iterable[Coding], no_codes: Iterable[NoCode]) -> None:
+        """Take over everything as it was read again."""
+        self._codings.clear()
+        self._no_codes.clear()
+        self._take(codings, no_codes)
+        self._judged.clear()
+        self._count(self.asked)
+
+    def use(self, uid: str) -> None:
+        """Remember that this code was used last."""
+        self.recent = [uid, *(other for other in self.recent if other != uid)][:RECENT]
+
+    def _take(self, codings: Iterable[Coding], no_codes: Iterable[NoCode]) -> None:
+        for coding in codings:
+            for unit in range(coding.first_unit, coding.last_unit + 1):
+                self._codings[unit] = (*self._codings.get(unit, ()), coding)
+        self._no_codes.update(no_code.unit for no_code in no_codes)
+
+    def _count(self, units: Iterable[int]) -> None:
+        for unit in self._asked.intersection(units):
+            judged = self.sign(unit) in (CODED, NO_CODE)
+            (self._judged.add if judged else self._judged.discard)(unit)
+
+
+MANY = 2000
+"""More units than this are shown before all of their codes are read."""
+
+
+def read(store: Store, viewer: Viewer, round_: Round, name: str) -> Sheet:
+    """Read a document as one coder works on it in a round.
+
+    Of a very long one, the judgements of its first units only: `complete` is False then, and
+    `renew` reads the rest.
+    """
+    # The store imports SQLModel, which takes longer than everything else before the first frame.
+    from workbench.store.reads import codebooks, documents, rounds
+
+    with memory.kept(), store.reading() as reader:
+        page = Page(
+            name,
+            documents.text(reader, viewer, name),
+            documents.turns(reader, viewer, name),
+            documents.units(reader, viewer, name, round_.unit),
+        )
+        asked = rounds.share(reader, viewer, round_.n, viewer.coder or "", name)
+        codebook = codebooks.codebook(reader, viewer, round_.version)
+        sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS))
+        sheet.finished = any(
+            a.finished for a in round_.assignments if (a.coder, a.document) == (viewer.coder, name)
+        )
+        sheet.memos = _memos(reader, viewer, round_.n, name)
+        _renew(reader, viewer, round_.n, sheet, all_of_it=len(asked) <= MANY)
+    return sheet
+
+
+def _memos(reader: Reader, viewer: Viewer, n: int, name: str) -> dict[int, str]:
+    from workbench.store.reads import memos
+
+    found = {}
+    for memo in memos.memos(reader, viewer, n):
+        document, _, unit = memo.target.rpartition("#")
+        if (memo.target_kind, document, memo.author) == ("unit", name, viewer.coder):
+            found[int(unit)] = memo.text
+    return found
+
+
+def renew(store: Store, viewer: Viewer, n: int, sheet: Sheet) -> None:
+    """Read the coder's judgements on the sheet again, all of them."""
+    with memory.kept(), store.reading() as reader:
+        _renew(reader, viewer, n, sheet, all_of_it=True)
+
+
+def _renew(reader: Reader, viewer: Viewer, n: int, sheet: Sheet, *, all_of_it: bool) -> None:
+    from workbench.store.reads import codings
+
+    name, coder = sheet.page.name, viewer.coder
+    window = None if all_of_it else Span(0, sheet.unit(sheet.asked[0]).stop + FIRST)
+    sheet.renew(
+        [c for c in codings.codings(reader, viewer, n, name, window) if c.coder == coder],
+        [c for c in codings.no_codes(reader, viewer, n, name) if c.coder == coder],
+    )
+    sheet.complete = all_of_it
+
+
+FIRST = 20_000
+"""Characters whose judgements are read at first, when there are very many units."""
+
+
+def _covers(coding: Coding, unit: Unit) -> bool:
+    return (coding.start, coding.stop) == (unit.start, unit.stop)
+
+
+def _place(numbers: tuple[int, ...], number: int, step: int) -> int:
+    """The index of what is `step` places from `number`, which need not be among them."""
+    if step > 0:
+        return bisect_right(numbers, number) + step - 1
+    return bisect_left(numbers, number) + step
+
+
+def _clamped(index: int, length: int) -> int:
+    return min(max(index, 0), length - 1)

@@ -1,0 +1,237 @@
+"""The codebook beside the document: which key puts which code, and which are on the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.cells import set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from workbench.safe import safe
+from workbench.terms import Code
+from workbench.tui.entries import Entry
+from workbench.tui.widgets.drawing import colour_of
+from workbench.tui.widgets.wrapping import breaks, cut
+
+
+class CodeList(ScrollView):
+    """The list of codes; one of them is under the cursor, and its rule is shown below."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "codes--plain",
+        "codes--faint",
+        "codes--on",
+        "codes--here",
+        "codes--key",
+    }
+    DEFAULT_CSS = """
+    CodeList {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        background: $surface;
+        color: $foreground;
+        & > .codes--plain { color: $foreground; }
+        & > .codes--faint { color: $foreground 60%; }
+        & > .codes--on { text-style: bold; }
+        & > .codes--key { color: $accent; text-style: bold; }
+        & > .codes--here { background: $primary 22%; }
+    }
+    """
+
+    class CodePointed(Message):
+        """The mouse pointed at a code."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.entries: tuple[Entry, ...] = ()
+        self.place = 0
+        """The index of the entry under the cursor."""
+        self._on: Collection[str] = ()
+        self._recent: tuple[str, ...] = ()
+        self._strips: dict[int, Strip] = {}
+
+    def show(self, found: tuple[Entry, ...]) -> None:
+        """Show these entries, the cursor on the first."""
+        self.entries, self.place = found, 0
+        self._strips.clear()
+        self.virtual_size = Size(self.size.width, len(found))
+        self.refresh()
+
+    def mark(self, on: Collection[str], recent: Sequence[str]) -> None:
+        """Mark the codes with these uids as on the unit, and number the recent ones."""
+        before = [self._signs(entry) for entry in self.entries]
+        self._on, self._recent = frozenset(on), tuple(recent)
+        for place, entry in enumerate(self.entries):
+            if self._signs(entry) != before[place]:
+                self._redraw(place)
+
+    def _signs(self, entry: Entry) -> tuple[bool, str]:
+        """Whether the code is on the unit, and the digit that recalls it."""
+        uid = entry.code.uid
+        digit = str(self._recent.index(uid) + 1) if uid in self._recent else " "
+        return uid in self._on, digit
+
+    def _redraw(self, place: int) -> None:
+        self._strips.pop(place, None)
+        self.refresh_line(place)
+
+    def go(self, place: int) -> None:
+        """Move the cursor, and bring it into sight."""
+        if not self.entries:
+            return
+        before, self.place = self.place, min(max(place, 0), len(self.entries) - 1)
+        if before == self.place:
+            return
+        self._redraw(before)
+        self._redraw(self.place)
+        height, scroll = self.scrollable_content_region.height, round(self.scroll_y)
+        low = max(self.place - height + 2, 0)
+        self.scroll_to(y=min(max(scroll, low), max(self.place - 1, 0)), animate=False)
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry under the cursor."""
+        return self.entries[self.place] if self.entries else None
+
+    def place_of(self, uid: str) -> int:
+        """The index of the code's entry; that under the cursor, if it has none."""
+        places = (at for at, entry in enumerate(self.entries) if entry.code.uid == uid)
+        return next(places, self.place)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the list."""
+        place = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if place >= len(self.entries):
+            return Strip.blank(width, self.get_component_rich_style("codes--plain"))
+        strip = self._strips.get(place)
+        if strip is None or strip.cell_length != width:
+            strip = self._strips[place] = self._draw(place, width)
+        return strip
+
+    def _draw(self, place: int, width: int) -> Strip:
+        plain = self.get_component_rich_style("codes--plain")
+        if place == self.place:
+            plain += Style(bgcolor=self.get_component_rich_style("codes--here").bgcolor)
+        segments = self._segments(self.entries[place], width, here=place == self.place)
+        styled = [Segment(text, plain + style) for text, style in segments]
+        return Strip(styled).crop_extend(0, width, plain)
+
+    def notify_style_update(self) -> None:
+        """Draw everything again in the new theme."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def _segments(self, entry: Entry, width: int, *, here: bool) -> list[tuple[str, Style]]:
+        style = self.get_component_rich_style
+        code = entry.code
+        on, digit = self._signs(entry)
+        name = cut(f"{'  ' * entry.depth}{safe(code.name)}", max(width - 8, 1))
+        look = "codes--faint" if code.kind == "category" else "codes--on" if on else "codes--plain"
+        return [
+            ("›" if here else " ", style("codes--key", partial=True)),
+            ("✓" if on else " ", style("codes--on", partial=True)),
+            (f"{entry.key or ' '} ", style("codes--key", partial=True)),
+            ("■ ", colour_of(entry.colour)),
+            (padded(name, width - 7), style(look, partial=True)),
+            (digit, style("codes--faint", partial=True)),
+        ]
+
+    def on_click(self, event: events.Click) -> None:
+        """Point at the code under the mouse."""
+        place = event.y + self.scroll_offset.y
+        if place < len(self.entries):
+            self.post_message(self.CodePointed(place))
+
+
+def padded(words: str, width: int) -> str:
+    """`words` and as many spaces as fill the width in cells."""
+    return set_cell_size(words, width)
+
+
+def rule(code: Code) -> tuple[tuple[str, str], ...]:
+    """The rule of a code as a person reads it: headings with what stands under them."""
+    parts = (
+        ("", code.definition),
+        ("Use when", code.use_when),
+        ("Do not use when", code.do_not_use_when),
+        ("Example", "\n".join(f"“{example}”" for example in code.examples)),
+    )
+    return tuple((head, safe(words, keep="\n")) for head, words in parts if words)
+
+
+class RuleBox(ScrollView):
+    """The rule of the code under the cursor, wrapped to its box."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rule--plain", "rule--name", "rule--head"}
+    DEFAULT_CSS = """
+    RuleBox {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        background: $surface;
+        color: $foreground;
+        & > .rule--plain { color: $foreground; }
+        & > .rule--name { text-style: bold; }
+        & > .rule--head { color: $accent; }
+    }
+    """
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._code: Code | None = None
+        self._lines: list[tuple[str, str]] = []
+
+    def show(self, code: Code | None) -> None:
+        """Show the rule of this code."""
+        if code is not self._code:
+            self._code = code
+            self._wrap()
+
+    def on_resize(self) -> None:
+        """Wrap it for the new width."""
+        self._wrap()
+
+    def _wrap(self) -> None:
+        width = max(self.scrollable_content_region.width - 1, 8)
+        self._lines = []
+        if self._code is not None:
+            self._add(self._code.name, "rule--name", width)
+            for head, words in rule(self._code):
+                self._add(head, "rule--head", width)
+                self._add(words, "rule--plain", width)
+        self.virtual_size = Size(width, len(self._lines))
+        self.scroll_to(y=0, animate=False)
+        self.refresh()
+
+    def _add(self, words: str, look: str, width: int) -> None:
+        shown = safe(words, keep="\n")
+        found = breaks(shown, 0, len(shown), width) if shown else []
+        self._lines += [(shown[first:last].rstrip(" \n"), look) for first, last in pairwise(found)]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the rule."""
+        width = self.scrollable_content_region.width
+        plain = self.get_component_rich_style("rule--plain")
+        line = y + self.scroll_offset.y
+        if line >= len(self._lines):
+            return Strip.blank(width, plain)
+        words, look = self._lines[line]
+        segments = [Segment(f" {words}", self.get_component_rich_style(look))]
+        return Strip(segments).crop_extend(0, width, plain)

@@ -1,0 +1,56 @@
+"""The last line of a screen: its keys, taken from its bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol, runtime_checkable
+
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from workbench.tui.widgets.line import Line, Part
+
+
+class KeyLine(Line):
+    """Shows the bindings that are to be shown; what does not fit is in the help."""
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.renew()
+
+    def renew(self) -> None:
+        """Show the keys of the screen that are due, and at the right those of the program."""
+        screen = self.screen
+        due = screen.is_due if isinstance(screen, HasDue) else lambda _: True
+        shown = [b for b in commands(type(screen)) if b.show and due(b.action)]
+        ours = [b for b in commands(type(self.app)) if b.show]
+        self.show(tuple(_parts(self.app, shown)), tuple(_parts(self.app, ours)))
+
+
+@runtime_checkable
+class HasDue(Protocol):
+    """A screen that knows which of its actions are due."""
+
+    def is_due(self, action: str) -> bool:
+        """Whether the action is worth a place among the keys now."""
+        ...
+
+
+def commands(node: type[DOMNode]) -> Iterator[Binding]:
+    """The bindings that a screen or the program declares, in their order."""
+    for binding in node.BINDINGS:
+        if isinstance(binding, Binding):
+            yield binding
+
+
+def key_of(app: App[None], binding: Binding) -> str:
+    """The key as people call it: the first, where a binding has several."""
+    first = binding.key.split(",")[0]
+    return binding.key_display or app.get_key_display(binding.with_key(first))
+
+
+def _parts(app: App[None], bindings: Iterable[Binding]) -> Iterator[Part]:
+    for binding in bindings:
+        yield Part(f" {key_of(app, binding)} ", "line--key")
+        yield Part(f"{binding.description} ")

@@ -1,0 +1,166 @@
+"""A table on the screen: heads, rows of words, and a cursor over the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from workbench.safe import safe
+from workbench.tui.widgets.codes import padded
+from workbench.tui.widgets.wrapping import cut
+
+GAP = 2
+
+
+class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of words under heads. Where the columns do not fit, the widest give way."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Next row", show=False, tooltip="Go to the next row."),
+        Binding("up,k", "move(-1)", "Row before", show=False, tooltip="Go to the row before."),
+        Binding("home", "move(-999999)", "First row", show=False),
+        Binding("end", "move(999999)", "Last row", show=False),
+        Binding("enter", "choose", "Choose", show=False, tooltip="Choose the row."),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--plain", "rows--head", "rows--here"}
+    DEFAULT_CSS = """
+    Rows {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        color: $foreground;
+        & > .rows--plain { color: $foreground; }
+        & > .rows--head { color: $foreground 60%; text-style: bold; }
+        & > .rows--here { background: $primary 22%; text-style: bold; }
+    }
+    """
+
+    class Chosen(Message):
+        """Somebody chose a row."""
+
+        def __init__(self, rows: Rows, place: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.place = place
+
+        @property
+        def control(self) -> Rows:
+            """The rows it is about."""
+            return self.rows
+
+    class Moved(Chosen):
+        """The cursor moved to another row."""
+
+    def __init__(self, id: str, empty: str, *, cursor: bool = True) -> None:  # noqa: A002
+        """`empty`: what to say when there is no row."""
+        super().__init__(id=id)
+        self.place = 0
+        """The index of the row under the cursor."""
+        self._empty = empty
+        self._cursor = cursor
+        self._heads: Sequence[str] = ()
+        self._rows: Sequence[Sequence[str]] = ()
+        self._widths: list[int] = []
+
+    def show(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Show these rows; the cursor stays where it is, if there is such a row."""
+        self._heads = heads
+        self._rows = [[safe(cell) for cell in row] for row in rows]
+        self._widths = [
+            max(cell_len(cells[at]) for cells in (heads, *self._rows)) for at in range(len(heads))
+        ]
+        self.place = min(self.place, max(len(rows) - 1, 0))
+        self.virtual_size = Size(self.size.width, len(rows) + 1)
+        self.refresh()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor by `step` rows."""
+        self.go(self.place + step)
+
+    def go(self, place: int) -> None:
+        """Move the cursor to this row, and bring it into sight."""
+        self.place = min(max(place, 0), max(len(self._rows) - 1, 0))
+        height = self.scrollable_content_region.height
+        low = max(self.place + 2 - height, 0)
+        self.scroll_to(y=min(max(round(self.scroll_y), low), self.place), animate=False)
+        self.refresh()
+        self.post_message(self.Moved(self, self.place))
+
+    def action_choose(self) -> None:
+        """Say that the row under the cursor is chosen."""
+        if self._rows:
+            self.post_message(self.Chosen(self, self.place))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the table."""
+        width = self.scrollable_content_region.width
+        plain = self.get_component_rich_style("rows--plain")
+        line = y + self.scroll_offset.y - 1 if y else -1
+        if not self._rows:
+            words = self._empty if y == 0 else ""
+            return Strip([Segment(cut(words, width), plain)]).crop_extend(0, width, plain)
+        if line >= len(self._rows):
+            return Strip.blank(width, plain)
+        cells = self._heads if line < 0 else self._rows[line]
+        style = plain + self._look(line)
+        sign = "›" if self._is_here(line) else " "
+        words = sign + " " + self._worded(cells, width - 2)
+        return Strip([Segment(words, style)]).crop_extend(0, width, style)
+
+    def _is_here(self, line: int) -> bool:
+        seen = self.has_focus or not self.can_focus
+        return self._cursor and seen and line == self.place
+
+    def _look(self, line: int) -> Style:
+        if line < 0:
+            return self.get_component_rich_style("rows--head", partial=True)
+        if self._is_here(line):
+            return self.get_component_rich_style("rows--here")
+        return Style()
+
+    def _worded(self, cells: Sequence[str], width: int) -> str:
+        widths = shared(self._widths, width - GAP * (len(cells) - 1))
+        parts = [padded(cut(cell, room), room) for cell, room in zip(cells, widths, strict=True)]
+        return (" " * GAP).join(parts)
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move to the row under the mouse; choose it with a second click."""
+        place = event.y + self.scroll_offset.y - 1
+        if not 0 <= place < len(self._rows):
+            return
+        self.go(place)
+        if event.chain > 1:
+            self.action_choose()
+
+
+def shared(widths: Sequence[int], room: int) -> list[int]:
+    """Widths that fit in the room: whatever is too much is taken off the widest.
+
+    >>> shared([10, 4, 30], 30)
+    [10, 4, 16]
+    """
+    found = list(widths)
+    while (excess := sum(found) - room) > 0 and max(found) > 1:
+        widest = found.index(max(found))
+        others = max((width for at, width in enumerate(found) if at != widest), default=1)
+        found[widest] -= min(excess, max(found[widest] - others, 1))
+    return found

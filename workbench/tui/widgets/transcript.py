@@ -1,0 +1,173 @@
+"""The document as it reads, with the codes of its units in the margin.
+
+Lines are drawn on demand and kept per block, so that a judgement repaints one unit, and 10,000
+units cost no more than ten.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from workbench.tui.sheet import Sheet
+from workbench.tui.widgets.drawing import Drawing, Looks
+
+KEPT = 3000
+"""Drawn blocks that are kept."""
+
+
+class Transcript(ScrollView, can_focus=True, inherit_bindings=False):
+    """Reads one sheet; the unit in focus moves by `go`, and what is beside it by `redraw`."""
+
+    ALLOW_SELECT = False
+    """Textual counts characters of one cell; offsets would be wrong beside any other."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "transcript--text",
+        "transcript--faint",
+        "transcript--strong",
+        "transcript--here-text",
+        "transcript--here-faint",
+        "transcript--here-strong",
+    }
+    DEFAULT_CSS = """
+    Transcript {
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        background: $background;
+        color: $foreground;
+        & > .transcript--text { color: $foreground; }
+        & > .transcript--faint { color: $foreground 55%; }
+        & > .transcript--strong { color: $accent; text-style: bold; }
+        & > .transcript--here-text { background: $primary 22%; color: $foreground; }
+        & > .transcript--here-faint { background: $primary 22%; color: $foreground 70%; }
+        & > .transcript--here-strong { background: $primary 22%; color: $accent; text-style: bold; }
+    }
+    """
+
+    class UnitPointed(Message):
+        """The mouse pointed at a unit."""
+
+        def __init__(self, unit: int) -> None:
+            super().__init__()
+            self.unit = unit
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.unit = 0
+        """The number of the unit in focus; 0: none."""
+        self._sheet: Sheet | None = None
+        self._drawing: Drawing | None = None
+        self._strips: dict[int, list[Strip]] = {}
+
+    # -------------------------------------------------------------- what is shown
+
+    def show(self, sheet: Sheet, unit: int) -> None:
+        """Show a sheet, with this unit in focus."""
+        self._sheet = sheet
+        self.unit = unit
+        self._draw()
+
+    def go(self, unit: int) -> None:
+        """Put another unit in focus, and bring it into sight."""
+        before, self.unit = self.unit, unit
+        self.redraw(before)
+        self.redraw(unit)
+        self._bring_into_sight()
+
+    def redraw(self, unit: int) -> None:
+        """Draw a unit once more: what is beside it has changed."""
+        if self._drawing is None or not unit:
+            return
+        layout = self._drawing.layout
+        for index in layout.blocks_of(unit):
+            self._strips.pop(index, None)
+        lines = layout.lines_of(unit)
+        self.refresh_lines(lines.start, len(lines))
+
+    def page(self, step: int) -> int:
+        """The unit about a screen further down (or, below 0, up)."""
+        if self._drawing is None or not self.unit:
+            return 0
+        layout = self._drawing.layout
+        line = layout.lines_of(self.unit).start + step * max(self._height - 2, 1)
+        return layout.unit_near(min(max(line, 0), layout.height - 1), step) or self.unit
+
+    # -------------------------------------------------------------- drawing
+
+    @property
+    def _height(self) -> int:
+        return self.scrollable_content_region.height
+
+    def _draw(self) -> None:
+        width = self.scrollable_content_region.width
+        if self._sheet is None or width <= 0:
+            return
+        self._drawing = Drawing(self._sheet, width)
+        self._strips.clear()
+        self.virtual_size = Size(width, self._drawing.layout.height + 1)
+        self._bring_into_sight()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Wrap the text for the new width, and keep the unit in sight."""
+        self._draw()
+
+    def notify_style_update(self) -> None:
+        """Draw everything again in the new theme."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def _bring_into_sight(self) -> None:
+        if self._drawing is None or not self.unit:
+            return
+        lines = self._drawing.layout.lines_of(self.unit)
+        margin = min(4, self._height // 5)
+        top, bottom = max(lines.start - margin, 0), lines.stop + margin
+        scroll = max(round(self.scroll_y), bottom - self._height)
+        self.scroll_to(y=min(scroll, top), animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the screen."""
+        line = y + self.scroll_offset.y
+        if self._drawing is None or line >= self._drawing.layout.height:
+            return Strip.blank(self.size.width, self._looks(here=False).text)
+        layout = self._drawing.layout
+        index, at = layout.at(line)
+        strips = self._strips.get(index)
+        if strips is None:
+            strips = self._drawn(self._drawing, index)
+        return strips[at + layout.blocks[index].lead]
+
+    def _drawn(self, drawing: Drawing, index: int) -> list[Strip]:
+        if len(self._strips) >= KEPT:
+            self._strips.clear()
+        unit = drawing.layout.blocks[index].unit
+        here = self._looks(here=True) if unit and unit == self.unit else None
+        strips = drawing.strips(index, self._looks(here=False), here)
+        self._strips[index] = strips
+        return strips
+
+    def _looks(self, *, here: bool) -> Looks:
+        prefix = "transcript--here-" if here else "transcript--"
+        text, faint, strong = (
+            self.get_component_rich_style(prefix + name) for name in Looks._fields
+        )
+        return Looks(text, faint, strong)
+
+    # -------------------------------------------------------------- the mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Point at the unit under the mouse."""
+        if self._drawing is None:
+            return
+        layout = self._drawing.layout
+        line = event.y + self.scroll_offset.y
+        if line < layout.height and (unit := layout.blocks[layout.at(line).block].unit):
+            self.post_message(self.UnitPointed(unit))
