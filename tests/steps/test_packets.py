@@ -15,7 +15,7 @@ from workbench.steps import code, codings, memo, packets, rounds
 from workbench.steps.packet_files import opened, seal_packet, unseal_packet, working_path
 from workbench.steps.packets import Receipt
 from workbench.steps.taking import Line
-from workbench.store import Store, open_study, tables
+from workbench.store import Store, open_study, seal, tables
 from workbench.store.reads.codings import codings as read_codings
 from workbench.store.reads.codings import no_codes
 from workbench.store.reads.history import events
@@ -414,7 +414,9 @@ def test_a_truncated_packet_is_refused(home: Store, packet: Path) -> None:
 
 
 @pytest.fixture
-def sealed(home: Store, tmp_path: Path) -> Path:
+def sealed(home: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    assert seal._COST == 2**17  # what guessing costs; the tests need not pay it
+    monkeypatch.setattr(seal, "_COST", 2**10)
     path = tmp_path / "ben.packet"
     packets.make(home, ANA, 1, "ben", path, "blue hé horse")
     return path

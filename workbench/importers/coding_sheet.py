@@ -37,7 +37,7 @@ def read_sheet(name: str, data: bytes) -> Returned:
     origin = _origin(name, data)
     records, _ = records_of(name, data)
     found = _Found(name, origin)
-    found.read(records)
+    found.read(list(records))
     return Returned(
         study=origin.study,
         study_name=origin.study_name,

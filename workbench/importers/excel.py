@@ -64,12 +64,13 @@ def shown(cell: object) -> str:
 def workbook(data: bytes, *, values: bool) -> Workbook:
     """The workbook in an archive that `opened` has measured; cells as values or as formulas."""
     # openpyxl takes a third of a second to import.
+
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
         # It warns of styles and extensions it leaves out; none of them is text.
         warnings.simplefilter("ignore")
-        return loadworkbook(io.BytesIO(data), read_only=True, data_only=values)
+        return load_workbook(io.BytesIO(data), read_only=True, data_only=values)
 
 
 def _visible(book: Workbook) -> list[str]:

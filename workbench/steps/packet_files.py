@@ -23,7 +23,6 @@ from workbench.store.packet import read_packet, whole_copy
 from workbench.store.seal import is_sealed, seal, unseal
 from workbench.terms import Returned
 
-
 _ARCHIVE = b"PK\x03\x04"
 
 

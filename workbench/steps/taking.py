@@ -16,7 +16,15 @@ from workbench.store.packet import Home, home_of
 from workbench.store.reads import codebooks, rounds
 from workbench.store.writes import codings, shares
 from workbench.store.writes.shares import Assigned, Judged, Whose
-from workbench.terms import NOBODY, TIMELESS, Returned, ReturnedCoding, ReturnedDocument, ReturnedMemo, Span
+from workbench.terms import (
+    NOBODY,
+    TIMELESS,
+    Returned,
+    ReturnedCoding,
+    ReturnedDocument,
+    ReturnedMemo,
+    Span,
+)
 
 Standing = Literal["later", "same", "earlier", "other", "forked", "coded here"]
 """How a packet stands to what was last taken of its share.

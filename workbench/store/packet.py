@@ -47,7 +47,14 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader, Writer
 from workbench.store.writes.shares import Whose
-from workbench.terms import Returned, ReturnedCoding, ReturnedDocument, ReturnedMemo, ShareForm, Span
+from workbench.terms import (
+    Returned,
+    ReturnedCoding,
+    ReturnedDocument,
+    ReturnedMemo,
+    ShareForm,
+    Span,
+)
 
 _ME = 1
 """The coder's id in their packet, whatever it is at home."""
