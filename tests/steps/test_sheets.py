@@ -213,7 +213,8 @@ def test_rows_may_be_sorted(home: Store, sheet: Path) -> None:
         rows = [[cell.value for cell in row] for row in table.iter_rows(min_row=2)]
         for at, row in enumerate(reversed(rows), 2):
             for column, value in enumerate(row, 1):
-                cell = table.cell(at, column, value)
+                cell = table.cell(at, column)
+                cell.value = value
                 if isinstance(value, str):
                     cell.data_type = "s"  # openpyxl takes what begins with = for a formula
 

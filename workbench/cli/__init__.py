@@ -41,6 +41,7 @@ SAID = {
     "coder": "add and list coders",
     "round": "draft, open, close, reveal and list rounds",
     "codings": "load and save codings as a table",
+    "packet": "send one coder's share of a round to another machine, and take it back",
     "agreement": "how far the coders of a revealed round agree",
     "calculate": "one coefficient on a plain table, no study needed",
     "export": "write themes, codebook, agreement, codings or units to a file",
