@@ -501,3 +501,20 @@ def test_a_working_study_with_other_work_is_not_overwritten(sealed: Path) -> Non
     with pytest.raises(NotAsked, match="does not go on where"):
         seal_packet(sealed, "blue hé horse")
     assert (working_path(sealed).read_bytes(), sealed.read_bytes()) == (before, once)
+
+
+def test_a_folder_that_takes_no_files_is_said(
+    home: Store, packet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tempfile
+
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    before = dump(home)
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    with pytest.raises(StudyUnwritable, match="No space left on device"):
+        packets.take(home, ANA, packet)
+    with pytest.raises(StudyUnwritable, match="No space left on device"):
+        packets.make(home, ANA, 1, "ana", packet.with_name("ana.packet"), None)
+    assert dump(home) == before

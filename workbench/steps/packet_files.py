@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from workbench.errors import FileFault, NotAsked
 from workbench.importers.coding_sheet import read_sheet
 from workbench.store import new_uid
-from workbench.store.packet import read_packet, whole_copy
+from workbench.store.packet import read_packet, scratch, whole_copy
 from workbench.store.seal import is_sealed, seal, unseal
 from workbench.terms import Returned
 
@@ -159,7 +158,7 @@ def read_back(path: Path, passphrase: str | None, folder: Path) -> Returned:
 
 
 def _read(name: str, content: bytes, folder: Path) -> Returned:
-    with tempfile.TemporaryDirectory(prefix=".packet-", dir=folder) as inside:
-        copy = Path(inside) / Path(name).name
+    with scratch(folder) as inside:
+        copy = inside / Path(name).name
         _write_private(copy, content)
         return read_packet(copy)

@@ -20,7 +20,7 @@ from sqlalchemy import ColumnElement, Table, insert, null, select, true
 from sqlalchemy.exc import SQLAlchemyError
 
 from workbench import __version__
-from workbench.errors import FileFault, StudyForeign
+from workbench.errors import FileFault, StudyForeign, StudyUnwritable
 from workbench.store import sqlite, tables
 from workbench.store.study import laid_out, open_study
 from workbench.store.tables import (
@@ -60,10 +60,22 @@ _ME = 1
 """The coder's id in their packet, whatever it is at home."""
 
 
+@contextlib.contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """A folder in `folder` for as long as it is needed, which only we may read."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".packet-", dir=folder) as name:
+            yield Path(name)
+    except OSError as fault:
+        raise StudyUnwritable(
+            f"{folder} cannot be written to ({fault.strerror}); make room, or ask its owner."
+        ) from fault
+
+
 def packet_bytes(reader: Reader, whose: Whose, packet: str, folder: Path) -> bytes:
     """A share as the bytes of a study file; built in `folder`, where the study lies in clear."""
-    with tempfile.TemporaryDirectory(prefix=".packet-", dir=folder) as name:
-        draft, whole = Path(name) / "draft", Path(name) / "packet"
+    with scratch(folder) as inside:
+        draft, whole = inside / "draft", inside / "packet"
         with laid_out(draft) as writer:
             _fill(reader, writer, whose, packet)
         sqlite.copy_to(draft, whole)
@@ -293,8 +305,8 @@ def read_packet(path: Path, folder: Path | None = None) -> Returned:
     The file is left as it is, but for the rest of a transaction that a kill cut off.
     """
     sqlite.check_header(path)
-    with tempfile.TemporaryDirectory(prefix=".packet-", dir=folder or path.parent) as name:
-        copy = Path(name) / "packet"
+    with scratch(folder or path.absolute().parent) as inside:
+        copy = inside / "packet"
         sqlite.copy_to(path, copy)
         try:
             with contextlib.closing(open_study(copy)) as store, store.reading() as reader:
@@ -305,8 +317,8 @@ def read_packet(path: Path, folder: Path | None = None) -> Returned:
 
 def whole_copy(path: Path) -> bytes:
     """A study's file with all that is committed in it, while others may use it."""
-    with tempfile.TemporaryDirectory(prefix=".packet-", dir=path.absolute().parent) as name:
-        copy = Path(name) / "packet"
+    with scratch(path.absolute().parent) as inside:
+        copy = inside / "packet"
         sqlite.copy_to(path, copy)
         return copy.read_bytes()
 
