@@ -13,13 +13,14 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 
 import krippendorff
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.agreement import Resampling
+from workbench.agreement import Method, Resampling
 from workbench.agreement.continuum import Mark, SpanData, span_data
 from workbench.agreement.data import binary, of_pair
 from workbench.agreement.krippendorff_alpha import krippendorff_alpha
@@ -196,19 +197,21 @@ def coverage() -> None:
     for prevalence in (0.05, 0.1, 0.3):
         for documents in (5, 10, 20, 50, 0):
             row(prevalence, documents)
+    print("for comparison, what is not done:")
+    row(0.1, 5, method="percentile")
+    row(0.1, 5, method="percentile", nested=False)
 
 
-def row(prevalence: float, documents: int) -> None:
-    units = 60 * documents or 200
-    truth = krippendorff_alpha(
-        study(np.random.default_rng(0), prevalence, 10_000 if documents else 0, 1_000_000),
-        resampling=BARE,
-    ).value
+def row(prevalence: float, documents: int, method: Method = "auto", *, nested: bool = True) -> None:
+    """Print how often the intervals of simulated studies hold what a huge study finds."""
+    population = study(np.random.default_rng(0), prevalence, 10_000 if documents else 0, 1_000_000)
+    truth = krippendorff_alpha(population, resampling=BARE).value
     generator = np.random.default_rng(7)
     found = []
     for _ in range(STUDIES):
-        data = study(generator, prevalence, documents, units)
-        found.append(krippendorff_alpha(data, resampling=Resampling(replicates=1000)))
+        data = study(generator, prevalence, documents, 60 * documents or 200)
+        seen = data if nested else replace(data, clusters=None)
+        found.append(krippendorff_alpha(seen, resampling=Resampling(method)))
     ends = [(each.low, each.high) for each in found if each.low is not None]
     held = np.mean([low <= truth <= high for low, high in ends])
     width = np.mean([high - low for low, high in ends])

@@ -311,6 +311,29 @@ class NoCode(NamedTuple):
     unit: int
 
 
+Outcome = Literal["codes", "none", "open", "codebook"]
+OUTCOMES: tuple[Outcome, ...] = ("codes", "none", "open", "codebook")
+"""The unit gets some codes; none applies; it is left open; it asks for a new or changed code."""
+
+
+class Decision(NamedTuple):
+    """How the coders' disagreement on a unit was settled; their codings stay as they were."""
+
+    document: str
+    unit: int
+    codes: tuple[str, ...] = ()
+    """Uids of the codes that the unit is to have, sorted."""
+    outcome: Outcome = "codes"
+    reason: str = ""
+    agreed: tuple[str, ...] = ()
+    """Names of the coders who agreed to it, sorted."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether it says what the unit is to have; else it was discussed without an end."""
+        return self.outcome in ("codes", "none")
+
+
 class Memo(NamedTuple):
     """Free writing by somebody about something."""
 
@@ -523,6 +546,8 @@ class RoundAgreement:
     """Binary alpha over the judged unit × code cells."""
     note: str | None = None
     """What the purpose of the round means for its numbers; None for a test round."""
+    seen_before: int = 0
+    """How many of the units these coders had coded or discussed in an earlier round."""
 
 
 # ------------------------------------------------------------------ tables

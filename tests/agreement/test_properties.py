@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.agreement import COEFFICIENTS, Resampling
+from workbench.agreement.cohen_kappa import cohen_kappa
 from workbench.agreement.continuum import Mark, span_data
 from workbench.agreement.data import reliability_data
 from workbench.agreement.fleiss_kappa import fleiss_kappa
@@ -147,3 +148,39 @@ def test_coders_who_mark_the_same_agree_wholly(places: list[tuple[str, int, str]
     ]
     for found in u_alpha_family(span_data(both, length=100, coders=["ana", "ben"])).values():
         assert found.value is None or found.value == pytest.approx(1.0)
+
+
+@given(rows=tables(missing=False))
+@settings(max_examples=50, deadline=None)
+def test_two_coders_make_conger_and_the_mean_of_pairs_equal_cohen(rows: Rows) -> None:
+    cohen = measure("cohen_kappa", rows)
+    assert same(cohen, measure("conger_kappa", rows))
+    assert same(cohen, measure("mean_pairwise_cohen_kappa", rows))
+
+
+@given(rows=tables(missing=False), weights=st.sampled_from(["linear", "quadratic"]))
+@settings(max_examples=50, deadline=None)
+def test_weighted_kappa_is_one_less_the_ratio_of_weighted_disagreements(
+    rows: Rows, weights: str
+) -> None:
+    kappa = cohen_kappa(
+        reliability_data(rows, categories=range(4)), weights=weights, resampling=BARE
+    )
+    power = 1 if weights == "linear" else 2
+    pairs = [(one or 0, other or 0) for one, other in rows]
+    observed = sum(abs(one - other) ** power for one, other in pairs) / len(pairs)
+    by_chance = [abs(one - other) ** power for one, _ in pairs for _, other in pairs]
+    expected = sum(by_chance) / len(by_chance)
+    if expected == 0:
+        assert kappa.undefined_because == "no_variation"
+    else:
+        assert kappa.value == pytest.approx(1 - observed / expected, abs=1e-9)
+
+
+@given(rows=tables(missing=False))
+@settings(max_examples=50, deadline=None)
+def test_the_observed_agreement_of_ac2_is_one_less_the_mean_weighted_difference(rows: Rows) -> None:
+    found = measure("gwet_ac2", rows)
+    apart = [((one or 0) - (other or 0)) ** 2 / 9 for one, other in rows]
+    if found.value is not None:
+        assert found.observed == pytest.approx(1 - sum(apart) / len(apart), abs=1e-9)

@@ -259,3 +259,32 @@ def test_labels_in_capitals_are_the_same_people_with_the_same_roles(
     assert set(rows) == {"Ruth", "Mara", "Idris"}
     assert rows["Ruth"][-1] == {"document": "s3", "role": "leader", "turns": 1}
     assert rows["Mara"][-1] == {"document": "s3", "role": "student", "turns": 1}
+
+
+def test_a_whole_of_a_survey_is_an_answer(
+    workbench: Workbench, study: Path, material: Path
+) -> None:
+    workbench("import", study, material / "survey.csv", "--id", "id", "--text", "best",
+              "--unit", "whole")  # fmt: skip
+    rows = {row["document"]: row["units"] for row in workbench("documents", study, "--json").json}
+    assert rows["survey/best"] == {"whole": 2}
+    workbench("segment", study, "--unit", "whole", "--document", "s1")
+    rows = {row["document"]: row["units"] for row in workbench("documents", study, "--json").json}
+    assert rows["s1"] == {"sentence": 7, "whole": 1}
+
+
+def test_turns_without_punctuation_are_pointed_out(
+    workbench: Workbench, study: Path, material: Path
+) -> None:
+    (material / "bare.txt").write_text("Ruth: so who has a case\n\nMara: i do i think\n", "utf-8")
+    workbench("import", study, material / "bare.txt")
+    said = workbench("segment", study, "--unit", "sentence", "--document", "bare")
+    assert "2 of the 2 turns of “bare” have no punctuation" in said.err
+
+
+def test_a_wrong_unit_is_refused_before_anything_is_imported(
+    workbench: Workbench, study: Path, material: Path
+) -> None:
+    (material / "new.txt").write_text("Ruth: Hello.\n", "utf-8")
+    assert workbench("import", study, material / "new.txt", "--unit", "syllable").status == 1
+    assert len(workbench("documents", study, "--json").json) == 2

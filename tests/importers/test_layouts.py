@@ -44,6 +44,9 @@ LAYOUTS = {
         "Ana Roth\n00:00:04\nHow was it?\n\nBen\n00:01:07\nLong. Very\n\n"
         "Ana Roth\n00:01:10\nlong?\n\nBen\n00:01:12\n"
     ),
+    "times above": (
+        "00:00:04\nAna Roth: How was it?\n\n00:01:07\nBen: Long. Very\n\n00:01:10\nAna Roth: long?"
+    ),
     "times below names with a colon": (
         "Ana Roth: 00:00:04\n\nHow was it?\n\nBen: 00:01:07\n\nLong. Very\n\n"
         "Ana Roth: 00:01:10\n\nlong?"
@@ -75,6 +78,22 @@ def test_labels_may_stand_in_brackets_and_events_are_none() -> None:
 def test_short_lines_within_a_paragraph_are_no_speakers() -> None:
     text = "I wrote a poem:\nRain\nfalls.\n\nIt goes on:\nRain\nfalls again.\n\nRain ends."
     assert turns_of(text) == [(None, None, text)]
+
+
+def test_a_tab_may_part_the_name_from_the_words() -> None:
+    assert turns_of("Ana\tHi.\nBen\tHo.\nAna\tSo.\nBen\tYes.\n\tWell.") == [
+        ("Ana", None, "Hi."),
+        ("Ben", None, "Ho."),
+        ("Ana", None, "So."),
+        ("Ben", None, "Yes.\n\tWell."),
+    ]
+
+
+def test_a_label_may_tell_more_of_a_speaker() -> None:
+    text = "Dr. Roth: So?\nM1 (male, 23): Fine.\nF2 (female, 30): No.\nDr. Roth: Ah."
+    assert [who for who, _, _ in turns_of(text)] == [
+        *("Dr. Roth", "M1 (male, 23)", "F2 (female, 30)", "Dr. Roth"),
+    ]
 
 
 def test_a_time_within_a_turn_parts_it() -> None:

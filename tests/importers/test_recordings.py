@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.importers.samples import only, said, sample
+from tests.importers.samples import only, patient, said, sample
 from workbench.errors import FileFault, WorkbenchError
 from workbench.importers import IMPORTERS, Settings, read
 from workbench.terms import DraftTurn
@@ -104,6 +104,7 @@ _JSON = st.recursive(
 
 
 @given(st.sampled_from(["segments", "monologues"]), _JSON)
+@patient
 def test_any_json_is_refused_or_gives_turns(key: str, part: object) -> None:
     try:
         turns = speech({key: [part]})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.importers.samples import said, sample
+from tests.importers.samples import patient, said, sample
 from workbench.errors import FileFault, NameUnknown
 from workbench.importers import IMPORTERS, Settings, read
 from workbench.importers.survey import is_answer
@@ -148,6 +148,7 @@ _CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"),
 
 
 @given(st.lists(_CELLS, min_size=1))
+@patient
 def test_any_answers_come_back_exactly(cells: list[str]) -> None:
     rows = "".join('"{}"\n'.format(cell.replace('"', '""')) for cell in cells)
     filled = [cell for cell in cells if cell.strip()]

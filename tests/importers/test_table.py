@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from tests.importers.samples import patient
 from workbench.errors import FileFault, WorkbenchError
 from workbench.importers.table import Sheet, read_table, table_of
 
@@ -113,6 +114,7 @@ def test_a_damaged_workbook_is_refused_or_read(place: float, bits: int) -> None:
 
 
 @given(st.binary(max_size=100))
+@patient
 def test_any_bytes_are_refused_or_make_an_even_table(data: bytes) -> None:
     try:
         sheet = table_of("t.csv", data)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.importers.samples import only, said, sample
+from tests.importers.samples import only, patient, said, sample
 from workbench.errors import FileFault, NameUnknown, WorkbenchError
-from workbench.importers import IMPORTERS, Settings, read
+from workbench.importers import IMPORTERS, Settings, Speaker, read, speakers_of
 from workbench.terms import DraftTurn
 
 
@@ -29,6 +29,11 @@ def test_a_label_lies_outside_its_turn() -> None:
         DraftTurn(22, 27, "Ben", None, "Ben"),
     )
     assert draft.notes == ("Speakers by “Name: text”: Ana 1, Ben 1.",)
+
+
+def test_speakers_are_shown_with_counts_and_a_first_example() -> None:
+    document = only(IMPORTERS["text"]("s1.txt", b"Ana: Who?\nBen: I.\nAna: Oh.", Settings()))
+    assert speakers_of(document) == [Speaker("Ana", 2, "Who?"), Speaker("Ben", 1, "I.")]
 
 
 def test_paragraphs_without_a_label_go_on_with_the_turn() -> None:
@@ -130,6 +135,10 @@ def test_another_code_page_is_asked_about_and_then_believed() -> None:
             "Ana: Où est la clé ? Là".encode()[:-1],
             "s.txt ends in the middle of a character: it is truncated; fetch it again.",
         ),
+        (
+            "Ana: Où est la clé ? Là !".encode().replace(b"\xc3\xa9", b"\xc3"),
+            "s.txt is UTF-8 but damaged at byte 18; fetch it or save it again.",
+        ),
     ],
 )
 def test_a_file_that_is_no_text_is_refused_in_one_sentence(data: bytes, sentence: str) -> None:
@@ -155,6 +164,7 @@ def test_a_missing_file_and_an_unknown_suffix_are_refused(tmp_path: Path) -> Non
 
 
 @given(st.binary(max_size=200))
+@patient
 def test_any_bytes_are_refused_or_give_turns_inside_the_text(data: bytes) -> None:
     try:
         document = only(IMPORTERS["text"]("s.txt", data, Settings()))
@@ -172,6 +182,7 @@ def test_any_bytes_are_refused_or_give_turns_inside_the_text(data: bytes) -> Non
 _WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=30)
 
 
+@patient
 @given(st.lists(st.tuples(st.sampled_from(["P1", "P2", "INT"]), _WORDS), min_size=2))
 def test_every_turn_is_what_was_written_after_its_label(written: list[tuple[str, str]]) -> None:
     expected = [(label, words.strip()) for label, words in written if words.strip()]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.importers.samples import only, said, sample
+from tests.importers.samples import only, patient, said, sample
 from workbench.errors import FileFault, WorkbenchError
 from workbench.importers import IMPORTERS, Settings, read
 from workbench.terms import Draft, DraftTurn
@@ -141,6 +141,7 @@ def test_hostile_text_takes_no_longer_than_other_text(hostile: str) -> None:
 
 
 @given(st.text(st.sampled_from("WEBVTNO0123:.->\n\r <v>/&;#aA é"), max_size=200))
+@patient
 def test_any_text_is_refused_or_gives_turns_that_tile_the_text(content: str) -> None:
     try:
         draft = IMPORTERS["webvtt"](

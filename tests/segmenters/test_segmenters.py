@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import NameUnknown
-from workbench.segmenters import SEGMENTERS, describe, segment
+from workbench.segmenters import SEGMENTERS, describe, segment, unpunctuated
 from workbench.terms import Segmentation, Span
 
 
@@ -109,6 +111,10 @@ def test_a_language_that_spacy_has_not_is_cut_as_any_language_and_says_so() -> N
     assert describe(Segmentation("turn")) == {"unit": "turn", "version": "1"}
 
 
+def test_turns_without_punctuation_are_counted() -> None:
+    assert unpunctuated("yes i did\nNo.\n好。", [Span(0, 9), Span(10, 13), Span(14, 16)]) == 1
+
+
 def test_wrong_names_are_refused() -> None:
     with pytest.raises(NameUnknown, match="no kind of unit “word”; there are: turn, sentence"):
         cut("Yes.", "word")
@@ -116,6 +122,21 @@ def test_wrong_names_are_refused() -> None:
         cut("Yes.", lang="English")
     with pytest.raises(NameUnknown, match="python -m spacy download en_core_web_sm"):
         segment("Yes.", [Span(0, 4)], Segmentation("sentence", model="en_core_web_sm"))
+
+
+def test_a_trained_pipeline_cuts_when_it_is_asked_for(tmp_path: Path) -> None:
+    pipeline = spacy.blank("en")
+    pipeline.to_disk(tmp_path / "none")
+    pipeline.add_pipe("sentencizer")
+    pipeline.to_disk(tmp_path / "cuts")
+    text = "He went. No" + "!" * 20_000 + " Yes. " + "No. " * 20_000
+    asked = Segmentation("sentence", model=str(tmp_path / "cuts"))
+    (units,) = segment(text, [Span(0, len(text))], asked)
+    found = [text[unit.start : unit.stop] for unit in units]
+    assert found == ["He went.", "No" + "!" * 20_000, "Yes.", *["No."] * 20_000]
+    assert describe(asked)["model"] == str(tmp_path / "cuts")
+    with pytest.raises(NameUnknown, match="finds no sentences"):
+        segment(text, [Span(0, 4)], Segmentation("sentence", model=str(tmp_path / "none")))
 
 
 def test_naming_the_segmenters_does_not_import_spacy() -> None:

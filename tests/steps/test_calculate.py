@@ -379,6 +379,18 @@ def test_stretches_that_do_not_fit_are_refused(
     assert sentence in str(refused.value)
 
 
+def test_a_table_on_its_side_is_refused() -> None:
+    columns = ["coder", *(f"u{k}" for k in range(2000))]
+    with pytest.raises(NotAsked, match="2,000 columns of coders; if its rows are the coders"):
+        calculate(columns, [], coefficient="krippendorff_alpha")
+
+
+def test_stretches_of_hundreds_of_coders_are_refused() -> None:
+    rows = [[f"c{k}", "0", "1", "x"] for k in range(300)]
+    with pytest.raises(NotAsked, match="300 different coders, too many"):
+        calculate(["coder", "start", "stop", "value"], rows, coefficient="u_alpha", length=5)
+
+
 def test_a_table_of_stretches_needs_its_columns() -> None:
     with pytest.raises(NotAsked, match="The table has no column “stop”"):
         calculate(["coder", "start", "value"], [], coefficient="u_alpha", length=10)

@@ -16,6 +16,8 @@ import numpy as np
 from workbench.agreement.patterns import Floats, Integers
 from workbench.errors import NotAsked
 
+MOST_CODERS = 100
+"""Coders beyond which pairs of them are too many."""
 GAP = 0
 """The label of what a coder left unmarked; values are numbered from 1."""
 
@@ -107,6 +109,11 @@ def span_data(
     names = tuple(dict.fromkeys([*(coders or ()), *(mark.coder for mark in given)]))
     if coders is not None and len(names) > len(set(coders)):
         raise NotAsked(f"“{names[-1]}” has marks but is not among the coders named.")
+    if len(names) > MOST_CODERS:
+        raise NotAsked(
+            f"There are {len(names):,} different coders, too many to compare each with each; is "
+            f"“{names[0]}” a coder?"
+        )
     _check_length(length)
     values = tuple(sorted({mark.value for mark in given}, key=str))
     numbers = {value: k + 1 for k, value in enumerate(values)}

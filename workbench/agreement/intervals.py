@@ -5,7 +5,7 @@ Where units lie in documents, documents are what is left out or drawn again:
 
 * 20 documents or more: bootstrap over documents, its standard error with Student's t;
 * fewer: jackknife over documents, with Student's t on the atanh scale, since a bootstrap
-  over five documents covers .83 where it claims .95;
+  over five documents covers .82 where it claims .95;
 * a single document: its units, as if independent, and said so;
 * no documents (answers to a survey, plain tables): BCa bootstrap over units
   (Efron 1987, Journal of the American Statistical Association 82, 171–185).
@@ -35,6 +35,8 @@ CELLS = 4_000_000
 """Weights computed at a time, so that memory stays below some hundred megabytes."""
 GENERAL = ("auto", "jackknife", "bca", "percentile", "none")
 """The intervals that every coefficient on units can have."""
+LINES = (2 / 3, 0.8)
+"""What Krippendorff (2019) asks of tentative and of firm conclusions."""
 DEFINED = 0.95
 """Share of replicates that must be defined for their percentiles to mean something."""
 
@@ -110,41 +112,86 @@ class Interval:
         )
 
 
+@dataclass(frozen=True)
+class Task:
+    """An interval to make: of what value, around which statistic, and how."""
+
+    statistic: Statistic
+    patterns: Patterns
+    value: float
+    asked: Resampling
+    scale: Scale
+
+    @property
+    def tails(self) -> tuple[float, float]:
+        """The share of the distribution below each end."""
+        return 0.5 - self.asked.confidence / 2, 0.5 + self.asked.confidence / 2
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """The values with one part left out, a document or a unit."""
+
+    values: Floats
+    times: Floats
+    """How many parts give each value."""
+    over: str
+    """What the parts are, in words: “5 documents”."""
+
+    @property
+    def count(self) -> int:
+        """How many parts there are."""
+        return int(self.times.sum())
+
+    @property
+    def mean(self) -> float:
+        """Of the values."""
+        return float((self.times * self.values).sum() / self.times.sum())
+
+    def se(self) -> float:
+        """The jackknife's standard error."""
+        squares = (self.times * (self.values - self.mean) ** 2).sum()
+        return math.sqrt((self.count - 1) / self.count * squares)
+
+    def acceleration(self) -> float:
+        """How fast the standard error changes with the value (Efron 1987)."""
+        away = self.mean - self.values
+        squares = (self.times * away**2).sum()
+        return 0.0 if squares == 0 else float((self.times * away**3).sum() / (6 * squares**1.5))
+
+
 def interval(
     statistic: Statistic, patterns: Patterns, value: float, asked: Resampling, scale: Scale
 ) -> Interval:
     """The interval that `asked` describes; `auto` chooses as this module's opening says."""
     if asked.method == "none":
         return Interval("")
+    task = Task(statistic, patterns, value, asked, scale)
     documents = 0 if patterns.by_document is None else len(patterns.by_document)
-    if documents >= 2:
-        return _over_documents(statistic, patterns, value, asked, scale)
-    interval = _over_units(statistic, patterns, value, asked, scale)
-    if documents == 0 or interval.low is None:
-        return interval
-    return replace(interval, phrase=f"{interval.phrase} of one document, as if independent")
+    if patterns.by_document is not None and documents >= 2:
+        return _over_documents(task, patterns.by_document)
+    found = _over_units(task)
+    if documents == 0 or found.low is None:
+        return found
+    return replace(found, phrase=f"{found.phrase} of one document, as if independent")
 
 
-def _over_documents(
-    statistic: Statistic, patterns: Patterns, value: float, asked: Resampling, scale: Scale
-) -> Interval:
-    parts = patterns.by_document
-    assert parts is not None  # noqa: S101 - the caller saw two documents or more
+def _over_documents(task: Task, parts: Floats) -> Interval:
     documents = len(parts)
-    left_out = statistic(patterns.frequency - parts).value
-    equal = np.ones(documents)
-    jackknife = asked.method == "jackknife"
-    if jackknife or (asked.method == "auto" and documents < BOOTSTRAP_FROM):
-        return _by_t(value, left_out, equal, asked, scale, f"{documents} documents")
-    draws = document_draws(documents, asked.replicates, asked.seed)
-    replicates = np.concatenate([statistic(part @ parts).value for part in _chunks(draws, parts)])
-    if asked.method == "auto":
-        return _by_t_of_replicates(value, replicates, documents, asked, scale)
-    return _by_bootstrap(value, replicates, left_out, equal, asked, scale, f"{documents} documents")
+    values = task.statistic(task.patterns.frequency - parts).value
+    left_out = LeftOut(values, np.ones(documents), f"{documents} documents")
+    method = task.asked.method
+    if method == "jackknife" or (method == "auto" and documents < BOOTSTRAP_FROM):
+        return _by_t(task, left_out)
+    draws = document_draws(documents, task.asked.replicates, task.asked.seed)
+    found = [task.statistic(part @ parts).value for part in _chunks(draws, parts.shape[1])]
+    if method == "auto":
+        return _by_t_of_replicates(task, np.concatenate(found), documents)
+    return _by_bootstrap(task, np.concatenate(found), left_out)
 
 
-def _chunks(draws: Floats, parts: Floats) -> Iterator[Floats]:
-    size = max(1, CELLS // max(1, parts.shape[1]))
+def _chunks(draws: Floats, patterns: int) -> Iterator[Floats]:
+    size = max(1, CELLS // max(1, patterns))
     for start in range(0, len(draws), size):
         yield draws[start : start + size]
 
@@ -157,17 +204,14 @@ def document_draws(documents: int, replicates: int, seed: int) -> Floats:
     return generator.multinomial(documents, shares, size=replicates).astype(np.float64)
 
 
-def _over_units(
-    statistic: Statistic, patterns: Patterns, value: float, asked: Resampling, scale: Scale
-) -> Interval:
-    units = patterns.units
-    left_out = np.concatenate([statistic(part).value for part in _one_less(patterns)])
-    if asked.method == "jackknife":
-        return _by_t(value, left_out, patterns.frequency, asked, scale, f"{units:,} units")
-    replicates = np.concatenate([statistic(part).value for part in _unit_draws(patterns, asked)])
-    return _by_bootstrap(
-        value, replicates, left_out, patterns.frequency, asked, scale, f"{units:,} units"
-    )
+def _over_units(task: Task) -> Interval:
+    patterns = task.patterns
+    values = np.concatenate([task.statistic(part).value for part in _one_less(patterns)])
+    left_out = LeftOut(values, patterns.frequency, f"{patterns.units:,} units")
+    if task.asked.method == "jackknife":
+        return _by_t(task, left_out)
+    found = [task.statistic(part).value for part in _unit_draws(patterns, task.asked)]
+    return _by_bootstrap(task, np.concatenate(found), left_out)
 
 
 def _one_less(patterns: Patterns) -> Iterator[Floats]:
@@ -184,32 +228,27 @@ def _one_less(patterns: Patterns) -> Iterator[Floats]:
 def _unit_draws(patterns: Patterns, asked: Resampling) -> Iterator[Floats]:
     """As many units as there are, drawn again from them, some replicates at a time."""
     generator = np.random.default_rng(asked.seed)
-    units = patterns.units
     shares = patterns.frequency / patterns.frequency.sum()
     size = max(1, CELLS // max(1, len(shares)))
     for start in range(0, asked.replicates, size):
         count = min(size, asked.replicates - start)
-        yield generator.multinomial(units, shares, size=count).astype(np.float64)
+        yield generator.multinomial(patterns.units, shares, size=count).astype(np.float64)
 
 
-def _by_t(
-    value: float, left_out: Floats, times: Floats, asked: Resampling, scale: Scale, over: str
-) -> Interval:
+def _by_t(task: Task, left_out: LeftOut) -> Interval:
     """The jackknife's standard error, Student's t, and the ends on the stretched scale."""
-    if np.isnan(left_out).any():
+    over = left_out.over
+    if np.isnan(left_out.values).any():
         return Interval(f"no interval: nothing varies when one of {over} is left out")
-    count = int(times.sum())
-    if count < 2:
+    if left_out.count < 2:
         return Interval(f"no interval over {over}")
-    se = _jackknife_se(left_out, times)
-    if se == 0 or not scale.inside(value):
+    se = left_out.se()
+    if se == 0 or not task.scale.inside(task.value):
         return Interval(f"no interval: leaving out one of {over} changes nothing", se=se)
-    return _around(f"t-jackknife over {over}", value, se, count - 1, asked, scale)
+    return _around(task, se, left_out.count - 1, f"t-jackknife over {over}")
 
 
-def _by_t_of_replicates(
-    value: float, replicates: Floats, documents: int, asked: Resampling, scale: Scale
-) -> Interval:
+def _by_t_of_replicates(task: Task, replicates: Floats, documents: int) -> Interval:
     """The bootstrap's standard error, Student's t, and the ends on the stretched scale.
 
     Percentiles of so few documents reach less far than they claim: at 20 documents they cover
@@ -220,67 +259,49 @@ def _by_t_of_replicates(
     if len(defined) < max(2.0, DEFINED * len(replicates)):
         return Interval(f"no interval: too often nothing varies in a redrawn sample of {over}")
     se = float(defined.std(ddof=1)) * math.sqrt(documents / (documents - 1))
-    if se == 0 or not scale.inside(value):
+    if se == 0 or not task.scale.inside(task.value):
         return Interval(f"no interval: drawing {over} again changes nothing", se=se)
-    return _around(f"t-bootstrap over {over}", value, se, documents - 1, asked, scale)
+    return _around(task, se, documents - 1, f"t-bootstrap over {over}")
 
 
-def _around(
-    phrase: str, value: float, se: float, degrees: int, asked: Resampling, scale: Scale
-) -> Interval:
+def _around(task: Task, se: float, degrees: int, phrase: str) -> Interval:
     """The ends so many standard errors from the value, on the scale that has no ends."""
-    middle, spread = scale.stretched(value), se * scale.slope(value)
-    reach = t_quantile(0.5 + asked.confidence / 2, degrees) * spread
-    below = (t_cdf((scale.stretched(line) - middle) / spread, degrees) for line in (2 / 3, 0.8))
+    scale = task.scale
+    middle, spread = scale.stretched(task.value), se * scale.slope(task.value)
+    reach = t_quantile(task.tails[1], degrees) * spread
+    below = (t_cdf((scale.stretched(line) - middle) / spread, degrees) for line in LINES)
     return Interval(phrase, scale.back(middle - reach), scale.back(middle + reach), se, *below)
 
 
-def _jackknife_se(left_out: Floats, times: Floats) -> float:
-    """Standard error from leaving out one at a time; each value stands for `times` of them."""
-    count = times.sum()
-    mean = (times * left_out).sum() / count
-    return math.sqrt((count - 1) / count * (times * (left_out - mean) ** 2).sum())
-
-
-def _by_bootstrap(
-    value: float,
-    replicates: Floats,
-    left_out: Floats,
-    times: Floats,
-    asked: Resampling,
-    scale: Scale,
-    over: str,
-) -> Interval:
+def _by_bootstrap(task: Task, replicates: Floats, left_out: LeftOut) -> Interval:
+    """Percentiles of the replicates, corrected unless they cannot be or are asked for plain."""
+    over, value = left_out.over, task.value
     defined = np.sort(replicates[~np.isnan(replicates)])
     if len(defined) < max(1.0, DEFINED * len(replicates)):
         return Interval(f"no interval: too often nothing varies in a redrawn sample of {over}")
     if defined[0] == defined[-1]:
         return Interval(f"no interval: drawing {over} again changes nothing", se=0.0)
-    percentile = asked.method == "percentile" or bool(np.isnan(left_out).any())
-    tails = (0.5 - asked.confidence / 2, 0.5 + asked.confidence / 2)
-    if not percentile:
-        tails = _corrected(tails, value, defined, left_out, times)
+    plain = task.asked.method == "percentile" or bool(np.isnan(left_out.values).any())
+    tails = task.tails if plain else _corrected(task, defined, left_out.acceleration())
     low, high = np.quantile(defined, tails).tolist()
-    if not percentile and not low <= value <= high:
+    if not plain and not low <= value <= high:
         # Replicates all on one side, as of ranks that drawing again ties: no correction helps.
-        return _by_t(value, left_out, times, asked, scale, over)
-    kind = "percentile" if percentile else "BCa"
-    below = [float((defined < line).mean()) for line in (2 / 3, 0.8)]
+        return _by_t(task, left_out)
+    kind = "percentile" if plain else "BCa"
+    below = [float((defined < line).mean()) for line in LINES]
     return Interval(f"{kind} bootstrap over {over}", low, high, float(defined.std()), *below)
 
 
-def _corrected(
-    tails: tuple[float, float], value: float, replicates: Floats, left_out: Floats, times: Floats
-) -> tuple[float, float]:
+def _corrected(task: Task, replicates: Floats, acceleration: float) -> tuple[float, float]:
     """The percentiles to take instead, corrected for bias and acceleration (Efron 1987)."""
-    bias = NORMAL.inv_cdf(_share_below(value, replicates))
-    acceleration = _acceleration(left_out, times)
+    bias = NORMAL.inv_cdf(_share_below(task.value, replicates))
 
     def shifted(tail: float) -> float:
         z = bias + NORMAL.inv_cdf(tail)
         return NORMAL.cdf(bias + z / (1 - acceleration * z))
 
-    return shifted(tails[0]), shifted(tails[1])
+    low, high = task.tails
+    return shifted(low), shifted(high)
 
 
 def _share_below(value: float, replicates: Floats) -> float:
@@ -288,13 +309,6 @@ def _share_below(value: float, replicates: Floats) -> float:
     below = (replicates < value).mean() + (replicates == value).mean() / 2
     edge = 1 / (2 * len(replicates))
     return float(min(max(below, edge), 1 - edge))
-
-
-def _acceleration(left_out: Floats, times: Floats) -> float:
-    mean = (times * left_out).sum() / times.sum()
-    away = mean - left_out
-    squares = (times * away**2).sum()
-    return 0.0 if squares == 0 else float((times * away**3).sum() / (6 * squares**1.5))
 
 
 def check(asked: Resampling, other_method: str = "") -> None:

@@ -13,7 +13,11 @@ from workbench.agreement.intervals import CHANCE_CORRECTED, Estimates
 from workbench.agreement.measure import measured
 from workbench.agreement.patterns import Floats, Patterns, by_coder
 from workbench.agreement.weights import weight_table
+from workbench.errors import NotAsked
 from workbench.terms import Agreement, Level, ReliabilityData
+
+MOST_CODERS = 30
+"""Coders beyond which pairs of them are too many."""
 
 
 def mean_pairwise_cohen_kappa(
@@ -36,6 +40,11 @@ def mean_pairwise_cohen_kappa(
     """
     name = "mean_pairwise_cohen_kappa"
     fits(name, level, weights)
+    if len(data.coders) > MOST_CODERS:
+        raise NotAsked(
+            f"There are {len(data.coders):,} coders, too many to average over their pairs; ask for "
+            "conger_kappa, which is close to it."
+        )
     patterns = by_coder(data)
     statistic = Pairs(patterns, len(data.coders), weight_table(weights, data.categories))
     return measured(

@@ -7,6 +7,7 @@ Nothing is approximated: every coefficient here is a function of how often each 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,7 +63,7 @@ def compressed(data: ReliabilityData) -> ReliabilityData:
     base, columns = len(data.categories) + 1, len(data.coders)
     names, document = _documents(data)
     documents = max(1, len(names))
-    if data.frequency is not None or documents * float(base) ** columns > DENSE:
+    if data.frequency is not None or not _at_most(DENSE / documents, base, columns):
         return data
     keys = document * base**columns + _keys(data.values, base, MISSING)
     table = np.bincount(keys, minlength=1)
@@ -85,7 +86,7 @@ def by_count(data: ReliabilityData, at_least: int = 2) -> Patterns:
     Leaves out units that fewer than `at_least` coders judged.
     """
     coders, categories = len(data.coders), len(data.categories)
-    if (coders + 1.0) ** categories <= DENSE:
+    if _at_most(DENSE, coders + 1, categories):
         counts = _counts(data.values, categories)
         patterns = _distinct(counts, coders + 1, 0, data)
     else:
@@ -127,7 +128,7 @@ def _distinct(matrix: NDArray[np.int32], base: int, least: int, data: Reliabilit
     The matrix has a row for each row of `data`, whose frequencies and documents count.
     """
     columns = matrix.shape[1]
-    if float(base) ** columns < 2.0**62:
+    if _at_most(2.0**62, base, columns):
         keys = _keys(matrix, base, least)
         found, which = _tally(keys, base**columns)
         rows = _digits(found, base, columns) + least
@@ -137,6 +138,11 @@ def _distinct(matrix: NDArray[np.int32], base: int, least: int, data: Reliabilit
     frequency = np.bincount(which, weights=data.frequency, minlength=len(rows))
     by_document = None if data.clusters is None else _by_document(data, which, len(rows))
     return Patterns(rows, frequency.astype(np.float64), by_document)
+
+
+def _at_most(limit: float, base: int, power: int) -> bool:
+    """Whether so many digits in this base make no more numbers than that."""
+    return power * math.log(base) <= math.log(limit)
 
 
 def _keys(matrix: NDArray[np.int32], base: int, least: int) -> Integers:

@@ -11,12 +11,21 @@ from pathlib import Path
 from typing import Protocol
 
 from workbench.errors import FileFault
+from workbench.importers.pieces import Speaker, speakers_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.settings import Settings
 from workbench.shelf import Shelf
 from workbench.terms import Columns, Draft
 
-__all__ = ["IMPORTERS", "Importer", "Settings", "importer_for", "read"]
+__all__ = [
+    "IMPORTERS",
+    "Importer",
+    "Settings",
+    "Speaker",
+    "importer_for",
+    "read",
+    "speakers_of",
+]
 
 
 class Importer(Protocol):

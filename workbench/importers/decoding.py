@@ -64,6 +64,8 @@ def with_line_feeds(text: str) -> str:
 
 def storable(name: str, text: str) -> None:
     """Refuse text that is no Unicode text: half a surrogate pair cannot be stored."""
+    if text.isascii():
+        return
     try:
         text.encode()
     except UnicodeEncodeError as fault:
@@ -87,7 +89,18 @@ def _decode(name: str, data: bytes, encoding: str | None) -> Decoded:
             raise FileFault(
                 f"{name} ends in the middle of a character: it is truncated; fetch it again."
             ) from fault
+        if _is_mostly_utf8(data):
+            raise FileFault(
+                f"{name} is UTF-8 but damaged at byte {fault.start}; fetch it or save it again."
+            ) from fault
         return _legacy(name, data)
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether more letters beyond ASCII are right in UTF-8 than wrong."""
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return sum(not letter.isascii() for letter in text) > 2 * wrong
 
 
 def _as(name: str, data: bytes, encoding: str) -> str:

@@ -58,7 +58,9 @@ class Layout(NamedTuple):
     name: str
     pattern: re.Pattern[str]
     alone: bool = False
-    """The label has its line for itself, without a time: only what recurs can be one."""
+    """The label has its line or brackets for itself, so it must begin a paragraph."""
+    recurs: bool = False
+    """So little tells it from other words that only what recurs, or is a role, can be one."""
 
 
 TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
@@ -97,16 +99,24 @@ LAYOUTS = (
         "### Name, text below",
         re.compile(rf"#{{1,6}}{_BLANK}+{_NAME}:?{_BLANK}*{_END}"),
         alone=True,
+        recurs=True,
     ),
     Layout(
         "[Name] text",
         re.compile(rf"\[{_NAME}\]{_BLANK}+(?=\S)"),
         alone=True,
+        recurs=True,
+    ),
+    Layout(
+        "Name, tab, text",
+        re.compile(rf"{_NAME}\t+(?=\S)"),
+        recurs=True,
     ),
     Layout(
         "Name, text below",
         re.compile(rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}*\n(?=.*\S)"),
         alone=True,
+        recurs=True,
     ),
 )
 
@@ -197,7 +207,7 @@ def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool
     first = [line for line in lines if line.begins or not layout.alone]
     candidates = _candidates(layout, text, first)
     evidence = _evidence(candidates, lines, sparse=sparse)
-    if layout.alone:
+    if layout.recurs:
         evidence = evidence._replace(usual=False)
     speakers = {name for name in evidence.counts if evidence.speaks_for(name)}
     found = tuple(_from_first(label for label in candidates if label.speaker in speakers))
@@ -281,7 +291,12 @@ def _set_apart(
 
 
 def _may_be_name(name: str) -> bool:
-    return _may_be_phrase(name) and (_is_code(name) or _is_role(name) or _is_name(name))
+    bare = _DETAILS.sub("", name)
+    return _may_be_phrase(bare) and (_is_code(bare) or _is_role(bare) or _is_name(bare))
+
+
+_DETAILS = re.compile(r"\s*\([^()]{0,40}\)$")
+"""What is told of a speaker in brackets, as in “P1 (female, 23)”."""
 
 
 def _may_be_phrase(name: str) -> bool:
@@ -353,7 +368,9 @@ _NO_NAMES = _listed(
     image, description, slug, layout, lang, language, warning, caution, important, remember,
     first, second, third, finally, also, so, and, but, yes, no, well, now, then, because,
     however, zum beispiel, beispiel, hinweis, datum, ort, par exemple, exemple, remarque, por
-    ejemplo, ejemplo, nota, per esempio, esempio
+    ejemplo, ejemplo, nota, per esempio, esempio, monday, tuesday, wednesday, thursday, friday,
+    saturday, sunday, january, february, march, april, may, june, july, august, september,
+    october, november, december
     """
 )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -37,22 +37,26 @@ def merged(pieces: Iterable[Piece]) -> list[Piece]:
     return [turn[0]._replace(text=" ".join(piece.text for piece in turn)) for turn in turns]
 
 
-def document(name: str, pieces: Sequence[Piece], question: str | None = None) -> DraftDocument:
+def document(name: str, pieces: Iterable[Piece], question: str | None = None) -> DraftDocument:
     """The document whose turns are the pieces that are not blank."""
-    said = [piece._replace(text=piece.text.strip()) for piece in pieces]
-    said = [piece for piece in said if piece.text]
-    text = "\n".join(piece.text for piece in said)
-    storable(name, text)
-    return DraftDocument(name, text, tuple(_turns(said)), question)
-
-
-def _turns(pieces: Iterable[Piece]) -> Iterable[DraftTurn]:
+    words: list[str] = []
+    turns: list[DraftTurn] = []
     start = 0
+    # One pass and no list of pieces in between: a survey may have a million answers.
     for piece in pieces:
-        stop = start + len(piece.text)
-        case = piece.case or case_of(piece.speaker)
-        yield DraftTurn(start, stop, piece.speaker, piece.time, case)
-        start = stop + 1
+        said = piece.text.strip()
+        if said:
+            words.append(said)
+            turns.append(_turn(piece, start, start + len(said)))
+            start += len(said) + 1
+    text = "\n".join(words)
+    storable(name, text)
+    return DraftDocument(name, text, tuple(turns), question)
+
+
+def _turn(piece: Piece, start: int, stop: int) -> DraftTurn:
+    case = piece.case or case_of(piece.speaker)
+    return DraftTurn(start, stop, piece.speaker, piece.time, case)
 
 
 def case_of(speaker: str | None) -> str | None:
@@ -99,6 +103,26 @@ def speakers_note(pieces: Iterable[Piece]) -> str:
     if not turns:
         return "No speakers were found."
     return f"Speakers: {counted(turns)}."
+
+
+class Speaker(NamedTuple):
+    """A speaker as found, to be shown before being believed."""
+
+    name: str | None
+    turns: int
+    example: str
+    """The beginning of the first turn."""
+
+
+def speakers_of(document: DraftDocument) -> list[Speaker]:
+    """Who speaks in a document, in order of appearance."""
+    turns: dict[str | None, list[DraftTurn]] = {}
+    for turn in document.turns:
+        turns.setdefault(turn.speaker, []).append(turn)
+    return [
+        Speaker(name, len(found), document.text[found[0].start : found[0].stop][:80])
+        for name, found in turns.items()
+    ]
 
 
 def trimmed(text: str, start: int, stop: int) -> Span | None:

@@ -105,4 +105,4 @@ def _tidy(piece: Piece) -> Piece:
 def _unknown(pieces: list[Piece]) -> Iterator[str]:
     unknown = sum(piece.speaker is None for piece in pieces if piece.text)
     if unknown and any(piece.speaker for piece in pieces):
-        yield f"Without a speaker: {unknown} segments; the recogniser named none."
+        yield f"Segments for which the recogniser named no speaker: {unknown}."

@@ -69,7 +69,7 @@ class _Survey(NamedTuple):
 
     def document(self, column: str) -> DraftDocument:
         """The answers to one question, in the order of the rows."""
-        pieces = [Piece(row.cell, case=row.case) for row in self._answers(column)]
+        pieces = (Piece(row.cell, case=row.case) for row in self._answers(column))
         return document(f"{stem(self.name)}/{column}", pieces, question=column)
 
     def attributes(self) -> Iterator[DraftAttribute]:

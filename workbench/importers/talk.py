@@ -113,6 +113,7 @@ def _stretches(body: _Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
     """From each label, or aside, to the next; nothing before the first label."""
     at = {label.line: label for label in labels}
     current: _Stretch | None = None
+    clock: _Clock | None = None
     for number, line in enumerate(body.lines):
         label = at.get(number)
         aside = body.aside(line) if label is None else None
@@ -121,12 +122,27 @@ def _stretches(body: _Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
         if current is not None:
             yield current._replace(stop=line.start)
         if label is not None:
-            current = _Stretch(label.stop, label.stop, label.speaker, label.time)
-        elif aside is not None and current is not None:
-            time = seconds(aside["time"]) if aside["time"] else None
-            current = current._replace(start=line.stop, time=time)
+            time = clock.just_before(body.text, line.start) if clock else None
+            time = time if label.time is None else label.time
+            current = _Stretch(label.stop, label.stop, label.speaker, time)
+            clock = None
+        elif aside is not None:
+            clock = _Clock(line.stop, seconds(aside["time"]) if aside["time"] else None)
+            if current is not None:
+                current = current._replace(start=line.stop, time=clock.time)
     if current is not None:
         yield current._replace(stop=len(body.text))
+
+
+class _Clock(NamedTuple):
+    """A time on a line of its own."""
+
+    stop: int
+    time: float | None
+
+    def just_before(self, text: str, start: int) -> float | None:
+        """The time, where nothing was said between it and the label at `start`."""
+        return None if text[self.stop : start].strip() else self.time
 
 
 def _outside(body: _Body, labels: Sequence[Label], turns: Sequence[DraftTurn]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from workbench.shelf import Shelf
 from workbench.terms import Segmentation, Span
 
-__all__ = ["SEGMENTERS", "Segmenter", "describe", "segment"]
+__all__ = ["SEGMENTERS", "Segmenter", "describe", "segment", "unpunctuated"]
 
 
 def _nothing(_settings: Segmentation) -> Mapping[str, str]:
@@ -48,6 +48,17 @@ def segment(text: str, turns: Sequence[Span], settings: Segmentation) -> list[li
     Raises NameUnknown for a unit, language or model that there is not.
     """
     return SEGMENTERS[settings.unit].segment(text, turns, settings)
+
+
+def unpunctuated(text: str, turns: Sequence[Span]) -> int:
+    """How many turns have not one mark that could end a sentence.
+
+    Where that is most of them, sentences are not to be had, and turns are the units to take.
+    """
+    return sum(not _MARKS & set(text[turn.start : turn.stop]) for turn in turns)
+
+
+_MARKS = frozenset(".!?…‽؟۔।॥。！？｡")
 
 
 def describe(settings: Segmentation) -> dict[str, str]:

@@ -9,10 +9,11 @@ With `model`, an installed trained pipeline cuts instead, and nothing else in si
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -33,12 +34,53 @@ if TYPE_CHECKING:
 
 
 def _segment(text: str, turns: Sequence[Span], settings: Segmentation) -> list[list[Span]]:
-    pipeline = _trained(settings.model) if settings.model else _blank(_language(settings.lang))
+    if settings.model:
+        return [list(_by_model(text, turn, settings.model)) for turn in turns]
+    pipeline = _blank(_language(settings.lang))
     docs = pipeline.pipe(text[turn.start : turn.stop] for turn in turns)
     return [
         list(pieces(text, turn, (turn.start + start for start in _starts(doc))))
         for turn, doc in zip(turns, docs, strict=True)
     ]
+
+
+def _by_model(text: str, turn: Span, model: str) -> Iterator[Span]:
+    """The sentences of a turn by a trained pipeline, which reads it part by part."""
+    for part in _parts(text, turn):
+        shortened = _RUN.sub(_shorter, text[part.start : part.stop])
+        starts = _starts(_trained(model)(shortened))
+        # A sentence that begins in the blanks of a shortened run begins after them.
+        yield from pieces(text, part, (part.start + _filled(shortened, at) for at in starts))
+
+
+def _filled(text: str, start: int) -> int:
+    """The offset of the next character that is no white space."""
+    found = _FILLED.search(text, start)
+    return found.start() if found else len(text)
+
+
+_FILLED = re.compile(r"\S")
+
+
+# A parser needs about a gigabyte for 100,000 words at once.
+_LONGEST_PART = 50_000
+# spaCy's tokenizers need quadratic time for a run of signs; offsets stay.
+_RUN = re.compile(r"[^\w\s]{50,}")
+
+
+def _shorter(run: re.Match[str]) -> str:
+    return run[0][:50].ljust(len(run[0]))
+
+
+def _parts(text: str, turn: Span) -> Iterator[Span]:
+    """The turn, cut at the last line end or space where it is longer than a parser can take."""
+    start = turn.start
+    while turn.stop - start > _LONGEST_PART:
+        limit = start + _LONGEST_PART
+        stop = max(text.rfind("\n", start, limit), text.rfind(" ", limit - 1_000, limit)) + 1
+        yield Span(start, stop or limit)
+        start = stop or limit
+    yield Span(start, turn.stop)
 
 
 def _starts(doc: Doc) -> list[int]:
@@ -76,13 +118,15 @@ def _blank(lang: str) -> Language:
 
 @lru_cache(maxsize=2)
 def _trained(model: str) -> Language:
-    if not is_package(model):
+    """An installed pipeline, or one in a folder, with what finds sentences and no more."""
+    if not is_package(model) and not Path(model, "meta.json").is_file():
         raise NameUnknown(
             f"The model “{model}” is not installed; install it with: python -m spacy download "
             f"{model}, or leave --model out to segment by rules."
         )
-    pipeline = spacy.load(model)
-    pipeline.max_length = 2**31
+    pipeline = spacy.load(model, exclude=["ner", "lemmatizer", "tagger", "morphologizer"])
+    if not pipeline("One. Two.").has_annotation("SENT_START"):
+        raise NameUnknown(f"The model “{model}” finds no sentences; leave --model out.")
     return pipeline
 
 

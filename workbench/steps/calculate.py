@@ -44,6 +44,8 @@ IN_WORDS = {
     "delete-one": "jackknife",
 }
 """How the literature calls a way to make intervals, by its first words."""
+MOST_CODERS = 1000
+"""Columns beyond which a table is taken to lie on its side."""
 RESAMPLING = ("interval", "method", "confidence", "replicates", "seed")
 GIVEN = {"data", "masses", "level", "resampling"}
 """What every coefficient is called with, so that nobody passes it as a parameter."""
@@ -233,6 +235,11 @@ def _coders(columns: Sequence[str]) -> Sequence[str]:
     twice = [coder for coder in coders if coders.count(coder) > 1]
     if twice:
         raise NotAsked(f"Two columns are named “{twice[0]}”; give each coder a name of their own.")
+    if len(coders) > MOST_CODERS:
+        raise NotAsked(
+            f"The table has {len(coders):,} columns of coders; if its rows are the coders, turn it "
+            "so that each row is a unit."
+        )
     return coders
 
 
@@ -245,8 +252,8 @@ def _documents(
     if name not in columns[1:]:
         raise NameUnknown(unknown("column", name, list(columns[1:])))
     at = list(columns).index(name)
-    documents = list(dict.fromkeys(row[at] for row in rows))
-    clusters = [documents.index(row[at]) for row in rows]
+    index = {document: k for k, document in enumerate(dict.fromkeys(row[at] for row in rows))}
+    clusters = [index[row[at]] for row in rows]
     return clusters, _without(columns, at), [_without(row, at) for row in rows]
 
 

@@ -29,10 +29,16 @@ def read_files(
     columns: Columns | None = None,
     importer: str | None = None,
     encoding: str | None = None,
+    labels: str | None = None,
 ) -> tuple[Draft, ...]:
-    """Read outside files into drafts, to be looked at; nothing is stored."""
+    """Read outside files into drafts, to be looked at; nothing is stored.
+
+    What is not given is found out: the importer by suffix and content, the encoding, how
+    speakers' labels are written (`labels`: `none`, or a regular expression with a group `name`).
+    """
     return tuple(
-        read(path, columns=columns, importer=importer, encoding=encoding) for path in paths
+        read(path, columns=columns, importer=importer, encoding=encoding, labels=labels)
+        for path in paths
     )
 
 

@@ -1,4 +1,4 @@
-"""Rounds from draft to reveal; each step is an event, refused with a reason when not due."""
+"""Rounds from draft to adjudicated; each step is an event, refused with a reason when not due."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import random
 
 from workbench.coding.states import refuse_unless_due, refuse_unless_sound
 from workbench.errors import NotAsked, NotDue
+from workbench.steps.coded import count_undecided
+from workbench.steps.start import copy_decisions, refuse_without_decisions
 from workbench.store import Store, Writer
 from workbench.store.reads import codebooks, documents
 from workbench.store.reads import coders as coder_reads
@@ -66,6 +68,20 @@ def reveal_round(store: Store, viewer: Viewer, n: int | None = None) -> int:
     return one.n
 
 
+def adjudicate_round(
+    store: Store, viewer: Viewer, n: int | None = None, undecided: str | None = None
+) -> int:
+    """Declare a round's disagreements settled, or, with a reason, some of them left; its number."""
+    with store.writing(viewer) as writer:
+        one = reads.round_of(writer, NOBODY, n)
+        left = count_undecided(writer, NOBODY, one) if one.state == "revealed" else 0
+        refuse_unless_due(one, "adjudicated", reason=undecided or "", undecided=left)
+        event = writes.set_state(writer, one.n, "adjudicated")
+        if left and undecided:
+            put_memo(writer, "event", str(event), undecided, None)
+    return one.n
+
+
 def _draft(writer: Writer, plan: RoundPlan) -> int:
     names = _documents(writer, plan)
     version = codebooks.codebook(writer, NOBODY, plan.version).version
@@ -74,7 +90,7 @@ def _draft(writer: Writer, plan: RoundPlan) -> int:
         raise NotAsked("A round needs coders; name each with --coder NAME.")
     refuse_unless_sound(plan.purpose, plan.start_from, plan.coders)
     if plan.start_from == "decisions":
-        raise NotAsked("There are no decisions to start from yet; start from one's own codings.")
+        refuse_without_decisions(writer, names)
     n = writes.add_round(
         writer, plan.purpose, version, plan.unit, plan.roles, plan.start_from, names
     )
@@ -137,3 +153,5 @@ def _open(writer: Writer, n: int) -> None:
     writes.set_state(writer, n, "open")
     if one.start_from == "own":
         copy_own(writer, n)
+    if one.start_from == "decisions":
+        copy_decisions(writer, n)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from workbench.errors import NotDue
-from workbench.segmenters import describe, segment
+from workbench.segmenters import describe, segment, unpunctuated
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
 from workbench.store.writes.documents import put_units
@@ -20,6 +21,8 @@ class Segmented(NamedTuple):
     unit: str
     units: int
     new: bool
+    note: str | None = None
+    """What to know about these units, in a sentence."""
 
 
 def segment_documents(
@@ -50,6 +53,27 @@ def _segment(
             )
     text = documents.text(writer, NOBODY, name)
     turns = [Span(t.start, t.stop) for t in documents.turns(writer, NOBODY, name)]
-    spans = segment(text, turns, settings)
+    spans = _cut(writer, name, text, turns, settings)
     units = put_units(writer, name, settings.unit, described, spans)
-    return Segmented(name, settings.unit, units, new=True)
+    note = _unpunctuated(name, text, turns) if settings.unit == "sentence" else None
+    return Segmented(name, settings.unit, units, new=True, note=note)
+
+
+def _cut(
+    writer: Writer, name: str, text: str, turns: list[Span], settings: Segmentation
+) -> list[list[Span]]:
+    # Coders of a survey judge answers: the whole of a question would be everybody's at once.
+    answers = any(d.question for d in documents.documents(writer, NOBODY) if d.name == name)
+    if settings.unit == "whole" and answers:
+        settings = replace(settings, unit="turn")
+    return segment(text, turns, settings)
+
+
+def _unpunctuated(name: str, text: str, turns: list[Span]) -> str | None:
+    bare = unpunctuated(text, turns)
+    if 2 * bare <= len(turns):
+        return None
+    return (
+        f"{bare} of the {len(turns)} turns of “{name}” have no punctuation, so sentences are not "
+        "to be had there; use turns."
+    )

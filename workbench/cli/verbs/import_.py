@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a speaker's role, such as Ruth=leader; *=student is everybody else's",
     )
     parser.add_argument("--encoding", help="of a text file, where it cannot be told")
+    parser.add_argument(
+        "--labels",
+        metavar="none|REGEX",
+        help="no speakers; or how a label is written, with a group (?P<name>…)",
+    )
+    parser.add_argument(
+        "--importer", metavar="NAME", help="how to read the file, where it is wrong"
+    )
     table = parser.add_argument_group("tables (surveys)", "columns by their names in the header")
     table.add_argument("--id", metavar="COL", help="who answered")
     for name, said in (
@@ -49,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         options.id, tuple(options.text), tuple(options.attribute), tuple(options.score)
     )
     asked = columns if columns != Columns() else None
-    drafts = read_files(options.files, columns=asked, encoding=options.encoding)
+    drafts = read_files(options.files, asked, options.importer, options.encoding, options.labels)
     for note in (note for draft in drafts for note in draft.notes):
         say(note)
     if options.preview:
@@ -69,10 +76,8 @@ def _preview(drafts: Sequence[Draft], *, as_json: bool) -> int:
 
 
 def _found(draft: Draft, document: DraftDocument) -> dict[str, Any]:
-    counts = Counter(turn.speaker or turn.case or "" for turn in document.turns)
-    first: dict[str, str] = {}
-    for turn in document.turns:
-        first.setdefault(turn.speaker or turn.case or "", document.text[turn.start : turn.stop])
+    from workbench.importers.pieces import speakers_of
+
     return {
         "document": document.name,
         "importer": draft.importer,
@@ -80,8 +85,8 @@ def _found(draft: Draft, document: DraftDocument) -> dict[str, Any]:
         "turns": len(document.turns),
         "characters": len(document.text),
         "speakers": [
-            {"speaker": name, "turns": count, "first": first[name][:60]}
-            for name, count in counts.items()
+            {"speaker": one.name, "turns": one.turns, "first": one.example}
+            for one in speakers_of(document)
         ],
         "attributes": sorted({fact.name for fact in draft.attributes}),
         "notes": list(draft.notes),
@@ -90,15 +95,17 @@ def _found(draft: Draft, document: DraftDocument) -> dict[str, Any]:
 
 def _store(drafts: Sequence[Draft], roles: Mapping[str, str], options: argparse.Namespace) -> int:
     from workbench.cli.talk import viewer
+    from workbench.segmenters import describe
     from workbench.steps.importing import import_drafts
     from workbench.steps.segmenting import segment_documents
     from workbench.store import open_study
 
-    who = viewer(options)
+    who, settings = viewer(options), Segmentation(options.unit or "", options.lang)
+    if options.unit:
+        describe(settings)  # refuses a wrong unit before anything is stored
     with open_study(options.study) as store:
         rows = [one._asdict() for one in import_drafts(store, who, drafts, roles)]
         if options.unit:
-            settings = Segmentation(options.unit, options.lang)
             names = [row["document"] for row in rows]
             cut = list(segment_documents(store, who, settings, names))
             rows = [{**row, "units": one.units} for row, one in zip(rows, cut, strict=True)]

@@ -6,6 +6,7 @@ import argparse
 
 from workbench.cli.talk import (
     common_arguments,
+    say,
     show_json,
     show_rows,
     study_argument,
@@ -35,5 +36,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         show_json([one._asdict() for one in done])
     else:
-        show_rows(("document", "unit", "units", "new"), done)
+        show_rows(("document", "unit", "units", "new"), [one[:4] for one in done])
+        for note in filter(None, (one.note for one in done)):
+            say(note)
     return 0
