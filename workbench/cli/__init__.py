@@ -41,6 +41,7 @@ SAID = {
     "coder": "add and list coders",
     "round": "draft, open, close, reveal, adjudicate and list rounds",
     "codings": "load and save codings as a table",
+    "packet": "send one coder's share of a round to another machine, and take it back",
     "agreement": "how far the coders of a revealed round agree",
     "disagreements": "where the coders of a revealed round differ, and how",
     "decide": "settle a disagreement, with a reason and who agreed",

@@ -11,6 +11,7 @@ from workbench.steps.start import copy_decisions, refuse_without_decisions
 from workbench.store import Store, Writer
 from workbench.store.reads import codebooks, documents
 from workbench.store.reads import rounds as reads
+from workbench.store.reads import shares as share_reads
 from workbench.store.writes import rounds as writes
 from workbench.store.writes.codings import copy_own
 from workbench.store.writes.memos import put_memo
@@ -41,10 +42,20 @@ def close_round(
     with store.writing(viewer) as writer:
         one = reads.round_of(writer, NOBODY, n)
         refuse_unless_due(one, "closed", reason=unfinished or "")
+        _refuse_out(writer, one.n, unfinished)
         event = writes.set_state(writer, one.n, "closed")
         if unfinished:
             put_memo(writer, "event", str(event), unfinished, None)
     return one.n
+
+
+def _refuse_out(writer: Writer, n: int, unfinished: str | None) -> None:
+    out = [share.coder for share in share_reads.shares(writer, NOBODY, n) if share.out]
+    if out and not unfinished:
+        raise NotDue(
+            f"Round {n} has shares on other machines ({', '.join(out)}), and a closed round takes "
+            "none back; take them, call them in, or give a reason to close without them."
+        )
 
 
 def reveal_round(store: Store, viewer: Viewer, n: int | None = None) -> int:

@@ -17,11 +17,15 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 
 from workbench.errors import StudyBusy, StudyFault, StudyForeign, StudyMissing, StudyUnwritable
+from workbench.store.seal import is_sealed
 
 APPLICATION_ID = 0x51434157
 """Written into each study's header, so that another SQLite file is not taken for one."""
 
 BUSY_SECONDS = 5.0
+_PRAGMAS = ("PRAGMA foreign_keys=ON", "PRAGMA synchronous=FULL", "PRAGMA trusted_schema=OFF")
+"""The last: a study comes from others, and a trigger in it may call nothing but plain SQL."""
+
 _HEADER = b"SQLite format 3\0"
 
 
@@ -38,6 +42,11 @@ def check_header(path: Path) -> None:
         raise StudyForeign(f"{path} is a folder; name a study file in it.") from fault
     except PermissionError as fault:
         raise StudyForeign(f"{path} may not be read by you; ask its owner.") from fault
+    if is_sealed(head):
+        raise StudyForeign(
+            f"{path} is a sealed packet; open it with: workbench open {path} "
+            f"(or unseal it first: workbench packet {path} unseal)."
+        )
     if not head.startswith(_HEADER) or head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
         raise StudyForeign(f"{path} is not a study of the workbench; choose another file.")
 
@@ -55,7 +64,7 @@ def _engine(path: Path, begin: str, pragma: str) -> Engine:
 
     def connected(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we begin transactions ourselves
-        for statement in ("PRAGMA foreign_keys=ON", "PRAGMA synchronous=FULL", pragma):
+        for statement in (*_PRAGMAS, pragma):
             connection.execute(statement)
 
     def begun(connection: Connection) -> None:
@@ -89,6 +98,8 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
         return StudyUnwritable(f"The disk failed while {path} was in use; check the disk.")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return StudyForeign(f"{path} is damaged; restore it from a backup.")
+    if name == "SQLITE_CONSTRAINT_TRIGGER":
+        return StudyUnwritable(f"{path} is a packet: {fault}.")
     return None
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from workbench.terms import OUTCOMES, PURPOSES, STATES
+from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES
 
 SCHEMA = 1
 """Counts the migrations; a study of a higher number was made by a newer program."""
@@ -368,6 +368,25 @@ class ResultRow(Base, table=True):
     program: str
 
 
+class ShareRow(Base, table=True):
+    """A coder's share of a round that travels, and how far it came back.
+
+    `counter` and `trail` (a hash of its history) say which state of the packet was last taken,
+    `held` (a hash of codings, no-codes and memos) what the coder had here then.
+    """
+
+    __tablename__: ClassVar[str] = "share"
+    __table_args__ = (_one_of("form", SHARE_FORMS, "form"),)
+    round_id: int = Field(foreign_key="round.id", primary_key=True)
+    coder_id: int = Field(foreign_key="coder.id", primary_key=True)
+    packet: str
+    form: str
+    counter: int
+    trail: str
+    held: str
+    out: bool
+
+
 revision = Table(
     "alembic_version", Base.metadata, Column("version_num", String(32), primary_key=True)
 )
@@ -403,3 +422,4 @@ decision = _table("decision")
 decision_code = _table("decision_code")
 assent = _table("assent")
 result = _table("result")
+share = _table("share")

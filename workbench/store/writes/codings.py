@@ -23,10 +23,12 @@ from workbench.store.tables import (
     no_code,
     round_,
     round_document,
+    share,
     turn,
     unit,
 )
 from workbench.store.transaction import Writer
+from workbench.store.writes.shares import is_out
 from workbench.terms import Span
 
 
@@ -43,6 +45,8 @@ class Place(NamedTuple):
     unit_set_id: int
     units: list[int] | None
     finished: bool
+    out: bool | None
+    """Whether the share is on another machine; None where it never travelled."""
 
 
 class Touched(NamedTuple):
@@ -67,6 +71,7 @@ _PLACE = (
         round_document.c.unit_set_id,
         assignment.c.units,
         assignment.c.finished,
+        share.c.out,
     )
     .join(assignment, assignment.c.round_id == round_.c.id)
     .join(coder, coder.c.id == assignment.c.coder_id)
@@ -75,6 +80,10 @@ _PLACE = (
         round_document,
         (round_document.c.round_id == round_.c.id)
         & (round_document.c.document_id == assignment.c.document_id),
+    )
+    .outerjoin(
+        share,
+        (share.c.round_id == assignment.c.round_id) & (share.c.coder_id == assignment.c.coder_id),
     )
     .where(
         round_.c.n == bindparam("n"),
@@ -85,7 +94,15 @@ _PLACE = (
 
 
 def place(writer: Writer, n: int, coder_name: str, document_name: str) -> Place:
-    """Where this coder works; refused unless the round is open and the document theirs."""
+    """Where this coder works; refused unless the round is open and the document theirs, here."""
+    found = place_of(writer, n, coder_name, document_name)
+    if found.out:
+        raise is_out(n, coder_name)
+    return found
+
+
+def place_of(writer: Writer, n: int, coder_name: str, document_name: str) -> Place:
+    """The same, also while the share is on another machine: for taking it back."""
     row = writer.row(_PLACE, {"n": n, "coder": coder_name, "document": document_name})
     if row is None:
         raise NotDue(

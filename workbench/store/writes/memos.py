@@ -7,11 +7,14 @@ from sqlalchemy import delete, update
 from workbench.store.reads.rounds import round_row
 from workbench.store.tables import memo
 from workbench.store.transaction import Writer, new_uid
+from workbench.store.writes.shares import Whose, refuse_out
 
 
 def put_memo(writer: Writer, target_kind: str, target: str, text: str, n: int | None) -> None:
     """Store a memo of whoever writes; an empty text removes it."""
     round_id = None if n is None else int(round_row(writer, n).id)
+    if n is not None and round_id is not None and writer.who is not None:
+        refuse_out(writer, Whose(n, round_id, writer.who))
     here = (
         (memo.c.target_kind == target_kind)
         & (memo.c.target_uid == target)

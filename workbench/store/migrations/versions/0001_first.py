@@ -288,6 +288,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("round_id", "document_id", name=op.f("pk_round_document")),
     )
     op.create_table(
+        "share",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("coder_id", sa.Integer(), nullable=False),
+        sa.Column("packet", sa.String(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("counter", sa.Integer(), nullable=False),
+        sa.Column("trail", sa.String(), nullable=False),
+        sa.Column("held", sa.String(), nullable=False),
+        sa.Column("out", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("form IN ('packet', 'sheet', 'here')", name=op.f("ck_share_form")),
+        sa.ForeignKeyConstraint(["coder_id"], ["coder.id"], name=op.f("fk_share_coder_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_share_round_id")),
+        sa.PrimaryKeyConstraint("round_id", "coder_id", name=op.f("pk_share")),
+    )
+    op.create_table(
         "unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_set_id", sa.Integer(), nullable=False),
