@@ -38,9 +38,30 @@ CODER = """
 """
 
 
-def start(study: Path, coder: str, keys: int) -> subprocess.Popen[str]:
+UNDOER = """
+    import sys
+    from pathlib import Path
+    from tests.small import codes
+    from workbench.coding.codes import find_code
+    from workbench.steps import code
+    from workbench.steps.undo import redo, undo
+    from workbench.store import open_study
+    from workbench.terms import Viewer
+
+    store, me = open_study(Path(sys.argv[1])), Viewer(sys.argv[2])
+    uid = find_code(codes(store), "anger").uid
+    for n in range(int(sys.argv[3])):
+        if n % 4 == 0:
+            code.toggle(store, me, 1, "s1", uid, 16 + n // 4 % 5, 21 + n // 4 % 7)
+        else:
+            (redo if n % 4 == 2 else undo)(store, me)
+        print(n, flush=True)
+"""
+
+
+def start(study: Path, coder: str, keys: int, program: str = CODER) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(CODER), str(study), coder, str(keys)],
+        [sys.executable, "-c", textwrap.dedent(program), str(study), coder, str(keys)],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
@@ -58,7 +79,9 @@ def sound(store: Store) -> None:
     assert [row.n for row in events] == list(range(1, len(events) + 1))
     there: set[tuple[object, ...]] = set()
     for event in events:
-        if event.what in ("coding made", "coding removed"):
+        if event.what in ("undone", "redone"):
+            event = events[event.ids["event"] - 1]
+        if event.what in ("coding made", "coding removed", "coding replaced"):
             ids = event.ids
             there ^= {(event.coder_id, ids["document"], ids["code"], ids["start"], ids["stop"])}
     found = {(row.coder_id, row.document_id, row.code_id, row.start, row.stop) for row in rows}
@@ -85,6 +108,30 @@ def test_a_kill_between_any_two_keys_loses_nothing_that_was_saved(
             keys = [row for row in reader.rows(tables.event.select()) if "coding " in row.what]
     # At most one key was committed and killed before it could say so.
     assert len(whole) <= len(keys) <= len(whole) + 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_kill_while_undoing_loses_nothing_and_leaves_nothing_half(
+    tmp_path: Path, seed: int
+) -> None:
+    path = tmp_path / "a.study"
+    small_study(path).close()
+    process = start(path, "ana", 10_000, UNDOER)
+    assert process.stdout is not None
+    saved = [process.stdout.readline() for _ in range(random.Random(seed).randrange(1, 60))]
+    process.send_signal(signal.SIGKILL)
+    saved += process.stdout.readlines()
+    process.wait()
+    whole = [line for line in saved if line.endswith("\n")]
+    acts = ("coding made", "coding removed", "undone", "redone")
+    with open_study(path) as store:
+        sound(store)
+        with store.reading() as reader:
+            done = [row for row in reader.rows(tables.event.select()) if row.what in acts]
+            standing = reader.rows(tables.undo.select().where(tables.undo.c.undone.is_(None)))
+            there = reader.rows(tables.coding.select())
+    assert len(whole) <= len(done) <= len(whole) + 1
+    assert len(standing) == len(there)
 
 
 def test_two_programs_on_one_study_lose_and_double_nothing(tmp_path: Path) -> None:
@@ -116,9 +163,7 @@ def test_an_interrupt_inside_a_transaction_undoes_it(tmp_path: Path, steps: int)
         left -= 10
         return int(left <= 0)
 
-    with store._writing.connect() as connection:
-        driver = connection.connection.driver_connection
-    assert driver is not None
+    driver = store._pen._driver()
     driver.set_progress_handler(stop, 10)
     interrupted = False
     for _ in range(40):

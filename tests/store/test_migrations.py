@@ -115,7 +115,7 @@ def test_opening_an_older_study_makes_a_copy_beside_it(
     monkeypatch.setattr(tables, "SCHEMA", 2)
     monkeypatch.setattr(migrate, "SCRIPTS", scripts_with(tmp_path, GOOD))
     open_study(path).close()
-    copies = [p.name for p in tmp_path.glob("a.study.before-migration-*")]
+    copies = [p.name for p in tmp_path.glob("a.study.backups/*-migration.study")]
     assert len(copies) == 1
     with Store(path).reading() as reader:
         row = reader.row(tables.study.select())

@@ -37,7 +37,7 @@ SAID = {
     "segment": "cut documents into coding units",
     "documents": "list the documents, with units and progress",
     "cases": "list the participants, or load facts about them",
-    "codebook": "show, load, save or compare codebook versions",
+    "codebook": "show, load, save, compare or change the codebook",
     "coder": "add and list coders",
     "round": "draft, open, close, reveal, adjudicate and list rounds",
     "codings": "load and save codings as a table",
@@ -48,6 +48,8 @@ SAID = {
     "calculate": "one coefficient on a plain table, no study needed",
     "export": "write themes, codebook, agreement, codings or units to a file",
     "history": "the audit trail",
+    "check": "whether a study is sound, and how to mend it",
+    "backup": "copy a study, or put a copy back",
 }
 
 VERBS: Shelf[Verb] = Shelf("command", {name: f"workbench.cli.verbs.{name}_" for name in SAID})

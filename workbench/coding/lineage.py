@@ -190,6 +190,55 @@ def _which(path: Path, same: list[Path], version: int) -> str:
     )
 
 
+# ------------------------------------------------------------------ older codings
+
+Change = Literal["same", "redefined", "merged", "split", "retired"]
+
+
+@dataclass(frozen=True)
+class Continuation:
+    """What became of a code of an older version, and so of the codings made with it."""
+
+    now: tuple[str, ...]
+    """Uids in the newer version; several: somebody has to choose, coding by coding."""
+    change: Change
+
+
+_RULES = ("definition", "use_when", "do_not_use_when", "examples", "exclusive", "kind")
+
+
+def continuations(
+    older: Codebook, newer: Codebook, lineage: Mapping[str, tuple[str, ...]]
+) -> dict[str, Continuation]:
+    """For each code of `older` (uids), what it is in `newer`.
+
+    `lineage` gives for a newer uid the older ones it was made from. This is the one place that
+    maps codings along lineage: a rename or a move changes nothing, a merge folds, a split leaves
+    the choice, what is retired has no successor.
+    """
+    after = {code.uid: code for _, code in newer.walk()}
+    heirs: dict[str, list[str]] = {}
+    for uid, origins in lineage.items():
+        for origin in origins if uid in after else ():
+            heirs.setdefault(origin, []).append(uid)
+    return {
+        code.uid: _continuation(code, after, heirs.get(code.uid, [])) for _, code in older.walk()
+    }
+
+
+def _continuation(code: Code, after: Mapping[str, Code], heirs: list[str]) -> Continuation:
+    if code.uid in after:
+        before, now = (_ruled(one) for one in (code, after[code.uid]))
+        return Continuation((code.uid,), "same" if before == now else "redefined")
+    if not heirs:
+        return Continuation((), "retired")
+    return Continuation(tuple(heirs), "merged" if len(heirs) == 1 else "split")
+
+
+def _ruled(code: Code) -> tuple[object, ...]:
+    return tuple(getattr(code, name) for name in _RULES)
+
+
 # ------------------------------------------------------------------ in words
 
 _WORDS = {

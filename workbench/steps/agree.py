@@ -70,6 +70,14 @@ def _keep(store: Store, viewer: Viewer, new: dict[int, RoundAgreement], question
                 keep_result(writer, n, question.words, plain(new[n]))
 
 
+def of_judgements(work: Judgements, question: Question) -> RoundAgreement:
+    """The agreement of what was said in a round, as far as its purpose lets it be printed."""
+    one = work.round_
+    if one.purpose in ("explore", "train"):
+        return RoundAgreement(one.n, one.purpose, "", note=purpose_note(one))
+    return _answer(asked(work, question), question, 0, 0)
+
+
 def _of_round(
     reader: Reader, viewer: Viewer, work: Judgements, question: Question
 ) -> RoundAgreement:

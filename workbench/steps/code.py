@@ -5,15 +5,17 @@ What a coder sees as saved is on the disk: each function returns after its commi
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from workbench.coding.codes import mutually_exclusive
-from workbench.errors import NotAsked
+from workbench.errors import NotAsked, NotDue
 from workbench.store import Store, Writer
 from workbench.store.reads import codebooks
 from workbench.store.reads import rounds as round_reads
-from workbench.store.writes import codings, rounds
-from workbench.store.writes.codings import Place, Touched
+from workbench.store.writes import acts, codings, rounds
+from workbench.store.writes.acts import Act
+from workbench.store.writes.codings import Mark, Place, Touched
 from workbench.terms import NOBODY, Span, Viewer
 
 
@@ -35,16 +37,29 @@ def toggle(
     with store.writing(viewer) as writer:
         place = _place(writer, viewer, n, document)
         units = _judged_units(writer, place, span)
-        code_id = codings.code_id(writer, place, code)
-        if codings.remove(writer, place, code_id, span):
-            _tell(writer, "coding removed", place, code_id, span)
-            _keep_finished(writer, place, units)
+        code_id = _rules(writer, place).id_of(code)
+        taken = codings.remove(writer, place, code_id, span)
+        if taken:
+            _take_back(writer, place, taken, units)
             return Toggled(applied=False)
-        replaced = _make_way(writer, place, code, units)
-        codings.put(writer, place, code_id, span, units)
-        codings.clear_no_codes(writer, place, units[0].id, units[-1].id)
-        _tell(writer, "coding made", place, code_id, span)
-        return Toggled(applied=True, replaced=replaced)
+        mark = Mark(code_id, *span, units[0].id, units[-1].id)
+        return Toggled(applied=True, replaced=_apply(writer, place, code, mark))
+
+
+def _take_back(writer: Writer, place: Place, mark: Mark, units: list[Touched]) -> None:
+    passed = _keep_finished(writer, place, units)
+    act = Act("coding removed", place.state, *mark[1:3], taken=(mark,), passed=passed)
+    _done(writer, place, act, _ids(place, mark))
+
+
+def _apply(writer: Writer, place: Place, code: str, mark: Mark) -> int:
+    """Put a coding on its units; how many exclusive ones gave way."""
+    replaced = _make_way(writer, place, code, mark)
+    codings.put(writer, place, mark)
+    cleared = codings.clear_no_codes(writer, place, mark.first_unit_id, mark.last_unit_id)
+    act = Act("coding made", place.state, *mark[1:3], (mark,), replaced, cleared=cleared)
+    _done(writer, place, act, _ids(place, mark))
+    return len(replaced)
 
 
 def toggle_no_code(
@@ -54,13 +69,14 @@ def toggle_no_code(
     with store.writing(viewer) as writer:
         place = _place(writer, viewer, n, document)
         unit = _judged_units(writer, place, Span(start, stop))[0]
+        act = Act("no-code removed", place.state, unit.start, unit.stop, cleared=(unit.id,))
         if codings.clear_no_codes(writer, place, unit.id, unit.id):
-            _tell_unit(writer, "no-code removed", place, unit)
+            _done(writer, place, act, {"unit": unit.id})
             return False
         if codings.touching(writer, place, unit.id, unit.id):
             raise NotAsked("This unit has codes; take them back before you say that none applies.")
         codings.put_no_code(writer, place, unit.id)
-        _tell_unit(writer, "no-code made", place, unit)
+        _done(writer, place, act.inverse()._replace(what="no-code made"), {"unit": unit.id})
         return True
 
 
@@ -69,17 +85,35 @@ def confirm(store: Store, viewer: Viewer, n: int, document: str, start: int, sto
     with store.writing(viewer) as writer:
         place = _place(writer, viewer, n, document)
         unit = _judged_units(writer, place, Span(start, stop))[0]
-        confirmed = codings.confirm(writer, place, unit.id)
+        copies = [
+            mark for _, mark in codings.touching(writer, place, unit.id, unit.id) if mark.copied
+        ]
+        confirmed = tuple(_confirm(writer, place, copy) for copy in copies)
         if confirmed:
-            _tell_unit(writer, "copies confirmed", place, unit)
-        return confirmed
+            seen = Act("copies confirmed", place.state, unit.start, unit.stop)
+            act = seen._replace(put=confirmed, taken=tuple(copies))
+            _done(writer, place, act, {"unit": unit.id})
+        return len(confirmed)
+
+
+def _confirm(writer: Writer, place: Place, copy: Mark) -> Mark:
+    own = copy._replace(copied=0)
+    codings.remove(writer, place, copy.code_id, codings.span_of(copy))
+    codings.put(writer, place, own)
+    return own
 
 
 def finish(store: Store, viewer: Viewer, n: int, document: str) -> int:
     """Declare a document finished: no code applies to what is left; to how many units that is."""
     with store.writing(viewer) as writer:
         place = _place(writer, viewer, n, document)
-        return finish_at(writer, place)
+        left = tuple(_left(writer, place))
+        _pass(writer, place, left)
+        event = rounds.set_finished(writer, *seat(place))
+        declared = None if place.finished else True
+        act = Act("document finished", place.state, passed=left, finished=declared)
+        acts.remember(writer, event, act, place.round_id, place.document_id)
+        return len(left)
 
 
 def finish_at(writer: Writer, place: Place, only: frozenset[int] | None = None) -> int:
@@ -89,10 +123,19 @@ def finish_at(writer: Writer, place: Place, only: frozenset[int] | None = None) 
     """
     left = _left(writer, place)
     chosen = [id_ for id_, position in left.items() if only is None or position in only]
-    codings.put_no_codes(writer, ((place.round_id, place.coder_id, id_) for id_ in chosen))
+    _pass(writer, place, chosen)
     if only is None:
-        rounds.set_finished(writer, place.round_id, place.coder_id, place.document_id)
+        rounds.set_finished(writer, *seat(place))
     return len(chosen)
+
+
+def seat(place: Place) -> tuple[int, int, int]:
+    """The ids of a place's round, coder and document."""
+    return place.round_id, place.coder_id, place.document_id
+
+
+def _pass(writer: Writer, place: Place, units: Iterable[int]) -> None:
+    codings.put_no_codes(writer, ((place.round_id, place.coder_id, id_) for id_ in units))
 
 
 def _left(writer: Writer, place: Place) -> dict[int, int]:
@@ -122,30 +165,67 @@ def _judged_units(writer: Writer, place: Place, span: Span) -> list[Touched]:
     return units
 
 
-def _make_way(writer: Writer, place: Place, code: str, units: list[Touched]) -> int:
-    codebook = codebooks.codebook(writer, NOBODY, place.version)
-    rivals = mutually_exclusive(codebook).get(code)
+class Rules(NamedTuple):
+    """What a key needs of a codebook version: ids by uid, and which codes exclude each other."""
+
+    version: int
+    ids: dict[str, int]
+    rivals: Mapping[str, frozenset[str]]
+
+    def id_of(self, code: str) -> int:
+        """The id of a code; refused when the version has none of that uid."""
+        if code not in self.ids:
+            raise NotDue(
+                f"That code is not in codebook version {self.version}, which the round uses."
+            )
+        return self.ids[code]
+
+
+def _rules(writer: Writer, place: Place) -> Rules:
+    return rules_of(writer, place.version)
+
+
+def rules_of(writer: Writer, version: int) -> Rules:
+    """The rules of a version that is committed, worked out once."""
+    known = writer.frozen.get(("rules", version))
+    if isinstance(known, Rules):
+        return known
+    codebook = codebooks.codebook(writer, NOBODY, version)
+    rules = Rules(version, codings.code_ids(writer, version), mutually_exclusive(codebook))
+    writer.frozen["rules", version] = rules
+    return rules
+
+
+def _make_way(writer: Writer, place: Place, code: str, mark: Mark) -> tuple[Mark, ...]:
+    rivals = _rules(writer, place).rivals.get(code)
     if not rivals:
-        return 0
-    there = codings.touching(writer, place, units[0].id, units[-1].id)
-    giving_way = [row.id for row in there if row.uid in rivals]
-    codings.remove_ids(writer, giving_way)
-    if giving_way:
-        writer.event("codings replaced", {"codings": giving_way}, place.round_id, place.coder_id)
-    return len(giving_way)
+        return ()
+    there = codings.touching(writer, place, mark.first_unit_id, mark.last_unit_id)
+    giving_way = tuple(other for uid, other in there if uid in rivals)
+    for other in giving_way:
+        codings.remove(writer, place, other.code_id, codings.span_of(other))
+        ids = _ids(place, other)
+        writer.event("coding replaced", ids, place.round_id, place.coder_id)
+    return giving_way
 
 
-def _keep_finished(writer: Writer, place: Place, units: list[Touched]) -> None:
+def _keep_finished(writer: Writer, place: Place, units: list[Touched]) -> tuple[int, ...]:
     # In a finished document, a unit that loses its last code has been found to have none.
-    for unit in units if place.finished else ():
-        if unit.judged and not codings.touching(writer, place, unit.id, unit.id):
-            codings.put_no_code(writer, place, unit.id)
+    passed = tuple(
+        unit.id
+        for unit in (units if place.finished else ())
+        if unit.judged and not codings.touching(writer, place, unit.id, unit.id)
+    )
+    for unit_id in passed:
+        codings.put_no_code(writer, place, unit_id)
+    return passed
 
 
-def _tell(writer: Writer, what: str, place: Place, code_id: int, span: Span) -> None:
-    ids = {"document": place.document_id, "code": code_id, "start": span.start, "stop": span.stop}
-    writer.event(what, ids, place.round_id, place.coder_id)
+def _ids(place: Place, mark: Mark) -> dict[str, int]:
+    where = {"document": place.document_id, "code": mark.code_id}
+    return {**where, "start": mark.start, "stop": mark.stop}
 
 
-def _tell_unit(writer: Writer, what: str, place: Place, unit: Touched) -> None:
-    writer.event(what, {"unit": unit.id}, place.round_id, place.coder_id)
+def _done(writer: Writer, place: Place, act: Act, ids: Mapping[str, int]) -> None:
+    event = writer.event(act.what, ids, place.round_id, place.coder_id)
+    acts.remember(writer, event, act, place.round_id, place.document_id)

@@ -11,6 +11,7 @@ from workbench.errors import FileFault
 from workbench.exporters import write_bytes
 from workbench.exporters.codebook import format_codebook
 from workbench.importers.codebook import parse_codebook
+from workbench.steps.backup import backup_before
 from workbench.store import Store, Writer, new_uid
 from workbench.store.reads import codebooks as reads
 from workbench.store.writes.codebooks import add_version
@@ -25,17 +26,27 @@ def load_codebook(store: Store, viewer: Viewer, path: Path) -> tuple[int, tuple[
     newer = parse_codebook(_text(path))
     with store.writing(viewer) as writer:
         older = _latest(writer)
-        plan = plan_succession(older, newer)
-        named = take_identities(newer, plan, new_uid)
+        named, came_from = successor(older, newer)
         if older and _same(older, named):
             return older.version, ()
-        came_from = {
-            code.uid: step.came_from_uids
-            for step, (_, code) in zip(plan.codes, named.walk(), strict=True)
-            if step.fate in ("renamed", "merged", "split")
-        }
         changes = tuple(describe_changes(older, newer)) if older else ()
+        if older:
+            backup_before(store, "codebook")
         return add_version(writer, named, came_from), changes
+
+
+def successor(
+    older: Codebook | None, newer: Codebook
+) -> tuple[Codebook, dict[str, tuple[str, ...]]]:
+    """The newer version with its identities, and which older ones its new ones come from."""
+    plan = plan_succession(older, newer)
+    named = take_identities(newer, plan, new_uid)
+    came_from = {
+        code.uid: step.came_from_uids
+        for step, (_, code) in zip(plan.codes, named.walk(), strict=True)
+        if step.fate in ("renamed", "merged", "split")
+    }
+    return named, came_from
 
 
 def _same(older: Codebook, newer: Codebook) -> bool:

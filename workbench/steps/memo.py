@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from workbench.store import Store
+from workbench.store.writes import acts
+from workbench.store.writes.acts import Act, Note
 from workbench.store.writes.memos import put_memo
 from workbench.terms import Viewer
 
@@ -16,4 +18,7 @@ def write_memo(
     until whose reveal nobody else reads it.
     """
     with store.writing(viewer) as writer:
-        put_memo(writer, kind, target, text, n)
+        done = put_memo(writer, kind, target, text, n)
+        if done:
+            note = Note(kind, target, done.before, done.after)
+            acts.remember(writer, done.n, Act("memo written", done.state, memo=note), done.round_id)

@@ -7,6 +7,7 @@ import random
 from workbench.coding.states import refuse_unless_due, refuse_unless_sound
 from workbench.errors import NotAsked, NotDue
 from workbench.steps.coded import count_undecided
+from workbench.steps.continuing import followed_ids
 from workbench.steps.start import copy_decisions, refuse_without_decisions
 from workbench.store import Store, Writer
 from workbench.store.reads import codebooks, documents
@@ -168,6 +169,6 @@ def _open(writer: Writer, n: int) -> None:
     writes.lock_units(writer, n)
     writes.set_state(writer, n, "open")
     if one.start_from == "own":
-        copy_own(writer, n)
+        copy_own(writer, n, lambda version: followed_ids(writer, version, one.version))
     if one.start_from == "decisions":
         copy_decisions(writer, n)

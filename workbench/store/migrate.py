@@ -16,31 +16,21 @@ from sqlalchemy import Connection, inspect, text
 
 from workbench import __version__
 from workbench.errors import StudyForeign
-from workbench.store import sqlite, tables
-from workbench.store.transaction import Store, now
+from workbench.store import tables
+from workbench.store.backups import make_backup
+from workbench.store.transaction import Store
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
 def upgrade(path: Path, scripts: Path = SCRIPTS) -> Path:
     """Bring a study to the newest schema, all or nothing; the path of the copy made before."""
-    copy = backup_path(path)
-    sqlite.copy_to(path, copy)
+    copy = make_backup(path, "migration")
     with contextlib.closing(Store(path)) as store, store.unchecked() as connection:
         before = row_counts(connection)
         _run(connection, scripts)
         _mark(connection)
         _compare(connection, before, path, copy)
-    return copy
-
-
-def backup_path(path: Path) -> Path:
-    """Where the copy before a migration goes: beside the study, never over another copy."""
-    stamp = now().replace(":", "").replace("-", "").split("+")[0]
-    copy, n = path.with_name(f"{path.name}.before-migration-{stamp}"), 1
-    while copy.exists():
-        n += 1
-        copy = path.with_name(f"{path.name}.before-migration-{stamp}-{n}")
     return copy
 
 
@@ -76,5 +66,5 @@ def _compare(connection: Connection, before: dict[str, int], path: Path, copy: P
     if lost or broken:
         raise StudyForeign(
             f"{path} could not be brought up to date ({', '.join(lost) or 'broken references'}) "
-            f"and is unchanged; keep the copy {copy.name} and report this."
+            f"and is unchanged; keep the copy {copy} and report this."
         )

@@ -3,17 +3,34 @@
 Measured elsewhere and kept here: a deferred transaction that reads and then writes fails at once
 when somebody else wrote in between, whatever the timeout; so writers begin with
 BEGIN IMMEDIATE, and reads go over connections of their own, or each would take the write lock.
+
+Until 3.51.3 SQLite could lose a commit when two connections checkpointed the write-ahead log
+while a third wrote (sqlite.org/wal.html#walresetbug). Where such a version runs, no connection
+checkpoints while another is there: SQLite takes the log in when the last one lets go of the
+file, under a lock that keeps everybody else out.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import (
+    URL,
+    ClauseElement,
+    Connection,
+    Engine,
+    PoolProxiedConnection,
+    create_engine,
+    event,
+)
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import ExceptionContext
 
 from workbench.errors import StudyBusy, StudyFault, StudyForeign, StudyMissing, StudyUnwritable
@@ -23,14 +40,38 @@ APPLICATION_ID = 0x51434157
 """Written into each study's header, so that another SQLite file is not taken for one."""
 
 BUSY_SECONDS = 5.0
-_PRAGMAS = ("PRAGMA foreign_keys=ON", "PRAGMA synchronous=FULL", "PRAGMA trusted_schema=OFF")
-"""The last: a study comes from others, and a trigger in it may call nothing but plain SQL."""
+SQLITE_VERSION = sqlite3.sqlite_version
+LOG_BYTES = 16_000_000
+"""How long the log may grow before we let go of the file, so that it can be taken in."""
 
 _HEADER = b"SQLite format 3\0"
+_NAMED = dialect(paramstyle="named")
+
+
+def resets_logs_soundly(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
+    """Whether this SQLite may checkpoint while others are connected."""
+    mended = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51)
+    return mended or (3, 44, 6) <= version < (3, 45)
+
+
+class Prepared(NamedTuple):
+    """A statement as the driver takes it: its text, and the values that it always has."""
+
+    text: str
+    constants: dict[str, Any]
+
+
+def prepared(statement: ClauseElement, columns: Sequence[str] | None = None) -> Prepared:
+    """Compile a Core statement once, values by name; `columns` are those of an insert."""
+    compiled = statement.compile(dialect=_NAMED, column_keys=columns)
+    constants = {name: value for name, value in compiled.params.items() if value is not None}
+    return Prepared(str(compiled), constants)
 
 
 def check_header(path: Path) -> None:
     """Refuse what cannot be a study, before SQLite touches it."""
+    if _held[os.path.realpath(path)]:
+        return  # closing a plain file would drop the locks of this program's own connections
     try:
         with path.open("rb") as file:
             head = file.read(72)
@@ -62,13 +103,20 @@ def _engine(path: Path, begin: str, pragma: str) -> Engine:
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
+    key = os.path.realpath(path)
+
     def connected(connection: sqlite3.Connection, _record: object) -> None:
+        _held[key] += 1
         connection.isolation_level = None  # we begin transactions ourselves
         for statement in (*_PRAGMAS, pragma):
             connection.execute(statement)
 
+    def closed(_connection: sqlite3.Connection, _record: object) -> None:
+        _held[key] -= 1
+
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if not _driver(connection).in_transaction:
+            connection.exec_driver_sql(begin)
 
     def failed(context: ExceptionContext) -> None:
         fault = meaning(context.original_exception, path)
@@ -76,16 +124,110 @@ def _engine(path: Path, begin: str, pragma: str) -> Engine:
             raise fault from context.original_exception
 
     event.listen(engine, "connect", connected)
+    event.listen(engine, "close", closed)
     event.listen(engine, "begin", begun)
     event.listen(engine, "handle_error", failed)
     return engine
+
+
+_held: Counter[str] = Counter()
+"""How many connections this program has to each file."""
+
+_PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA synchronous=FULL",
+    # A study comes from others, and a trigger in it may call nothing but plain SQL.
+    "PRAGMA trusted_schema=OFF",
+    *(() if resets_logs_soundly() else ("PRAGMA wal_autocheckpoint=0",)),
+)
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
+
+
+class Pen:
+    """The one connection that writes, kept: taking one from a pool costs as much as a key."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self._path = path
+        self._lent: PoolProxiedConnection | None = None
+        self._free = threading.Lock()
+
+    def core(self) -> Connection:
+        """Core's connection, within the transaction that is going on."""
+        return Connection(self._engine, self._lent)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """The driver, in a transaction: committed at the end, undone by any exception."""
+        if not self._free.acquire(timeout=BUSY_SECONDS):
+            raise _busy(self._path)
+        try:
+            driver = self._driver()
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+                yield driver
+                driver.execute("COMMIT")
+            except sqlite3.Error as fault:
+                raise meaning(fault, self._path) or fault from fault
+            finally:
+                if driver.in_transaction:
+                    driver.rollback()
+        finally:
+            self._free.release()
+
+    def _driver(self) -> sqlite3.Connection:
+        if self._lent is None:
+            self._lent = self._engine.raw_connection()
+        return cast("sqlite3.Connection", self._lent.driver_connection)
+
+    def put_down(self) -> None:
+        """Let go of the connection; the next transaction takes one."""
+        with self._free:
+            if self._lent is not None:
+                self._lent.close()
+                self._lent = None
+        self._engine.dispose()
+
+
+_WRITES_A_LOOK = 50
+
+
+class Log:
+    """The write-ahead log beside a study, which somebody has to take in now and then."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = Path(f"{path}-wal")
+        self._limit = LOG_BYTES
+        self._writes = 0
+
+    def is_long(self) -> bool:
+        """Whether it is time to let go of the file; said once for each LOG_BYTES."""
+        if resets_logs_soundly():
+            return False  # SQLite does it by itself
+        self._writes += 1
+        return self._writes % _WRITES_A_LOOK == 0 and self._has_grown()
+
+    def _has_grown(self) -> bool:
+        try:
+            size = self._path.stat().st_size
+        except FileNotFoundError:
+            size = 0
+        if size < LOG_BYTES:
+            self._limit = LOG_BYTES
+        if size < self._limit:
+            return False
+        self._limit = size + LOG_BYTES
+        return True
 
 
 def meaning(fault: BaseException, path: Path) -> StudyFault | None:
     """What a fault of the driver means to a researcher; None where it is our own mistake."""
     name = str(getattr(fault, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StudyBusy(f"{path} is in use by another program; close it there or try again.")
+        return _busy(path)
     if name.startswith("SQLITE_FULL"):
         return StudyUnwritable(
             f"The disk is full, so nothing was saved in {path}; free some space and repeat."
@@ -96,17 +238,22 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
         )
     if name.startswith("SQLITE_IOERR"):
         return StudyUnwritable(f"The disk failed while {path} was in use; check the disk.")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    unreadable = "Could not decode to UTF-8" in str(fault)  # the driver's own; it has no name
+    if unreadable or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return StudyForeign(f"{path} is damaged; restore it from a backup.")
     if name == "SQLITE_CONSTRAINT_TRIGGER":
         return StudyUnwritable(f"{path} is a packet: {fault}.")
     return None
 
 
+def _busy(path: Path) -> StudyBusy:
+    return StudyBusy(f"{path} is in use by another program; close it there or try again.")
+
+
 @contextmanager
 def references_unchecked(connection: Connection) -> Iterator[None]:
     """Switch foreign keys off; SQLite heeds it only outside a transaction."""
-    driver = connection.connection.cursor()
+    driver = _driver(connection)
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
         yield
@@ -134,3 +281,22 @@ def copy_to(path: Path, target: Path) -> None:
         raise meaning(fault, path) or fault from fault
     finally:
         source.close()
+
+
+def study_uid(path: Path) -> str | None:
+    """The uid of the study in a file; None where it has none or is damaged."""
+    check_header(path)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    try:
+        row = connection.execute("SELECT uid FROM study").fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    finally:
+        connection.close()
+    return str(row[0]) if row else None
+
+
+def flush(path: Path) -> None:
+    """Wait until a file is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -278,7 +278,7 @@ class CodingRow(Base, table=True):
     round_id: int = Field(foreign_key="round.id")
     coder_id: int = Field(foreign_key="coder.id")
     document_id: int = Field(foreign_key="document.id")
-    code_id: int = Field(foreign_key="code.id", index=True)
+    code_id: int = Field(foreign_key="code.id")
     start: int
     stop: int
     first_unit_id: int = Field(foreign_key="unit.id")
@@ -387,6 +387,19 @@ class ShareRow(Base, table=True):
     out: bool
 
 
+class UndoRow(Base, table=True):
+    """What takes back an act of a coder; `n` is the number of the act's event."""
+
+    __tablename__: ClassVar[str] = "undo"
+    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
+    coder_id: int = Field(foreign_key="coder.id", primary_key=True)
+    n: int = Field(foreign_key="event.n", primary_key=True)
+    round_id: int | None = Field(foreign_key="round.id")
+    document_id: int | None = Field(foreign_key="document.id")
+    inverse: dict[str, Any] = Field(sa_type=JSON)
+    undone: int | None = Field(foreign_key="event.n")
+
+
 revision = Table(
     "alembic_version", Base.metadata, Column("version_num", String(32), primary_key=True)
 )
@@ -423,3 +436,4 @@ decision_code = _table("decision_code")
 assent = _table("assent")
 result = _table("result")
 share = _table("share")
+undo = _table("undo")

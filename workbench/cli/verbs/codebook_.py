@@ -1,10 +1,11 @@
-"""The codebook: `workbench codebook STUDY show|load FILE|save FILE|diff A B`."""
+"""The codebook: `workbench codebook STUDY show|load FILE|save FILE|diff A B`, and its changes."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from workbench.cli import evolving
 from workbench.cli.talk import common_arguments, say, show, show_json, study_argument, viewer
 from workbench.errors import NotAsked
 
@@ -12,14 +13,17 @@ from workbench.errors import NotAsked
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     study_argument(parser)
-    parser.add_argument("action", choices=("show", "load", "save", "diff"))
-    parser.add_argument("rest", nargs="*", metavar="FILE | A B")
+    parser.add_argument("action", choices=(*_ACTIONS, *evolving.EDITS, "stale"))
+    parser.add_argument("rest", nargs="*", metavar="FILE | A B | CODE …")
     parser.add_argument("--version", type=int, metavar="N", help="which version (else the latest)")
+    evolving.arguments(parser)
     common_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what was asked; the exit status."""
+    if options.action not in _ACTIONS:
+        return evolving.run(options)
     takes = {"show": 0, "load": 1, "save": 1, "diff": 2}[options.action]
     if len(options.rest) != takes:
         say(f"“codebook STUDY {options.action}” takes {_TAKES[takes]}.")

@@ -16,9 +16,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the study; the exit status."""
+    from workbench.steps import whereabouts
     from workbench.store import new_study
 
     new_study(options.study, options.name).close()
+    unsafe = whereabouts.warning(options.study)
+    if unsafe:
+        say(f"{unsafe} {whereabouts.ADVICE}")
     if options.json:
         show_json({"study": str(options.study), "name": options.name})
     else:

@@ -9,11 +9,18 @@ from sqlalchemy import func, select
 
 from workbench.store.tables import code, code_group, code_state, codebook_version, lineage
 from workbench.store.transaction import Writer
+from workbench.store.writes.memos import set_text
 from workbench.terms import Code, Codebook
 
 
-def add_version(writer: Writer, codebook: Codebook, came_from: Mapping[str, Sequence[str]]) -> int:
-    """Store the next version; its number.
+def add_version(
+    writer: Writer,
+    codebook: Codebook,
+    came_from: Mapping[str, Sequence[str]],
+    what: str = "codebook version made",
+    reason: str = "",
+) -> int:
+    """Store the next version, as an event `what` with its reason as a memo; its number.
 
     Every code carries the uid of its identity (a new uid makes a new one); `came_from` maps the
     uid of a renamed, merged or split code to the uids it comes from.
@@ -24,7 +31,9 @@ def add_version(writer: Writer, codebook: Codebook, came_from: Mapping[str, Sequ
     for position, (parent, state) in enumerate(_in_order(codebook)):
         _put_state(writer, n, position, ids.get(parent), ids[state.uid], state)
     _put_lineage(writer, n, ids, came_from)
-    writer.event("codebook version made", {"version": n, "codes": len(ids)})
+    event = writer.event(what, {"version": n, "codes": len(ids)})
+    if reason.strip():
+        set_text(writer, "event", str(event), reason, None)
     return n
 
 

@@ -1,17 +1,19 @@
 """Codings and no-codes, one at a time (the keystroke) and many at once (a table, a packet).
 
-The statements of the keystroke are built once, here, so that a key costs only their execution.
+The statements of the keystroke are prepared once, here, so that a key costs only their execution.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, delete, func, insert, select
 
 from workbench.errors import NotDue
 from workbench.store.reads.rounds import round_row
+from workbench.store.sqlite import prepared
 from workbench.store.tables import (
     assignment,
     attendance,
@@ -49,6 +51,30 @@ class Place(NamedTuple):
     """Whether the share is on another machine; None where it never travelled."""
 
 
+class Seat(Protocol):
+    """Whose codings, in which round and document: the ids."""
+
+    @property
+    def round_id(self) -> int: ...  # noqa: D102 as it says
+    @property
+    def coder_id(self) -> int: ...  # noqa: D102 as it says
+    @property
+    def document_id(self) -> int: ...  # noqa: D102 as it says
+
+
+class Mark(NamedTuple):
+    """A coding as its row is, at a place."""
+
+    code_id: int
+    start: int
+    stop: int
+    first_unit_id: int
+    last_unit_id: int
+    copied: int = 0
+    starred: int = 0
+    group: str | None = None
+
+
 class Touched(NamedTuple):
     """A unit that a stretch touches; `judged`: it is the coder's to judge in this round."""
 
@@ -59,7 +85,7 @@ class Touched(NamedTuple):
     judged: bool
 
 
-_PLACE = (
+_PLACE = prepared(
     select(
         round_.c.id,
         round_.c.n,
@@ -103,13 +129,14 @@ def place(writer: Writer, n: int, coder_name: str, document_name: str) -> Place:
 
 def place_of(writer: Writer, n: int, coder_name: str, document_name: str) -> Place:
     """The same, also while the share is on another machine: for taking it back."""
-    row = writer.row(_PLACE, {"n": n, "coder": coder_name, "document": document_name})
+    asked = {"n": n, "coder": coder_name, "document": document_name}
+    row = writer.quick(_PLACE, asked).fetchone()
     if row is None:
         raise NotDue(
             f"“{document_name}” is not assigned to {coder_name} in round {n}; "
             "see: workbench round STUDY list"
         )
-    found = Place(*row)
+    found = _place(*row)
     if found.state != "open":
         raise NotDue(
             f"Round {n} is {found.state}, so it takes no codings; only an open round does."
@@ -117,8 +144,18 @@ def place_of(writer: Writer, n: int, coder_name: str, document_name: str) -> Pla
     return found
 
 
+def _place(*cells: Any) -> Place:
+    found = Place(*cells)  # as the driver gives it: lists as JSON, flags as 0 and 1
+    return found._replace(
+        roles=json.loads(cells[4]),
+        units=None if cells[8] is None else json.loads(cells[8]),
+        finished=bool(found.finished),
+        out=None if found.out is None else bool(found.out),
+    )
+
+
 _earlier = unit.alias()
-_TOUCHED = (
+_TOUCHED = prepared(
     select(unit.c.id, unit.c.position, unit.c.start, unit.c.stop, attendance.c.role)
     .join(turn, turn.c.id == unit.c.turn_id)
     .outerjoin(
@@ -145,11 +182,11 @@ _TOUCHED = (
 
 def touched(writer: Writer, where: Place, span: Span) -> list[Touched]:
     """The units that a stretch touches, in order."""
-    rows = writer.rows(_TOUCHED, {"set": where.unit_set_id, "start": span.start, "stop": span.stop})
+    asked = {"set": where.unit_set_id, "start": span.start, "stop": span.stop}
     return [
-        Touched(row.id, row.position, row.start, row.stop, _judges(where, row))
-        for row in rows
-        if row.stop > span.start
+        Touched(id_, position, start, stop, _judges(where, position, role))
+        for id_, position, start, stop, role in writer.quick(_TOUCHED, asked)
+        if stop > span.start
     ]
 
 
@@ -161,127 +198,105 @@ def all_units(writer: Writer, where: Place) -> list[Touched]:
 _BEYOND_ANY_TEXT = 2**62
 
 
-def _judges(where: Place, row: Any) -> bool:
-    given = where.units is None or row.position in where.units
-    return given and (not where.roles or row.role in where.roles)
+def _judges(where: Place, position: int, role: str | None) -> bool:
+    given = where.units is None or position in where.units
+    return given and (not where.roles or role in where.roles)
 
 
-_CODE = (
-    select(code.c.id)
-    .join(code_state, code_state.c.code_id == code.c.id)
-    .where(code.c.uid == bindparam("uid"), code_state.c.version == bindparam("version"))
+_MARK = ("code_id", "start", "stop", "first_unit_id", "last_unit_id", "copied", "starred", "group")
+_MARKED = tuple(coding.c[name] for name in _MARK)
+_HERE = (
+    (coding.c.round_id == bindparam("round_id"))
+    & (coding.c.coder_id == bindparam("coder_id"))
+    & (coding.c.document_id == bindparam("document_id"))
 )
 
 
-def code_id(writer: Writer, where: Place, uid: str) -> int:
-    """The id of a code of the round's codebook."""
-    row = writer.row(_CODE, {"uid": uid, "version": where.version})
-    if row is None:
-        raise NotDue(f"That code is not in codebook version {where.version}, which the round uses.")
-    return int(row.id)
+def _bound(edge: ColumnElement[int], of_unit: str) -> ScalarSelect[int]:
+    return select(edge).where(unit.c.id == bindparam(of_unit)).scalar_subquery()
 
 
-_SAME = (
-    (coding.c.round_id == bindparam("in_round"))
-    & (coding.c.coder_id == bindparam("of_coder"))
-    & (coding.c.document_id == bindparam("in_document"))
-    & (coding.c.code_id == bindparam("of_code"))
-    & (coding.c.start == bindparam("from_start"))
-    & (coding.c.stop == bindparam("to_stop"))
+_REMOVE = prepared(
+    delete(coding)
+    .where(
+        _HERE,
+        coding.c.code_id == bindparam("code_id"),
+        coding.c.start == bindparam("start"),
+        coding.c.stop == bindparam("stop"),
+    )
+    .returning(*_MARKED)
 )
-_REMOVE = delete(coding).where(_SAME)
-_PUT = insert(coding)
-_TOUCHING = (
-    select(coding.c.id, code.c.uid)
+_PUT = prepared(insert(coding), ("round_id", "coder_id", "document_id", *_MARK))
+_TOUCHING = prepared(
+    select(code.c.uid, *_MARKED)
     .join(code, code.c.id == coding.c.code_id)
     .where(
-        coding.c.round_id == bindparam("round_id"),
-        coding.c.coder_id == bindparam("coder_id"),
-        coding.c.document_id == bindparam("document_id"),
-        coding.c.first_unit_id <= bindparam("last"),
-        coding.c.last_unit_id >= bindparam("first"),
+        _HERE,
+        # By offsets, which the index has; by units, every coding of the document would be read.
+        coding.c.start < _bound(unit.c.stop, "last"),
+        coding.c.stop > _bound(unit.c.start, "first"),
     )
 )
-
-
-def remove(writer: Writer, where: Place, of_code: int, span: Span) -> bool:
-    """Take back a coding of exactly this stretch; whether there was one."""
-    return bool(
-        writer.run(
-            _REMOVE,
-            {
-                "in_round": where.round_id,
-                "of_coder": where.coder_id,
-                "in_document": where.document_id,
-                "of_code": of_code,
-                "from_start": span.start,
-                "to_stop": span.stop,
-            },
-        )
+_CLEAR = prepared(
+    delete(no_code)
+    .where(
+        no_code.c.round_id == bindparam("round_id"),
+        no_code.c.coder_id == bindparam("coder_id"),
+        no_code.c.unit_id.between(bindparam("first"), bindparam("last")),
     )
+    .returning(no_code.c.unit_id)
+)
+_PASS = prepared(insert(no_code), ("round_id", "coder_id", "unit_id"))
 
 
-def put(writer: Writer, where: Place, of_code: int, span: Span, units: list[Touched]) -> None:
+def _ids(where: Seat) -> dict[str, Any]:
+    return {
+        "round_id": where.round_id,
+        "coder_id": where.coder_id,
+        "document_id": where.document_id,
+    }
+
+
+def span_of(mark: Mark) -> Span:
+    """The stretch of a coding."""
+    return Span(mark.start, mark.stop)
+
+
+_UID = prepared(select(code.c.uid).where(code.c.id == bindparam("code_id")))
+
+
+def uid_of(writer: Writer, code_id: int) -> str:
+    """The uid of a code."""
+    return str(writer.quick(_UID, {"code_id": code_id}).fetchone()[0])
+
+
+def remove(writer: Writer, where: Seat, of_code: int, span: Span) -> Mark | None:
+    """Take back a coding of exactly this stretch; what it was, if there was one."""
+    asked = {**_ids(where), "code_id": of_code, "start": span.start, "stop": span.stop}
+    found = writer.quick(_REMOVE, asked).fetchall()
+    return Mark(*found[0]) if found else None
+
+
+def put(writer: Writer, where: Seat, mark: Mark) -> None:
     """Put a code on a stretch."""
-    writer.run(
-        _PUT,
-        {
-            "round_id": where.round_id,
-            "coder_id": where.coder_id,
-            "document_id": where.document_id,
-            "code_id": of_code,
-            "start": span.start,
-            "stop": span.stop,
-            "first_unit_id": units[0].id,
-            "last_unit_id": units[-1].id,
-            "copied": False,
-            "starred": False,
-            "group": None,
-        },
-    )
+    writer.quick(_PUT, {**_ids(where), **mark._asdict()})
 
 
-def touching(writer: Writer, where: Place, first: int, last: int) -> list[Any]:
-    """The coder's codings (id, code's uid) that touch any of the units from first to last (ids)."""
-    return list(
-        writer.rows(
-            _TOUCHING,
-            {
-                "round_id": where.round_id,
-                "coder_id": where.coder_id,
-                "document_id": where.document_id,
-                "first": first,
-                "last": last,
-            },
-        )
-    )
+def touching(writer: Writer, where: Seat, first: int, last: int) -> list[tuple[str, Mark]]:
+    """The coder's codings, each with its code's uid, on any unit from first to last (ids)."""
+    rows = writer.quick(_TOUCHING, {**_ids(where), "first": first, "last": last})
+    return [(uid, Mark(*rest)) for uid, *rest in rows]
 
 
-def remove_ids(writer: Writer, ids: Iterable[int]) -> None:
-    """Take back codings by id."""
-    for id_ in ids:
-        writer.run(_REMOVE_ID, {"of_id": id_})
+def clear_no_codes(writer: Writer, where: Seat, first: int, last: int) -> tuple[int, ...]:
+    """Take back no-code from the units from first to last (ids, both included); from which."""
+    found = writer.quick(_CLEAR, {**_ids(where), "first": first, "last": last}).fetchall()
+    return tuple(unit_id for (unit_id,) in found)
 
 
-_REMOVE_ID = delete(coding).where(coding.c.id == bindparam("of_id"))
-_CLEAR = delete(no_code).where(
-    no_code.c.round_id == bindparam("in_round"),
-    no_code.c.coder_id == bindparam("of_coder"),
-    no_code.c.unit_id.between(bindparam("first"), bindparam("last")),
-)
-_PASS = insert(no_code)
-
-
-def clear_no_codes(writer: Writer, where: Place, first: int, last: int) -> int:
-    """Take back no-code from the units from first to last (ids, both included); how many."""
-    values = {"in_round": where.round_id, "of_coder": where.coder_id}
-    return writer.run(_CLEAR, {**values, "first": first, "last": last})
-
-
-def put_no_code(writer: Writer, where: Place, unit_id: int) -> None:
+def put_no_code(writer: Writer, where: Seat, unit_id: int) -> None:
     """The coder found that no code applies to a unit."""
-    values = {"round_id": where.round_id, "coder_id": where.coder_id}
-    writer.run(_PASS, {**values, "unit_id": unit_id})
+    writer.quick(_PASS, {**_ids(where), "unit_id": unit_id})
 
 
 def lying_at(writer: Writer, where: Place) -> list[Any]:
@@ -351,23 +366,31 @@ def put_no_codes(writer: Writer, rows: Iterable[tuple[int, int, int]]) -> None:
 def clear_many(writer: Writer, rows: Iterable[tuple[int, int, int]]) -> None:
     """Take back no-codes: round, coder and unit ids."""
     for round_id, coder_id, unit_id in rows:
-        values = {"in_round": round_id, "of_coder": coder_id}
-        writer.run(_CLEAR, {**values, "first": unit_id, "last": unit_id})
+        asked = {"round_id": round_id, "coder_id": coder_id, "first": unit_id, "last": unit_id}
+        writer.quick(_CLEAR, asked).fetchall()
 
 
-def copy_own(writer: Writer, n: int) -> None:
+def copy_own(writer: Writer, n: int, follow: Callable[[int], Mapping[int, int]]) -> None:
     """Give each coder of a round copies of what they coded last in these documents before.
 
-    Only codes of the round's codebook version are copied, and only onto the same unit sets. A
-    copy is unjudged until its coder confirms it.
+    `follow` gives, for an earlier codebook version, what each code's id is in the round's; only
+    such codes are copied, and only onto the same unit sets. Copies that a merge makes alike are
+    one. A copy is unjudged until its coder confirms it.
     """
     row = round_row(writer, n)
     for coder_id, document_id, unit_set_id in writer.rows(_SHARES, {"round_id": row.id}):
         share = {"coder_id": coder_id, "document_id": document_id}
-        earlier = writer.value(_EARLIER, {**share, "n": n})
-        asked = {**share, "unit_set_id": unit_set_id, "earlier": earlier, "v": row.version}
-        copies = writer.rows(_COPIES, asked) if earlier is not None else ()
-        put_many(writer, ((row.id, *copied, True) for copied in copies))
+        earlier = writer.row(_EARLIER, {**share, "n": n})
+        if earlier is not None:
+            onto = follow(earlier.version)
+            asked = {**share, "unit_set_id": unit_set_id, "earlier": earlier.id}
+            copies = {
+                (*ids, onto[code_id], *where)
+                for *ids, code_id, start, stop, first, last in writer.rows(_COPIES, asked)
+                if code_id in onto
+                for where in [(start, stop, first, last)]
+            }
+            put_many(writer, ((row.id, *copied, True) for copied in sorted(copies)))
 
 
 _SHARES = (
@@ -380,7 +403,7 @@ _SHARES = (
     .where(assignment.c.round_id == bindparam("round_id"))
 )
 _EARLIER = (
-    select(round_.c.id)
+    select(round_.c.id, round_.c.version)
     .join(coding, coding.c.round_id == round_.c.id)
     .where(
         round_.c.n < bindparam("n"),
@@ -401,10 +424,6 @@ _COPIES = (
         coding.c.last_unit_id,
     )
     .join(unit, unit.c.id == coding.c.first_unit_id)
-    .join(
-        code_state,
-        (code_state.c.code_id == coding.c.code_id) & (code_state.c.version == bindparam("v")),
-    )
     .where(
         coding.c.round_id == bindparam("earlier"),
         coding.c.coder_id == bindparam("coder_id"),
@@ -412,20 +431,3 @@ _COPIES = (
         unit.c.unit_set_id == bindparam("unit_set_id"),
     )
 )
-_CONFIRM = (
-    update(coding)
-    .where(
-        coding.c.round_id == bindparam("in_round"),
-        coding.c.coder_id == bindparam("of_coder"),
-        coding.c.first_unit_id <= bindparam("at_unit"),
-        coding.c.last_unit_id >= bindparam("at_unit"),
-        coding.c.copied.is_(True),
-    )
-    .values(copied=False)
-)
-
-
-def confirm(writer: Writer, where: Place, unit_id: int) -> int:
-    """The coder stands by the copies on a unit; how many."""
-    values = {"in_round": where.round_id, "of_coder": where.coder_id, "at_unit": unit_id}
-    return writer.run(_CONFIRM, values)

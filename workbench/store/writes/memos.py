@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, update
+from typing import NamedTuple
+
+from sqlalchemy import delete, select, update
 
 from workbench.store.reads.rounds import round_row
 from workbench.store.tables import memo
@@ -10,31 +12,55 @@ from workbench.store.transaction import Writer, new_uid
 from workbench.store.writes.shares import Whose, refuse_out
 
 
-def put_memo(writer: Writer, target_kind: str, target: str, text: str, n: int | None) -> None:
-    """Store a memo of whoever writes; an empty text removes it."""
-    round_id = None if n is None else int(round_row(writer, n).id)
+class Written(NamedTuple):
+    """A memo was written, as event `n`; `before` is what it said before."""
+
+    n: int
+    round_id: int | None
+    state: str | None
+    before: str | None
+    after: str | None
+
+
+def put_memo(
+    writer: Writer, target_kind: str, target: str, text: str, n: int | None
+) -> Written | None:
+    """Store a memo of whoever writes; an empty text removes it. None: nothing has changed."""
+    row = None if n is None else round_row(writer, n)
+    round_id = None if row is None else int(row.id)
     if n is not None and round_id is not None and writer.who is not None:
         refuse_out(writer, Whose(n, round_id, writer.who))
+    after = text if text.strip() else None
+    before = set_text(writer, target_kind, target, after, round_id)
+    if before == after:
+        return None
+    event = writer.event("memo written", {"target": target}, round_id, writer.who)
+    return Written(event, round_id, row and row.state, before, after)
+
+
+def set_text(
+    writer: Writer, target_kind: str, target: str, text: str | None, round_id: int | None
+) -> str | None:
+    """Make a memo of whoever writes say this; None removes it. What it said before."""
     here = (
         (memo.c.target_kind == target_kind)
         & (memo.c.target_uid == target)
         & memo.c.round_id.is_not_distinct_from(round_id)
         & memo.c.author_id.is_not_distinct_from(writer.who)
     )
-    if not text.strip():
-        changed = writer.run(delete(memo).where(here))
+    before: str | None = writer.value(select(memo.c.text).where(here))
+    if text is None:
+        writer.run(delete(memo).where(here))
+    elif before is not None:
+        writer.run(update(memo).where(here).values(text=text))
     else:
-        changed = writer.run(update(memo).where(here).values(text=text))
-        if not changed:
-            changed = 1
-            writer.insert(
-                memo,
-                uid=new_uid(),
-                target_kind=target_kind,
-                target_uid=target,
-                round_id=round_id,
-                author_id=writer.who,
-                text=text,
-            )
-    if changed:
-        writer.event("memo written", {"target": target}, round_id, writer.who)
+        writer.insert(
+            memo,
+            uid=new_uid(),
+            target_kind=target_kind,
+            target_uid=target,
+            round_id=round_id,
+            author_id=writer.who,
+            text=text,
+        )
+    return before

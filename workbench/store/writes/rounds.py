@@ -66,15 +66,15 @@ def set_state(writer: Writer, n: int, state: State) -> int:
     return writer.event(f"round {state}", {"round": n})
 
 
-def set_finished(writer: Writer, round_id: int, coder_id: int, document_id: int) -> None:
-    """A coder has declared a document finished in a round."""
+def set_finished(writer: Writer, round_id: int, coder_id: int, document_id: int) -> int:
+    """A coder has declared a document finished in a round; the event's number."""
     a = assignment.c
     writer.run(
         update(assignment)
         .where(a.round_id == round_id, a.coder_id == coder_id, a.document_id == document_id)
         .values(finished=True)
     )
-    writer.event("document finished", {"document": document_id}, round_id, coder_id)
+    return writer.event("document finished", {"document": document_id}, round_id, coder_id)
 
 
 def lock_units(writer: Writer, n: int) -> None:

@@ -354,7 +354,6 @@ def upgrade() -> None:
             name=op.f("uq_coding_round_id_coder_id_document_id_start_stop_code_id"),
         ),
     )
-    op.create_index(op.f("ix_coding_code_id"), "coding", ["code_id"], unique=False)
     op.create_index(
         "ix_coding_window", "coding", ["round_id", "document_id", "start"], unique=False
     )
@@ -384,6 +383,22 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_no_code_round_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_no_code_unit_id")),
         sa.PrimaryKeyConstraint("round_id", "coder_id", "unit_id", name=op.f("pk_no_code")),
+    )
+    op.create_table(
+        "undo",
+        sa.Column("coder_id", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("inverse", sa.JSON(), nullable=False),
+        sa.Column("undone", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["coder_id"], ["coder.id"], name=op.f("fk_undo_coder_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_undo_document_id")),
+        sa.ForeignKeyConstraint(["n"], ["event.n"], name=op.f("fk_undo_n")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_undo_round_id")),
+        sa.ForeignKeyConstraint(["undone"], ["event.n"], name=op.f("fk_undo_undone")),
+        sa.PrimaryKeyConstraint("coder_id", "n", name=op.f("pk_undo")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "assent",

@@ -1,0 +1,47 @@
+"""Backups: asked for, or made before what changes much at once; and putting one back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.store import Store, backups, open_study
+from workbench.store.backups import Backup
+from workbench.store.reads.coders import coders
+from workbench.terms import NOBODY, Viewer
+
+
+def backup(path: Path) -> Path:
+    """Copy a study, while others may use it; where the copy is."""
+    open_study(path).close()  # refuses what is no study
+    return backups.make_backup(path)
+
+
+def backup_before(store: Store, why: str) -> Path:
+    """Copy a study before something changes much of it; `why` is a word for the file's name.
+
+    Within a transaction the copy is of the study as it was before.
+    """
+    return backups.make_backup(store.path, why)
+
+
+def listed(path: Path) -> tuple[Backup, ...]:
+    """The backups of a study, first to last."""
+    return backups.backups(path)
+
+
+def restore(path: Path, viewer: Viewer, file: Path) -> Path:
+    """Put a backup in the place of the study; where what it replaced is kept.
+
+    Refused while another program has the study open.
+    """
+    kept = backups.restore_backup(path, file)
+    with open_study(path) as store, store.writing(_known(store, viewer)) as writer:
+        writer.event("backup restored", {})
+    return kept
+
+
+def _known(store: Store, viewer: Viewer) -> Viewer:
+    """The viewer, unless they were no coder yet when the backup was made."""
+    with store.reading() as reader:
+        known = {coder.name for coder in coders(reader, NOBODY)}
+    return viewer if viewer.coder in known else NOBODY

@@ -1,0 +1,238 @@
+"""The codebook evolves: one change at a time, tried out first, and what it means for codings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from workbench.coding.codes import CodeIndex
+from workbench.coding.evolution import Edit, plain
+from workbench.coding.lineage import Continuation, continuations, describe_changes
+from workbench.errors import NotAsked
+from workbench.steps.backup import backup_before
+from workbench.steps.codebook import successor
+from workbench.steps.continuing import continued
+from workbench.store import Reader, Store
+from workbench.store.reads import codebooks, codings, documents, rounds
+from workbench.store.writes.codebooks import add_version
+from workbench.terms import Codebook, Coding, Round, RoundAgreement, Viewer
+
+if TYPE_CHECKING:
+    from workbench.steps.judgements import Judgements
+
+REVEALED = ("revealed", "adjudicated")
+
+
+class Evolved(NamedTuple):
+    """The next version was made."""
+
+    version: int
+    changes: tuple[str, ...]
+    backup: str
+    """The path of the study as it was before."""
+
+
+class Moved(NamedTuple):
+    """How many codings of revealed rounds a change would touch."""
+
+    same: int
+    merged: int
+    """Codings that would be read under the code they are joined in."""
+    folded: int
+    """Of these, codings that would fall together with another of the same coder and stretch."""
+    split: int
+    """Codings that somebody would have to walk through, to choose a part."""
+    retired: int
+
+
+class Recalculated(NamedTuple):
+    """A code's agreement in a past round, as it is and as it would be."""
+
+    n: int
+    code: str
+    """Its name in the next version."""
+    before: dict[str, float | None]
+    """By the names it had in the round."""
+    after: float | None
+
+
+class Trial(NamedTuple):
+    """What a change would do."""
+
+    version: int
+    changes: tuple[str, ...]
+    codings: Moved
+    agreement: tuple[Recalculated, ...]
+
+
+def evolve(store: Store, viewer: Viewer, what: str, edit: Edit, reason: str) -> Evolved:
+    """Make the next version by one edit, as an event `what` with its reason.
+
+    Rounds keep the version they were drafted with.
+    """
+    if not reason.strip():
+        raise NotAsked("Say why, with --reason TEXT; it is kept in the history.")
+    with store.writing(viewer) as writer:
+        older = codebooks.codebook(writer, viewer)
+        named, came_from = successor(plain(older), edit(older))
+        copy = backup_before(store, "codebook")
+        version = add_version(writer, named, came_from, what, reason)
+        return Evolved(version, tuple(describe_changes(older, named, came_from)), str(copy))
+
+
+# ------------------------------------------------------------------ trying out
+
+
+def try_out(store: Store, viewer: Viewer, edit: Edit) -> Trial:
+    """What an edit would change, in words, in codings and in agreement; nothing is written.
+
+    Only revealed rounds are counted: what is blind stays so.
+    """
+    with store.reading() as reader:
+        older = codebooks.codebook(reader, viewer)
+        named, came_from = successor(plain(older), edit(older))
+        past = [one for one in rounds.rounds(reader, viewer) if one.state in REVEALED]
+        moved = Counter[str]()
+        again: list[Recalculated] = []
+        for one in past:
+            onto = _onto(reader, viewer, one, older, named, came_from)
+            moved += _moved(codings.codings(reader, viewer, one.n), onto)
+            again += _again(reader, viewer, one, named, onto)
+    counts = Moved(**{name: moved[name] for name in Moved._fields})
+    changes = tuple(describe_changes(older, named, came_from))
+    return Trial(older.version + 1, changes, counts, tuple(again))
+
+
+def _onto(
+    reader: Reader,
+    viewer: Viewer,
+    one: Round,
+    older: Codebook,
+    named: Codebook,
+    came_from: dict[str, tuple[str, ...]],
+) -> dict[str, Continuation]:
+    """What the codes of a round would be: through the versions since, then through the edit."""
+    since = codebooks.lineage_between(reader, viewer, one.version, older.version)
+    through = {
+        uid: tuple(first for origin in origins for first in since.get(origin, (origin,)))
+        for uid, origins in came_from.items()
+    }
+    of_round = codebooks.codebook(reader, viewer, one.version)
+    return continuations(of_round, named, {**since, **through})
+
+
+def _moved(made: tuple[Coding, ...], onto: dict[str, Continuation]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    seen = set()
+    for coding in made:
+        change = onto[coding.code].change
+        counts["same" if change == "redefined" else change] += 1
+        if change == "merged":
+            key = (coding.coder, coding.document, coding.start, coding.stop, onto[coding.code].now)
+            counts["folded"] += key in seen
+            seen.add(key)
+    return counts
+
+
+def _again(
+    reader: Reader, viewer: Viewer, one: Round, named: Codebook, onto: dict[str, Continuation]
+) -> Iterator[Recalculated]:
+    from workbench.steps.agree import PER_CODE, of_judgements
+    from workbench.steps.judgements import judgements
+
+    work = judgements(reader, viewer, one.n)
+    before = _values(of_judgements(work, PER_CODE), work.codebook)
+    under = _under(work, named, onto)
+    after = _values(of_judgements(under, PER_CODE), under.codebook)
+    origins: dict[str, list[str]] = {}
+    for uid, continuation in onto.items():
+        if len(continuation.now) == 1 and uid in before:
+            origins.setdefault(continuation.now[0], []).append(uid)
+    for uid, (name, value) in after.items():
+        if uid in origins:
+            yield Recalculated(one.n, name, dict(before[old] for old in origins[uid]), value)
+
+
+def _values(found: RoundAgreement, codebook: Codebook) -> dict[str, tuple[str, float | None]]:
+    index = CodeIndex.of(codebook)
+    return {index.find(row.code).uid: (row.code, row.value) for row in found.rows}
+
+
+def _under(work: Judgements, named: Codebook, onto: dict[str, Continuation]) -> Judgements:
+    """What was said in a round, as the next version reads it; of split codes, nothing."""
+    import numpy as np
+
+    applied = {code.uid: np.zeros_like(work.judged) for _, code in named.walk()}
+    for uid, continuation in onto.items():
+        if len(continuation.now) == 1:
+            applied[continuation.now[0]] |= work.applied[uid]
+    return replace(work, codebook=named, applied=applied)
+
+
+# ------------------------------------------------------------------ a second look
+
+
+class Stale(NamedTuple):
+    """A coding made under an older rule, for a second look."""
+
+    n: int
+    coder: str
+    document: str
+    start: int
+    stop: int
+    first_unit: int
+    last_unit: int
+    code: str
+    """Its name in the round."""
+    because: str
+    """`redefined`, `merged`, `split` or `retired`."""
+    now: tuple[str, ...]
+    """The names of what it is, or may become, in the latest version."""
+    quotation: str
+
+
+def stale(store: Store, viewer: Viewer, n: int | None = None) -> list[Stale]:
+    """The codings that the viewer may see whose code has another rule in the latest version."""
+    with store.reading() as reader:
+        asked = [rounds.round_of(reader, viewer, n)] if n else rounds.rounds(reader, viewer)
+        latest = codebooks.codebook(reader, viewer)
+        return [found for one in asked for found in _stale(reader, viewer, one, latest)]
+
+
+def _stale(reader: Reader, viewer: Viewer, one: Round, latest: Codebook) -> Iterator[Stale]:
+    onto = continued(reader, viewer, one.version, latest.version)
+    then = _names(codebooks.codebook(reader, viewer, one.version))
+    now = _names(latest)
+    texts = {name: documents.text(reader, viewer, name) for name in one.documents}
+    for coding in codings.codings(reader, viewer, one.n):
+        became = onto[coding.code]
+        if became.change != "same":
+            yield Stale(
+                one.n,
+                *coding[:2],
+                *coding[3:7],
+                then[coding.code],
+                became.change,
+                tuple(now[uid] for uid in became.now),
+                texts[coding.document][coding.start : coding.stop],
+            )
+
+
+def _names(codebook: Codebook) -> dict[str, str]:
+    index = CodeIndex.of(codebook)
+    return {code.uid: index.shortest(path) for path, code in codebook.walk()}
+
+
+def trial_value(trial: Trial) -> dict[str, Any]:
+    """A trial as plain values."""
+    return {
+        "version": trial.version,
+        "changes": list(trial.changes),
+        "codings": trial.codings._asdict(),
+        "agreement": [
+            {"round": one.n, "code": one.code, "before": one.before, "after": one.after}
+            for one in trial.agreement
+        ],
+    }

@@ -1,0 +1,169 @@
+"""Complete copies of a study, beside it, and putting one back in its place.
+
+They are numbered, because a clock may go backwards; the last ten are kept. Only their owner may
+read them: they hold what all coders did.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from workbench.errors import NotAsked, StudyForeign, StudyUnwritable
+from workbench.store import sqlite
+from workbench.store.sqlite import BUSY_SECONDS
+from workbench.store.transaction import now
+
+KEPT = 10
+
+
+class Backup(NamedTuple):
+    """A copy of the study; `n` counts them."""
+
+    n: int
+    path: Path
+    bytes: int
+
+
+def folder_of(path: Path) -> Path:
+    """Where the backups of a study lie."""
+    return path.with_name(f"{path.name}.backups")
+
+
+def backups(path: Path) -> tuple[Backup, ...]:
+    """The backups of a study, first to last."""
+    found = [
+        Backup(int(number), file, file.stat().st_size)
+        for file in folder_of(path).glob("*.study")
+        if (number := file.name.partition("-")[0]).isdecimal()
+    ]
+    return tuple(sorted(found))
+
+
+def make_backup(path: Path, why: str = "asked", spare: Path | None = None) -> Path:
+    """Copy a study while others may use it, whole or not at all; where the copy is.
+
+    The oldest backup goes where there are more than are kept, unless it is `spare`.
+    """
+    with _told(path), _draft(path) as draft:
+        sqlite.copy_to(path, draft)
+        return _keep(path, draft, why, spare)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise StudyUnwritable(
+            f"{folder_of(path)} takes no backup ({fault.strerror}), so nothing was done; "
+            "free some space or allow writing there."
+        ) from fault
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[Path]:
+    """An empty private file among the backups, gone afterwards unless it was given a name."""
+    folder = folder_of(path)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    draft = folder / f".{os.getpid()}.part"
+    draft.unlink(missing_ok=True)
+    sqlite.private_file(draft)
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _keep(path: Path, draft: Path, why: str, spare: Path | None) -> Path:
+    """Give a draft its name, and let the oldest backups go."""
+    sqlite.flush(draft)
+    there = backups(path)
+    stamp = now().replace(":", "").replace("-", "").split("+")[0]
+    number = there[-1].n + 1 if there else 1
+    kept = folder_of(path) / f"{number:04}-{stamp}-{why}.study"
+    draft.rename(kept)
+    for old in there[: max(0, len(there) + 1 - KEPT)]:
+        if spare is None or not old.path.samefile(spare):
+            old.path.unlink(missing_ok=True)
+            Path(f"{old.path}-wal").unlink(missing_ok=True)
+    return kept
+
+
+# ------------------------------------------------------------------ putting one back
+
+
+def restore_backup(path: Path, backup: Path) -> Path:
+    """Put a backup in the place of a study; where what it replaced is kept.
+
+    A study that is too damaged to be copied is set aside as it is.
+    """
+    sqlite.check_header(backup)
+    _refuse_other(path, backup)
+    if not path.exists():
+        _place(path, backup)
+        return backup
+    try:
+        kept = make_backup(path, "replaced", spare=backup)
+    except StudyForeign:
+        kept = _set_aside(path, backup)
+        _place(path, backup)
+    else:
+        _write_over(path, backup)
+    return kept
+
+
+def _refuse_other(path: Path, backup: Path) -> None:
+    of_backup = sqlite.study_uid(backup)
+    if of_backup is None:
+        raise StudyForeign(f"{backup} is damaged; choose another backup.")
+    with contextlib.suppress(StudyForeign):
+        here = sqlite.study_uid(path) if path.exists() else None
+        if here not in (None, of_backup):
+            raise NotAsked(f"{backup} is a backup of another study; copy it to a name of its own.")
+
+
+def _write_over(path: Path, backup: Path) -> None:
+    """Replace every page in one transaction, while nobody else has the study open."""
+    source = sqlite3.connect(backup)
+    target = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        target.execute("PRAGMA synchronous=FULL")
+        target.execute("PRAGMA locking_mode=EXCLUSIVE")
+        target.execute("BEGIN EXCLUSIVE")
+        target.execute("COMMIT")
+        source.backup(target)
+    except sqlite3.Error as fault:
+        raise sqlite.meaning(fault, path) or fault from fault
+    finally:
+        target.close()
+        source.close()
+
+
+def _set_aside(path: Path, spare: Path) -> Path:
+    with _told(path), _draft(path) as draft:
+        shutil.copyfile(path, draft)
+        kept = _keep(path, draft, "damaged", spare)
+        log = Path(f"{path}-wal")
+        if log.exists():
+            sqlite.private_file(Path(f"{kept}-wal"))
+            shutil.copyfile(log, f"{kept}-wal")
+    return kept
+
+
+def _place(path: Path, backup: Path) -> None:
+    """Make the file anew from a backup; what lay there is kept elsewhere or was never there."""
+    with _told(path), _draft(path) as draft:
+        sqlite.copy_to(backup, draft)
+        with contextlib.closing(sqlite3.connect(draft)) as connection:
+            sqlite.prepare(connection)
+        sqlite.flush(draft)
+        for ending in ("-wal", "-shm"):  # of the old file; SQLite would read them into the new
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+        draft.replace(path)
