@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from workbench.agreement import COEFFICIENTS, Resampling
-from workbench.agreement.data import prevalence, two_by_two
+from workbench.agreement.data import compared, prevalence, two_by_two
 from workbench.agreement.notes import note as row_note
 from workbench.errors import StudyBusy, StudyUnwritable
 from workbench.steps.agree_by import BY, Key, Row, cells
@@ -131,7 +131,7 @@ def _row(row: Row, coefficient: str, seed: int) -> AgreementRow:
         coders=found.coders,
         low=found.low,
         high=found.high,
-        prevalence=prevalence(data) if yes_no else {},
+        prevalence=prevalence(compared(data)) if yes_no else {},
         percent=percent,
         positive_agreement=_quick("positive_agreement", data) if yes_no else None,
         undefined_because=found.undefined_because,

@@ -14,7 +14,7 @@ from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads.history import last_change
 from workbench.store.reads.studies import title
 from workbench.tables.given import CodedUnit, Findings, Quotation
-from workbench.terms import Round, Turn, Unit, Viewer
+from workbench.terms import Round, Span, Turn, Unit, Viewer
 
 QUOTABLE = 140
 """Characters of the quotation that fits a table's cell best."""
@@ -134,4 +134,5 @@ def _quotation(
         turn.role or "",
         starred=starred,
         case=turn.case,
+        turn=Span(turn.start, turn.stop),
     )

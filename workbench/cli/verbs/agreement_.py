@@ -133,12 +133,16 @@ def row_value(row: AgreementRow) -> dict[str, object]:
     return {**row.key, **fields}
 
 
+POOLED = "pooled (α over unit × code)"
+"""The last row, whatever the others are about."""
+
+
 def print_agreement(one: RoundAgreement) -> None:
     """A round's agreement as a person reads it."""
     show(f"Round {one.n} ({one.purpose}). {one.note or ''}".rstrip())
-    rows = [*one.rows, replace(one.overall, code="overall")] if one.overall else one.rows
+    rows = [*one.rows, replace(one.overall, code=POOLED)] if one.overall else one.rows
     if rows:
-        heads = ("", "value", "95 % interval", "units", "% agreement")
+        heads = ("", "value", "95 % interval", "units", "% agreement", "positive agreement")
         show_rows(heads, [_line(row) for row in rows])
         show(one.recipe)
         for line in _notes(rows):
@@ -150,7 +154,8 @@ def _line(row: AgreementRow) -> tuple[object, ...]:
     value = "not estimable" if row.value is None else f"{row.value:.3f}"
     interval = "–" if row.low is None else f"{row.low:.3f} to {row.high:.3f}"
     percent = "–" if row.percent is None else f"{100 * row.percent:.1f}"
-    return row.code, value, interval, row.units, percent
+    positive = "–" if row.positive_agreement is None else f"{row.positive_agreement:.3f}"
+    return row.code, value, interval, row.units, percent, positive
 
 
 def _notes(rows: Sequence[AgreementRow]) -> Iterator[str]:

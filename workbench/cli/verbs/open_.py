@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
+from typing import NoReturn
 
 from workbench.cli.talk import common_arguments, study_argument
+from workbench.errors import NotAsked
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,9 +21,22 @@ def run(options: argparse.Namespace) -> int:
     """Open the screen; the exit status."""
     from workbench import tui
 
+    if not _has_terminal():
+        _refuse(options.study)
     if _is_plain_study(options.study):
         return tui.run(options.study, options.who)
     return _open_packet(options)
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _refuse(path: Path) -> NoReturn:
+    from workbench.store import open_study
+
+    open_study(path).close()  # what is no study is the first thing to say
+    raise NotAsked("The terminal workbench needs a terminal; commands do without one.")
 
 
 def _is_plain_study(path: Path) -> bool:
