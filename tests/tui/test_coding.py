@@ -290,3 +290,24 @@ async def test_a_study_that_is_none_ends_the_program_with_a_sentence(tmp_path: P
         while app.fault is None:
             await pilot.pause()
     assert "is not a study" in str(app.fault)
+
+
+async def test_a_very_long_document_is_read_in_two_helpings_and_whole_in_the_end(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbench.tui import sheet
+    from workbench.tui.widgets import drawing
+
+    async with sitting(store.path) as hand:
+        await start(hand, "c", "end", "a", "q")
+        await hand.until(lambda: hand.screen is study_of(hand), "the study")
+        monkeypatch.setattr(sheet, "MANY", 2)
+        monkeypatch.setattr(sheet, "FIRST", 1)
+        monkeypatch.setattr(drawing, "FEW", 1)
+        await hand.press("enter")
+        screen = await hand.codes()
+        await hand.until(lambda: screen.sheet is not None and screen.sheet.complete, "the rest")
+        assert screen.transcript.unit == 2, "the first that is not judged"
+        await hand.press("end", "o")
+        assert put(store) == [(1, "c-containment"), (8, "c-anger"), (8, "c-outside")]
+        assert "Is that a way" in hand.text()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 from workbench.cli.talk import common_arguments, study_argument
 from workbench.errors import NotAsked
@@ -22,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     from workbench import tui
 
     if not _has_terminal():
-        _refuse(options.study)
+        _refuse_without_terminal(options.study)
     if _is_plain_study(options.study):
         return tui.run(options.study, options.who)
     return _open_packet(options)
@@ -32,10 +31,11 @@ def _has_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _refuse(path: Path) -> NoReturn:
+def _refuse_without_terminal(path: Path) -> None:
     from workbench.store import open_study
 
-    open_study(path).close()  # what is no study is the first thing to say
+    if _is_plain_study(path):
+        open_study(path).close()  # what is no study is the first thing to say
     raise NotAsked("The terminal workbench needs a terminal; commands do without one.")
 
 

@@ -167,7 +167,9 @@ on the unit, or take it off.",
             self.say(f"{plural(len(sheet.asked), 'unit')} to judge. F1 explains the keys.")
 
     def _read_on(self, sheet: Sheet) -> None:
-        if self._renewed(sheet):
+        if not self._renewed(sheet):
+            self.sheet = None
+        elif self.sheet is sheet:
             self.transcript.show(sheet, sheet.next_unjudged(0) or self.transcript.unit)
             self._arrived()
 
