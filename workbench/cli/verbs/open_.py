@@ -32,9 +32,10 @@ def _has_terminal() -> bool:
 
 
 def _refuse_without_terminal(path: Path) -> None:
+    from workbench.steps.packet_files import sealed
     from workbench.store import open_study
 
-    if _is_plain_study(path):
+    if not sealed(path):
         open_study(path).close()  # what is no study is the first thing to say
     raise NotAsked("The terminal workbench needs a terminal; commands do without one.")
 
