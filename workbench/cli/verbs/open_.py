@@ -20,17 +20,22 @@ def run(options: argparse.Namespace) -> int:
     """Open the screen; the exit status."""
     from workbench import tui
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _has_terminal():
         _refuse_without_terminal(options.study)
     if _is_plain_study(options.study):
         return tui.run(options.study, options.who)
     return _open_packet(options)
 
 
+def _has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def _refuse_without_terminal(path: Path) -> None:
+    from workbench.steps.packet_files import sealed
     from workbench.store import open_study
 
-    if _is_plain_study(path):
+    if not sealed(path):
         open_study(path).close()  # what is no study is the first thing to say
     raise NotAsked("The terminal workbench needs a terminal; commands do without one.")
 
