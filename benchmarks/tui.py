@@ -49,7 +49,7 @@ sys.exit(tui.run(Path(sys.argv[1]), "ana"))
 """
 SIZE = (120, 36)
 AT_REST = 0.3
-"""Milliseconds of CPU that a resting program may use: Textual looks for input ten times a second."""
+"""Milliseconds of CPU that a resting program may use; Textual looks for input all the time."""
 
 
 class Program:

@@ -311,6 +311,29 @@ class NoCode(NamedTuple):
     unit: int
 
 
+Outcome = Literal["codes", "none", "open", "codebook"]
+OUTCOMES: tuple[Outcome, ...] = ("codes", "none", "open", "codebook")
+"""The unit gets some codes; none applies; it is left open; it asks for a new or changed code."""
+
+
+class Decision(NamedTuple):
+    """How the coders' disagreement on a unit was settled; their codings stay as they were."""
+
+    document: str
+    unit: int
+    codes: tuple[str, ...] = ()
+    """Uids of the codes that the unit is to have, sorted."""
+    outcome: Outcome = "codes"
+    reason: str = ""
+    agreed: tuple[str, ...] = ()
+    """Names of the coders who agreed to it, sorted."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether it says what the unit is to have; else it was discussed without an end."""
+        return self.outcome in ("codes", "none")
+
+
 class Memo(NamedTuple):
     """Free writing by somebody about something."""
 
@@ -328,6 +351,107 @@ class Event(NamedTuple):
     who: str | None
     what: str
     ids: Mapping[str, object]
+
+
+# ------------------------------------------------------------------ packets
+
+ShareForm = Literal["packet", "sheet", "here"]
+SHARE_FORMS: tuple[ShareForm, ...] = ("packet", "sheet", "here")
+"""How a share travels: as a packet, as a coding sheet; `here`: this study is the packet."""
+
+
+class Share(NamedTuple):
+    """One coder's share of a round that travels, as everybody may know it."""
+
+    n: int
+    coder: str
+    form: ShareForm
+    out: bool
+    """It is on another machine, so here it is only read."""
+
+
+TIMELESS = -1
+
+
+class ReturnedDocument(NamedTuple):
+    """A document as it stands in a packet, to be compared with the study's."""
+
+    uid: str
+    name: str
+    sha256: str
+    """Of the text itself, as UTF-8."""
+    units: tuple[Span, ...]
+    finished: bool | None
+    """None: the form has no mark for it."""
+
+
+class ReturnedCoding(NamedTuple):
+    """A coding in a packet; `document` and `code` are uids."""
+
+    document: str
+    code: str
+    start: int
+    stop: int
+    copied: bool = False
+    starred: bool = False
+    group: str | None = None
+
+
+class ReturnedMemo(NamedTuple):
+    """A memo in a packet."""
+
+    target_kind: str
+    target: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One coder's share of a round, as it stands in a packet or a coding sheet."""
+
+    study: str
+    """The uid of the study it was made from."""
+    study_name: str
+    packet: str
+    """The uid of the packet."""
+    form: ShareForm
+    n: int
+    coder: str
+    """The coder's uid."""
+    coder_name: str
+    version: int
+    """Of the codebook."""
+    counter: int
+    """Grows with each change, so that of two states of a packet the later is known.
+
+    For a sheet it is the second when it was saved; TIMELESS where its program did not say.
+    """
+    documents: tuple[ReturnedDocument, ...]
+    codings: tuple[ReturnedCoding, ...]
+    no_codes: tuple[tuple[str, int], ...]
+    """Document uid and unit position."""
+    memos: tuple[ReturnedMemo, ...]
+    history: tuple[str, ...] = ()
+    """A line an event, first to last; empty for a sheet, which has none."""
+
+
+SHEET_FIXED = ("document", "unit", "speaker", "before", "text", "after")
+SHEET_LAST = ("no code applies", "memo")
+"""Columns of a coding sheet before and after those of the codes."""
+SHEET_TITLE = "packet"
+"""Its hidden sheet, which says what it belongs to."""
+
+
+class SheetUnit(NamedTuple):
+    """A unit as a coding sheet shows it, with its surroundings."""
+
+    document: str
+    """The document's uid."""
+    position: int
+    speaker: str
+    before: str
+    text: str
+    after: str
 
 
 # ------------------------------------------------------------------ agreement
@@ -422,6 +546,8 @@ class RoundAgreement:
     """Binary alpha over the judged unit × code cells."""
     note: str | None = None
     """What the purpose of the round means for its numbers; None for a test round."""
+    seen_before: int = 0
+    """How many of the units these coders had coded or discussed in an earlier round."""
 
 
 # ------------------------------------------------------------------ tables

@@ -59,7 +59,7 @@ def digest(study: Path) -> str:
         (("round", "STUDY", "open", "--coder", "zed", "--unit", "sentence"), "zed"),
         (("round", "STUDY", "open", "--coder", "ana", "--unit", "turn"), "turn"),
         (("round", "STUDY", "open", "--coder", "ana", "--unit", "sentence", "--role", "nurse"),
-         "other roles"),
+         "nurse"),
         (("round", "STUDY", "open", "--coder", "ana", "--unit", "sentence", "--sample", "x"),
          "20%"),
         (("codings", "STUDY", "load", "unknown-code.csv", "--round", "1"), "envy"),

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.coding.final import Decision, FinalUnit, UnitKey, final_coding, judged_units
-from workbench.terms import Coding, NoCode
+from workbench.coding.final import FinalUnit, UnitKey, final_coding, judged_units
+from workbench.terms import OUTCOMES, Coding, Decision, NoCode
 
 BOTH = ("ana", "ben")
 
@@ -37,7 +37,7 @@ def test_a_decision_settles_the_whole_unit() -> None:
 def test_a_decision_that_no_code_applies_settles_it_too() -> None:
     codings = [coding("ana", "a", 1)]
     judged = judged_units(codings, [NoCode("ben", "S1", 1)])
-    assert final_coding({key(1): BOTH}, judged, codings, [Decision("S1", 1)]) == (
+    assert final_coding({key(1): BOTH}, judged, codings, [Decision("S1", 1, outcome="none")]) == (
         FinalUnit("S1", 1, (), "decision"),
     )
 
@@ -45,7 +45,7 @@ def test_a_decision_that_no_code_applies_settles_it_too() -> None:
 def test_what_was_left_open_is_unresolved() -> None:
     codings = [coding("ana", "a", 1), coding("ben", "b", 1)]
     judged = judged_units(codings, [])
-    decision = Decision("S1", 1, left_open=True)
+    decision = Decision("S1", 1, outcome="open")
     assert final_coding({key(1): BOTH}, judged, codings, [decision]) == (
         FinalUnit("S1", 1, (), None, unresolved=("a", "b")),
     )
@@ -93,7 +93,9 @@ CODINGS = st.lists(st.builds(coding, CODERS, CODES, UNITS))
 NO_CODES = st.lists(st.builds(NoCode, CODERS, st.just("S1"), UNITS))
 ASSIGNED = st.dictionaries(UNITS.map(key), st.frozensets(CODERS, min_size=1))
 DECISIONS = st.lists(
-    st.builds(Decision, st.just("S1"), UNITS, st.lists(CODES).map(tuple), st.booleans()),
+    st.builds(
+        Decision, st.just("S1"), UNITS, st.lists(CODES).map(tuple), st.sampled_from(OUTCOMES)
+    ),
     unique_by=lambda decision: decision.unit,
 )
 

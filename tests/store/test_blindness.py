@@ -39,6 +39,7 @@ ARGUMENTS: dict[str, list[Any]] = {
     "coder_name": ["ana", "ben"],
     "window": [None, Span(0, 1000)],
     "target": [None, "s1#2"],
+    "question": ["by code"],
 }
 
 

@@ -39,9 +39,17 @@ class Hand:
             for _ in range(HOPS):
                 await self._pilot.pause()
 
-    async def type(self, words: str) -> None:
+    async def write(self, words: str) -> None:
         """Type words."""
         await self.press(*words)
+
+    async def settle(self) -> None:
+        """Wait until everything that was begun has been done and drawn."""
+        for worker in list(self.app.workers):
+            if worker.group == "renew":
+                await worker.wait()
+        for _ in range(HOPS):
+            await self._pilot.pause()
 
     async def click(self, selector: str, offset: tuple[int, int]) -> None:
         """Click somewhere on a widget."""
@@ -101,7 +109,7 @@ async def sitting(
     async with app.run_test(size=size) as pilot:
         hand = Hand(app, pilot)
         if path is not None and path.exists():
-            await hand.until(lambda: app.screen_stack[0].study is not None, "opening")
+            await hand.until(lambda: study_of(hand).study is not None, "opening")
         yield hand
 
 

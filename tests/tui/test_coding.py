@@ -90,7 +90,7 @@ async def test_the_picker_finds_a_code_that_has_no_key(store: Store) -> None:
     async with sitting(store.path) as hand:
         await start(hand, "slash")
         await hand.on(PickCode)
-        await hand.type("afraid")
+        await hand.write("afraid")
         await hand.press("enter")
         await hand.codes()
         await hand.sees("Saved: fear")
@@ -129,7 +129,7 @@ async def test_a_memo_is_written_read_again_and_removed(store: Store) -> None:
     async with sitting(store.path) as hand:
         await start(hand, "m")
         await hand.on(WriteMemo)
-        await hand.type("a doubt")
+        await hand.write("a doubt")
         await hand.press("ctrl+s")
         await hand.sees("Saved: memo")
         assert written() == (Memo("ana", "unit", "session 1#1", "a doubt"),)
@@ -163,7 +163,7 @@ async def test_the_coder_changes_and_sees_nothing_of_the_other(store: Store) -> 
         assert "coding: ana" in hand.line("title")
         await hand.press("f2")
         await hand.on(AskWho)
-        await hand.type("ben")
+        await hand.write("ben")
         await hand.press("enter")
         await hand.until(lambda: "coding: ben" in hand.line("title"), "ben")
         screen = await hand.codes()
@@ -224,7 +224,7 @@ async def test_the_palette_finds_a_command_by_words(store: Store) -> None:
     async with sitting(store.path) as hand:
         await start(hand, "ctrl+p")
         await hand.on(CommandPalette)
-        await hand.type("memo")
+        await hand.write("memo")
         await hand.until(lambda: "Write a memo" in hand.text(), "the command")
         await hand.press("enter")
         await hand.press("enter")
@@ -263,7 +263,7 @@ async def test_a_document_that_is_nobodys_to_judge_is_read_only(tmp_path: Path) 
     async with sitting(store.path, "ana") as hand:
         await hand.press("f2")
         await hand.on(AskWho)
-        await hand.type("eve")
+        await hand.write("eve")
         await hand.press("enter")
         await hand.until(lambda: "eve" in hand.line("title"), "eve")
         await hand.press("enter")
@@ -290,3 +290,24 @@ async def test_a_study_that_is_none_ends_the_program_with_a_sentence(tmp_path: P
         while app.fault is None:
             await pilot.pause()
     assert "is not a study" in str(app.fault)
+
+
+async def test_a_very_long_document_is_read_in_two_helpings_and_whole_in_the_end(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbench.tui import sheet
+    from workbench.tui.widgets import drawing
+
+    async with sitting(store.path) as hand:
+        await start(hand, "c", "end", "a", "q")
+        await hand.until(lambda: hand.screen is study_of(hand), "the study")
+        monkeypatch.setattr(sheet, "MANY", 2)
+        monkeypatch.setattr(sheet, "FIRST", 1)
+        monkeypatch.setattr(drawing, "FEW", 1)
+        await hand.press("enter")
+        screen = await hand.codes()
+        await hand.until(lambda: screen.sheet is not None and screen.sheet.complete, "the rest")
+        assert screen.transcript.unit == 2, "the first that is not judged"
+        await hand.press("end", "o")
+        assert put(store) == [(1, "c-containment"), (8, "c-anger"), (8, "c-outside")]
+        assert "Is that a way" in hand.text()

@@ -88,12 +88,12 @@ def stored(path: Path) -> dict[str, list[str]]:
 
 async def new_study(hand: Hand) -> None:
     await hand.on(AskStudy)
-    await hand.type("s.study")
+    await hand.write("s.study")
     await hand.press("enter")
     await hand.on(NewStudy)
     await hand.press("enter")
     await hand.on(AskWho)
-    await hand.type("ana")
+    await hand.write("ana")
     await hand.press("enter")
     await hand.until(lambda: "ana" in hand.line("title"), "ana's name")
 
@@ -131,7 +131,7 @@ async def answer(
 ) -> None:
     await hand.press(key)
     await hand.on(dialog)
-    await hand.type(words)
+    await hand.write(words)
     await hand.press("enter")
     await hand.sees(said)
 
@@ -163,7 +163,7 @@ async def code_six_units(hand: Hand, keys: tuple[str, ...]) -> None:
 async def be(hand: Hand, name: str) -> None:
     await hand.press("f2")
     await hand.on(AskWho)
-    await hand.type(name)
+    await hand.write(name)
     await hand.press("enter")
     await hand.until(lambda: name in hand.line("title"), name)
 
@@ -200,6 +200,6 @@ async def export(hand: Hand) -> None:
     await hand.press("tab")
     await hand.press("ctrl+u")
     assert dialog.query_one("#path", Input).value == ""
-    await hand.type("t.csv")
+    await hand.write("t.csv")
     await hand.press("enter")
     await hand.sees("Wrote t.csv")

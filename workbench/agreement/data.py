@@ -108,6 +108,17 @@ def prevalence(data: ReliabilityData, value: int = 1) -> dict[str, float | None]
     }
 
 
+def compared(data: ReliabilityData) -> ReliabilityData:
+    """Only the units that two coders or more judged."""
+    kept = (data.values != MISSING).sum(axis=1) >= 2
+    return replace(
+        data,
+        values=data.values[kept],
+        clusters=None if data.clusters is None else data.clusters[kept],
+        frequency=None if data.frequency is None else data.frequency[kept],
+    )
+
+
 def of_pair(data: ReliabilityData, first: int, second: int) -> ReliabilityData:
     """The same units as two of the coders judged them."""
     coders = (data.coders[first], data.coders[second])

@@ -39,9 +39,12 @@ SAID = {
     "cases": "list the participants, or load facts about them",
     "codebook": "show, load, save, compare or change the codebook",
     "coder": "add and list coders",
-    "round": "draft, open, close, reveal and list rounds",
+    "round": "draft, open, close, reveal, adjudicate and list rounds",
     "codings": "load and save codings as a table",
+    "packet": "send one coder's share of a round to another machine, and take it back",
     "agreement": "how far the coders of a revealed round agree",
+    "disagreements": "where the coders of a revealed round differ, and how",
+    "decide": "settle a disagreement, with a reason and who agreed",
     "calculate": "one coefficient on a plain table, no study needed",
     "export": "write themes, codebook, agreement, codings or units to a file",
     "history": "the audit trail",
@@ -105,7 +108,7 @@ def _without_verb(given: list[str]) -> int:
 
 
 def _verbs() -> str:
-    return "commands:\n" + "\n".join(f"  {name:<12}{said}" for name, said in SAID.items())
+    return "commands:\n" + "\n".join(f"  {name:<15}{said}" for name, said in SAID.items())
 
 
 def _write_what_we_can() -> None:

@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from workbench.terms import Coding, NoCode
+from workbench.terms import Coding, Decision, NoCode
 
 Rule = Literal["decision", "all agreed", "single coder"]
 
@@ -31,18 +31,6 @@ class UnitKey(NamedTuple):
 
     document: str
     unit: int
-
-
-@dataclass(frozen=True)
-class Decision:
-    """How a disagreement on one unit was settled."""
-
-    document: str
-    unit: int
-    codes: tuple[str, ...] = ()
-    """Uids of the codes the unit is to have; none: no code applies."""
-    left_open: bool = False
-    """Discussed without a settlement; the unit is treated as if there were no decision."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +61,12 @@ def final_coding(
     `judged_units`). A coding counts on every unit it touches that its coder was assigned and
     has judged; others say nothing here.
     """
-    chosen = _chosen(assigned, judged, codings)
-    settled = {UnitKey(d.document, d.unit): d for d in decisions if not d.left_open}
+    put = chosen(assigned, judged, codings)
+    settled = {UnitKey(d.document, d.unit): d for d in decisions if d.settled}
     return tuple(
         _decided(unit, settled[unit])
         if unit in settled
-        else _agreed(unit, coders, chosen.get(unit, {}), judged)
+        else _agreed(unit, coders, put.get(unit, {}), judged)
         for unit, coders in assigned.items()
     )
 
@@ -104,19 +92,19 @@ def _touched(coding: Coding) -> Iterable[UnitKey]:
         yield UnitKey(coding.document, unit)
 
 
-def _chosen(
+def chosen(
     assigned: Mapping[UnitKey, Collection[str]],
     judged: Mapping[str, Collection[UnitKey]],
     codings: Iterable[Coding],
 ) -> Mapping[UnitKey, Mapping[str, set[str]]]:
-    """For each unit and code, the coders who put it there."""
-    chosen: dict[UnitKey, dict[str, set[str]]] = {}
+    """For each unit and code, the coders who put it there, as far as it was theirs to judge."""
+    found: dict[UnitKey, dict[str, set[str]]] = {}
     for coding in codings:
         theirs = judged.get(coding.coder, ())
         for unit in _touched(coding):
             if unit in theirs and coding.coder in assigned.get(unit, ()):
-                chosen.setdefault(unit, {}).setdefault(coding.code, set()).add(coding.coder)
-    return chosen
+                found.setdefault(unit, {}).setdefault(coding.code, set()).add(coding.coder)
+    return found
 
 
 def _decided(unit: UnitKey, decision: Decision) -> FinalUnit:

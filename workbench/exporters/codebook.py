@@ -24,7 +24,7 @@ def format_codebook(codebook: Codebook) -> str:
 def _fields(code: Code) -> Mapping[str, object]:
     fields = {
         "name": code.name,
-        "kind": "category" if code.kind == "category" else "",
+        "kind": code.kind if code.codes or code.kind == "category" else "",
         "was": _OnOneLine(code.was),
         "definition": code.definition,
         "use_when": code.use_when,

@@ -36,10 +36,10 @@ def format_xlsx(table: Table) -> bytes:
     _refuse_too_large(table)
     book = Workbook()
     book.remove(book.worksheets[0])
-    _fill(book.create_sheet("Table"), table)
+    fill_sheet(book.create_sheet("Table"), table)
     _annotate(book.create_sheet("Notes"), table)
     _describe(book, table)
-    return with_date(_save(book), date(table))
+    return with_date(saved(book), date(table))
 
 
 def _refuse_too_large(table: Table) -> None:
@@ -58,7 +58,8 @@ def _refuse_too_large(table: Table) -> None:
         )
 
 
-def _fill(sheet: Worksheet, table: Table) -> None:
+def fill_sheet(sheet: Worksheet, table: Table) -> None:
+    """Write a table's heads and rows into an empty sheet, heads frozen."""
     from openpyxl.utils import get_column_letter
 
     sheet.freeze_panes = "A2"
@@ -72,7 +73,7 @@ def _fill(sheet: Worksheet, table: Table) -> None:
 def _annotate(sheet: Worksheet, table: Table) -> None:
     sheet.column_dimensions["A"].width = 100
     for line in (table.title, "", *notes(table)):
-        sheet.append([_text(sheet, line)])
+        sheet.append([text_cell(sheet, line)])
 
 
 def _widths(table: Table) -> list[int]:
@@ -88,7 +89,7 @@ def _longest_line(cell: Cell) -> int:
 def _head(sheet: Worksheet, column: str) -> SheetCell:
     from openpyxl.styles import Alignment, Font
 
-    cell = _text(sheet, column)
+    cell = text_cell(sheet, column)
     cell.font = Font(bold=True)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
@@ -98,11 +99,12 @@ def _cell(sheet: Worksheet, cell: Cell) -> object:
     if cell is None or cell == "":
         return None
     if isinstance(cell, str):
-        return _text(sheet, cell)
-    return _number(sheet, cell) if math.isfinite(cell) else _text(sheet, str(cell))
+        return text_cell(sheet, cell)
+    return _number(sheet, cell) if math.isfinite(cell) else text_cell(sheet, str(cell))
 
 
-def _text(sheet: Worksheet, text: str) -> SheetCell:
+def text_cell(sheet: Worksheet, text: str) -> SheetCell:
+    """A cell that is text, whatever it begins with."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment
 
@@ -133,8 +135,8 @@ def _describe(book: Workbook, table: Table) -> None:
     book.properties.created = book.properties.modified = date(table)
 
 
-def _save(book: Workbook) -> bytes:
-    """As the package's own save does, but without the present time."""
+def saved(book: Workbook) -> bytes:
+    """The workbook's bytes: as the package's own save does, but without the present time."""
     from zipfile import ZIP_DEFLATED, ZipFile
 
     from openpyxl.writer.excel import ExcelWriter

@@ -86,7 +86,7 @@ def _codes(above: _Fields) -> tuple[_Placed, ...]:
 def _code(node: _Node) -> _Placed:
     fields = _fields(node, "A code", FIELDS)
     below = _codes(fields)
-    kind = _kind(fields)
+    kind = _kind(fields, groups_others=bool(below))
     code = Code(
         name=_name(fields),
         kind=kind,
@@ -117,8 +117,9 @@ def _name(fields: _Fields) -> str:
     return name
 
 
-def _kind(fields: _Fields) -> CodeKind:
-    kind = _text(fields, "kind") or "code"
+def _kind(fields: _Fields, *, groups_others: bool) -> CodeKind:
+    """What is said, else: what has codes below it is a category, since it groups them."""
+    kind = _text(fields, "kind") or ("category" if groups_others else "code")
     if kind not in ("code", "category"):
         raise _wrong(fields, "kind", "write code or category")
     return cast("CodeKind", kind)

@@ -26,7 +26,7 @@ def records_of(name: str, data: bytes) -> tuple[Iterator[list[str]], tuple[str, 
     """
     archive = opened(name, data)
     try:
-        titles = _visible(_workbook(data, values=True))
+        titles = _visible(workbook(data, values=True))
         if not titles:
             raise FileFault(f"{name} has no visible sheet.")
         rows = list(_rows(name, data, titles[0], values=True))
@@ -61,8 +61,10 @@ def shown(cell: object) -> str:
     return with_line_feeds(str(cell).replace("_x000D_\n", "\n").replace("_x000D_", "\n"))
 
 
-def _workbook(data: bytes, *, values: bool) -> Workbook:
+def workbook(data: bytes, *, values: bool) -> Workbook:
+    """The workbook in an archive that `opened` has measured; cells as values or as formulas."""
     # openpyxl takes a third of a second to import.
+
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
@@ -77,7 +79,7 @@ def _visible(book: Workbook) -> list[str]:
 
 def _rows(name: str, data: bytes, title: str, *, values: bool) -> Iterator[tuple[object, ...]]:
     """The sheet's rows without blank cells at their ends."""
-    sheet = _workbook(data, values=values)[title]
+    sheet = workbook(data, values=values)[title]
     # The size that a file declares for its sheet is often wrong; without it all rows are read.
     sheet.reset_dimensions()
     cells = 0

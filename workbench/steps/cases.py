@@ -23,6 +23,12 @@ def load_cases(store: Store, viewer: Viewer, path: Path) -> int:
     if "case" not in sheet.columns:
         there = ", ".join(sheet.columns)
         raise FileFault(f"{path.name} has no column “case”; its columns are: {there}.")
+    if "role" in sheet.columns and "document" not in sheet.columns:
+        raise FileFault(
+            f"{path.name} has roles but no column “document”; a role is had in a document."
+        )
+    if len(sheet.columns) == 1:
+        raise FileFault(f"{path.name} says nothing of its cases; add a column, such as document.")
     with store.writing(viewer) as writer:
         for cells in _by_name(sheet):
             _load_row(writer, cells)

@@ -12,12 +12,14 @@ from workbench.shelf import Shelf
 from workbench.steps import agree, codings
 from workbench.steps.codebook import save_codebook
 from workbench.steps.findings import findings, latest_revealed, provenance
+from workbench.steps.summaries import summaries
 from workbench.store import Store
 from workbench.store.reads import codebooks, documents, rounds
 from workbench.tables.agreement import agreement_table
 from workbench.tables.codebook import codebook_table
 from workbench.tables.cooccurrence import cooccurrence_table
 from workbench.tables.quotations import quotations_table
+from workbench.tables.rounds import rounds_table
 from workbench.tables.saturation import saturation_table
 from workbench.tables.themes import themes_table
 from workbench.tables.units import units_table
@@ -85,6 +87,14 @@ def _agreement(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     return agreement_table(found, provenance=about)
 
 
+def _rounds(store: Store, viewer: Viewer, wanted: Wanted) -> Table:  # noqa: ARG001 all rounds
+    found = summaries(store, viewer)
+    if not found:
+        raise NotAsked("No round is revealed yet, so there is nothing to export.")
+    with store.reading() as reader:
+        return rounds_table(found, provenance=provenance(reader, viewer, None))
+
+
 def _codings(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     return codings.saved(store, viewer, wanted.n)
 
@@ -112,6 +122,7 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "themes": f"{__name__}:_themes",
         "codebook": f"{__name__}:_codebook",
         "agreement": f"{__name__}:_agreement",
+        "rounds": f"{__name__}:_rounds",
         "codings": f"{__name__}:_codings",
         "units": f"{__name__}:_units",
         "quotations": f"{__name__}:_quotations",

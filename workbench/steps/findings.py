@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from workbench import __version__
-from workbench.coding.final import (
-    RULE_IN_WORDS,
-    FinalUnit,
-    UnitKey,
-    final_coding,
-    judged_units,
-)
+from workbench.coding.disagreements import tally
+from workbench.coding.final import RULE_IN_WORDS, FinalUnit
 from workbench.errors import Blind, NotAsked
+from workbench.steps.coded import Coded, coded
 from workbench.store import Reader
 from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads.history import last_change
 from workbench.store.reads.studies import title
 from workbench.tables.given import CodedUnit, Findings, Quotation
-from workbench.terms import Round, Turn, Unit, Viewer
+from workbench.terms import Round, Span, Turn, Unit, Viewer
 
 QUOTABLE = 140
 """Characters of the quotation that fits a table's cell best."""
@@ -49,16 +44,29 @@ def findings(reader: Reader, viewer: Viewer, n: int | None = None) -> Findings:
     text = {name: documents.text(reader, viewer, name) for name in one.documents}
     turns = {name: documents.turns(reader, viewer, name) for name in one.documents}
     units = {name: documents.units(reader, viewer, name, one.unit) for name in one.documents}
-    final = _final(reader, viewer, one)
+    work = coded(reader, viewer, one)
+    final = work.final
     questions = {d.name for d in documents.documents(reader, viewer) if d.question}
     return Findings(
         codebook=codebooks.codebook(reader, viewer, one.version),
         units=tuple(_coded(unit, units, turns) for unit in final),
-        rule=RULE_IN_WORDS,
+        rule=_rule(work),
         quotations=_quotations(reader, viewer, one, final, units, turns),
         texts=text,
         taking="answered" if questions.issuperset(one.documents) else "spoke",
         provenance=provenance(reader, viewer, one),
+    )
+
+
+def _rule(work: Coded) -> str:
+    """The rule, and what came of talking where anything was decided."""
+    if not work.decisions:
+        return RULE_IN_WORDS
+    done = tally(work.said, work.decisions)
+    return (
+        f"{RULE_IN_WORDS} Units discussed: {done.discussed}; of them settled otherwise than some"
+        f" coder had coded them: {done.changed}; units on which coders still differ:"
+        f" {done.unresolved}."
     )
 
 
@@ -68,22 +76,6 @@ def provenance(reader: Reader, viewer: Viewer, one: Round | None) -> Mapping[str
     if one is not None:
         about |= {"round": f"{one.n} ({one.purpose})", "codebook": f"version {one.version}"}
     return {**about, "date": last_change(reader, viewer), "program": f"workbench {__version__}"}
-
-
-def _final(reader: Reader, viewer: Viewer, one: Round) -> tuple[FinalUnit, ...]:
-    assigned: dict[UnitKey, list[str]] = defaultdict(list)
-    for name in one.documents:
-        for coder in one.coders:
-            for position in rounds.share(reader, viewer, one.n, coder, name):
-                assigned[UnitKey(name, position)].append(coder)
-    coded = codings.codings(reader, viewer, one.n)
-    judged = judged_units(coded, codings.no_codes(reader, viewer, one.n))
-    ordered = dict(sorted(assigned.items(), key=lambda pair: _place(one, pair[0])))
-    return final_coding(ordered, judged, coded)
-
-
-def _place(one: Round, unit: UnitKey) -> tuple[int, int]:
-    return one.documents.index(unit.document), unit.unit
 
 
 def _coded(
@@ -142,4 +134,5 @@ def _quotation(
         turn.role or "",
         starred=starred,
         case=turn.case,
+        turn=Span(turn.start, turn.stop),
     )

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from workbench.errors import NotAsked
 from workbench.importers import read
+from workbench.shelf import unknown
 from workbench.store import Store, Writer
 from workbench.store.writes import cases, documents
 from workbench.terms import Columns, Draft, Viewer
@@ -45,13 +46,26 @@ def read_files(
 def import_drafts(
     store: Store, viewer: Viewer, drafts: Sequence[Draft], roles: Mapping[str, str] = NO_ROLES
 ) -> tuple[Imported, ...]:
-    """Store drafts, all or none; a file already in the study changes nothing.
+    """Store drafts, all or none; a document that is there already stays as it is.
 
-    `roles` maps speakers to their role in these documents; `*` stands for all others.
+    It may have come from another file, such as the same table saved by another program.
+    `roles` maps speakers to their role in these documents; `*` stands for all others;
+    given for a document that is there, they replace what was said before.
     Refused when another text has the name of a document that is there.
     """
+    _refuse_strangers(drafts, roles)
     with store.writing(viewer) as writer:
         return tuple(done for draft in drafts for done in _import(writer, draft, roles))
+
+
+def _refuse_strangers(drafts: Sequence[Draft], roles: Mapping[str, str]) -> None:
+    """Refuse a role for somebody who speaks in none of the drafts."""
+    turns = [turn for draft in drafts for one in draft.documents for turn in one.turns]
+    speakers = dict.fromkeys(turn.case for turn in turns if turn.case)
+    known = {name.casefold() for name in speakers} | {"*"}
+    for name in roles:
+        if name.casefold() not in known:
+            raise NotAsked(unknown("speaker in these files", name, list(speakers)))
 
 
 def _import(writer: Writer, draft: Draft, roles: Mapping[str, str]) -> list[Imported]:
@@ -60,8 +74,10 @@ def _import(writer: Writer, draft: Draft, roles: Mapping[str, str]) -> list[Impo
         stored = documents.stored_hash(writer, found.name)
         if stored is None:
             documents.add_document(writer, draft, found, roles)
-        elif stored != draft.source_sha256:
+        elif stored != draft.source_sha256 and not documents.says_the_same(writer, found):
             raise NotAsked(_other_text(found.name, stored, draft))
+        elif roles:
+            documents.put_roles(writer, found, roles)
         done.append(Imported(found.name, len(found.turns), "same" if stored else "new"))
     if any(one.status == "new" for one in done):
         cases.put_attributes(writer, draft.attributes)

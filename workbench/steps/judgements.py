@@ -6,8 +6,9 @@ coding that nobody confirmed judges nothing. Everything else is missing, which i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,10 @@ from numpy.typing import NDArray
 from workbench.errors import Blind
 from workbench.store import Reader
 from workbench.store.reads import codebooks, codings, documents, rounds
-from workbench.terms import Code, Codebook, Round, Turn, Viewer
+from workbench.terms import Code, Codebook, Decision, Round, Turn, Viewer
+
+if TYPE_CHECKING:
+    from workbench.steps.earlier import Earlier
 
 Flags = NDArray[np.bool_]
 
@@ -36,6 +40,10 @@ class Judgements:
     judged: Flags
     applied: dict[str, Flags]
     """By a code's uid, where it was put."""
+    asked: frozenset[str] | None = None
+    """Uids of the codes that are asked about; None: all."""
+    earlier: tuple[Earlier, ...] = ()
+    """Rounds before this one, the latest first; only where they are asked for."""
 
     def only(self, units: Flags) -> Judgements:
         """The same of some units."""
@@ -59,12 +67,45 @@ class Judgements:
             applied={uid: flags[:, kept] for uid, flags in self.applied.items()},
         )
 
+    def of_codes(self, codes: Iterable[Code]) -> Judgements:
+        """The same, asked about some codes and those below them alone."""
+        uids = {below.uid for code in codes for below in _with_below(code)}
+        return replace(self, asked=frozenset(uids))
+
+    def after(self, decisions: Iterable[Decision]) -> Judgements:
+        """The same after discussion: what was decided stands for whoever agreed to it.
+
+        Who had not judged a unit has not judged it afterwards.
+        """
+        applied = {uid: flags.copy() for uid, flags in self.applied.items()}
+        row = {place: i for i, place in enumerate(self.places)}
+        for made in decisions:
+            i = row.get((made.document, made.unit))
+            if i is not None and made.settled:
+                agreed = self.judged[i] & np.array([name in made.agreed for name in self.coders])
+                for uid, flags in applied.items():
+                    flags[i, agreed] = uid in made.codes
+        return replace(self, applied=applied)
+
+    def asks(self, code: Code) -> bool:
+        """Whether a code is asked about."""
+        return self.asked is None or code.uid in self.asked
+
     def any_of(self, code: Code) -> Flags:
         """Where a code or any code below it was put."""
         found = self.applied[code.uid].copy()
         for below in code.codes:
             found |= self.any_of(below)
         return found
+
+
+def _with_below(code: Code) -> Iterable[Code]:
+    yield code
+    for child in code.codes:
+        yield from _with_below(child)
+
+
+# ------------------------------------------------------------------ from the store
 
 
 def judgements(reader: Reader, viewer: Viewer, n: int) -> Judgements:

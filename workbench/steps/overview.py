@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbench.coding.spoken import find_spoken
 from workbench.store import Store
 from workbench.store.reads import documents, rounds
 from workbench.terms import Assignment, Round, Viewer
@@ -67,3 +68,10 @@ def _share(share: Assignment) -> dict[str, Any]:
         "finished": share.finished,
         "sample": None if share.sample is None else list(share.sample),
     }
+
+
+def find_unit(store: Store, viewer: Viewer, number: str) -> tuple[str, int]:
+    """The document and position of a unit by its spoken number, such as S3-212."""
+    with store.reading() as reader:
+        names = [one.name for one in documents.documents(reader, viewer)]
+    return find_spoken(names, number)

@@ -1,4 +1,4 @@
-"""Rounds from draft to reveal; each step is an event, refused with a reason when not due."""
+"""Rounds from draft to adjudicated; each step is an event, refused with a reason when not due."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import random
 
 from workbench.coding.states import refuse_unless_due, refuse_unless_sound
 from workbench.errors import NotAsked, NotDue
+from workbench.steps.coded import count_undecided
 from workbench.steps.continuing import followed_ids
+from workbench.steps.start import copy_decisions, refuse_without_decisions
 from workbench.store import Store, Writer
 from workbench.store.reads import codebooks, documents
-from workbench.store.reads import coders as coder_reads
 from workbench.store.reads import rounds as reads
+from workbench.store.reads import shares as share_reads
 from workbench.store.writes import rounds as writes
 from workbench.store.writes.codings import copy_own
 from workbench.store.writes.memos import put_memo
@@ -41,10 +43,20 @@ def close_round(
     with store.writing(viewer) as writer:
         one = reads.round_of(writer, NOBODY, n)
         refuse_unless_due(one, "closed", reason=unfinished or "")
+        _refuse_out(writer, one.n, unfinished)
         event = writes.set_state(writer, one.n, "closed")
         if unfinished:
             put_memo(writer, "event", str(event), unfinished, None)
     return one.n
+
+
+def _refuse_out(writer: Writer, n: int, unfinished: str | None) -> None:
+    out = [share.coder for share in share_reads.shares(writer, NOBODY, n) if share.out]
+    if out and not unfinished:
+        raise NotDue(
+            f"Round {n} has shares on other machines ({', '.join(out)}), and a closed round takes "
+            "none back; take them, call them in, or give a reason to close without them."
+        )
 
 
 def reveal_round(store: Store, viewer: Viewer, n: int | None = None) -> int:
@@ -56,24 +68,48 @@ def reveal_round(store: Store, viewer: Viewer, n: int | None = None) -> int:
     return one.n
 
 
+def adjudicate_round(
+    store: Store, viewer: Viewer, n: int | None = None, undecided: str | None = None
+) -> int:
+    """Declare a round's disagreements settled, or, with a reason, some of them left; its number."""
+    with store.writing(viewer) as writer:
+        one = reads.round_of(writer, NOBODY, n)
+        left = count_undecided(writer, NOBODY, one) if one.state == "revealed" else 0
+        refuse_unless_due(one, "adjudicated", reason=undecided or "", undecided=left)
+        event = writes.set_state(writer, one.n, "adjudicated")
+        if left and undecided:
+            put_memo(writer, "event", str(event), undecided, None)
+    return one.n
+
+
 def _draft(writer: Writer, plan: RoundPlan) -> int:
     names = _documents(writer, plan)
     version = codebooks.codebook(writer, NOBODY, plan.version).version
-    known = {coder.name for coder in coder_reads.coders(writer, NOBODY)}
     if not plan.coders:
         raise NotAsked("A round needs coders; name each with --coder NAME.")
     refuse_unless_sound(plan.purpose, plan.start_from, plan.coders)
     if plan.start_from == "decisions":
-        raise NotAsked("There are no decisions to start from yet; start from one's own codings.")
+        refuse_without_decisions(writer, names)
     n = writes.add_round(
         writer, plan.purpose, version, plan.unit, plan.roles, plan.start_from, names
     )
     for name in dict.fromkeys(plan.coders):
-        if name not in known:
-            writer.coder_id(name)  # refuses, with the right names
         for document in names:
             writes.assign(writer, n, name, document, _sample(writer, n, document, plan))
+    _refuse_idle(writer, n)
     return n
+
+
+def _refuse_idle(writer: Writer, n: int) -> None:
+    """Refuse a round that judges nothing in one of its documents."""
+    one = reads.round_of(writer, NOBODY, n)
+    idle = [name for name in one.documents if not reads.judged_units(writer, NOBODY, n, name)]
+    if idle:
+        raise NotDue(
+            f"The round would judge nothing in “{idle[0]}”: no turn there has the role "
+            f"{' or '.join(one.roles) or 'asked for'}; leave it out, or give its speakers their "
+            "role: workbench cases STUDY load FILE"
+        )
 
 
 def _documents(writer: Writer, plan: RoundPlan) -> list[str]:
@@ -81,17 +117,29 @@ def _documents(writer: Writer, plan: RoundPlan) -> list[str]:
         raise NotAsked("Say what coders judge, with --unit turn, sentence, paragraph or whole.")
     if plan.documents:
         return list(dict.fromkeys(plan.documents))
-    names = [
+    cut = [
         document.name
         for document in documents.documents(writer, NOBODY)
         if any(row.name == plan.unit for row in documents.unit_sets(writer, document.name))
     ]
-    if not names:
+    if not cut:
         raise NotAsked(
             f"No document is cut into units of “{plan.unit}”; "
             f"first: workbench segment STUDY --unit {plan.unit}"
         )
+    names = [name for name in cut if _speaks(writer, name, plan.roles)]
+    if not names:
+        raise NotAsked(
+            f"Nobody speaks as {' or '.join(plan.roles)} in the documents cut into units of "
+            f"“{plan.unit}”; see: workbench cases STUDY"
+        )
     return names
+
+
+def _speaks(writer: Writer, document: str, roles: tuple[str, ...]) -> bool:
+    """Whether anybody of these roles has a turn in a document; of no roles, whoever has one."""
+    turns = documents.turns(writer, NOBODY, document)
+    return any(not roles or turn.role in roles for turn in turns)
 
 
 def _sample(writer: Writer, n: int, document: str, plan: RoundPlan) -> list[int] | None:
@@ -117,13 +165,10 @@ def _percent(text: str) -> float:
 def _open(writer: Writer, n: int) -> None:
     one = reads.round_of(writer, NOBODY, n)
     refuse_unless_due(one, "open")
-    empty = [name for name in one.documents if not reads.judged_units(writer, NOBODY, n, name)]
-    if empty:
-        raise NotDue(
-            f"Round {n} judges nothing in “{empty[0]}”: no turn there has the role "
-            f"{' or '.join(one.roles) or 'asked for'}; see: workbench cases STUDY"
-        )
+    _refuse_idle(writer, n)
     writes.lock_units(writer, n)
     writes.set_state(writer, n, "open")
     if one.start_from == "own":
         copy_own(writer, n, lambda version: followed_ids(writer, version, one.version))
+    if one.start_from == "decisions":
+        copy_decisions(writer, n)

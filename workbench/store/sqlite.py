@@ -34,6 +34,7 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import ExceptionContext
 
 from workbench.errors import StudyBusy, StudyFault, StudyForeign, StudyMissing, StudyUnwritable
+from workbench.store.seal import is_sealed
 
 APPLICATION_ID = 0x51434157
 """Written into each study's header, so that another SQLite file is not taken for one."""
@@ -82,6 +83,11 @@ def check_header(path: Path) -> None:
         raise StudyForeign(f"{path} is a folder; name a study file in it.") from fault
     except PermissionError as fault:
         raise StudyForeign(f"{path} may not be read by you; ask its owner.") from fault
+    if is_sealed(head):
+        raise StudyForeign(
+            f"{path} is a sealed packet; open it with: workbench open {path} "
+            f"(or unseal it first: workbench packet {path} unseal)."
+        )
     if not head.startswith(_HEADER) or head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
         raise StudyForeign(f"{path} is not a study of the workbench; choose another file.")
 
@@ -130,6 +136,8 @@ _held: Counter[str] = Counter()
 _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA synchronous=FULL",
+    # A study comes from others, and a trigger in it may call nothing but plain SQL.
+    "PRAGMA trusted_schema=OFF",
     *(() if resets_logs_soundly() else ("PRAGMA wal_autocheckpoint=0",)),
 )
 
@@ -233,6 +241,8 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
     unreadable = "Could not decode to UTF-8" in str(fault)  # the driver's own; it has no name
     if unreadable or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return StudyForeign(f"{path} is damaged; restore it from a backup.")
+    if name == "SQLITE_CONSTRAINT_TRIGGER":
+        return StudyUnwritable(f"{path} is a packet: {fault}.")
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from workbench import __version__
 from workbench.errors import NotAsked, StudyForeign, StudyNewer, StudyUnwritable
 from workbench.store import sqlite, tables
-from workbench.store.transaction import Store, new_uid
+from workbench.store.transaction import Store, Writer, new_uid
 
 REVISION = f"{tables.SCHEMA:04}"
 """The name of the migration that a new study does not need."""
@@ -50,7 +51,6 @@ def new_study(path: Path, name: str) -> Store:
         raise NotAsked(f"{path} is there already; choose another name or open it.")
     draft = path.with_name(f".{path.name}.{new_uid()[:8]}")
     try:
-        sqlite.private_file(draft)
         _fill(draft, name)
         _put_in_place(draft, path)
     except OSError as fault:
@@ -63,7 +63,10 @@ def new_study(path: Path, name: str) -> Store:
     return open_study(path)
 
 
-def _fill(draft: Path, name: str) -> None:
+@contextlib.contextmanager
+def laid_out(draft: Path) -> Iterator[Writer]:
+    """A transaction in a new file with all tables, and no row in them yet."""
+    sqlite.private_file(draft)
     connection = sqlite3.connect(draft)
     try:
         sqlite.prepare(connection)
@@ -72,6 +75,11 @@ def _fill(draft: Path, name: str) -> None:
     with contextlib.closing(Store(draft)) as store, store.writing() as writer:
         tables.Base.metadata.create_all(writer.connection)
         writer.insert(tables.revision, version_num=REVISION)
+        yield writer
+
+
+def _fill(draft: Path, name: str) -> None:
+    with laid_out(draft) as writer:
         writer.insert(
             tables.study,
             id=1,

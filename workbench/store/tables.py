@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from workbench.terms import PURPOSES, STATES
+from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES
 
 SCHEMA = 1
 """Counts the migrations; a study of a higher number was made by a newer program."""
@@ -324,6 +324,69 @@ class EventRow(Base, table=True):
     coder_id: int | None = Field(foreign_key="coder.id")
 
 
+class DecisionRow(Base, table=True):
+    """How the coders' disagreement on a unit of a revealed round was settled, and why."""
+
+    __tablename__: ClassVar[str] = "decision"
+    __table_args__ = (
+        UniqueConstraint("round_id", "unit_id"),
+        _one_of("outcome", OUTCOMES, "outcome"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    round_id: int = Field(foreign_key="round.id")
+    unit_id: int = Field(foreign_key="unit.id")
+    outcome: str
+    reason: str = _text()
+
+
+class DecisionCodeRow(Base, table=True):
+    """A unit is to have this code, by decision."""
+
+    __tablename__: ClassVar[str] = "decision_code"
+    decision_id: int = Field(foreign_key="decision.id", primary_key=True)
+    code_id: int = Field(foreign_key="code.id", primary_key=True)
+
+
+class AssentRow(Base, table=True):
+    """A coder agreed to a decision."""
+
+    __tablename__: ClassVar[str] = "assent"
+    decision_id: int = Field(foreign_key="decision.id", primary_key=True)
+    coder_id: int = Field(foreign_key="coder.id", primary_key=True)
+
+
+class ResultRow(Base, table=True):
+    """What was once measured of a revealed round, so that asking again gives the same."""
+
+    __tablename__: ClassVar[str] = "result"
+    __table_args__ = (UniqueConstraint("round_id", "question"),)
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+    question: str = _text()
+    numbers: dict[str, Any] = Field(sa_type=JSON)
+    program: str
+
+
+class ShareRow(Base, table=True):
+    """A coder's share of a round that travels, and how far it came back.
+
+    `counter` and `trail` (a hash of its history) say which state of the packet was last taken,
+    `held` (a hash of codings, no-codes and memos) what the coder had here then.
+    """
+
+    __tablename__: ClassVar[str] = "share"
+    __table_args__ = (_one_of("form", SHARE_FORMS, "form"),)
+    round_id: int = Field(foreign_key="round.id", primary_key=True)
+    coder_id: int = Field(foreign_key="coder.id", primary_key=True)
+    packet: str
+    form: str
+    counter: int
+    trail: str
+    held: str
+    out: bool
+
+
 class UndoRow(Base, table=True):
     """What takes back an act of a coder; `n` is the number of the act's event."""
 
@@ -368,4 +431,9 @@ coding = _table("coding")
 no_code = _table("no_code")
 memo = _table("memo")
 event = _table("event")
+decision = _table("decision")
+decision_code = _table("decision_code")
+assent = _table("assent")
+result = _table("result")
+share = _table("share")
 undo = _table("undo")

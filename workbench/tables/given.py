@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from workbench.terms import Codebook, Purpose, Undefined
+from workbench.terms import Codebook, Purpose, Span, Undefined
 
 Taking = Literal["enrolled", "attended", "spoke", "answered"]
 
@@ -53,6 +53,8 @@ class Quotation:
     starred: bool = False
     case: str | None = None
     """The case's name in the study, by which groups are known; None: nobody known."""
+    turn: Span | None = None
+    """The turn it lies in: what is before and after was said by somebody else."""
 
 
 @dataclass(frozen=True)

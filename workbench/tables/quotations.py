@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.tables.given import Findings, Quotation
-from workbench.tables.words import cut
+from workbench.tables.words import cut, in_turn
 from workbench.terms import Cell, Table
 
 COLUMNS = (
@@ -40,7 +40,7 @@ def quotations_table(findings: Findings, *, longest: int = 10_000) -> Table:
 
 def _row(quotation: Quotation, texts: Mapping[str, str], longest: int) -> tuple[Cell, ...]:
     return (
-        cut(texts[quotation.document], quotation.start, quotation.stop, longest),
+        cut(*in_turn(quotation, texts), longest),
         quotation.participant,
         quotation.role,
         quotation.session or quotation.document,

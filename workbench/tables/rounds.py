@@ -83,6 +83,13 @@ _NOTES = (
         "Only a test round, coded blind, gives reliability; a revise round gives agreement after"
         " discussion. The first is never overwritten by the second."
     ),
-    "Means are over the codes for which the coefficient can be estimated.",
+    (
+        "Discussed: units with a decision; changed: of these, settled otherwise than at least one"
+        " coder had coded them; unresolved: coders differ and no decision settles it."
+    ),
+    (
+        "Means are over the codes for which the coefficient can be estimated; α is pooled over all"
+        " judged unit × code cells."
+    ),
     f"{ROUNDING} Coefficients are rounded half up to two decimals.",
 )

@@ -26,10 +26,18 @@ def short_definition(definition: str) -> str:
 
 def quote(quotation: Quotation, texts: Mapping[str, str]) -> str:
     """The words as they stand in the text now, and whose they are."""
-    words = cut(texts[quotation.document], quotation.start, quotation.stop)
+    words = cut(*in_turn(quotation, texts))
     session = quotation.session or quotation.document
     whose = ", ".join(part for part in (quotation.participant, quotation.role, session) if part)
     return f"“{words}” ({whose})"
+
+
+def in_turn(quotation: Quotation, texts: Mapping[str, str]) -> tuple[str, int, int]:
+    """The text of the turn that a quotation lies in, and where in it the quotation is."""
+    text = texts[quotation.document]
+    first, last = quotation.turn or (0, len(text))
+    first, last = min(first, quotation.start), max(last, quotation.stop)
+    return text[first:last], quotation.start - first, quotation.stop - first
 
 
 def cut(text: str, start: int, stop: int, longest: int = _LONGEST_QUOTATION) -> str:

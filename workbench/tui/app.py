@@ -18,6 +18,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
 from workbench.errors import StudyFault, WorkbenchError
+from workbench.safe import safe
 from workbench.terms import NOBODY, Viewer
 from workbench.tui import memory
 from workbench.tui.screens.base import WorkScreen
@@ -126,10 +127,13 @@ class Workbench(App[None]):
         try:
             store = new_study(path, name)
         except WorkbenchError as fault:
-            self.call_from_thread(self.notify, str(fault), severity="error", markup=False)
+            self.call_from_thread(self._warn, str(fault))
             self.call_from_thread(self._begin)
             return
         self.call_from_thread(self._opened, store)
+
+    def _warn(self, sentence: str) -> None:
+        self.notify(safe(sentence), severity="error", markup=False, timeout=12)
 
     def _give_up(self, fault: StudyFault) -> None:
         self.fault = fault
@@ -143,22 +147,17 @@ class Workbench(App[None]):
     @work
     async def _greet(self, store: Store) -> None:
         """Ask who is coding, unless that was said; then show the study."""
-        names = _coder_names(store)
-        if self.viewer.coder is not None and self.viewer.coder not in dict(names):
-            self.notify(
-                f"There is no coder “{self.viewer.coder}” in this study.",
-                severity="warning",
-                markup=False,
-            )
+        given = self.viewer.coder
+        if given not in dict(_coder_names(store)):
             self.viewer = Viewer()
         self._renewed()
         if self.viewer.coder is None:
-            await self._ask_who(store)
+            await self._ask_who(store, given)
 
-    async def _ask_who(self, store: Store) -> None:
+    async def _ask_who(self, store: Store, unknown: str | None = None) -> None:
         from workbench.tui.dialogs.finder import AskWho
 
-        who = await self.push_screen_wait(AskWho(_coder_names(store)))
+        who = await self.push_screen_wait(AskWho(_coder_names(store), unknown))
         if who is not None and self._added(store, who):
             self.viewer = Viewer(who.name)
             self._renewed()
@@ -171,7 +170,7 @@ class Workbench(App[None]):
             if who.new:
                 add_coder(store, self.viewer, who.name)
         except WorkbenchError as fault:
-            self.notify(str(fault), severity="error", markup=False)
+            self._warn(str(fault))
             return False
         return True
 

@@ -51,6 +51,14 @@ class Page(NamedTuple):
     turns: tuple[Turn, ...]
     units: tuple[Unit, ...]
 
+    def first(self, units: int) -> Page:
+        """The page as far as its first units reach."""
+        if len(self.units) <= units:
+            return self
+        last = self.units[units - 1]
+        turns = self.turns[: last.turn]
+        return Page(self.name, self.text[: turns[-1].stop], turns, self.units[:units])
+
 
 class Sheet:
     """A coder's judgements of the units of a page; units are numbered from 1."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from workbench.cli.talk import (
     common_arguments,
@@ -17,43 +18,91 @@ from workbench.cli.talk import (
 )
 from workbench.terms import AgreementRow, RoundAgreement
 
+if TYPE_CHECKING:
+    from workbench.steps.question import Question
+    from workbench.store import Store
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     study_argument(parser)
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else all revealed ones")
-    parser.add_argument(
-        "--by",
-        default="code",
-        metavar="WHAT",
-        help="code, theme, category, pair, document, speaker or question",
-    )
+    parser.add_argument("--by", default="code", metavar="WHAT", help=", ".join(WAYS))
     parser.add_argument("--coefficient", metavar="NAME", help="its name in the literature")
     for name, said in (
         ("role", "only turns of this role"),
         ("speaker", "only this speaker"),
         ("coder", "only these coders"),
+        ("document", "only these documents"),
+        ("code", "only these codes, and those below them"),
     ):
-        parser.add_argument(f"--{name}", action="append", default=[], metavar="NAME", help=said)
+        parser.add_argument(
+            f"--{name}", action="append", default=[], metavar="NAME", help=f"(repeat) {said}"
+        )
     parser.add_argument("--seed", type=int, default=1, help="of resampled intervals")
+    parser.add_argument(
+        "--after-discussion", action="store_true", help="decisions stand for whoever agreed"
+    )
+    parser.add_argument("--change", action="store_true", help="from round to round, by code")
+    parser.add_argument(
+        "--sensitivity", action="store_true", help="by turn, sentence, document and character"
+    )
+    parser.add_argument(
+        "--overlap",
+        choices=("any", "half"),
+        default="any",
+        help="for --sensitivity: how much of a unit a stretch must touch",
+    )
     common_arguments(parser)
+
+
+WAYS = (
+    "code",
+    "theme",
+    "category",
+    "pair",
+    "coder (each against the rest)",
+    "intra (each against themselves, earlier)",
+    "document",
+    "speaker",
+    "question",
+)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the agreement; the exit status."""
-    from workbench.steps.agree import Question, agreement
+    from workbench.cli import agreement
     from workbench.store import open_study
 
-    question = Question(
+    question = _question(options)
+    with open_study(options.study) as store:
+        if options.change:
+            return agreement.print_changes(store, question, options)
+        if options.sensitivity:
+            return agreement.print_sensitivity(store, question, options)
+        return _print(store, question, options)
+
+
+def _question(options: argparse.Namespace) -> Question:
+    from workbench.steps.question import Question
+
+    return Question(
         by=options.by,
         coefficient=options.coefficient,
         roles=tuple(options.role),
         speakers=tuple(options.speaker),
         coders=tuple(options.coder),
+        documents=tuple(options.document),
+        codes=tuple(options.code),
         seed=options.seed,
+        after_discussion=options.after_discussion,
     )
-    with open_study(options.study) as store:
-        found = agreement(store, viewer(options), options.n, question)
+
+
+def _print(store: Store, question: Question, options: argparse.Namespace) -> int:
+    from workbench.steps.agree import agreement
+
+    found = agreement(store, viewer(options), options.n, question)
     if options.json:
         values = [value_of(one) for one in found]
         show_json(values if options.n is None else values[0])
@@ -72,22 +121,28 @@ def value_of(one: RoundAgreement) -> dict[str, object]:
         "purpose": one.purpose,
         "recipe": one.recipe,
         "note": one.note,
-        "rows": [_row_value(row) for row in one.rows],
-        "overall": _row_value(one.overall) if one.overall else None,
+        "seen_before": one.seen_before,
+        "rows": [row_value(row) for row in one.rows],
+        "overall": row_value(one.overall) if one.overall else None,
     }
 
 
-def _row_value(row: AgreementRow) -> dict[str, object]:
+def row_value(row: AgreementRow) -> dict[str, object]:
+    """The JSON object of one row."""
     fields = {name: value for name, value in vars(row).items() if name not in ("code", "key")}
     return {**row.key, **fields}
+
+
+POOLED = "pooled (α over unit × code)"
+"""The last row, whatever the others are about."""
 
 
 def print_agreement(one: RoundAgreement) -> None:
     """A round's agreement as a person reads it."""
     show(f"Round {one.n} ({one.purpose}). {one.note or ''}".rstrip())
-    rows = [*one.rows, replace(one.overall, code="overall")] if one.overall else one.rows
+    rows = [*one.rows, replace(one.overall, code=POOLED)] if one.overall else one.rows
     if rows:
-        heads = ("", "value", "95 % interval", "units", "% agreement")
+        heads = ("", "value", "95 % interval", "units", "% agreement", "positive agreement")
         show_rows(heads, [_line(row) for row in rows])
         show(one.recipe)
         for line in _notes(rows):
@@ -99,7 +154,8 @@ def _line(row: AgreementRow) -> tuple[object, ...]:
     value = "not estimable" if row.value is None else f"{row.value:.3f}"
     interval = "–" if row.low is None else f"{row.low:.3f} to {row.high:.3f}"
     percent = "–" if row.percent is None else f"{100 * row.percent:.1f}"
-    return row.code, value, interval, row.units, percent
+    positive = "–" if row.positive_agreement is None else f"{row.positive_agreement:.3f}"
+    return row.code, value, interval, row.units, percent, positive
 
 
 def _notes(rows: Sequence[AgreementRow]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Rounds: `workbench round STUDY draft|open|close|reveal|list`."""
+"""Rounds: `workbench round STUDY draft|open|close|reveal|adjudicate|list`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,24 @@ if TYPE_CHECKING:
     from workbench.store import Store
 
 
+_DONE = {
+    "draft": "drafted",
+    "open": "open",
+    "close": "closed",
+    "reveal": "revealed",
+    "adjudicate": "adjudicated",
+}
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     study_argument(parser)
-    parser.add_argument("action", choices=("draft", "open", "close", "reveal", "list"))
+    parser.add_argument("action", choices=(*_DONE, "list"))
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest")
     parser.add_argument("--unfinished", metavar="REASON", help="close though not all have finished")
+    parser.add_argument(
+        "--undecided", metavar="REASON", help="adjudicate though disagreements are left undecided"
+    )
     plan = parser.add_argument_group("a new round (draft, open)")
     for name, said in (
         ("coder", "(repeat) who codes"),
@@ -43,9 +55,6 @@ def run(options: argparse.Namespace) -> int:
     return _list(options)
 
 
-_DONE = {"draft": "drafted", "open": "open", "close": "closed", "reveal": "revealed"}
-
-
 def _act(options: argparse.Namespace) -> int:
     from workbench.store import open_study
 
@@ -63,6 +72,8 @@ def _acts(store: Store, who: Viewer, options: argparse.Namespace) -> int:
         return rounds.open_round(store, who, options.n)
     if options.action == "close":
         return rounds.close_round(store, who, options.n, options.unfinished)
+    if options.action == "adjudicate":
+        return rounds.adjudicate_round(store, who, options.n, options.undecided)
     return rounds.reveal_round(store, who, options.n)
 
 

@@ -16,12 +16,16 @@ def visible(table: Table, owner: str, reader: Reader, viewer: Viewer) -> ColumnE
 
     `table` has a `round_id`; `owner` names its column with the coder whose work the row is.
     """
-    revealed = select(round_.c.id).where(round_.c.state.in_(REVEALED))
     return or_(
         table.c.round_id.is_(None),
-        table.c.round_id.in_(revealed),
+        is_revealed(table),
         table.c[owner] == viewer_id(reader, viewer) if viewer.coder else ~true(),
     )
+
+
+def is_revealed(table: Table) -> ColumnElement[bool]:
+    """True for rows of revealed rounds alone: of what nobody has before, not even its author."""
+    return table.c.round_id.in_(select(round_.c.id).where(round_.c.state.in_(REVEALED)))
 
 
 def viewer_id(reader: Reader, viewer: Viewer) -> int | None:

@@ -25,10 +25,12 @@ from workbench.store.tables import (
     no_code,
     round_,
     round_document,
+    share,
     turn,
     unit,
 )
 from workbench.store.transaction import Writer
+from workbench.store.writes.shares import is_out
 from workbench.terms import Span
 
 
@@ -45,6 +47,8 @@ class Place(NamedTuple):
     unit_set_id: int
     units: list[int] | None
     finished: bool
+    out: bool | None
+    """Whether the share is on another machine; None where it never travelled."""
     sha256: str
     """Of the document's text."""
 
@@ -95,6 +99,7 @@ _PLACE = prepared(
         round_document.c.unit_set_id,
         assignment.c.units,
         assignment.c.finished,
+        share.c.out,
         document.c.sha256,
     )
     .join(assignment, assignment.c.round_id == round_.c.id)
@@ -105,6 +110,10 @@ _PLACE = prepared(
         (round_document.c.round_id == round_.c.id)
         & (round_document.c.document_id == assignment.c.document_id),
     )
+    .outerjoin(
+        share,
+        (share.c.round_id == assignment.c.round_id) & (share.c.coder_id == assignment.c.coder_id),
+    )
     .where(
         round_.c.n == bindparam("n"),
         coder.c.name == bindparam("coder"),
@@ -114,7 +123,15 @@ _PLACE = prepared(
 
 
 def place(writer: Writer, n: int, coder_name: str, document_name: str) -> Place:
-    """Where this coder works; refused unless the round is open and the document theirs."""
+    """Where this coder works; refused unless the round is open and the document theirs, here."""
+    found = place_of(writer, n, coder_name, document_name)
+    if found.out:
+        raise is_out(n, coder_name)
+    return found
+
+
+def place_of(writer: Writer, n: int, coder_name: str, document_name: str) -> Place:
+    """The same, also while the share is on another machine: for taking it back."""
     asked = {"n": n, "coder": coder_name, "document": document_name}
     row = writer.quick(_PLACE, asked).fetchone()
     if row is None:
@@ -131,11 +148,13 @@ def place(writer: Writer, n: int, coder_name: str, document_name: str) -> Place:
 
 
 def _place(*cells: Any) -> Place:
-    round_id, n, state, version, roles, coder_id, document_id, set_id, units, *rest = cells
-    finished, sha256 = rest
-    listed = None if units is None else json.loads(units)
-    ids = (coder_id, document_id, set_id, listed)
-    return Place(round_id, n, state, version, json.loads(roles), *ids, bool(finished), sha256)
+    found = Place(*cells)  # as the driver gives it: lists as JSON, flags as 0 and 1
+    return found._replace(
+        roles=json.loads(cells[4]),
+        units=None if cells[8] is None else json.loads(cells[8]),
+        finished=bool(found.finished),
+        out=None if found.out is None else bool(found.out),
+    )
 
 
 _LENGTH = prepared(select(func.length(document.c.text)).where(document.c.id == bindparam("id")))

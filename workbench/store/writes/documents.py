@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 
 from workbench.store.tables import attendance, document, turn, unit, unit_set
 from workbench.store.transaction import Writer, new_uid
-from workbench.store.writes.cases import case_ids
+from workbench.store.writes.cases import case_ids, put_attendance
 from workbench.terms import Draft, DraftDocument, Span
 
 
@@ -32,7 +32,7 @@ def add_document(
         uid=new_uid(),
         name=found.name,
         question=found.question,
-        sha256=hashlib.sha256(found.text.encode()).hexdigest(),
+        sha256=_sha256(found.text),
         source=draft.source,
         source_sha256=draft.source_sha256,
         importer=draft.importer,
@@ -54,6 +54,32 @@ def add_document(
     )
     writer.event("document imported", {"document": document_id, "turns": len(found.turns)})
     return document_id
+
+
+def says_the_same(writer: Writer, found: DraftDocument) -> bool:
+    """Whether the document of this name has the same text, turns, speakers and times."""
+    row = writer.row(select(document.c.id, document.c.sha256).where(document.c.name == found.name))
+    if row.sha256 != _sha256(found.text):
+        return False
+    t = turn.c
+    stored = writer.rows(
+        select(t.start, t.stop, t.speaker, t.time)
+        .where(t.document_id == row.id)
+        .order_by(t.position)
+    )
+    return [tuple(one) for one in stored] == [
+        (one.start, one.stop, one.speaker, one.time) for one in found.turns
+    ]
+
+
+def put_roles(writer: Writer, found: DraftDocument, roles: Mapping[str, str]) -> None:
+    """Say anew who had which role in a document."""
+    for name in dict.fromkeys(one.case for one in found.turns if one.case):
+        put_attendance(writer, name, found.name, _role(name, roles))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _role(case: str, roles: Mapping[str, str]) -> str | None:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from workbench.store.reads.rounds import round_row
 from workbench.store.tables import memo
 from workbench.store.transaction import Writer, new_uid
+from workbench.store.writes.shares import Whose, refuse_out
 
 
 class Written(NamedTuple):
@@ -27,6 +28,8 @@ def put_memo(
     """Store a memo of whoever writes; an empty text removes it. None: nothing has changed."""
     row = None if n is None else round_row(writer, n)
     round_id = None if row is None else int(row.id)
+    if n is not None and round_id is not None and writer.who is not None:
+        refuse_out(writer, Whose(n, round_id, writer.who))
     after = text if text.strip() else None
     before = set_text(writer, target_kind, target, after, round_id)
     if before == after:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workbench.errors import NotAsked
-from workbench.tui.dialogs.form import Answer, Form
+from workbench.tui.dialogs.form import Answer, Form, words
 from workbench.tui.entries import Entry
 from workbench.tui.widgets.rows import Rows
 
@@ -137,11 +137,18 @@ after the round is revealed. If you are not in the list, type your name to be ad
     HEADS = ("Coder", "Role")
     DO = "this is me"
 
-    def __init__(self, coders: Sequence[tuple[str, str]]) -> None:
-        """`coders`: names and roles."""
+    def __init__(self, coders: Sequence[tuple[str, str]], unknown: str | None = None) -> None:
+        """`coders`: names and roles; `unknown`: a name that was given and is none of them."""
         super().__init__()
+        self._unknown = unknown
         self._coders = coders
         self._found: list[Who] = []
+
+    def fields(self) -> Iterable[Widget]:
+        """The name that is unknown, the line, and what fits."""
+        if self._unknown:
+            yield words(f"There is no coder “{self._unknown}” in this study.")
+        yield from super().fields()
 
     def fitting(self, query: str) -> Sequence[Sequence[str]]:
         """The coders whose names fit, and at the end whoever is not there yet."""

@@ -45,7 +45,7 @@ Only what a test round prints is called reliability."""
     AgreementScreen {
         & #rows { height: 1fr; margin: 1 1 0 1; }
         & Static { width: 1fr; height: auto; padding: 0 2; }
-        & #note { height: 3; border-top: solid $panel; }
+        & #note { max-height: 5; border-top: solid $panel; }
         & #recipe { color: $foreground 70%; max-height: 4; }
     }
     """
@@ -58,7 +58,7 @@ Only what a test round prints is called reliability."""
 
     def body(self) -> Iterable[Widget]:
         """Rows, the sentence that explains one, and how all were computed."""
-        yield Rows("rows", "Computing …")
+        yield Rows("rows", "")
         yield Static("", id="note", markup=False)
         yield Static("", id="recipe", markup=False)
 

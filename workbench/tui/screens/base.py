@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from workbench.errors import NotDue, WorkbenchError
+from workbench.safe import safe
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.line import Line, Part
 
@@ -72,18 +73,21 @@ class WorkScreen(Screen[None]):
             (Part(" coding: "), Part(who, "line--who")),
         )
 
+    said: str = ""
+    """What was said last."""
+
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Say what was done, or what went wrong and what to do."""
+        self.said = f"! {sentence}" if bad else sentence
         look = "line--bad" if bad else "line--plain"
-        sign = "! " if bad else ""
-        self.query_one("#status", Line).show((Part(f" {sign}{sentence}", look),))
+        progress = (Part(f" {self.progress()} "),)
+        self.query_one("#status", Line).show((Part(f" {self.said}", look),), progress)
         if bad and len(sentence) > self.size.width - 4:
-            self.notify(sentence, severity="error", markup=False, timeout=12)
+            self.notify(safe(sentence), severity="error", markup=False, timeout=12)
 
-    @property
-    def said(self) -> str:
-        """What was said last."""
-        return self.query_one("#status", Line).words
+    def progress(self) -> str:
+        """How far one is, in a few words beside what was said."""
+        return ""
 
     async def done(self, step: Callable[[], T], saying: str = "") -> T | None:
         """Run a step beside the screen; what it refuses is said, and gives None."""

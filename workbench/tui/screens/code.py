@@ -134,8 +134,11 @@ on the unit, or take it off.",
     def _title(self) -> None:
         r = self.round_
         blind = ", blind" if r.state in ("open", "closed") else ""
-        where = "" if self.sheet is None else f"{self.sheet.judged()} of {len(self.sheet.asked)}"
-        self.title_line(self.document, f"round {r.n} ({r.purpose}, {r.state}{blind})", where)
+        self.title_line(self.document, f"round {r.n} ({r.purpose}, {r.state}{blind})")
+
+    def progress(self) -> str:
+        """How many units are judged."""
+        return f"{self.sheet.judged()} of {len(self.sheet.asked)} judged" if self.sheet else ""
 
     def renew(self) -> None:
         """Read the document as the coder may see it, and show it."""
@@ -153,6 +156,7 @@ on the unit, or take it off.",
         first = sheet.nearest_asked(0) or 0
         self.transcript.show(sheet, (sheet.complete and sheet.next_unjudged(0)) or first)
         self.transcript.focus()
+        self._title()
         self._arrived()
         if not sheet.complete:
             # Reading on keeps the keys waiting, for a moment; none of them is lost.
@@ -163,16 +167,26 @@ on the unit, or take it off.",
             self.say(f"{plural(len(sheet.asked), 'unit')} to judge. F1 explains the keys.")
 
     def _read_on(self, sheet: Sheet) -> None:
-        sheets.renew(self.store, self.viewer, self.round_.n, sheet)
-        self.transcript.show(sheet, sheet.next_unjudged(0) or self.transcript.unit)
-        self._arrived()
+        if not self._renewed(sheet):
+            self.sheet = None
+        elif self.sheet is sheet:
+            self.transcript.show(sheet, sheet.next_unjudged(0) or self.transcript.unit)
+            self._arrived()
+
+    def _renewed(self, sheet: Sheet) -> bool:
+        """Whether all that the coder judged could be read again."""
+        try:
+            sheets.renew(self.store, self.viewer, self.round_.n, sheet)
+        except WorkbenchError as fault:
+            self.say(str(fault), bad=True)
+            return False
+        return True
 
     def _arrived(self) -> None:
         """The unit in focus, or what is on it, has changed."""
         sheet, unit = self.sheet, self.transcript.unit
         if sheet is not None:
             self.codes.mark(sheet.codes_on(unit), sheet.recent)
-            self._title()
             self._show_rule()
 
     def _show_rule(self) -> None:
@@ -310,7 +324,7 @@ on the unit, or take it off.",
         else:
             sheet.take_back(uid, unit)
         if did.replaced:
-            sheets.renew(self.store, self.viewer, r.n, sheet)
+            self._renewed(sheet)
         self._saved(unit, uid, applied=did.applied, from_digit=from_digit)
 
     def _saved(self, unit: int, uid: str, *, applied: bool, from_digit: bool) -> None:
@@ -366,7 +380,7 @@ on the unit, or take it off.",
         count = await self.done(lambda: code.finish(store, viewer, n, self.document))
         if count is not None:
             sheet.finished = True
-            sheets.renew(store, viewer, n, sheet)
+            self._renewed(sheet)
             self.transcript.show(sheet, self.transcript.unit)
             self._arrived()
             self.say(f"Finished: no code applies was set on {plural(count, 'unit')}.")

@@ -19,10 +19,11 @@ from workbench.safe import safe
 from workbench.terms import Code
 from workbench.tui.entries import Entry
 from workbench.tui.widgets.drawing import colour_of
+from workbench.tui.widgets.styled import Styled
 from workbench.tui.widgets.wrapping import breaks, cut
 
 
-class CodeList(ScrollView):
+class CodeList(ScrollView, Styled):
     """The list of codes; one of them is under the cursor, and its rule is shown below."""
 
     ALLOW_SELECT = False
@@ -117,16 +118,16 @@ class CodeList(ScrollView):
         place = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if place >= len(self.entries):
-            return Strip.blank(width, self.get_component_rich_style("codes--plain"))
+            return Strip.blank(width, self.look("codes--plain"))
         strip = self._strips.get(place)
         if strip is None or strip.cell_length != width:
             strip = self._strips[place] = self._draw(place, width)
         return strip
 
     def _draw(self, place: int, width: int) -> Strip:
-        plain = self.get_component_rich_style("codes--plain")
+        plain = self.look("codes--plain")
         if place == self.place:
-            plain += Style(bgcolor=self.get_component_rich_style("codes--here").bgcolor)
+            plain += Style(bgcolor=self.look("codes--here").bgcolor)
         segments = self._segments(self.entries[place], width, here=place == self.place)
         styled = [Segment(text, plain + style) for text, style in segments]
         return Strip(styled).crop_extend(0, width, plain)
@@ -137,7 +138,7 @@ class CodeList(ScrollView):
         super().notify_style_update()
 
     def _segments(self, entry: Entry, width: int, *, here: bool) -> list[tuple[str, Style]]:
-        style = self.get_component_rich_style
+        style = self.look
         code = entry.code
         on, digit = self._signs(entry)
         name = cut(f"{'  ' * entry.depth}{safe(code.name)}", max(width - 8, 1))
@@ -174,7 +175,7 @@ def rule(code: Code) -> tuple[tuple[str, str], ...]:
     return tuple((head, safe(words, keep="\n")) for head, words in parts if words)
 
 
-class RuleBox(ScrollView):
+class RuleBox(ScrollView, Styled):
     """The rule of the code under the cursor, wrapped to its box."""
 
     ALLOW_SELECT = False
@@ -228,10 +229,10 @@ class RuleBox(ScrollView):
     def render_line(self, y: int) -> Strip:
         """Draw a line of the rule."""
         width = self.scrollable_content_region.width
-        plain = self.get_component_rich_style("rule--plain")
+        plain = self.look("rule--plain")
         line = y + self.scroll_offset.y
         if line >= len(self._lines):
             return Strip.blank(width, plain)
         words, look = self._lines[line]
-        segments = [Segment(f" {words}", self.get_component_rich_style(look))]
+        segments = [Segment(f" {words}", self.look(look))]
         return Strip(segments).crop_extend(0, width, plain)

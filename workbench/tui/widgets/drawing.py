@@ -30,6 +30,10 @@ GUTTER = 5
 """Cells at the left, beside the number: bar, space, sign, memo, space. One more parts the tags."""
 
 
+FEW = 200
+"""Units after the first to judge that are drawn while a very long document is still being read."""
+
+
 class Columns(NamedTuple):
     """Widths, in cells, of the parts of a line."""
 
@@ -61,9 +65,10 @@ class Drawing:
         """`width`: of the whole line, in cells."""
         self._sheet = sheet
         self._width = width
-        self._shown = safe(sheet.page.text, keep="\n")
+        page = sheet.page if sheet.complete else sheet.page.first(sheet.asked[0] + FEW)
+        self._shown = safe(page.text, keep="\n")
         self.columns = Columns.within(width, len(sheet.page.units))
-        self.layout = Layout(sheet.page._replace(text=self._shown), self.columns.text)
+        self.layout = Layout(page._replace(text=self._shown), self.columns.text)
 
     def strips(self, index: int, looks: Looks, here: Looks | None = None) -> list[Strip]:
         """All lines of a block, from its heading on; `here`: how its unit looks in focus."""

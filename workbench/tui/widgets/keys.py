@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol, runtime_checkable
 
+from rich.segment import Segment
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -26,6 +27,17 @@ class KeyLine(Line):
         shown = [b for b in commands(type(screen)) if b.show and due(b.action)]
         ours = [b for b in commands(type(self.app)) if b.show]
         self.show(tuple(_parts(self.app, shown)), tuple(_parts(self.app, ours)))
+
+    def _fitting(self, room: int) -> list[Segment]:
+        """Whole keys, as many as fit."""
+        segments: list[Segment] = []
+        for part in self._left:
+            segment = self._segment(part.words, part.look)
+            room -= segment.cell_length
+            if room < 0:
+                break
+            segments.append(segment)
+        return segments[: len(segments) // 2 * 2]
 
 
 @runtime_checkable

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from workbench.safe import safe
+from workbench.tui.widgets.styled import Styled
 from workbench.tui.widgets.wrapping import cut
 
 
@@ -22,7 +22,7 @@ class Part(NamedTuple):
     look: str = "line--plain"
 
 
-class Line(Widget):
+class Line(Styled):
     """A line that is drawn without a layout, so that changing it costs next to nothing."""
 
     ALLOW_SELECT = False
@@ -72,7 +72,7 @@ class Line(Widget):
         room = width - sum(segment.cell_length for segment in right)
         left = self._fitting(room)
         gap = room - sum(segment.cell_length for segment in left)
-        plain = self.get_component_rich_style("line--plain")
+        plain = self.look("line--plain")
         return Strip([*left, Segment(" " * max(gap, 0), plain), *right]).crop_extend(
             0, width, plain
         )
@@ -86,5 +86,5 @@ class Line(Widget):
         return segments
 
     def _segment(self, words: str, look: str) -> Segment:
-        style: Style = self.get_component_rich_style(look)
+        style: Style = self.look(look)
         return Segment(safe(words), style)

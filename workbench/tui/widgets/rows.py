@@ -17,12 +17,13 @@ from textual.strip import Strip
 
 from workbench.safe import safe
 from workbench.tui.widgets.codes import padded
+from workbench.tui.widgets.styled import Styled
 from workbench.tui.widgets.wrapping import cut
 
 GAP = 2
 
 
-class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     """Rows of words under heads. Where the columns do not fit, the widest give way."""
 
     ALLOW_SELECT = False
@@ -75,10 +76,11 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show these rows; the cursor stays where it is, if there is such a row."""
-        self._heads = heads
+        self._heads = [safe(head) for head in heads]
         self._rows = [[safe(cell) for cell in row] for row in rows]
         self._widths = [
-            max(cell_len(cells[at]) for cells in (heads, *self._rows)) for at in range(len(heads))
+            max(cell_len(cells[at]) for cells in (self._heads, *self._rows))
+            for at in range(len(heads))
         ]
         self.place = min(self.place, max(len(rows) - 1, 0))
         self.virtual_size = Size(self.size.width, len(rows) + 1)
@@ -105,7 +107,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Draw a line of the table."""
         width = self.scrollable_content_region.width
-        plain = self.get_component_rich_style("rows--plain")
+        plain = self.look("rows--plain")
         line = y + self.scroll_offset.y - 1 if y else -1
         if not self._rows:
             words = self._empty if y == 0 else ""
@@ -124,9 +126,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _look(self, line: int) -> Style:
         if line < 0:
-            return self.get_component_rich_style("rows--head", partial=True)
+            return self.look("rows--head", partial=True)
         if self._is_here(line):
-            return self.get_component_rich_style("rows--here")
+            return self.look("rows--here")
         return Style()
 
     def _worded(self, cells: Sequence[str], width: int) -> str:

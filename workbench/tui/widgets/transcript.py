@@ -16,12 +16,13 @@ from textual.strip import Strip
 
 from workbench.tui.sheet import Sheet
 from workbench.tui.widgets.drawing import Drawing, Looks
+from workbench.tui.widgets.styled import Styled
 
 KEPT = 3000
 """Drawn blocks that are kept."""
 
 
-class Transcript(ScrollView, can_focus=True, inherit_bindings=False):
+class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     """Reads one sheet; the unit in focus moves by `go`, and what is beside it by `redraw`."""
 
     ALLOW_SELECT = False
@@ -156,9 +157,7 @@ class Transcript(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _looks(self, *, here: bool) -> Looks:
         prefix = "transcript--here-" if here else "transcript--"
-        text, faint, strong = (
-            self.get_component_rich_style(prefix + name) for name in Looks._fields
-        )
+        text, faint, strong = (self.look(prefix + name) for name in Looks._fields)
         return Looks(text, faint, strong)
 
     # -------------------------------------------------------------- the mouse

@@ -261,6 +261,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_memo_uid")),
     )
     op.create_table(
+        "result",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("numbers", sa.JSON(), nullable=False),
+        sa.Column("program", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_result_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result")),
+        sa.UniqueConstraint("round_id", "question", name=op.f("uq_result_round_id_question")),
+    )
+    op.create_table(
         "round_document",
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
@@ -275,6 +286,21 @@ def upgrade() -> None:
             ["unit_set_id"], ["unit_set.id"], name=op.f("fk_round_document_unit_set_id")
         ),
         sa.PrimaryKeyConstraint("round_id", "document_id", name=op.f("pk_round_document")),
+    )
+    op.create_table(
+        "share",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("coder_id", sa.Integer(), nullable=False),
+        sa.Column("packet", sa.String(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("counter", sa.Integer(), nullable=False),
+        sa.Column("trail", sa.String(), nullable=False),
+        sa.Column("held", sa.String(), nullable=False),
+        sa.Column("out", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("form IN ('packet', 'sheet', 'here')", name=op.f("ck_share_form")),
+        sa.ForeignKeyConstraint(["coder_id"], ["coder.id"], name=op.f("fk_share_coder_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_share_round_id")),
+        sa.PrimaryKeyConstraint("round_id", "coder_id", name=op.f("pk_share")),
     )
     op.create_table(
         "unit",
@@ -332,6 +358,23 @@ def upgrade() -> None:
         "ix_coding_window", "coding", ["round_id", "document_id", "start"], unique=False
     )
     op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('codes', 'none', 'open', 'codebook')", name=op.f("ck_decision_outcome")
+        ),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_decision_round_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_decision_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+        sa.UniqueConstraint("round_id", "unit_id", name=op.f("uq_decision_round_id_unit_id")),
+        sa.UniqueConstraint("uid", name=op.f("uq_decision_uid")),
+    )
+    op.create_table(
         "no_code",
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("coder_id", sa.Integer(), nullable=False),
@@ -356,4 +399,24 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["undone"], ["event.n"], name=op.f("fk_undo_undone")),
         sa.PrimaryKeyConstraint("coder_id", "n", name=op.f("pk_undo")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "assent",
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("coder_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["coder_id"], ["coder.id"], name=op.f("fk_assent_coder_id")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decision.id"], name=op.f("fk_assent_decision_id")
+        ),
+        sa.PrimaryKeyConstraint("decision_id", "coder_id", name=op.f("pk_assent")),
+    )
+    op.create_table(
+        "decision_code",
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("code_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_decision_code_code_id")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decision.id"], name=op.f("fk_decision_code_decision_id")
+        ),
+        sa.PrimaryKeyConstraint("decision_id", "code_id", name=op.f("pk_decision_code")),
     )

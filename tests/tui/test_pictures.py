@@ -1,0 +1,295 @@
+"""Pictures of every screen: empty, ordinary and crowded, narrow and wide."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from tests.tui.driving import NARROW, WIDE, Hand, sitting
+from tests.tui.study import CODES, TALK, add_codes, add_talk, opened, ready, study
+from workbench.steps.code import finish, toggle
+from workbench.steps.coders import add_coder
+from workbench.steps.rounds import close_round, draft_round, reveal_round
+from workbench.store import Store
+from workbench.terms import NOBODY, Code, RoundPlan, Viewer
+from workbench.tui.dialogs.ask import AskClose, AskExport, AskImport, AskRound, AskStudy
+from workbench.tui.dialogs.finder import AskWho, PickCode
+from workbench.tui.dialogs.help import Help
+from workbench.tui.dialogs.memo import WriteMemo
+from workbench.tui.screens.agreement import AgreementScreen
+
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "160x50"])
+Drive = Callable[[Hand], Awaitable[object]]
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A path that reads the same on every machine."""
+    monkeypatch.chdir(tmp_path)
+    return Path("balint.study")
+
+
+class Picture(SingleFileSnapshotExtension):
+    """A picture of the screen, one file each."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "svg"
+
+
+async def look(hand: Hand, snapshot: SnapshotAssertion, drive: Drive | None = None) -> None:
+    if drive is not None:
+        await drive(hand)
+    await hand.settle()
+    picture = hand.app.export_screenshot(title="workbench", simplify=True)
+    assert picture == snapshot.use_extension(Picture)
+
+
+def crowded(path: Path) -> Store:
+    """Many documents, coders and codes, long names, wide letters, much on a unit."""
+    store = study(path)
+    for n in range(1, 31):
+        name = f"session {n} of the winter term, recorded in the small seminar room"
+        add_talk(store, name if n > 1 else "第一次會議", CROWDED if n == 1 else TALK[:2])
+    extra = tuple(
+        Code(f"a code with rather a long name, number {n}", key=key, uid=f"x{n}")
+        for n, key in enumerate("deftxyzABCDEFGHIJKLMNOPQRS")
+    )
+    add_codes(store, (*CODES, *extra))
+    coders = ("ana", "ben", "an independent researcher", "eve")
+    for name in coders:
+        add_coder(store, NOBODY, name)
+    draft_round(store, NOBODY, RoundPlan(coders, "turn", roles=("student",)), open_it=True)
+    return store
+
+
+CROWDED = (
+    ("Ruth", "Shall we begin? " * 4),
+    ("Mira", "她每週都來 — 每一次都是別的事情。 " * 3 + "👩‍👩‍👧 cafe\u0301 שלום"),
+    ("Jon", "Yes."),
+    ("Lea", "Supercalifragilisticexpialidocious" * 4),
+    *TALK[1:],
+)
+
+
+def revealed(path: Path) -> Store:
+    """Two coders who do not quite agree."""
+    store = opened(path)
+    for coder, units in (
+        ("ana", {2: "c-containment", 6: "c-fear", 8: "c-anger"}),
+        ("ben", {2: "c-relation", 6: "c-fear", 7: "c-containment", 8: "c-anger"}),
+    ):
+        code_units(store, Viewer(coder), units)
+    close_round(store, NOBODY, 1)
+    reveal_round(store, NOBODY, 1)
+    return store
+
+
+def code_units(store: Store, viewer: Viewer, units: dict[int, str]) -> None:
+    from workbench.store.reads.documents import units as read_units
+
+    with store.reading() as reader:
+        found = read_units(reader, viewer, "session 1", "turn")
+    for number, code in units.items():
+        unit = found[number - 1]
+        toggle(store, viewer, 1, "session 1", code, unit.start, unit.stop)
+    finish(store, viewer, 1, "session 1")
+
+
+# ------------------------------------------------------------------ the study
+
+
+@SIZES
+async def test_an_empty_study(
+    path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    study(path)
+    add_coder_named(path, "ana")
+    async with sitting(path, size=size) as hand:
+        await look(hand, snapshot)
+
+
+def add_coder_named(path: Path, name: str) -> None:
+    from workbench.store import open_study
+
+    add_coder(open_study(path), NOBODY, name)
+
+
+@SIZES
+async def test_an_ordinary_study(
+    path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    opened(path)
+    async with sitting(path, size=size) as hand:
+        await look(hand, snapshot)
+
+
+@SIZES
+async def test_a_crowded_study(
+    path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    crowded(path)
+    async with sitting(path, size=size) as hand:
+        await look(hand, snapshot)
+
+
+# ------------------------------------------------------------------ coding
+
+
+async def to_code(hand: Hand) -> None:
+    await hand.press("enter")
+    await hand.codes()
+
+
+@SIZES
+async def test_a_document_without_codes(
+    path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    opened(path)
+    async with sitting(path, size=size) as hand:
+        await look(hand, snapshot, to_code)
+
+
+@SIZES
+async def test_a_document_with_codes(
+    path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    opened(path)
+
+    async def drive(hand: Hand) -> None:
+        await to_code(hand)
+        await hand.press("0", "j", "c", "j", "o", "r", "j", "c", "a")
+
+    async with sitting(path, size=size) as hand:
+        await look(hand, snapshot, drive)
+
+
+@SIZES
+async def test_a_crowded_document(
+    path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    crowded(path)
+
+    async def drive(hand: Hand) -> None:
+        await to_code(hand)
+        await hand.press(*"cadefor", "j", *"cad", "j", *"OPx")
+
+    async with sitting(path, size=size) as hand:
+        await look(hand, snapshot, drive)
+
+
+async def test_a_document_in_the_light(path: Path, snapshot: SnapshotAssertion) -> None:
+    opened(path)
+
+    async def drive(hand: Hand) -> None:
+        await to_code(hand)
+        await hand.press("f4", "c", "j", "0", "j")
+
+    async with sitting(path) as hand:
+        await look(hand, snapshot, drive)
+
+
+async def test_a_document_without_colours(
+    path: Path, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(path)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def drive(hand: Hand) -> None:
+        await to_code(hand)
+        await hand.press("c", "a", "j", "0", "j")
+
+    async with sitting(path) as hand:
+        await look(hand, snapshot, drive)
+
+
+# ------------------------------------------------------------------ agreement
+
+
+@SIZES
+async def test_agreement(path: Path, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+    revealed(path)
+
+    async def drive(hand: Hand) -> None:
+        await hand.press("g")
+        screen = await hand.on(AgreementScreen)
+        await hand.until(lambda: bool(screen.found), "agreement")
+        await hand.press("j", "j")
+
+    async with sitting(path, size=size) as hand:
+        await look(hand, snapshot, drive)
+
+
+async def test_no_agreement_yet(path: Path, snapshot: SnapshotAssertion) -> None:
+    opened(path)
+
+    async def drive(hand: Hand) -> None:
+        await hand.press("g")
+        await hand.on(AgreementScreen)
+        await hand.sees("No round is revealed yet")
+
+    async with sitting(path) as hand:
+        await look(hand, snapshot, drive)
+
+
+# ------------------------------------------------------------------ dialogs
+
+
+@pytest.mark.parametrize(
+    ("key", "dialog"),
+    [("i", AskImport), ("r", AskRound), ("x", AskExport), ("f2", AskWho), ("f1", Help)],
+    ids=["import", "round", "export", "who", "help"],
+)
+async def test_a_dialog_of_the_study(
+    path: Path, key: str, dialog: type[AskImport], snapshot: SnapshotAssertion
+) -> None:
+    ready(path)
+
+    async def drive(hand: Hand) -> None:
+        await hand.press(key)
+        await hand.on(dialog)
+
+    async with sitting(path) as hand:
+        await look(hand, snapshot, drive)
+
+
+async def test_the_dialog_that_closes_a_round(path: Path, snapshot: SnapshotAssertion) -> None:
+    opened(path)
+
+    async def drive(hand: Hand) -> None:
+        await hand.press("c")
+        await hand.on(AskClose)
+        await hand.press("enter")
+
+    async with sitting(path) as hand:
+        await look(hand, snapshot, drive)
+
+
+@pytest.mark.parametrize(
+    ("key", "dialog"),
+    [("slash", PickCode), ("m", WriteMemo), ("f1", Help)],
+    ids=["pick", "memo", "help"],
+)
+async def test_a_dialog_of_the_coding_screen(
+    path: Path, key: str, dialog: type[PickCode], snapshot: SnapshotAssertion
+) -> None:
+    opened(path)
+
+    async def drive(hand: Hand) -> None:
+        await to_code(hand)
+        await hand.press(key)
+        await hand.on(dialog)
+
+    async with sitting(path) as hand:
+        await look(hand, snapshot, drive)
+
+
+async def test_the_first_start(snapshot: SnapshotAssertion) -> None:
+    async def drive(hand: Hand) -> None:
+        await hand.on(AskStudy)
+
+    async with sitting(None, None) as hand:
+        await look(hand, snapshot, drive)

@@ -1,0 +1,90 @@
+"""What `workbench agreement` prints besides the agreement itself: changes, and other units."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from workbench.cli.talk import say, show, show_json, show_rows, viewer
+from workbench.cli.verbs.agreement_ import row_value
+from workbench.errors import NotAsked
+
+if TYPE_CHECKING:
+    from workbench.steps.agree_change import CodeChange, RoundChange
+    from workbench.steps.question import Question
+    from workbench.store import Store
+
+
+def print_changes(store: Store, question: Question, options: argparse.Namespace) -> int:
+    """Print what changed from round to round; the exit status."""
+    from workbench.steps.agree_change import NOTE, changes
+
+    found = changes(store, viewer(options), options.n, question)
+    if options.json:
+        show_json([{**_change_value(one), "note": NOTE} for one in found])
+        return 0
+    for one in found:
+        show(f"From round {one.before} to round {one.after}")
+        rows = [*one.rows, one.overall] if one.overall else list(one.rows)
+        show_rows(("", "before", "after", "change", "95 % interval"), map(_change_line, rows))
+        show(one.recipe)
+        show("")
+    say(NOTE if found else "There are no two revealed rounds with coefficients to compare.")
+    return 0
+
+
+def _change_value(one: RoundChange) -> dict[str, Any]:
+    return {
+        "from": one.before,
+        "to": one.after,
+        "recipe": one.recipe,
+        "rows": [_code_value(row) for row in one.rows],
+        "overall": _code_value(one.overall) if one.overall else None,
+    }
+
+
+def _code_value(row: CodeChange) -> dict[str, Any]:
+    moved = row.change
+    return {
+        "code": row.code,
+        "before": row.before.value,
+        "after": row.after.value,
+        "difference": moved.difference if moved else None,
+        "low": moved.low if moved else None,
+        "high": moved.high if moved else None,
+    }
+
+
+def _change_line(row: CodeChange) -> tuple[object, ...]:
+    moved = row.change
+    interval = "–"
+    if moved and moved.low is not None and moved.high is not None:
+        interval = f"{moved.low:+.3f} to {moved.high:+.3f}"
+    values = [_value(row.before.value), _value(row.after.value)]
+    return (row.code, *values, f"{moved.difference:+.3f}" if moved else "–", interval)
+
+
+def print_sensitivity(store: Store, question: Question, options: argparse.Namespace) -> int:
+    """Print agreement by kind of unit; the exit status."""
+    from workbench.steps.agree_units import sensitivity
+
+    if options.n is None:
+        raise NotAsked("Say which round, with --round N; units are compared within one.")
+    found = sensitivity(store, viewer(options), options.n, question, options.overlap)
+    if options.json:
+        rows = [row_value(row) for row in found.rows]
+        left_out = list(found.left_out)
+        show_json({"round": found.n, "rows": rows, "left_out": left_out, "note": found.note})
+        return 0
+    kinds = list(dict.fromkeys(str(row.key["unit"]) for row in found.rows))
+    values = {(row.key["code"], row.key["unit"]): _value(row.value) for row in found.rows}
+    codes = list(dict.fromkeys(row.key["code"] for row in found.rows))
+    show_rows(("", *kinds), [(code, *(values[code, kind] for kind in kinds)) for code in codes])
+    for kind in found.left_out:
+        say(f"Not every document is cut into units of “{kind}”, so it is left out.")
+    say(found.note)
+    return 0
+
+
+def _value(value: float | None) -> str:
+    return "not estimable" if value is None else f"{value:.3f}"

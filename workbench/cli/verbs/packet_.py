@@ -1,0 +1,223 @@
+"""One coder's share of a round, out and back: `workbench packet STUDY make|take|call-in …`.
+
+The passphrase is asked for on the terminal or read from a file; never an argument, which other
+people on the machine could read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
+from workbench.errors import FileFault, NotAsked
+
+if TYPE_CHECKING:
+    from workbench.steps.packets import Receipt
+
+T = TypeVar("T")
+
+ACTIONS = ("make", "take", "call-in", "list", "seal", "unseal")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the verb takes."""
+    study_argument(parser)
+    parser.add_argument("action", choices=ACTIONS, help="seal and unseal: STUDY is the packet")
+    parser.add_argument("file", nargs="?", metavar="FILE", type=Path, help="(take) the packet")
+    parser.add_argument("--coder", metavar="NAME", help="(make, call-in) whose share")
+    parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="(make) the packet; .xlsx: a coding sheet"
+    )
+    seal = parser.add_mutually_exclusive_group()
+    seal.add_argument("--passphrase-file", metavar="FILE", type=Path, help="its first line")
+    seal.add_argument("--no-passphrase", action="store_true", help="(make) do not seal the packet")
+    parser.add_argument("--dry-run", action="store_true", help="(take) only tell what would come")
+    parser.add_argument(
+        "--replace", action="store_true", help="(take) the packet wins where both were coded"
+    )
+    common_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked; the exit status."""
+    return _ACTS[options.action](options)
+
+
+# ------------------------------------------------------------------ out
+
+
+def _make(options: argparse.Namespace) -> int:
+    from workbench.steps.packets import is_sheet, make
+    from workbench.store import open_study
+
+    coder: str = _needed(options.coder, "--coder NAME")
+    path: Path = _needed(options.output, "-o FILE")
+    bare = options.no_passphrase or (is_sheet(path) and options.passphrase_file is None)
+    with open_study(options.study) as store:
+        words = None if bare else _new(options)
+        n = make(store, viewer(options), options.n, coder, path, words)
+    told = {"file": str(path), "round": n, "coder": coder, "sealed": words is not None}
+    if options.json:
+        show_json(told)
+    else:
+        say(f"Wrote {coder}'s share of round {n} to {path}.")
+        say("Until it is back, or called in, it is only read here.")
+        if words is None:
+            say("It is not sealed: whoever gets the file can read it.")
+    return 0
+
+
+def _call_in(options: argparse.Namespace) -> int:
+    from workbench.steps.packets import call_in
+    from workbench.store import open_study
+
+    coder: str = _needed(options.coder, "--coder NAME")
+    with open_study(options.study) as store:
+        n = call_in(store, viewer(options), options.n, coder)
+    if options.json:
+        show_json({"round": n, "coder": coder})
+    else:
+        say(f"{coder}'s share of round {n} is coded here again.")
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    from workbench.store import open_study
+    from workbench.store.reads.shares import shares
+
+    with open_study(options.study) as store, store.reading() as reader:
+        rows = shares(reader, viewer(options), options.n)
+    if options.json:
+        show_json(
+            [{"round": one.n, "coder": one.coder, "form": one.form, "out": one.out} for one in rows]
+        )
+    else:
+        where = {True: "out", False: "here"}
+        show_rows(("round", "coder", "form", "where"), [(*one[:3], where[one.out]) for one in rows])
+    return 0
+
+
+# ------------------------------------------------------------------ back
+
+
+def _take(options: argparse.Namespace) -> int:
+    from workbench.steps.packet_files import sealed
+    from workbench.steps.packets import take
+    from workbench.store import open_study
+
+    path: Path = _needed(options.file, "FILE")
+    with open_study(options.study) as store:
+        words = passphrase(options.passphrase_file) if sealed(path) else None
+        who, dry_run, replace = viewer(options), options.dry_run, options.replace
+        done = take(store, who, path, words, dry_run=dry_run, replace=replace)
+    if options.json:
+        show_json({**done._asdict(), "documents": [one._asdict() for one in done.documents]})
+    else:
+        _tell(done, path)
+    return 0
+
+
+def _tell(done: Receipt, path: Path) -> None:
+    columns = ("document", "judged", "new", "same", "conflicting", "finished")
+    marks = {True: "yes", False: "no", None: "–"}
+    show_rows(columns, [(*one[:-1], marks[one.finished]) for one in done.documents])
+    if done.memos is not None:
+        say(f"Memos that differ: {done.memos}.")
+    share = f"{done.coder}'s share of round {done.n}"
+    say(f"Took {path} into {share}." if done.taken else _NOT_TAKEN[done.standing].format(share))
+
+
+_NOT_TAKEN = {
+    "later": "Nothing was written; without --dry-run this comes into {}.",
+    "same": "This state of {} was taken already; nothing was changed.",
+    "earlier": "A later state of {} was taken already; nothing was changed.",
+    "other": "Another packet was made of {} since; nothing was changed (--replace takes this one).",
+    "forked": "Nothing was written; another copy was taken of {}, and --replace takes this one.",
+    "coded here": "Nothing was written; {} was coded here as well, and --replace takes the packet.",
+}
+
+
+# ------------------------------------------------------------------ the seal
+
+
+def _seal(options: argparse.Namespace) -> int:
+    from workbench.steps.packet_files import seal_packet, working_path
+
+    path = options.study
+    seal_packet(path, passphrase(options.passphrase_file))
+    return _said(options, path, f"Sealed {path} with the work in {working_path(path)}.")
+
+
+def _unseal(options: argparse.Namespace) -> int:
+    from workbench.steps.packet_files import sealed, unseal_packet
+
+    path = options.study
+    if not sealed(path):
+        raise NotAsked(f"{path} is no sealed packet; if it is a packet, work in it as it is.")
+    working = unseal_packet(path, passphrase(options.passphrase_file))
+    return _said(options, working, f"Work in {working}; then: workbench packet {path} seal")
+
+
+def _said(options: argparse.Namespace, path: Path, sentence: str) -> int:
+    if options.json:
+        show_json({"file": str(path)})
+    else:
+        say(sentence)
+    return 0
+
+
+def passphrase(file: Path | None = None) -> str:
+    """The passphrase of a packet, from a file's first line or the terminal."""
+    if file is not None:
+        return _first_line(file)
+    if not sys.stdin.isatty():
+        raise NotAsked(
+            "The packet is sealed and nobody is here to ask; say --passphrase-file FILE."
+        )
+    return _ask("Passphrase of the packet: ")
+
+
+def _new(options: argparse.Namespace) -> str:
+    if options.passphrase_file is not None:
+        return _first_line(options.passphrase_file)
+    if not sys.stdin.isatty():
+        raise NotAsked("Say how to seal the packet: --passphrase-file FILE, or --no-passphrase.")
+    words = _ask("Passphrase for the packet: ")
+    if words != _ask("The same again: "):
+        raise NotAsked("The two passphrases differ; nothing was written, try again.")
+    return words
+
+
+def _ask(prompt: str) -> str:
+    from getpass import getpass
+
+    return getpass(prompt)
+
+
+def _first_line(file: Path) -> str:
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise FileFault(f"{file} cannot be read as a passphrase; check it.") from fault
+    return lines[0] if lines else ""
+
+
+def _needed(value: T | None, option: str) -> T:
+    if value is None:
+        raise NotAsked(f"This needs {option}; see: workbench packet --help")
+    return value
+
+
+_ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "make": _make,
+    "take": _take,
+    "call-in": _call_in,
+    "list": _list,
+    "seal": _seal,
+    "unseal": _unseal,
+}

@@ -1,0 +1,185 @@
+"""What agreement can be asked by: each way makes rows, each row its reliability data.
+
+Adding one is a function and a line on the shelf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from workbench.agreement import Method
+from workbench.agreement.data import binary
+from workbench.coding.codes import CodeIndex
+from workbench.shelf import Shelf
+from workbench.steps.earlier import Earlier
+from workbench.steps.judgements import Flags, Judgements
+from workbench.terms import Code, ReliabilityData
+
+NONE = "none"
+"""The value of a judged unit that takes no code of an exclusive category."""
+
+Key = Mapping[str, str | list[str]]
+
+
+class Row(NamedTuple):
+    """What one row is about, and what coders said of it."""
+
+    key: Key
+    data: ReliabilityData
+    units: int | None = None
+    """How many units it rests on, where a unit is several rows of the data."""
+    method: Method = "auto"
+    """How its interval is made."""
+
+
+Rows = Iterator[Row]
+
+
+def _by_code(work: Judgements) -> Rows:
+    for name, code in _used(work):
+        yield Row({"code": name}, _binary(work, work.applied[code.uid]))
+
+
+def _by_theme(work: Judgements) -> Rows:
+    for code in filter(work.asks, work.codebook.codes):
+        yield Row({"theme": code.name}, _binary(work, work.any_of(code)))
+
+
+def _by_category(work: Judgements) -> Rows:
+    for name, code in _named(work):
+        if code.exclusive:
+            yield Row({"category": name}, _nominal(work, code))
+
+
+def _by_pair(work: Judgements) -> Rows:
+    for pair in combinations(work.coders, 2):
+        two = work.of_coders(pair)
+        for row in _by_code(two):
+            yield row._replace(key={"pair": list(pair), **row.key})
+
+
+def _by_coder(work: Judgements) -> Rows:
+    """Each coder against the rest: their pairs with every other coder, pooled."""
+    for name in work.coders:
+        for called, code in _used(work):
+            yield _against(work, name, {"coder": name, "code": called}, work.applied[code.uid])
+
+
+def _against(work: Judgements, name: str, key: Key, applied: Flags) -> Row:
+    """A row of data for each unit and other coder: the coder's judgement, and the other's."""
+    mine = work.coders.index(name)
+    pairs = np.array([[mine, k] for k in range(len(work.coders)) if k != mine], dtype=np.intp)
+    pairs = pairs.reshape(-1, 2)
+    both: Flags = np.all(work.judged[:, pairs], axis=2)
+    # Answers to a survey stand alone; here each is several rows, to be left out together.
+    alone = np.arange(len(work.places), dtype=np.int32)
+    clusters = alone if work.clusters is None else work.clusters
+    data = binary(
+        (name, "the others"),
+        np.repeat(both.reshape(-1, 1), 2, axis=1),
+        applied[:, pairs].reshape(-1, 2),
+        np.repeat(clusters, len(pairs)),
+    )
+    units = int(both.any(axis=1).sum())
+    return Row(key, data, units, "jackknife" if work.clusters is None else "auto")
+
+
+def _by_intra(work: Judgements) -> Rows:
+    """Each coder against themselves in the latest earlier round that has some of these units."""
+    for name in work.coders:
+        before = next((one for one in work.earlier if one.shares(work, name)), None)
+        if before is not None:
+            yield from _again(work.of_coders([name]), before, name)
+
+
+def _again(work: Judgements, before: Earlier, name: str) -> Rows:
+    """The coder's judgements then and now, of the units that they judged both times."""
+    then = before.aligned(work, name)
+    both = np.repeat(work.judged & then.judged, 2, axis=1)
+    rounds = [str(before.work.round_.n), str(work.round_.n)]
+    coders = [f"{name}, round {n}" for n in rounds]
+    for called, code in _used(work):
+        if then.knows(code):
+            applied = np.hstack([then.applied(code), work.applied[code.uid]])
+            key: Key = {"coder": name, "code": called, "rounds": rounds}
+            yield Row(key, binary(coders, both, applied, work.clusters))
+
+
+def _by_document(work: Judgements) -> Rows:
+    yield from _by_part(work, "document", lambda i: work.places[i][0])
+
+
+def _by_speaker(work: Judgements) -> Rows:
+    yield from _by_part(work, "speaker", lambda i: work.turns[i].speaker)
+
+
+def _by_question(work: Judgements) -> Rows:
+    yield from _by_part(work, "question", lambda i: work.places[i][0].partition("/")[2] or None)
+
+
+def _by_part(work: Judgements, kind: str, part: Callable[[int], str | None]) -> Rows:
+    """Pooled cells of the units that belong together."""
+    parts = [part(i) for i in range(len(work.places))]
+    for name in dict.fromkeys(parts):
+        if name is not None:
+            here = np.array([other == name for other in parts])
+            yield Row({kind: name}, cells(work.only(here)))
+
+
+BY: Shelf[Callable[[Judgements], Rows]] = Shelf(
+    "way to ask for agreement",
+    {
+        "code": f"{__name__}:_by_code",
+        "theme": f"{__name__}:_by_theme",
+        "category": f"{__name__}:_by_category",
+        "pair": f"{__name__}:_by_pair",
+        "coder": f"{__name__}:_by_coder",
+        "intra": f"{__name__}:_by_intra",
+        "document": f"{__name__}:_by_document",
+        "speaker": f"{__name__}:_by_speaker",
+        "question": f"{__name__}:_by_question",
+    },
+)
+
+
+def _named(work: Judgements) -> Iterator[tuple[str, Code]]:
+    index = CodeIndex.of(work.codebook)
+    for path, code in work.codebook.walk():
+        if work.asks(code):
+            yield index.shortest(path), code
+
+
+def _used(work: Judgements) -> Iterator[tuple[str, Code]]:
+    """The codes, and the categories that somebody put on a unit."""
+    for name, code in _named(work):
+        if code.kind == "code" or work.applied[code.uid].any():
+            yield name, code
+
+
+def _binary(work: Judgements, applied: Flags) -> ReliabilityData:
+    return binary(work.coders, work.judged, applied, work.clusters)
+
+
+def _nominal(work: Judgements, category: Code) -> ReliabilityData:
+    """The codes of an exclusive category as values; a judged unit without one of them is none."""
+    values = np.where(work.judged, np.int32(0), np.int32(-1))
+    for index, code in enumerate(category.codes, 1):
+        values = np.where(work.judged & work.any_of(code), np.int32(index), values)
+    names = (NONE, *(code.name for code in category.codes))
+    return ReliabilityData(work.coders, names, values.astype(np.int32), work.clusters)
+
+
+def cells(work: Judgements) -> ReliabilityData:
+    """Every judged unit × code as a yes or no of its own."""
+    codes = [code for _, code in _named(work) if code.kind == "code"]
+    applied = [work.applied[code.uid] for code in codes]
+    return binary(
+        work.coders,
+        np.tile(work.judged, (len(codes), 1)),
+        np.concatenate(applied) if applied else work.judged[:0],
+        None if work.clusters is None else np.tile(work.clusters, len(codes)),
+    )

@@ -1,0 +1,97 @@
+"""What was measured and how, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from workbench.steps.judgements import Judgements
+from workbench.steps.question import Question
+from workbench.terms import AgreementRow, Round
+
+_PER = {
+    "category": "mutually exclusive category",
+    "pair": "code and pair",
+    "coder": "code, each coder against the rest",
+    "intra": "code, each coder against themselves in an earlier round",
+}
+
+
+def recipe(
+    work: Judgements,
+    question: Question,
+    coefficient: str,
+    rows: Sequence[AgreementRow],
+    seen: int,
+    decided: int,
+) -> str:
+    """The line beneath the numbers, from which they can be made again."""
+    one = work.round_
+    roles = question.roles or one.roles
+    pairable = int((work.judged.sum(axis=1) >= 2).sum())
+    parts = [
+        f"{coefficient} nominal",
+        f"per {_PER.get(question.by, question.by)}",
+        f"unit={one.unit}",
+        f"{len(work.coders)} coders",
+        f"{pairable} units",
+        f"{_and([_plural(role) for role in roles])}' turns" if roles else "all turns",
+        *_only(question),
+        "missing excluded",
+        _usual_interval(rows),
+        f"codebook v{one.version}",
+        f"round {one.n}",
+        f"{seen} of the units coded or discussed before by these coders",
+    ]
+    if question.after_discussion:
+        parts.append(f"after discussion, {decided} units decided")
+    return ", ".join(parts)
+
+
+def _only(question: Question) -> list[str]:
+    return [
+        f"only {kind} {_and(list(names))}"
+        for kind, names in (
+            ("speaker", question.speakers),
+            ("document", question.documents),
+            ("code", question.codes),
+        )
+        if names
+    ]
+
+
+def _usual_interval(rows: Sequence[AgreementRow]) -> str:
+    made = Counter(row.interval for row in rows if row.low is not None)
+    return made.most_common(1)[0][0] if made else "no interval"
+
+
+def _plural(role: str) -> str:
+    return role if role.endswith("s") else f"{role}s"
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def purpose_note(one: Round) -> str | None:
+    """What the purpose of a round means for its numbers; None for a test round."""
+    if one.purpose in ("explore", "train"):
+        return f"Round {one.n} was to {one.purpose}, so no coefficient is printed."
+    if one.purpose == "revise":
+        return "Agreement after discussion, not reliability."
+    if one.purpose == "complete":
+        return "Coded by one coder a document, so there is nothing to compare."
+    return None
+
+
+def note(work: Judgements, question: Question, rows: Sequence[AgreementRow]) -> str | None:
+    """What a reader has to know of these numbers as a whole; None if nothing."""
+    one = work.round_
+    if question.after_discussion:
+        return (
+            "Agreement after discussion, not reliability: what was decided stands for whoever "
+            f"agreed to it. The blind agreement of round {one.n} is unchanged."
+        )
+    if question.by == "intra" and not rows:
+        return f"No coder judged units of round {one.n} in an earlier revealed round too."
+    return purpose_note(one)

@@ -1,0 +1,33 @@
+"""Settling a disagreement: what the unit is to have, why, and who agreed.
+
+The codings stay as they were; decisions are a layer of their own, from which the final coding
+and the next round can start.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from workbench.coding.decisions import sound
+from workbench.store import Store
+from workbench.store.reads import codebooks, decisions, rounds
+from workbench.store.writes.decisions import put_decision
+from workbench.terms import NOBODY, Decision, Viewer
+
+Done = Literal["made", "replaced", "same"]
+
+
+def decide(store: Store, viewer: Viewer, n: int | None, made: Decision) -> Done:
+    """Decide on a unit of a revealed round (without a number: the latest), or decide again.
+
+    The codes of `made` may be uids or names. Without anybody in `agreed`, the viewer decides
+    alone. The same decision twice is one.
+    """
+    with store.writing(viewer) as writer:
+        one = rounds.round_of(writer, NOBODY, n)
+        if not made.agreed and viewer.coder:
+            made = made._replace(agreed=(viewer.coder,))
+        made = sound(made, codebooks.codebook(writer, NOBODY, one.version))
+        if made in decisions.decisions(writer, NOBODY, one.n):
+            return "same"
+        return "replaced" if put_decision(writer, one.n, made) else "made"

@@ -1,0 +1,156 @@
+"""The packet: one coder's share of a round, out to another machine and back.
+
+A packet is a study of its own, with one coder, one round and nothing of anyone else. While it is
+out, the share is only read at home. It may come back as often as its coder likes, in any order:
+a later state takes the place of an earlier one, and an earlier one changes nothing. Two things
+are never decided in silence, because somebody's work would be lost: a packet that was worked on
+in two copies, and a share that was coded at home as well.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from workbench.errors import NotAsked, NotDue
+from workbench.steps.packet_files import put_new, read_back, refuse_existing
+from workbench.steps.sheets import sheet_bytes
+from workbench.steps.taking import Line, Standing, lay_beside
+from workbench.store import Reader, Store, Writer
+from workbench.store.packet import packet_bytes
+from workbench.store.reads import rounds
+from workbench.store.reads.shares import share_here
+from workbench.store.seal import seal
+from workbench.store.writes import shares
+from workbench.store.writes.shares import Whose
+from workbench.terms import NOBODY, Returned, ShareForm, Viewer
+
+
+class Receipt(NamedTuple):
+    """What came in, or would."""
+
+    n: int
+    coder: str
+    standing: Standing
+    taken: bool
+    documents: tuple[Line, ...]
+    memos: int | None
+    """New, changed or removed memos; None for anyone but their author, for the round is blind."""
+
+
+# ------------------------------------------------------------------ out
+
+
+def make(
+    store: Store, viewer: Viewer, n: int | None, coder: str, path: Path, passphrase: str | None
+) -> int:
+    """Write a coder's share of an open round (the latest) to a file; the round's number.
+
+    It is sealed unless there is no passphrase; a file that ends in `.xlsx` is a coding sheet,
+    which is never sealed. From then on the share is only read here. While it is out, the same
+    packet can be written again, if it got lost. No file is written over.
+    """
+    refuse_existing(path)
+    with store.writing(viewer) as writer:
+        whose = _leaving(writer, n, coder)
+        if is_sheet(path):
+            content = _sheet(writer, whose, passphrase)
+        else:
+            packet = _check_out(writer, whose, "packet")
+            content = packet_bytes(writer, whose, packet, store.path.absolute().parent)
+            content = content if passphrase is None else seal(content, passphrase)
+    # After the transaction: of a share that is out without a file the packet is written again,
+    # but one that is not out, with a file somewhere, would be coded in two places.
+    put_new(path, content)
+    return whose.n
+
+
+def is_sheet(path: Path) -> bool:
+    """Whether a file's name asks for a coding sheet."""
+    return path.suffix.lower() == ".xlsx"
+
+
+def _sheet(writer: Writer, whose: Whose, passphrase: str | None) -> bytes:
+    if passphrase is not None:
+        raise NotAsked(
+            "A coding sheet cannot be sealed; leave the passphrase out, or make a packet."
+        )
+    return sheet_bytes(writer, whose, _check_out(writer, whose, "sheet"))
+
+
+def call_in(store: Store, viewer: Viewer, n: int | None, coder: str) -> int:
+    """Work here again on a share whose packet does not come back; the round's number."""
+    with store.writing(viewer) as writer:
+        whose = shares.whose_share(writer, _number(writer, n), coder)
+        row = shares.share_row(writer, whose)
+        if row is None or not row.out:
+            raise NotDue(f"{coder}'s share of round {whose.n} is here; there is none to call in.")
+        shares.call_in(writer, whose, row.packet)
+    return whose.n
+
+
+def _number(reader: Reader, n: int | None) -> int:
+    return int(rounds.round_row(reader, n).n)
+
+
+def _leaving(writer: Writer, n: int | None, coder: str) -> Whose:
+    if share_here(writer, NOBODY) is not None:
+        raise NotAsked("This is a packet itself; make packets from the study it came from.")
+    whose = shares.whose_share(writer, _number(writer, n), coder)
+    state = rounds.round_row(writer, whose.n).state
+    if state != "open":
+        raise NotDue(f"Round {whose.n} is {state}; packets are made while it is open.")
+    return whose
+
+
+def _check_out(writer: Writer, whose: Whose, form: ShareForm) -> str:
+    row = shares.share_row(writer, whose)
+    if row is None or not row.out:
+        return shares.check_out(writer, whose, form, shares.judged(writer, whose).digest())
+    if row.form != form:
+        raise NotDue(f"This share is out as a {row.form} already; take that back, or call it in.")
+    return str(row.packet)
+
+
+# ------------------------------------------------------------------ back
+
+
+def take(
+    store: Store,
+    viewer: Viewer,
+    path: Path,
+    passphrase: str | None = None,
+    *,
+    dry_run: bool = False,
+    replace: bool = False,
+) -> Receipt:
+    """Bring a packet's codings, no-codes, memos and finished marks home, all or nothing.
+
+    `replace` takes also what is otherwise left or refused: an earlier packet, one of two copies,
+    or one whose share was coded here as well; the packet then wins. `dry_run` only tells.
+    """
+    found = read_back(path, passphrase, store.path.absolute().parent)
+    with store.writing(viewer) as writer:
+        back = lay_beside(writer, found, path.name)
+        standing = back.standing()
+        taken = not dry_run and (standing == "later" or (replace and standing != "same"))
+        if not (taken or dry_run):
+            _refuse_conflict(standing, found, path.name)
+        memos = back.memos() if viewer.coder == back.coder else None
+        receipt = Receipt(found.n, back.coder, standing, taken, back.lines(), memos)
+        if taken:
+            back.put()
+    return receipt
+
+
+def _refuse_conflict(standing: Standing, found: Returned, name: str) -> None:
+    if standing == "coded here":
+        raise NotAsked(
+            f"{found.coder_name}'s share was also coded here since {name} was made or last taken, "
+            "so one would undo the other; see take --dry-run, and with --replace the packet wins."
+        )
+    if standing == "forked":
+        raise NotAsked(
+            f"{name} is one of two copies that were both worked on, and the other was taken; see "
+            "take --dry-run, and with --replace this one wins."
+        )

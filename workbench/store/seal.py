@@ -1,0 +1,66 @@
+"""Sealing a packet: nobody reads or changes it without the passphrase.
+
+A sealed packet is `MAGIC`, 16 bytes of salt, 12 of nonce, then the content under AES-256-GCM,
+whose tag also covers what stands before. The key is scrypt of the passphrase (n = 2^17, r = 8,
+p = 1: half a second and 128 MiB for each guess). Salt and nonce are new with every sealing.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+
+from workbench.errors import FileFault, NotAsked
+
+MAGIC = b"workbench packet, sealed, 1\n"
+_SALT, _NONCE, _TAG = 16, 12, 16
+_HEAD = len(MAGIC) + _SALT + _NONCE
+_COST = 2**17
+"""Of scrypt: half a second and 128 MiB for each guess."""
+
+_LARGEST = 2**31 - 1
+"""Bytes that the cipher takes at once; no share of a round comes near."""
+
+
+def is_sealed(content: bytes) -> bool:
+    """Whether a file that begins so is a sealed packet."""
+    return content.startswith(MAGIC)
+
+
+def seal(content: bytes, passphrase: str) -> bytes:
+    """The content so that only the passphrase opens it."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    if len(content) > _LARGEST - _TAG:
+        raise FileFault("The packet has more than 2 GB, too much to seal; make smaller shares.")
+    salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
+    head = MAGIC + salt + nonce
+    return head + AESGCM(_key(passphrase, salt)).encrypt(nonce, content, head)
+
+
+def unseal(sealed: bytes, passphrase: str) -> bytes:
+    """What was sealed; FileFault when the passphrase is wrong or a byte was changed."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    head, secret = sealed[:_HEAD], sealed[_HEAD:]
+    if len(secret) < _TAG or len(secret) > _LARGEST:
+        raise FileFault("The packet is cut off; ask for it to be sent again.")
+    salt, nonce = head[len(MAGIC) : -_NONCE], head[-_NONCE:]
+    try:
+        return AESGCM(_key(passphrase, salt)).decrypt(nonce, secret, head)
+    except InvalidTag as fault:
+        raise FileFault(
+            "The passphrase does not open this packet, or the file was changed on its way; "
+            "type it again, or ask for the packet again."
+        ) from fault
+
+
+def _key(passphrase: str, salt: bytes) -> bytes:
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+    # What is typed on one keyboard as é and on another as e with an accent is one passphrase.
+    words = unicodedata.normalize("NFC", passphrase)
+    if not words.strip():
+        raise NotAsked("The passphrase is empty; choose some words that nobody guesses.")
+    return Scrypt(salt=salt, length=32, n=_COST, r=8, p=1).derive(words.encode())

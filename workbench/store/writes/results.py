@@ -1,0 +1,30 @@
+"""Keeping what was measured of a revealed round.
+
+No event is written: nothing that anybody did has changed, and a table's date is that of the
+last event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench import __version__
+from workbench.store.reads.results import result_of
+from workbench.store.reads.rounds import round_row
+from workbench.store.tables import result
+from workbench.store.transaction import Writer
+from workbench.terms import NOBODY
+
+
+def keep_result(writer: Writer, n: int, question: str, numbers: Mapping[str, Any]) -> None:
+    """Keep the answer to a question about a round; the first answer stays."""
+    if result_of(writer, NOBODY, n, question) is not None:
+        return
+    writer.insert(
+        result,
+        round_id=round_row(writer, n).id,
+        question=question,
+        numbers=dict(numbers),
+        program=__version__,
+    )

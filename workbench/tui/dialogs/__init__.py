@@ -1,0 +1,1 @@
+"""The dialogs: each asks something and is dismissed with an answer."""
