@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.errors import NotAsked, NotDue
+from workbench.steps.backup import backup_before
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
 from workbench.steps.sheets import sheet_bytes
 from workbench.steps.taking import Line, Standing, lay_beside
@@ -139,6 +140,7 @@ def take(
         memos = back.memos() if viewer.coder == back.coder else None
         receipt = Receipt(found.n, back.coder, standing, taken, back.lines(), memos)
         if taken:
+            backup_before(store, "merge")
             back.put()
     return receipt
 
