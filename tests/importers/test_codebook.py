@@ -1,6 +1,7 @@
 """A codebook is read as it was written, saved without loss, and refused with its line."""
 
 import contextlib
+import re
 import unicodedata
 
 import pytest
@@ -92,6 +93,27 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
 
 def test_a_codebook_without_codes_is_one() -> None:
     assert parse_codebook("version: 3\ncodes:\n") == Codebook(3, ())
+
+
+@pytest.mark.parametrize(
+    ("codes", "path"),
+    [
+        ("[{name: a}, {name: a}]", "a"),
+        ("[{name: a > b}, {name: a>b}]", "a>b"),
+        ("[{name: c, codes: [{name: a > b}]}, {name: c > a, codes: [{name: b}]}]", "c > a > b"),
+    ],
+)
+def test_codes_that_are_called_alike_are_refused_also_in_one_line(codes: str, path: str) -> None:
+    with pytest.raises(FileFault) as refusal:
+        parse_codebook(f"version: 1\ncodes: {codes}\n")
+    assert str(refusal.value) == (
+        f"The code “{path}” is in the codebook twice, in line 2; rename one or put them together."
+    )
+
+
+def test_a_group_said_twice_is_one_group() -> None:
+    (found,) = parse_codebook("version: 1\ncodes: [{name: a, groups: [h, g, h]}]\n").codes
+    assert found.groups == ("h", "g")
 
 
 def code(rest: str) -> str:
@@ -377,7 +399,7 @@ def codes(below: st.SearchStrategy[tuple[Code, ...]]) -> st.SearchStrategy[tuple
         examples=st.lists(TEXT, max_size=2).map(tuple),
         origin=TEXT,
         colour=COLOURS,
-        groups=st.lists(TEXT, max_size=2).map(tuple),
+        groups=st.lists(TEXT, max_size=2, unique=True).map(tuple),
         exclusive=st.sampled_from([None, "nominal", "ordinal"]),
         was=st.lists(NAMES, max_size=2).map(tuple),
         codes=below,
@@ -390,7 +412,8 @@ CODEBOOKS = st.builds(Codebook, st.integers(1, 999), st.recursive(st.just(()), c
 
 
 def said_once(codebook: Codebook) -> bool:
-    paths = [unicodedata.normalize("NFC", " > ".join(path)) for path, _ in codebook.walk()]
+    joined = [unicodedata.normalize("NFC", " > ".join(path)) for path, _ in codebook.walk()]
+    paths = [re.sub(r"\s*>\s*", " > ", path) for path in joined]
     return len(set(paths)) == len(paths)
 
 

@@ -55,7 +55,9 @@ def test_attributes_are_text_and_scores_are_numbers() -> None:
     )
 
 
-@pytest.mark.parametrize("cell", ["", " ", "n/a", "N/A", "na", "-", "--", ".", "…", "#N/A", "\xa0"])
+@pytest.mark.parametrize(
+    "cell", ["", " ", "n/a", "N/A", "na", "-", "--", ".", "…", "#N/A", "\xa0", "#REF!", "#Div/0!"]
+)
 def test_an_empty_answer_is_no_answer(cell: str) -> None:
     assert not is_answer(cell)
 
@@ -65,10 +67,28 @@ def test_a_short_answer_is_an_answer(cell: str) -> None:
     assert is_answer(cell)
 
 
+def test_cells_with_a_spreadsheets_error_are_no_answers_and_noted() -> None:
+    draft = survey(
+        "id,q,s\nR1,Yes.,#N/A\nR2,#REF!,3\nR3,#REF!,\nR4,#1!,\n", id="id", text="q", score="s"
+    )
+    assert said(draft.documents[0]) == [(None, "Yes."), (None, "#1!")]
+    assert draft.attributes == (DraftAttribute("R2", "s", 3.0),)
+    assert draft.notes == (
+        "“q”: 2 answers in 4 rows.",
+        "“q”: cells with a spreadsheet's error are no answers: #REF! (2).",
+        "“s”: cells with a spreadsheet's error are no answers: #N/A (1).",
+    )
+
+
 def test_without_an_id_the_rows_are_numbered() -> None:
     draft = survey("q\nYes.\n-\nNo.\n", text="q")
-    assert [turn.case for turn in draft.documents[0].turns] == ["1", "3"]
-    assert draft.notes[0] == "No id column was named: the cases are the rows, numbered 1 to 3."
+    assert [turn.case for turn in draft.documents[0].turns] == [
+        "feedback 1",
+        "feedback 3",
+    ]
+    assert draft.notes[0] == (
+        "No id column was named: the cases are the rows, from “feedback 1” on."
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,6 +110,24 @@ def test_without_an_id_the_rows_are_numbered() -> None:
             (
                 "feedback.csv, row 4, column “s”: “9 - Likely” is not a number; correct it, or "
                 "import the column as an attribute."
+            ),
+        ),
+        (
+            "id,q\nR1,Yes.\nr1,No.\n",
+            {"id": "id", "text": "q"},
+            "feedback.csv: the id “r1” stands in rows 2 and 3; each respondent has one row.",
+        ),
+        (
+            "id,q\nR1,Yes.\n#REF!,No.\n",
+            {"id": "id", "text": "q"},
+            "feedback.csv, row 3 has no id in column “id”; give it one.",
+        ),
+        (
+            f"id,q,s\nR1,Yes.,{'9' * 400}\n",
+            {"id": "id", "text": "q", "score": "s"},
+            (
+                f"feedback.csv, row 2, column “s”: “{'9' * 40}…” is too large a number; correct "
+                "it, or import the column as an attribute."
             ),
         ),
         (
@@ -152,7 +190,7 @@ _CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"),
 def test_any_answers_come_back_exactly(cells: list[str]) -> None:
     rows = "".join('"{}"\n'.format(cell.replace('"', '""')) for cell in cells)
     filled = [cell for cell in cells if cell.strip()]
-    answers = [(str(at), cell.strip()) for at, cell in enumerate(filled, 1)]
+    answers = [(f"feedback {at}", cell.strip()) for at, cell in enumerate(filled, 1)]
     expected = [(case, cell) for case, cell in answers if is_answer(cell)]
     try:
         draft = survey(f"q,end\n{rows}", text="q")

@@ -379,6 +379,29 @@ def test_stretches_that_do_not_fit_are_refused(
     assert sentence in str(refused.value)
 
 
+def test_a_unit_has_one_row() -> None:
+    rows = [["u7", "x", "y"], ["u8", "x", "x"], ["u7", "x", "x"]]
+    with pytest.raises(NotAsked, match="Two rows are about the unit “u7”; give each unit one row"):
+        calculate(["unit", "a", "b"], rows, coefficient="krippendorff_alpha")
+
+
+def test_each_document_may_number_its_units_from_one() -> None:
+    rows = [["1", "s1", "x", "x"], ["1", "s2", "y", "y"], ["2", "s1", "x", "y"]]
+    asked = {"documents": "s", "interval": "none"}
+    found = calculate(
+        ["unit", "s", "a", "b"], rows, coefficient="krippendorff_alpha", parameters=asked
+    )
+    assert found["units"] == 3
+
+
+@pytest.mark.parametrize("level", ["interval", "ratio"])
+@pytest.mark.parametrize("value", ["1e308", "1e-308"])
+def test_a_number_whose_square_is_beyond_reach_is_refused(level: str, value: str) -> None:
+    rows = [["1", value, "0"], ["2", "0", value]]
+    with pytest.raises(NotAsked, match=f"squares differences, and “{value}” is too large or too"):
+        calculate(["unit", "a", "b"], rows, coefficient="krippendorff_alpha", level=level)
+
+
 def test_a_table_on_its_side_is_refused() -> None:
     columns = ["coder", *(f"u{k}" for k in range(2000))]
     with pytest.raises(NotAsked, match="2,000 columns of coders; if its rows are the coders"):

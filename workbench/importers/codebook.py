@@ -98,7 +98,7 @@ def _code(node: _Node) -> _Placed:
         origin=_text(fields, "origin"),
         colour=_colour(fields),
         key=_key(fields),
-        groups=_texts(fields, "groups"),
+        groups=tuple(dict.fromkeys(_texts(fields, "groups"))),
         exclusive=_exclusive(fields, kind),
         codes=tuple(placed.code for placed in below),
     )
@@ -182,13 +182,22 @@ def _refuse_same_path(paths: list[tuple[tuple[str, ...], _Placed]]) -> None:
     lines: dict[str, int] = {}
     for path, placed in paths:
         joined = " > ".join(path)
-        # Letters that look the same are the same, however the accents were typed.
-        first = lines.setdefault(unicodedata.normalize("NFC", joined), placed.line)
-        if first != placed.line:
+        called = _called(joined)
+        if called in lines:
             raise FileFault(
-                f"The code “{_short(joined)}” is in the codebook twice, in lines {first} and"
-                f" {placed.line}; rename one or put them together."
+                f"The code “{_short(joined)}” is in the codebook twice, in"
+                f" {_both(lines[called], placed.line)}; rename one or put them together."
             )
+        lines[called] = placed.line
+
+
+def _called(path: str) -> str:
+    """The path as codes are looked up, whatever the accents and the spaces around `>`."""
+    return re.sub(r"\s*>\s*", " > ", unicodedata.normalize("NFC", path).strip())
+
+
+def _both(first: int, second: int) -> str:
+    return f"line {first}" if first == second else f"lines {first} and {second}"
 
 
 def _refuse_same_key(paths: list[tuple[tuple[str, ...], _Placed]]) -> None:

@@ -1,12 +1,15 @@
 """Survey tables: a document for each text column, whose turns are the answers.
 
 A blank, “n/a”, “-” or “.” is no answer and no turn. Attributes and scores are facts about the
-respondent, who is a case named by the id column, or by the row's number where there is none.
+respondent, who is a case named by the id column, or where there is none by the file and the
+row's number: row 1 of another file is somebody else.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -39,10 +42,29 @@ def is_answer(cell: str) -> bool:
     (False, False, True, True)
     """
     bare = " ".join(cell.split()).casefold()
-    return bare not in _NO_ANSWERS and re.fullmatch(r"[.…,;:/\\_*–—-]*", bare) is None
+    if bare in _NO_ANSWERS or bare in _ERRORS:
+        return False
+    return re.fullmatch(r"[.…,;:/\\_*–—-]*", bare) is None
 
 
 _NO_ANSWERS = frozenset(("n/a", "n/a.", "n.a", "n.a.", "na", "n\\a", "#n/a", "nan", "null", "<na>"))
+_ERRORS = frozenset(
+    (
+        "#null!", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#n/a", "#getting_data",
+        "#spill!", "#calc!", "#field!", "#blocked!", "#connect!", "#busy!", "#unknown!",
+        "#external!", "#python!",
+    )
+)  # fmt: skip
+"""What spreadsheets show where a formula failed, in lower case."""
+
+
+def is_error(cell: str) -> bool:
+    """Whether a spreadsheet's formula failed here.
+
+    >>> is_error("#REF!"), is_error("#1!")
+    (True, False)
+    """
+    return cell.strip().casefold() in _ERRORS
 
 
 def score(cell: str) -> float | None:
@@ -81,6 +103,16 @@ class _Survey(NamedTuple):
             for row in self._answers(column):
                 yield DraftAttribute(row.case, column, self._score(column, row))
 
+    def failed(self) -> Iterator[str]:
+        """A note for each column with cells that show a spreadsheet's error."""
+        used = (*self.columns.text, *self.columns.attribute, *self.columns.score)
+        for column in dict.fromkeys(used):
+            at = self.sheet.columns.index(column)
+            errors = Counter(row[at].strip() for row in self.sheet.rows if is_error(row[at]))
+            if errors:
+                shown = ", ".join(f"{error} ({times})" for error, times in errors.items())
+                yield f"“{column}”: cells with a spreadsheet's error are no answers: {shown}."
+
     def _answers(self, column: str) -> Iterator[_Answer]:
         at = self.sheet.columns.index(column)
         rows = zip(self.sheet.numbers, self.cases, self.sheet.rows, strict=True)
@@ -94,6 +126,11 @@ class _Survey(NamedTuple):
             raise FileFault(
                 f"{self.name}, row {row.number}, column “{column}”: “{row.cell[:40]}” is not a "
                 "number; correct it, or import the column as an attribute."
+            )
+        if not math.isfinite(number):
+            raise FileFault(
+                f"{self.name}, row {row.number}, column “{column}”: “{row.cell[:40]}…” is too "
+                "large a number; correct it, or import the column as an attribute."
             )
         return number
 
@@ -137,21 +174,22 @@ def _column(name: str, sheet: Sheet, asked: str) -> str:
 
 
 def _cases(name: str, sheet: Sheet, column: str | None) -> list[str]:
-    """Each row's case, by its id or else its number, counted from 1 without the header."""
+    """Each row's case: its id, or else the file with a number, from 1 without the header."""
     if column is None:
-        return [str(at) for at in range(1, len(sheet.rows) + 1)]
+        return [f"{stem(name)} {at}" for at in range(1, len(sheet.rows) + 1)]
     at = sheet.columns.index(column)
     cases = [row[at].strip() for row in sheet.rows]
     seen: dict[str, int] = {}
     for number, case in zip(sheet.numbers, cases, strict=True):
-        if not case:
+        if not case or is_error(case):
             raise FileFault(f"{name}, row {number} has no id in column “{column}”; give it one.")
-        if case in seen:
+        # The study takes R1 and r1 for the same case.
+        first = seen.setdefault(case.casefold(), number)
+        if first != number:
             raise FileFault(
-                f"{name}: the id “{case}” stands in rows {seen[case]} and {number}; "
+                f"{name}: the id “{case}” stands in rows {first} and {number}; "
                 "each respondent has one row."
             )
-        seen[case] = number
     return cases
 
 
@@ -161,9 +199,10 @@ def _cases(name: str, sheet: Sheet, column: str | None) -> list[str]:
 def _notes(survey: _Survey, documents: Sequence[DraftDocument]) -> Iterator[str]:
     rows = len(survey.sheet.rows)
     if survey.columns.id is None:
-        yield f"No id column was named: the cases are the rows, numbered 1 to {rows}."
+        yield f"No id column was named: the cases are the rows, from “{survey.cases[0]}” on."
     for column, found in zip(survey.columns.text, documents, strict=True):
         yield f"“{column}”: {len(found.turns)} answers in {rows} rows."
+    yield from survey.failed()
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -46,6 +46,8 @@ IN_WORDS = {
 """How the literature calls a way to make intervals, by its first words."""
 MOST_CODERS = 1000
 """Columns beyond which a table is taken to lie on its side."""
+LARGEST, SMALLEST = 1e150, 1e-150
+"""Beyond them the square of a number is infinite, or zero."""
 RESAMPLING = ("interval", "method", "confidence", "replicates", "seed")
 GIVEN = {"data", "masses", "level", "resampling"}
 """What every coefficient is called with, so that nobody passes it as a parameter."""
@@ -214,6 +216,7 @@ def _reliability_data(
     from workbench.agreement.data import reliability_data
 
     columns, rows = table
+    _refuse_repeated(columns, rows, asked.get("documents", ""))
     clusters, columns, rows = _documents(columns, rows, asked.pop("documents", ""))
     coders = _coders(columns)
     cells = [[read(text) if text else None for text in row[1:]] for row in rows]
@@ -224,6 +227,20 @@ def _reliability_data(
     if declared is None and name in {"precision_recall_f1", "positive_agreement"}:
         declared = _yes_or_no(used)
     return reliability_data(cells, categories=declared, coders=coders, clusters=clusters)
+
+
+def _refuse_repeated(columns: Sequence[str], rows: Sequence[Sequence[str]], documents: str) -> None:
+    """Refuse a unit with two rows; documents may each number their units from 1."""
+    at = columns.index(documents) if documents in columns else 0
+    seen = set()
+    for row in rows:
+        unit = (row[0], row[at])
+        if row[0] and unit in seen:
+            raise NotAsked(
+                f"Two rows are about the unit “{row[0]}”; give each unit one row, with a column "
+                "for each coder."
+            )
+        seen.add(unit)
 
 
 def _coders(columns: Sequence[str]) -> Sequence[str]:
@@ -283,6 +300,11 @@ def _measure(level: Level, text: str) -> float:
         number = math.nan
     if not math.isfinite(number):
         raise NotAsked(f"The level {level} needs numbers, and “{text}” is none.")
+    if number and not SMALLEST <= abs(number) <= LARGEST:
+        raise NotAsked(
+            f"The level {level} squares differences, and “{text}” is too large or too small for "
+            "that; give the values in another unit of measurement."
+        )
     return number
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from workbench.errors import FileFault
+from workbench.importers.reading import file_name
+from workbench.importers.survey import is_error
 from workbench.importers.table import Sheet, read_table
 from workbench.store import Store, Writer
 from workbench.store.reads import cases as reads
 from workbench.store.writes import cases as writes
 from workbench.terms import DraftAttribute, Viewer
+
+_PLACE = ("case", "document", "role")
+_Cells = Mapping[str, str]
 
 
 def load_cases(store: Store, viewer: Viewer, path: Path) -> int:
@@ -19,40 +27,79 @@ def load_cases(store: Store, viewer: Viewer, path: Path) -> int:
     `case` names the case; `document` and `role` say what it attended; each other column is an
     attribute. People who attended and said nothing are added here.
     """
-    sheet = read_table(path)
+    sheet, name = read_table(path), file_name(path)
     if "case" not in sheet.columns:
         there = ", ".join(sheet.columns)
-        raise FileFault(f"{path.name} has no column “case”; its columns are: {there}.")
+        raise FileFault(f"{name} has no column “case”; its columns are: {there}.")
     if "role" in sheet.columns and "document" not in sheet.columns:
-        raise FileFault(
-            f"{path.name} has roles but no column “document”; a role is had in a document."
-        )
+        raise FileFault(f"{name} has roles but no column “document”; a role is had in a document.")
     if len(sheet.columns) == 1:
-        raise FileFault(f"{path.name} says nothing of its cases; add a column, such as document.")
+        raise FileFault(f"{name} says nothing of its cases; add a column, such as document.")
+    rows = _by_name(sheet)
+    _refuse_unclear(name, sheet.numbers, rows)
+    _refuse_contradictions(name, sheet.numbers, rows)
     with store.writing(viewer) as writer:
-        for cells in _by_name(sheet):
+        for cells in rows:
             _load_row(writer, cells)
         writer.event("cases loaded", {"rows": len(sheet.rows)})
     return len(sheet.rows)
 
 
 def _by_name(sheet: Sheet) -> list[dict[str, str]]:
-    return [dict(zip(sheet.columns, cells, strict=True)) for cells in sheet.rows]
+    stripped = ([cell.strip() for cell in cells] for cells in sheet.rows)
+    return [dict(zip(sheet.columns, cells, strict=True)) for cells in stripped]
 
 
-def _load_row(writer: Writer, cells: dict[str, str]) -> None:
-    case, document, role = (cells.pop(name, "") for name in ("case", "document", "role"))
-    facts = [DraftAttribute(case, name, _value(text)) for name, text in cells.items() if text]
+def _refuse_unclear(name: str, numbers: Sequence[int], rows: Sequence[_Cells]) -> None:
+    """Refuse a row without a case, and a cell in which a formula failed."""
+    for number, cells in zip(numbers, rows, strict=True):
+        if not cells["case"]:
+            raise FileFault(f"{name}, row {number} names no case; fill the column “case”.")
+        for column, text in cells.items():
+            if is_error(text):
+                raise FileFault(
+                    f"{name}, row {number}, column “{column}”: the spreadsheet's formula failed "
+                    f"there ({text}); correct the cell or empty it."
+                )
+
+
+def _refuse_contradictions(name: str, numbers: Sequence[int], rows: Sequence[_Cells]) -> None:
+    """Refuse a row that says otherwise than a row before it."""
+    told: dict[tuple[str, str], tuple[int, str]] = {}
+    for number, cells in zip(numbers, rows, strict=True):
+        for about, text in _told(cells):
+            first, before = told.setdefault((cells["case"].casefold(), about), (number, text))
+            if _value(before) != _value(text):
+                raise FileFault(
+                    f"{name}, row {number}: {about} of the case “{cells['case']}” is “{text}”, "
+                    f"but in row {first} it is “{before}”; correct one."
+                )
+
+
+def _told(cells: _Cells) -> Iterator[tuple[str, str]]:
+    """What a row says of its case: the role in a document, and each fact."""
+    if cells.get("document"):
+        yield f"the role in “{cells['document']}”", cells.get("role", "")
+    yield from ((f"“{name}”", text) for name, text in cells.items() if text and name not in _PLACE)
+
+
+def _load_row(writer: Writer, cells: _Cells) -> None:
+    case, document = cells["case"], cells.get("document")
+    facts = [
+        DraftAttribute(case, name, _value(text))
+        for name, text in cells.items()
+        if text and name not in _PLACE
+    ]
     writes.put_attributes(writer, facts)
     if document:
-        writes.put_attendance(writer, case, document, role or None)
+        writes.put_attendance(writer, case, document, cells.get("role") or None)
 
 
 def _value(text: str) -> str | float:
-    try:
-        return float(text)
-    except ValueError:
+    """A number where it is written in plain digits, with a point; everything else is text."""
+    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) or not math.isfinite(float(text)):
         return text
+    return float(text)
 
 
 def case_rows(store: Store, viewer: Viewer) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from workbench.errors import FileFault
 from workbench.exporters import write_bytes
 from workbench.exporters.codebook import format_codebook
 from workbench.importers.codebook import parse_codebook
+from workbench.importers.reading import file_name, read_bytes
 from workbench.steps.backup import backup_before
 from workbench.store import Store, Writer, new_uid
 from workbench.store.reads import codebooks as reads
@@ -60,11 +61,9 @@ def _same(older: Codebook, newer: Codebook) -> bool:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig")
-    except OSError as fault:
-        raise FileFault(f"{path} cannot be read ({fault.strerror}); check its name.") from fault
+        return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise FileFault(f"{path} is not UTF-8 text; save it as UTF-8.") from fault
+        raise FileFault(f"{file_name(path)} is not UTF-8 text; save it as UTF-8.") from fault
 
 
 def _latest(writer: Writer) -> Codebook | None:

@@ -6,7 +6,8 @@ it was the coder's to judge, which makes it “no code applies”.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -58,6 +59,8 @@ class _New:
         self.codings: list[tuple[int, ...]] = []
         self.no_codes: list[tuple[int, int, int]] = []
         self.cleared: list[tuple[int, int, int]] = []
+        self.said: set[tuple[int, int, int]] = set()
+        """Units of which the table says that no code applies."""
         self.same = 0
 
     def add_code(self, desk: Desk, span: Span, name: str) -> None:
@@ -73,8 +76,8 @@ class _New:
         self.codings.append((*ids, *span, units[0].id, units[-1].id, False))
         desk.there.add((code_id, *span))
         for unit in units:
-            desk.coded[unit.id].add(code_id)
             self._clear(desk, unit)
+            desk.coded[unit.id].add(code_id)
 
     def _refuse_rivals(self, desk: Desk, units: list[Touched], uid: str, name: str) -> None:
         rivals = {self.code_ids[rival] for rival in self.rivals.get(uid, ())}
@@ -85,19 +88,24 @@ class _New:
                 )
 
     def _clear(self, desk: Desk, unit: Touched) -> None:
+        passed = (desk.place.round_id, desk.place.coder_id, unit.id)
+        if passed in self.said:
+            raise NotAsked(f"unit {unit.position} has “no code applies” in the same table.")
         if unit.id in desk.passed:
             desk.passed.discard(unit.id)
-            self.cleared.append((desk.place.round_id, desk.place.coder_id, unit.id))
+            self.cleared.append(passed)
 
     def add_no_code(self, desk: Desk, span: Span) -> None:
         unit = desk.touched(span)[0]
+        passed = (desk.place.round_id, desk.place.coder_id, unit.id)
+        self.said.add(passed)
         if unit.id in desk.passed:
             self.same += 1
             return
         if desk.coded[unit.id]:
             raise NotAsked(f"unit {unit.position} has a code, so “no code applies” cannot be said.")
         desk.passed.add(unit.id)
-        self.no_codes.append((desk.place.round_id, desk.place.coder_id, unit.id))
+        self.no_codes.append(passed)
 
 
 def load(
@@ -107,20 +115,41 @@ def load(
 
     Taken twice, it changes nothing the second time.
     """
-    rows = _rows(read_table(path), path, n)
-    given = _rows(read_table(assignments), assignments, n) if assignments else []
+    rows = _rows(read_table(path), path, n, ("document", "coder", "code"))
+    given = []
+    if assignments:
+        given = _rows(read_table(assignments), assignments, n, ("document", "coder"))
+    _refuse_others(viewer, path, (*rows, *given))
     with store.writing(viewer) as writer:
         new = _check(writer, n, path, rows)
         codings.put_many(writer, new.codings)
         codings.put_no_codes(writer, new.no_codes)
         codings.clear_many(writer, new.cleared)
         filled = _fill(writer, n, assignments or path, given)
-        writer.event("codings loaded", {"round": n, "rows": len(rows)})
+        _tell(writer, n, rows)
     return Loaded(len(new.codings), len(new.no_codes), new.same, filled)
 
 
-def _rows(sheet: Sheet, path: Path, n: int) -> list[_Row]:
-    for needed in ("document", "coder"):
+def _refuse_others(viewer: Viewer, path: Path, rows: Sequence[_Row]) -> None:
+    """Who says who they are loads their own work, not what another is to have coded."""
+    for row in rows:
+        if viewer.coder not in (None, row.coder):
+            raise Blind(
+                f"{path.name}, line {row.line}: this is {row.coder}'s; {viewer.coder} loads only "
+                "their own codings."
+            )
+
+
+def _tell(writer: Writer, n: int, rows: list[_Row]) -> None:
+    """An event a coder, which stays theirs until reveal."""
+    round_id = rounds.round_row(writer, n).id
+    for coder, count in Counter(row.coder for row in rows).items():
+        ids = {"round": n, "rows": count}
+        writer.event("codings loaded", ids, round_id, writer.coder_id(coder))
+
+
+def _rows(sheet: Sheet, path: Path, n: int, needed_columns: tuple[str, ...]) -> list[_Row]:
+    for needed in needed_columns:
         if needed not in sheet.columns:
             there = ", ".join(sheet.columns)
             raise FileFault(f"{path.name} has no column “{needed}”; its columns are: {there}.")

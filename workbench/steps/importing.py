@@ -51,7 +51,8 @@ def import_drafts(
     It may have come from another file, such as the same table saved by another program.
     `roles` maps speakers to their role in these documents; `*` stands for all others;
     given for a document that is there, they replace what was said before.
-    Refused when another text has the name of a document that is there.
+    Refused when another text has the name of a document that is there, and when a file says
+    otherwise of a case than the study does; the very file that was imported adds nothing.
     """
     _refuse_strangers(drafts, roles)
     with store.writing(viewer) as writer:
@@ -69,7 +70,7 @@ def _refuse_strangers(drafts: Sequence[Draft], roles: Mapping[str, str]) -> None
 
 
 def _import(writer: Writer, draft: Draft, roles: Mapping[str, str]) -> list[Imported]:
-    done = []
+    done, told = [], True
     for found in draft.documents:
         stored = documents.stored_hash(writer, found.name)
         if stored is None:
@@ -79,7 +80,9 @@ def _import(writer: Writer, draft: Draft, roles: Mapping[str, str]) -> list[Impo
         elif roles:
             documents.put_roles(writer, found, roles)
         done.append(Imported(found.name, len(found.turns), "same" if stored else "new"))
-    if any(one.status == "new" for one in done):
+        told = told and stored == draft.source_sha256
+    if not told:
+        cases.refuse_changes(writer, draft.source, draft.attributes)
         cases.put_attributes(writer, draft.attributes)
     return done
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, select, update
 
+from workbench.errors import NotAsked
 from workbench.store.tables import attendance, attribute, case, document
 from workbench.store.transaction import Writer, new_uid
 from workbench.terms import DraftAttribute
@@ -29,8 +30,41 @@ def _known(writer: Writer) -> dict[str, int]:
     return {row.name.casefold(): row.id for row in rows}
 
 
+def refuse_changes(writer: Writer, source: str, attributes: Sequence[DraftAttribute]) -> None:
+    """Refuse facts from a file that say something else than the study, or than one another."""
+    told = _told(writer)
+    for fact in attributes:
+        about = (fact.case.casefold(), fact.name, fact.instrument, fact.time)
+        before = told.setdefault(about, fact.value)
+        if _shown(before) != _shown(fact.value):
+            raise NotAsked(
+                f"{source} says of the case “{fact.case}” that {fact.name} is "
+                f"“{_shown(fact.value)}”, and it was “{_shown(before)}” before; correct the file, "
+                "or load the right value first (workbench cases STUDY load FILE)."
+            )
+
+
+def _told(writer: Writer) -> dict[tuple[str, str, str, str], str | float]:
+    """Every fact's value by what it is about."""
+    a = attribute.c
+    rows = writer.rows(
+        select(case.c.name, a.name, a.instrument, a.time, a.value).join(
+            case, case.c.id == a.case_id
+        )
+    )
+    return {(who.casefold(), *about): value for who, *about, value in rows}
+
+
+def _shown(value: str | float) -> str:
+    """A fact as text, so that 3 is the same read as a number and as a word."""
+    return value if isinstance(value, str) else str(value).removesuffix(".0")
+
+
 def put_attributes(writer: Writer, attributes: Sequence[DraftAttribute]) -> None:
-    """Store facts about cases; a fact told again replaces what was told before."""
+    """Store facts about cases; a fact told again replaces what was told before.
+
+    An importer asks `refuse_changes` first; a researcher who loads facts corrects them.
+    """
     cases = case_ids(writer, (a.case for a in attributes))
     a = attribute.c
     for fact in attributes:
