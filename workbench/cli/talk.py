@@ -22,6 +22,8 @@ from workbench.terms import Viewer
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
+    from workbench.store import Store
+
 
 class Parser(argparse.ArgumentParser):
     """Reads a command's words; what it says of wrong ones is safe to show."""
@@ -122,6 +124,11 @@ def common_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def viewer(options: argparse.Namespace) -> Viewer:
-    """Who reads or acts."""
-    return Viewer(options.who)
+def viewer(store: Store, options: argparse.Namespace) -> Viewer:
+    """Who reads or acts; NameUnknown for somebody who is no coder of the study."""
+    from workbench.store.reads.blindness import viewer_id
+
+    who = Viewer(options.who)
+    with store.reading() as reader:
+        viewer_id(reader, who)
+    return who
