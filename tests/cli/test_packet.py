@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Workbench
-from workbench.cli.verbs import packet_
+from workbench.cli.verbs import open_, packet_
 from workbench.store import seal
 
 ANAS = "document,unit,coder,code\ns1,3,ana,shame\ns2,3,ana,shame\n"
@@ -170,6 +170,7 @@ def test_a_sealed_packet_is_opened_in_its_working_study_and_sealed_again(
         done = workbench("codings", path, "load", files / "noor.csv", "--round", 1)
         return done.status
 
+    monkeypatch.setattr(open_, "at_terminal", lambda: True)
     monkeypatch.setattr("workbench.tui.run", screen)
     monkeypatch.setattr(packet_, "passphrase", lambda *_: "blue horse")
     assert workbench("open", packet).status == 0
@@ -189,6 +190,7 @@ def test_a_plain_packet_is_opened_as_it_is(
         seen.append((path, coder))
         return 0
 
+    monkeypatch.setattr(open_, "at_terminal", lambda: True)
     monkeypatch.setattr("workbench.tui.run", screen)
     assert workbench("open", packet).status == 0
     assert workbench("open", study).status == 0

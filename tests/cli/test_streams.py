@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Workbench
+from workbench.cli.verbs import open_
 
 EVIL = "\x1b[31mX"
 
@@ -52,3 +53,33 @@ def test_with_standard_output_closed_nothing_is_done(study: Path) -> None:
 def test_a_command_that_nobody_listens_to_does_its_work(study: Path) -> None:
     assert in_shell("2>&- | grep -c Ruth 1>&2", "cases", study) == (0, "1\n")
     assert in_shell("2> /dev/null | head -c 1 > /dev/null", "cases", study) == (0, "")
+
+
+FOREIGN = b"SQLite format 3\0" + bytes(200)
+
+
+@pytest.mark.parametrize(
+    "name", ["missing.study", "s1.txt", "foreign.study", "foreign.packet", "."]
+)
+def test_what_is_no_study_is_refused_before_a_screen_is_drawn(
+    workbench: Workbench, material: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for foreign in ("foreign.study", "foreign.packet"):
+        (material / foreign).write_bytes(FOREIGN)
+    drawn: list[object] = []
+    monkeypatch.setattr(open_, "at_terminal", lambda: True)
+    monkeypatch.setattr("workbench.tui.run", lambda *given: drawn.append(given))
+    said = workbench("open", material / name)
+    assert (said.status, said.out, said.err.count("\n"), drawn) == (1, "", 1, [])
+    assert str(material / name) in said.err
+
+
+def test_a_screen_is_drawn_before_the_store_is_imported(study: Path) -> None:
+    script = (
+        "import sys; from workbench import cli, tui; from workbench.cli.verbs import open_\n"
+        "open_.at_terminal = lambda: True\n"
+        "tui.run = lambda *given: 7 if 'sqlalchemy' not in sys.modules else 8\n"
+        "sys.exit(cli.main())"
+    )
+    program = [sys.executable, "-c", script, "open", str(study)]
+    assert subprocess.run(program, timeout=60, check=False).returncode == 7

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from workbench.store import Store
 
 
+def at_terminal() -> bool:
+    """Whether a person can be shown a screen; a closed stream is None."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
 class Parser(argparse.ArgumentParser):
     """Reads a command's words; what it says of wrong ones is safe to show."""
 
