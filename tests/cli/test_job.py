@@ -94,9 +94,35 @@ def test_agreement_by_code_counts_the_judged_units(workbench: Workbench, coded: 
 def test_undefined_is_a_value_with_a_reason(workbench: Workbench, coded: Path) -> None:
     found = workbench("agreement", coded, "--round", 1, "--by", "document", "--json").json
     assert [row["document"] for row in found["rows"]] == ["s1", "s2"]
-    by_code = workbench("agreement", coded, "--round", 1, "--role", "leader", "--json").json
-    assert {row["undefined_because"] for row in by_code["rows"]} == {"no_data"}
+    by_code = workbench("agreement", coded, "--round", 1, "--coder", "ana", "--json").json
+    assert {row["undefined_because"] for row in by_code["rows"]} == {"single_coder"}
     assert {row["value"] for row in by_code["rows"]} == {None}
+
+
+@pytest.mark.parametrize("way", [(), ("--round", 1), ("--round", 1, "--sensitivity")])
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        (("--coder", "nope"), "ana, noor"),
+        (("--role", "leader"), "student"),  # who has turns here that nobody judges
+        (("--speaker", "Ruth"), "Mara, Idris"),
+        (("--document", "s9"), "s1, s2"),
+    ],
+)
+def test_agreement_of_what_nobody_judged_is_refused_with_the_right_names(
+    workbench: Workbench,
+    coded: Path,
+    way: tuple[object, ...],
+    words: tuple[str, str],
+    right: str,
+) -> None:
+    for _ in range(2):
+        said = workbench("agreement", coded, *way, *words)
+        assert (said.status, said.out) == (1, "")
+        verb = "are" if "," in right else "is"
+        kind, name = words[0].removeprefix("--"), words[1]
+        sentence = f"There is no {kind} of round 1 “{name}”; there {verb}: {right}.\n"
+        assert said.err == sentence
 
 
 def test_exclusive_categories_are_nominal_with_none(workbench: Workbench, coded: Path) -> None:
@@ -288,3 +314,16 @@ def test_a_wrong_unit_is_refused_before_anything_is_imported(
     (material / "new.txt").write_text("Ruth: Hello.\n", "utf-8")
     assert workbench("import", study, material / "new.txt", "--unit", "syllable").status == 1
     assert len(workbench("documents", study, "--json").json) == 2
+
+
+def test_a_survey_that_changed_is_refused_without_a_word_of_what_it_holds(
+    workbench: Workbench, study: Path, material: Path
+) -> None:
+    words = ("import", study, material / "survey.csv", "--id", "id", "--text", "best")
+    first = workbench(*words)
+    assert (first.status, first.err) == (0, "“best”: 2 answers in 3 rows.\n")
+    (material / "survey.csv").write_text("id,best\nF1,all of it\nF2,n/a\n", "utf-8")
+    said = workbench(*words)
+    assert (said.status, said.out, said.err.count("\n")) == (1, "", 1), said
+    assert "is in the study with another text" in said.err
+    assert "answers in" in workbench(*words, "--preview").err

@@ -170,7 +170,7 @@ def test_a_sealed_packet_is_opened_in_its_working_study_and_sealed_again(
         done = workbench("codings", path, "load", files / "noor.csv", "--round", 1)
         return done.status
 
-    monkeypatch.setattr(open_, "_has_terminal", lambda: True)
+    monkeypatch.setattr(open_, "at_terminal", lambda: True)
     monkeypatch.setattr("workbench.tui.run", screen)
     monkeypatch.setattr(packet_, "passphrase", lambda *_: "blue horse")
     assert workbench("open", packet).status == 0
@@ -190,7 +190,7 @@ def test_a_plain_packet_is_opened_as_it_is(
         seen.append((path, coder))
         return 0
 
-    monkeypatch.setattr(open_, "_has_terminal", lambda: True)
+    monkeypatch.setattr(open_, "at_terminal", lambda: True)
     monkeypatch.setattr("workbench.tui.run", screen)
     assert workbench("open", packet).status == 0
     assert workbench("open", study).status == 0

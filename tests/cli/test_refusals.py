@@ -10,6 +10,9 @@ import pytest
 
 from tests.cli.conftest import Workbench
 
+HUGE = "99999999999999999999"
+"""More than SQLite can count to."""
+
 FILES: dict[str, bytes] = {
     "empty.txt": b"",
     "binary.txt": bytes(range(256)) * 20,
@@ -30,6 +33,8 @@ FILES: dict[str, bytes] = {
     "before.csv": b"document,start,stop,coder,code\ns1,-5,40,ana,anger\n",
     "huge.csv": b"document,start,stop,coder,code\ns1,3,99999999999999999999999,ana,anger\n",
     "other-round.csv": b"document,unit,coder,code,round\ns1,3,ana,anger,2\n",
+    "c.csv": b"document,unit,coder,code\ns1,3,ana,anger\n",
+    "huge-unit.csv": f"document,unit,coder,code\ns1,{HUGE},ana,anger\n".encode(),
     "half-good.csv": b"document,unit,coder,code\ns1,3,ana,anger\ns1,4,ana,envy\n",
 }
 
@@ -87,6 +92,30 @@ def digest(study: Path) -> str:
         (("codings", "STUDY", "load", "half-good.csv"), "--round"),
         (("agreement", "STUDY", "--round", "1"), "reveal"),
         (("agreement", "STUDY", "--round", "4"), "round 4"),
+        (("agreement", "STUDY", "--round", HUGE), f"There is no round {HUGE}; there are: 1."),
+        (("agreement", "STUDY", "--round", "-1"), "There is no round -1; there are: 1."),
+        (("round", "STUDY", "close", "--round", HUGE), f"There is no round {HUGE}; "),
+        (("codings", "STUDY", "load", "c.csv", "--round", HUGE), f"There is no round {HUGE}; "),
+        (("packet", "STUDY", "list", "--round", HUGE), f"There is no round {HUGE}; "),
+        (("export", "STUDY", "codebook", "--round", "0", "-o", "t.csv"), "There is no round 0; "),
+        (("codebook", "STUDY", "show", "--version", HUGE), f"no codebook version {HUGE}; "),
+        (("codebook", "STUDY", "show", "--version", "-1"), "no codebook version -1; "),
+        (("codebook", "STUDY", "diff", "0", HUGE), "no codebook version 0; "),
+        (("codings", "STUDY", "load", "huge-unit.csv", "--round", "1"), HUGE),
+        (("export", "STUDY", "units", "--unit", "nope", "-o", "t.csv"),
+         "There is no unit that a document is cut into “nope”; there is: sentence."),
+        *(
+            ((*words, "--as", "zed"), "There is no coder “zed”; there are: ana, noor.")
+            for words in (
+                ("documents", "STUDY"),
+                ("cases", "STUDY"),
+                ("round", "STUDY", "list"),
+                ("codebook", "STUDY", "show"),
+                ("coder", "STUDY"),
+                ("history", "STUDY"),
+                ("packet", "STUDY", "list"),
+            )
+        ),
         (("export", "STUDY", "themes", "-o", "t.csv"), "revealed"),
         (("export", "STUDY", "poems", "-o", "t.csv"), "poems"),
         (("export", "STUDY", "units", "--unit", "sentence", "-o", "t.doc"), "doc"),

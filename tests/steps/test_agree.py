@@ -190,6 +190,17 @@ def test_a_wrong_name_is_answered_with_the_right_ones(tmp_path: Path, question: 
         agreement(store, NOBODY, n, question)
 
 
+def test_a_name_that_one_of_the_rounds_has_is_right_also_once_that_round_is_kept(
+    tmp_path: Path,
+) -> None:
+    store = study(tmp_path / "a.study")
+    first = coded_round(store, MARKS)
+    question = Question(coders=("noor",), codes=("anger",))
+    kept = agreement(store, NOBODY, first, question)
+    coded_round(store, {"ana": [0], "ben": [1]})
+    assert agreement(store, NOBODY, None, question)[0] == kept[0]
+
+
 # ------------------------------------------------------------------ asked again
 
 NEXT = "version: 2\ncodes:\n- name: anger\n  definition: Shouting.\n- name: joy\n"

@@ -7,12 +7,12 @@ error and exit status 1, wrong usage is status 2; in both cases nothing has chan
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from typing import Protocol
 
 from workbench import __version__
+from workbench.cli.talk import Parser, drop_output, flush, refuse_without_output, sentence
 from workbench.errors import WorkbenchError
 from workbench.shelf import Shelf, unknown
 
@@ -46,7 +46,7 @@ SAID = {
     "disagreements": "where the coders of a revealed round differ, and how",
     "decide": "settle a disagreement, with a reason and who agreed",
     "calculate": "one coefficient on a plain table, no study needed",
-    "export": "write themes, codebook, agreement, codings or units to a file",
+    "export": "write themes, codebook, agreement, units and other tables to a file",
     "history": "the audit trail",
     "check": "whether a study is sound, and how to mend it",
     "backup": "copy a study, or put a copy back",
@@ -59,29 +59,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _write_what_we_can()
-    if not given or given[0].startswith("-"):
-        return _without_verb(given)
-    if given[0] not in VERBS:
-        print(unknown("command", given[0], VERBS), file=sys.stderr)
-        return 2
-    return _run(given[0], given[1:])
-
-
-def _run(name: str, given: list[str]) -> int:
-    from workbench.cli.talk import sentence
-
     try:
-        verb = VERBS[name]
-        parser = argparse.ArgumentParser(f"workbench {name}", description=_title(name))
-        verb.arguments(parser)
-        status = verb.run(parser.parse_args(given))
-        sys.stdout.flush()
+        refuse_without_output()
+        status = _run(given)
+        flush()
     except WorkbenchError as fault:
         sentence(str(fault))
         return 1
     except BrokenPipeError:
-        # Whoever reads us (head, less) has enough; the interpreter's last flush goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()  # whoever reads us (head, less) has enough
         return 0
     except KeyboardInterrupt:
         sentence("Stopped; what was finished is saved, nothing is half done.")
@@ -89,12 +75,24 @@ def _run(name: str, given: list[str]) -> int:
     return status
 
 
+def _run(given: list[str]) -> int:
+    if not given or given[0].startswith("-"):
+        return _without_verb(given)
+    name, rest = given[0], given[1:]
+    if name not in VERBS:
+        sentence(unknown("command", name, VERBS))
+        return 2
+    parser = Parser(f"workbench {name}", description=_title(name))
+    VERBS[name].arguments(parser)
+    return VERBS[name].run(parser.parse_args(rest))
+
+
 def _title(name: str) -> str:
     return f"{SAID[name][0].upper()}{SAID[name][1:]}."
 
 
 def _without_verb(given: list[str]) -> int:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         "workbench",
         description="Content analysis by several coders over rounds, in the terminal.",
         epilog=_verbs(),

@@ -19,7 +19,7 @@ def print_changes(store: Store, question: Question, options: argparse.Namespace)
     """Print what changed from round to round; the exit status."""
     from workbench.steps.agree_change import NOTE, changes
 
-    found = changes(store, viewer(options), options.n, question)
+    found = changes(store, viewer(store, options), options.n, question)
     if options.json:
         show_json([{**_change_value(one), "note": NOTE} for one in found])
         return 0
@@ -70,7 +70,7 @@ def print_sensitivity(store: Store, question: Question, options: argparse.Namesp
 
     if options.n is None:
         raise NotAsked("Say which round, with --round N; units are compared within one.")
-    found = sensitivity(store, viewer(options), options.n, question, options.overlap)
+    found = sensitivity(store, viewer(store, options), options.n, question, options.overlap)
     if options.json:
         rows = [row_value(row) for row in found.rows]
         left_out = list(found.left_out)

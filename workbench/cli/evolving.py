@@ -132,7 +132,7 @@ def _evolve(store: Store, options: argparse.Namespace, edit: _Edit) -> None:
 
     done = evolve(
         store,
-        viewer(options),
+        viewer(store, options),
         edit.event,
         lambda codebook: edit.edit(codebook, options),
         options.reason,
@@ -148,7 +148,7 @@ def _evolve(store: Store, options: argparse.Namespace, edit: _Edit) -> None:
 def _try_out(store: Store, options: argparse.Namespace, edit: _Edit) -> None:
     from workbench.steps.evolution import trial_value, try_out
 
-    trial = try_out(store, viewer(options), lambda codebook: edit.edit(codebook, options))
+    trial = try_out(store, viewer(store, options), lambda codebook: edit.edit(codebook, options))
     if options.json:
         show_json(trial_value(trial))
         return
@@ -178,7 +178,7 @@ def _number(value: float | None) -> str:
 def _stale(store: Store, options: argparse.Namespace) -> None:
     from workbench.steps.evolution import stale
 
-    rows = stale(store, viewer(options), options.n)
+    rows = stale(store, viewer(store, options), options.n)
     if options.json:
         show_json([row._asdict() for row in rows])
         return

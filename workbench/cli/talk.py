@@ -8,17 +8,49 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
+from workbench.errors import FileFault
 from workbench.safe import safe
 from workbench.terms import Viewer
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+    from workbench.store import Store
+
+
+def at_terminal() -> bool:
+    """Whether a person can be shown a screen; a closed stream is None."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads a command's words; what it says of wrong ones is safe to show."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words, and stop with status 2."""
+        super().error(safe(message))
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        # argparse keeps silent when help or version cannot be written.
+        if file is not sys.stdout:
+            super()._print_message(message, file)
+            return
+        with _output():
+            print(message, end="", flush=True)
+
 
 def say(text: str) -> None:
-    """Talk to the person."""
-    print(safe(text), file=sys.stderr)
+    """Talk to the person, where anybody listens."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(safe(text), file=sys.stderr)
 
 
 sentence = say
@@ -26,12 +58,44 @@ sentence = say
 
 def show(text: str) -> None:
     """Print a line of data."""
-    print(safe(text))
+    with _output():
+        print(safe(text))
 
 
 def show_json(value: object) -> None:
     """Print data for programs: plain ASCII, so that it survives any terminal."""
-    print(json.dumps(value, indent=2))
+    with _output():
+        print(json.dumps(value, indent=2))
+
+
+def flush() -> None:
+    """Hand on what is printed, so that a full disk is noticed."""
+    with _output():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _output() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        drop_output()
+        raise FileFault(
+            f"Standard output cannot be written ({fault.strerror}); send it somewhere else."
+        ) from fault
+
+
+def drop_output() -> None:
+    """Send what is still to be printed nowhere, also the interpreter's last flush."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def refuse_without_output() -> None:
+    """Raise before anything is done when there is nowhere to print to."""
+    if sys.stdout is None:
+        raise FileFault("Standard output is closed; leave it open, or send it to a file.")
 
 
 def show_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -65,6 +129,11 @@ def common_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def viewer(options: argparse.Namespace) -> Viewer:
-    """Who reads or acts."""
-    return Viewer(options.who)
+def viewer(store: Store, options: argparse.Namespace) -> Viewer:
+    """Who reads or acts; NameUnknown for somebody who is no coder of the study."""
+    from workbench.store.reads.blindness import viewer_id
+
+    who = Viewer(options.who)
+    with store.reading() as reader:
+        viewer_id(reader, who)
+    return who

@@ -6,7 +6,7 @@ once measured of a revealed round is kept, and is the same when it is asked agai
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -37,7 +37,7 @@ def agreement(
     with store.reading() as reader:
         numbers = [n] if n is not None else _revealed(rounds.rounds(reader, viewer))
         known = {number: result_of(reader, viewer, number, question.words) for number in numbers}
-        new = _measured(reader, viewer, [one for one in numbers if known[one] is None], question)
+        new = _measured(reader, viewer, known, question)
     _keep(store, viewer, new, question)
     kept = {number: unplain(found) for number, found in known.items() if found is not None}
     return [kept[number] if number in kept else new[number] for number in numbers]
@@ -48,11 +48,14 @@ def _revealed(all_rounds: Collection[Round]) -> list[int]:
 
 
 def _measured(
-    reader: Reader, viewer: Viewer, numbers: list[int], question: Question
+    reader: Reader, viewer: Viewer, known: Mapping[int, object], question: Question
 ) -> dict[int, RoundAgreement]:
-    works = [judgements(reader, viewer, number) for number in numbers]
+    """The rounds that are not known yet; a name is wrong only where all rounds lack it."""
+    needed = [n for n, found in known.items() if found is None or question.narrows]
+    works = [judgements(reader, viewer, n) for n in needed]
     refuse_unknown(works, question)
-    return {work.round_.n: _of_round(reader, viewer, work, question) for work in works}
+    new = [work for work in works if known[work.round_.n] is None]
+    return {work.round_.n: _of_round(reader, viewer, work, question) for work in new}
 
 
 def _keep(store: Store, viewer: Viewer, new: dict[int, RoundAgreement], question: Question) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.errors import NotAsked
+from workbench.errors import NameUnknown, NotAsked
 from workbench.exporters import write
-from workbench.shelf import Shelf
+from workbench.shelf import Shelf, unknown
 from workbench.steps import agree, codings
 from workbench.steps.codebook import save_codebook
 from workbench.steps.findings import findings, latest_revealed, provenance
 from workbench.steps.summaries import summaries
-from workbench.store import Store
+from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, documents, rounds
 from workbench.tables.agreement import agreement_table
 from workbench.tables.codebook import codebook_table
@@ -74,8 +74,8 @@ def _co_occurrence(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
 
 def _codebook(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     with store.reading() as reader:
-        version = rounds.round_of(reader, viewer, wanted.n).version if wanted.n else None
-        found = codebooks.codebook(reader, viewer, version)
+        one = None if wanted.n is None else rounds.round_of(reader, viewer, wanted.n)
+        found = codebooks.codebook(reader, viewer, one.version if one else None)
         return codebook_table(found, provenance=provenance(reader, viewer, None))
 
 
@@ -103,17 +103,26 @@ def _units(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     if wanted.unit is None:
         raise NotAsked("Say which units, with --unit turn, sentence, paragraph or whole.")
     with store.reading() as reader:
-        names = wanted.documents or [
-            one.name
-            for one in documents.documents(reader, viewer)
-            if any(row.name == wanted.unit for row in documents.unit_sets(reader, one.name))
-        ]
+        names = wanted.documents or _cut(reader, viewer, wanted.unit)
         return units_table(
             {name: documents.text(reader, viewer, name) for name in names},
             {name: documents.turns(reader, viewer, name) for name in names},
             {name: documents.units(reader, viewer, name, wanted.unit) for name in names},
             provenance=provenance(reader, viewer, None),
         )
+
+
+def _cut(reader: Reader, viewer: Viewer, unit: str) -> list[str]:
+    """The documents that are cut into a unit; NameUnknown where none is."""
+    kinds = {
+        one.name: [row.name for row in documents.unit_sets(reader, one.name)]
+        for one in documents.documents(reader, viewer)
+    }
+    names = [name for name, its in kinds.items() if unit in its]
+    if not names:
+        there = dict.fromkeys(kind for its in kinds.values() for kind in its)
+        raise NameUnknown(unknown("unit that a document is cut into", unit, list(there)))
+    return names
 
 
 EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(

@@ -33,6 +33,11 @@ class Question:
     """Whether decisions stand for whoever agreed to them."""
 
     @property
+    def narrows(self) -> bool:
+        """Whether it names what it is about, so that a name may be wrong."""
+        return any((self.roles, self.speakers, self.coders, self.documents, self.codes))
+
+    @property
     def words(self) -> str:
         """The same for the same question, to find a kept answer by."""
         return json.dumps(asdict(self), sort_keys=True)
@@ -60,19 +65,24 @@ def asked(work: Judgements, question: Question) -> Judgements:
 
 
 def refuse_unknown(works: Sequence[Judgements], question: Question) -> None:
-    """Raise NameUnknown for a coder, document or code that none of the rounds has."""
+    """Raise NameUnknown for a name that none of the rounds has: nobody judged a unit of it."""
+    if not works:
+        return
     where = f"of round {works[0].round_.n}" if len(works) == 1 else "of these rounds"
     _refuse(f"coder {where}", question.coders, [n for work in works for n in work.coders])
     there = [name for work in works for name in work.round_.documents]
     _refuse(f"document {where}", question.documents, there)
-    for name in question.codes if works else ():
+    turns = [turn for work in works for turn in work.turns]
+    _refuse(f"role {where}", question.roles, [turn.role for turn in turns if turn.role])
+    _refuse(f"speaker {where}", question.speakers, [t.speaker for t in turns if t.speaker])
+    for name in question.codes:
         if not any(_codes(work, [name]) for work in works):
             CodeIndex.of(works[-1].codebook).find(name)
 
 
 def _refuse(kind: str, names: Collection[str], there: Sequence[str]) -> None:
     for name in names:
-        if there and name not in there:
+        if name not in there:
             raise NameUnknown(unknown(kind, name, list(dict.fromkeys(there))))
 
 

@@ -102,7 +102,7 @@ def _question(options: argparse.Namespace) -> Question:
 def _print(store: Store, question: Question, options: argparse.Namespace) -> int:
     from workbench.steps.agree import agreement
 
-    found = agreement(store, viewer(options), options.n, question)
+    found = agreement(store, viewer(store, options), options.n, question)
     if options.json:
         values = [value_of(one) for one in found]
         show_json(values if options.n is None else values[0])

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from workbench.cli.talk import common_arguments, say, show, show_json, show_rows, study_argument
-from workbench.cli.talk import viewer as who
+from workbench.terms import Viewer
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def _list(options: argparse.Namespace) -> None:
 def _restore(options: argparse.Namespace) -> None:
     from workbench.steps.backup import restore
 
-    kept = restore(options.study, who(options), options.file)
+    kept = restore(options.study, Viewer(options.who), options.file)
     if options.json:
         show_json({"restored": str(options.file), "replaced": str(kept)})
     else:

@@ -31,8 +31,8 @@ def run(options: argparse.Namespace) -> int:
         return 2
     with open_study(options.study) as store:
         if options.action == "load":
-            load_cases(store, viewer(options), options.file)
-        rows = case_rows(store, viewer(options))
+            load_cases(store, viewer(store, options), options.file)
+        rows = case_rows(store, viewer(store, options))
     if options.json:
         show_json(rows)
     else:

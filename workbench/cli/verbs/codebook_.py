@@ -41,9 +41,9 @@ def _show(options: argparse.Namespace) -> None:
 
     with open_study(options.study) as store:
         if options.json:
-            show_json(codebook_value(store, viewer(options), options.version))
+            show_json(codebook_value(store, viewer(store, options), options.version))
             return
-        for line in codebook_text(store, viewer(options), options.version).splitlines():
+        for line in codebook_text(store, viewer(store, options), options.version).splitlines():
             show(line)
 
 
@@ -52,7 +52,7 @@ def _load(options: argparse.Namespace) -> None:
     from workbench.store import open_study
 
     with open_study(options.study) as store:
-        version, changes = load_codebook(store, viewer(options), Path(options.rest[0]))
+        version, changes = load_codebook(store, viewer(store, options), Path(options.rest[0]))
     if options.json:
         show_json({"version": version, "changes": list(changes)})
     else:
@@ -67,7 +67,7 @@ def _save(options: argparse.Namespace) -> None:
 
     path = Path(options.rest[0])
     with open_study(options.study) as store:
-        save_codebook(store, viewer(options), path, options.version)
+        save_codebook(store, viewer(store, options), path, options.version)
     if options.json:
         show_json({"file": str(path)})
     else:
@@ -83,7 +83,7 @@ def _diff(options: argparse.Namespace) -> None:
     except ValueError as fault:
         raise NotAsked("Name two versions by their numbers, such as: diff 1 2") from fault
     with open_study(options.study) as store:
-        changes = changes_between(store, viewer(options), older, newer)
+        changes = changes_between(store, viewer(store, options), older, newer)
     if options.json:
         show_json(list(changes))
     else:

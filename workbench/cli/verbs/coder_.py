@@ -28,9 +28,9 @@ def run(options: argparse.Namespace) -> int:
         return 2
     with open_study(options.study) as store:
         if options.action == "add":
-            add_coder(store, viewer(options), options.name, options.role)
+            add_coder(store, viewer(store, options), options.name, options.role)
         with store.reading() as reader:
-            rows = coders(reader, viewer(options))
+            rows = coders(reader, viewer(store, options))
     if options.json:
         show_json([row._asdict() for row in rows])
     else:

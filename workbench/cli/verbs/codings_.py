@@ -40,7 +40,7 @@ def _save(options: argparse.Namespace) -> dict[str, object]:
     from workbench.store import open_study
 
     with open_study(options.study) as store:
-        table = saved(store, viewer(options), options.n)
+        table = saved(store, viewer(store, options), options.n)
     write(table, options.file)
     return {"file": str(options.file), "rows": len(table.rows)}
 
@@ -52,5 +52,5 @@ def _load(options: argparse.Namespace) -> dict[str, object]:
     if options.n is None:
         raise NotAsked("Say which round these codings are of, with --round N.")
     with open_study(options.study) as store:
-        done = load(store, viewer(options), options.n, options.file, options.assignments)
+        done = load(store, viewer(store, options), options.n, options.file, options.assignments)
     return done._asdict()

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         made = Decision(
             document, unit, tuple(options.code), outcome, options.reason, tuple(options.agreed)
         )
-        done = decide(store, viewer(options), options.n, made)
+        done = decide(store, viewer(store, options), options.n, made)
     if options.json:
         show_json({"document": document, "unit": unit, "decision": done})
     else:
@@ -76,7 +76,7 @@ def _unit(store: Store, options: argparse.Namespace) -> tuple[str, int]:
     if options.document is None:
         from workbench.steps.overview import find_unit
 
-        return find_unit(store, viewer(options), options.unit)
+        return find_unit(store, viewer(store, options), options.unit)
     try:
         return options.document, int(options.unit.rpartition("-")[2])
     except ValueError as fault:

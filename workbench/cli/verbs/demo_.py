@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from workbench.cli.talk import say, show, show_json
+from workbench.cli.talk import at_terminal, say, show, show_json
 from workbench.cli.verbs.agreement_ import print_agreement, value_of
 
 
@@ -23,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     for done in demo.build(options.folder):
         say(done)
     study = options.folder / demo.STUDY
-    if sys.stdin.isatty() and sys.stdout.isatty() and not options.json:
+    if at_terminal() and not options.json:
         from workbench import tui
 
         return tui.run(study, None)

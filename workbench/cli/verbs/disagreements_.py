@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     from workbench.store import open_study
 
     with open_study(options.study) as store:
-        found = queue(store, viewer(options), options.n)
+        found = queue(store, viewer(store, options), options.n)
     shown = found.undecided if options.undecided else found.queued
     if options.json:
         show_json(value_of(found, shown))

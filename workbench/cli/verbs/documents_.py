@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     from workbench.store import open_study
 
     with open_study(options.study) as store:
-        rows = document_rows(store, viewer(options))
+        rows = document_rows(store, viewer(store, options))
     if options.json:
         show_json(rows)
     else:

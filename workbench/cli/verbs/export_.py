@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
     wanted = Wanted(options.what, options.n, tuple(options.document), options.unit)
     with open_study(options.study) as store:
-        rows = export(store, viewer(options), wanted, options.output)
+        rows = export(store, viewer(store, options), wanted, options.output)
     if options.json:
         show_json({"file": str(options.output), "rows": rows})
     else:

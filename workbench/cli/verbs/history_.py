@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     from workbench.store.reads.history import events
 
     with open_study(options.study) as store, store.reading() as reader:
-        rows = events(reader, viewer(options))
+        rows = events(reader, viewer(store, options))
     if options.json:
         show_json([row._asdict() for row in rows])
     else:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument
+from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
 from workbench.errors import NotAsked
 from workbench.terms import Columns, Draft, DraftDocument, Segmentation
 
@@ -57,11 +57,16 @@ def run(options: argparse.Namespace) -> int:
     )
     asked = columns if columns != Columns() else None
     drafts = read_files(options.files, asked, options.importer, options.encoding, options.labels)
-    for note in (note for draft in drafts for note in draft.notes):
-        say(note)
     if options.preview:
+        _say_notes(drafts)
         return _preview(drafts, as_json=options.json)
     return _store(drafts, roles, options)
+
+
+def _say_notes(drafts: Sequence[Draft]) -> None:
+    for draft in drafts:
+        for note in draft.notes:
+            say(note)
 
 
 def _preview(drafts: Sequence[Draft], *, as_json: bool) -> int:
@@ -94,21 +99,22 @@ def _found(draft: Draft, document: DraftDocument) -> dict[str, Any]:
 
 
 def _store(drafts: Sequence[Draft], roles: Mapping[str, str], options: argparse.Namespace) -> int:
-    from workbench.cli.talk import viewer
     from workbench.segmenters import describe
     from workbench.steps.importing import import_drafts
     from workbench.steps.segmenting import segment_documents
     from workbench.store import open_study
 
-    who, settings = viewer(options), Segmentation(options.unit or "", options.lang)
+    settings = Segmentation(options.unit or "", options.lang)
     if options.unit:
         describe(settings)  # refuses a wrong unit before anything is stored
     with open_study(options.study) as store:
+        who = viewer(store, options)
         rows = [one._asdict() for one in import_drafts(store, who, drafts, roles)]
         if options.unit:
             names = [row["document"] for row in rows]
             cut = list(segment_documents(store, who, settings, names))
             rows = [{**row, "units": one.units} for row, one in zip(rows, cut, strict=True)]
+    _say_notes(drafts)
     if options.json:
         show_json(rows)
     else:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from workbench.cli.talk import common_arguments, study_argument
+from workbench.cli.talk import at_terminal, common_arguments, study_argument
 from workbench.errors import NotAsked
 
 
@@ -18,36 +17,47 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Open the screen; the exit status."""
+    plain = _is_plain_study(options.study)
+    if not plain:
+        _refuse_what_is_none(options.study)
+    if not at_terminal():
+        _refuse_without_terminal(options.study, plain=plain)
+    if not plain:
+        return _open_packet(options)
     from workbench import tui
 
-    if not _has_terminal():
-        _refuse_without_terminal(options.study)
-    if _is_plain_study(options.study):
-        return tui.run(options.study, options.who)
-    return _open_packet(options)
+    return tui.run(options.study, options.who)
 
 
-def _has_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+_STUDY = b"QCAW"
+"""The application id in a study's header. The store knows it too, but takes longer to import
+than the first screen to draw."""
 
 
-def _refuse_without_terminal(path: Path) -> None:
+def _is_plain_study(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(72)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite") and head[68:] == _STUDY and path.suffix != ".packet"
+
+
+def _refuse_what_is_none(path: Path) -> None:
+    """Raise StudyFault for what is neither a study nor a packet, before a screen is drawn."""
     from workbench.steps.packet_files import sealed
     from workbench.store import open_study
 
     if not sealed(path):
-        open_study(path).close()  # what is no study is the first thing to say
+        open_study(path).close()
+
+
+def _refuse_without_terminal(path: Path, *, plain: bool) -> None:
+    from workbench.store import open_study
+
+    if plain:
+        open_study(path).close()  # what is damaged or newer is the first thing to say
     raise NotAsked("The terminal workbench needs a terminal; commands do without one.")
-
-
-def _is_plain_study(path: Path) -> bool:
-    # Without the store, which takes longer to import than the first screen to draw.
-    try:
-        with path.open("rb") as file:
-            head = file.read(6)
-    except OSError:
-        return True  # the screen says what is wrong with it
-    return head == b"SQLite" and path.suffix != ".packet"
 
 
 def _open_packet(options: argparse.Namespace) -> int:

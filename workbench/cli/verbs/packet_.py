@@ -60,7 +60,7 @@ def _make(options: argparse.Namespace) -> int:
     bare = options.no_passphrase or (is_sheet(path) and options.passphrase_file is None)
     with open_study(options.study) as store:
         words = None if bare else _new(options)
-        n = make(store, viewer(options), options.n, coder, path, words)
+        n = make(store, viewer(store, options), options.n, coder, path, words)
     told = {"file": str(path), "round": n, "coder": coder, "sealed": words is not None}
     if options.json:
         show_json(told)
@@ -78,7 +78,7 @@ def _call_in(options: argparse.Namespace) -> int:
 
     coder: str = _needed(options.coder, "--coder NAME")
     with open_study(options.study) as store:
-        n = call_in(store, viewer(options), options.n, coder)
+        n = call_in(store, viewer(store, options), options.n, coder)
     if options.json:
         show_json({"round": n, "coder": coder})
     else:
@@ -91,7 +91,7 @@ def _list(options: argparse.Namespace) -> int:
     from workbench.store.reads.shares import shares
 
     with open_study(options.study) as store, store.reading() as reader:
-        rows = shares(reader, viewer(options), options.n)
+        rows = shares(reader, viewer(store, options), options.n)
     if options.json:
         show_json(
             [{"round": one.n, "coder": one.coder, "form": one.form, "out": one.out} for one in rows]
@@ -113,7 +113,7 @@ def _take(options: argparse.Namespace) -> int:
     path: Path = _needed(options.file, "FILE")
     with open_study(options.study) as store:
         words = passphrase(options.passphrase_file) if sealed(path) else None
-        who, dry_run, replace = viewer(options), options.dry_run, options.replace
+        who, dry_run, replace = viewer(store, options), options.dry_run, options.replace
         done = take(store, who, path, words, dry_run=dry_run, replace=replace)
     if options.json:
         show_json({**done._asdict(), "documents": [one._asdict() for one in done.documents]})

@@ -58,9 +58,8 @@ def run(options: argparse.Namespace) -> int:
 def _act(options: argparse.Namespace) -> int:
     from workbench.store import open_study
 
-    who = viewer(options)
     with open_study(options.study) as store:
-        return _acts(store, who, options)
+        return _acts(store, viewer(store, options), options)
 
 
 def _acts(store: Store, who: Viewer, options: argparse.Namespace) -> int:
@@ -96,7 +95,7 @@ def _list(options: argparse.Namespace) -> int:
     from workbench.store import open_study
 
     with open_study(options.study) as store:
-        rows = round_rows(store, viewer(options))
+        rows = round_rows(store, viewer(store, options))
     if options.json:
         show_json(rows)
     else:

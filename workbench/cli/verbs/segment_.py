@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
     settings = Segmentation(options.unit, options.lang, options.model)
     with open_study(options.study) as store:
-        done = list(segment_documents(store, viewer(options), settings, options.document))
+        done = list(segment_documents(store, viewer(store, options), settings, options.document))
     if options.json:
         show_json([one._asdict() for one in done])
     else:

@@ -40,7 +40,9 @@ def round_of(reader: Reader, viewer: Viewer, n: int | None = None) -> Round:
 def round_row(reader: Reader, n: int | None = None) -> Any:
     """The stored row of a round; without a number the latest."""
     latest = select(func.max(round_.c.n)).scalar_subquery()
-    row = reader.row(select(round_).where(round_.c.n == (latest if n is None else n)))
+    row = None
+    if n is None or 0 < n < 2**63:  # SQLite's integers end there
+        row = reader.row(select(round_).where(round_.c.n == (latest if n is None else n)))
     if row is None:
         raise NameUnknown(_unknown_round(reader, n))
     return row
