@@ -30,7 +30,8 @@ The signs: · is still to be judged, ● is coded, – has no code; units withou
 and not yours to judge. ✎ is a memo. Digits put the codes that you used last. The rule of the \
 code under the cursor › stands below the codes; comma and full stop move that cursor.
 
-Nobody else sees your codes, and you see nobody else's, until the round is revealed."""
+Nobody else sees your codes, and you see nobody else's, until the round is revealed. Then the \
+agreement is on g of the study, and “workbench disagreements” lists where codes differ."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "go(1)", "Move", key_display="j/k", tooltip="Next unit to judge."),
         Binding("k,up", "go(-1)", "Back", show=False, tooltip="The unit before."),
