@@ -347,7 +347,7 @@ class AskExport(Form[ExportAsked]):
         ends = ", ".join(f".{name}" for name in self._formats)
         yield words(f"The end of the file's name says the format: {ends}.", "explained")
         yield labelled("Table", Choice("what", self._tables, "themes"))
-        yield labelled("Units (table of units)", Choice("unit", self._units))
+        yield labelled("Which units, for units", Choice("unit", self._units))
         yield field("path", "Path of the file", self._offered)
         there = labelled("The file there:", Choice("replace", (KEEP, REPLACE)))
         there.id = "there"
