@@ -113,13 +113,10 @@ Only what a test round prints is called reliability."""
         self.say(f"{place} of {len(self.found)} revealed. {one.note or ''}")
 
     def _show_rows(self, one: RoundAgreement) -> None:
-        """Show the rows; where names are long, they take the room of the drawing."""
+        """Show the rows; where names of pairs are long, they take the room of the drawing."""
         table = [HEADS, *rows(one)]
-        room = self.size.width - MARGIN
-        if (
-            sum(max(cell_len(cell) for cell in column) + GAP for column in zip(*table, strict=True))
-            > room
-        ):
+        widths = [max(map(cell_len, column)) + GAP for column in zip(*table, strict=True)]
+        if self._by == "pair" and sum(widths) > self.size.width - MARGIN:
             table = [(*row[:DRAWN], *row[DRAWN + 1 :]) for row in table]
         self.query_one("#rows", Rows).show(table[0], table[1:])
 
