@@ -86,7 +86,63 @@ async def test_digits_put_the_codes_used_last(store: Store) -> None:
         assert [code for unit, code in put(store) if unit == 2] == ["c-containment", "c-anger"]
 
 
-async def test_the_picker_finds_a_code_that_has_no_key(store: Store) -> None:
+async def test_undo_takes_back_what_was_done_last_and_redo_does_it_again(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "c", "j", "0", "u")
+        assert (put(store), passed(store)) == ([(1, "c-containment")], [])
+        assert hand.said == "Undone: no-code made, unit 2."
+        await hand.press("u")
+        assert (put(store), hand.said) == ([], "Undone: coding made, unit 1.")
+        assert "●" not in hand.text()
+        assert (await hand.codes()).transcript.unit == 1
+        await hand.press("u")
+        assert hand.said == "! There is nothing of yours to undo."
+        await hand.press("ctrl+r")
+        assert (put(store), hand.said) == (
+            [(1, "c-containment")],
+            "Done again: coding made, unit 1.",
+        )
+        assert "●" in hand.text()
+
+
+async def test_undo_takes_back_that_a_document_is_finished(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "c", "ctrl+d")
+        await hand.on(Confirm)
+        await hand.press("right", "enter")
+        await hand.sees("Finished")
+        await hand.press("u")
+        assert (put(store), passed(store)) == ([(1, "c-containment")], [])
+        assert hand.said == "Undone: document finished."
+        assert "1 of 8 judged" in hand.line("status")
+
+
+async def test_undo_takes_back_a_memo(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "j", "m")
+        await hand.on(WriteMemo)
+        await hand.write("hm")
+        await hand.press("ctrl+s")
+        await hand.sees("Saved: memo")
+        await hand.press("k", "u")
+        assert hand.said == "Undone: memo written, unit 2."
+        assert "✎" not in hand.text()
+
+
+async def test_a_letter_that_no_code_has_says_so(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "h")
+        assert hand.said == "! No code has the letter h; / finds one."
+        assert put(store) == []
+
+
+async def test_a_code_whose_key_is_the_screens_own_gets_another(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "f")
+        assert (put(store), hand.said) == ([(1, "c-fear")], "Saved: fear, unit 1.")
+
+
+async def test_the_picker_finds_a_code_by_its_rule(store: Store) -> None:
     async with sitting(store.path) as hand:
         await start(hand, "slash")
         await hand.on(PickCode)

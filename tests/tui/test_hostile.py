@@ -13,6 +13,7 @@ from workbench.store import Store
 from workbench.terms import NOBODY, Code, RoundPlan
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.screens.code import CodeScreen
+from workbench.tui.widgets.rows import Rows
 
 EVIL = "\x1b]52;c;ZXZpbA==\x07\x1b[31m\x9b2J[bold]x[/bold]\u202e\x00"
 
@@ -51,6 +52,14 @@ async def test_escape_sequences_are_shown_and_not_sent(tmp_path: Path) -> None:
         assert controls(hand) == []
         await hand.press("enter")
         await hand.on(CodeScreen)
+        assert controls(hand) == []
+
+
+async def test_a_name_at_the_head_of_a_column_is_shown_with_its_signs(tmp_path: Path) -> None:
+    store = evil_study(tmp_path / "evil.study")
+    async with sitting(store.path, f"ana{EVIL}", (120, 30)) as hand:
+        heads = hand.screen.query_one("#documents", Rows)
+        await hand.until(lambda: "ana␛]52" in heads.render_line(0).text, "the head")
         assert controls(hand) == []
 
 

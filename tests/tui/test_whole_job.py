@@ -100,7 +100,13 @@ async def new_study(hand: Hand) -> None:
 
 async def set_up(hand: Hand) -> None:
     assert "press i" in hand.line("advice")
-    await answer(hand, "i", AskImport, "s1.txt", "Imported 1 document")
+    await hand.press("i")
+    dialog = await hand.on(AskImport)
+    await hand.write("s1.txt")
+    await hand.press("enter")
+    await hand.until(lambda: "Mira 2, Jon 2 and Lea 2" in dialog.found, "what was found")
+    await hand.press("enter")
+    await hand.sees("Imported 1 document")
     await hand.until(lambda: "press s" in hand.line("advice"), "advice to cut")
     await hand.press("s")
     await hand.on(AskSegment)
@@ -127,7 +133,7 @@ async def choose(hand: Hand, word: str) -> None:
 
 
 async def answer(
-    hand: Hand, key: str, dialog: type[AskImport | AskCodebook | AskCoder], words: str, said: str
+    hand: Hand, key: str, dialog: type[AskCodebook | AskCoder], words: str, said: str
 ) -> None:
     await hand.press(key)
     await hand.on(dialog)
@@ -197,7 +203,7 @@ async def export(hand: Hand) -> None:
     dialog = await hand.on(AskExport)
     from textual.widgets import Input
 
-    await hand.press("tab")
+    await hand.press("tab", "tab")
     await hand.press("ctrl+u")
     assert dialog.query_one("#path", Input).value == ""
     await hand.write("t.csv")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.terms import Assignment, Coder, Document, Round, Viewer
@@ -24,6 +24,8 @@ class Overview:
     """Of the codebook."""
     coders: tuple[Coder, ...] = ()
     rounds: tuple[Round, ...] = ()
+    cut: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For each document, the names of its unit sets."""
 
     @property
     def latest(self) -> Round | None:
@@ -38,11 +40,15 @@ def read(store: Store, viewer: Viewer) -> Overview:
 
     with store.reading() as reader:
         found = documents.documents(reader, viewer)
-        sets = [{row.name for row in documents.unit_sets(reader, d.name)} for d in found]
+        cut = {
+            d.name: frozenset(row.name for row in documents.unit_sets(reader, d.name))
+            for d in found
+        }
         return Overview(
             name=store.path.stem,
             documents=found,
-            units=tuple(sorted(set().union(*sets))),
+            units=tuple(sorted(set().union(*cut.values()))),
+            cut=cut,
             versions=codebooks.versions(reader, viewer),
             coders=coders.coders(reader, viewer),
             rounds=rounds.rounds(reader, viewer),
@@ -70,7 +76,7 @@ def _next_in(round_: Round, coder: str | None) -> str:
         return _next_in_open(round_, coder)
     return {
         "draft": f"Round {round_.n} is drafted: press o to open it, then everybody can code.",
-        "closed": f"Round {round_.n} is closed: press v to reveal it, then all can be compared.",
+        "closed": f"Round {round_.n} is closed: press v to reveal it and see its agreement.",
         "revealed": f"Round {round_.n} is revealed: press g for its agreement, x to export.",
         "adjudicated": f"Round {round_.n} is settled: press x to export, r for the next round.",
     }[round_.state]

@@ -15,6 +15,7 @@ from workbench.tui import memory
 from workbench.tui.entries import SCREEN_KEYS, Entry, entries
 
 if TYPE_CHECKING:
+    from workbench.steps.undo import Undone
     from workbench.store import Reader, Store
 
 UNJUDGED, CODED, NO_CODE, CONTEXT = "·", "●", "–", " "
@@ -229,6 +230,28 @@ def read(store: Store, viewer: Viewer, round_: Round, name: str) -> Sheet:
         sheet.memos = _memos(reader, viewer, round_.n, name)
         _renew(reader, viewer, round_.n, sheet, all_of_it=len(asked) <= MANY)
     return sheet
+
+
+def refresh(store: Store, viewer: Viewer, n: int, sheet: Sheet) -> None:
+    """Read again all that an undo may have changed: judgements, memos, and the declaration."""
+    from workbench.store.reads import rounds
+
+    with memory.kept(), store.reading() as reader:
+        round_ = rounds.round_of(reader, viewer, n)
+        mine = (viewer.coder, sheet.page.name)
+        sheet.finished = any(a.finished for a in round_.assignments if a[:2] == mine)
+        sheet.memos = _memos(reader, viewer, n, sheet.page.name)
+        _renew(reader, viewer, n, sheet, all_of_it=True)
+
+
+def unit_of(sheet: Sheet, told: Undone) -> int | None:
+    """The unit of the sheet that an undone act was about, if it was about one."""
+    document, _, number = (told.target or "").rpartition("#")
+    if document == sheet.page.name and number.isdigit():
+        return int(number)
+    if told.document != sheet.page.name or told.start is None:
+        return None
+    return next((at for at in sheet.asked if sheet.unit(at).stop > told.start), None)
 
 
 def _memos(reader: Reader, viewer: Viewer, n: int, name: str) -> dict[int, str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, NamedTuple, cast
 
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from workbench.errors import NotAsked
+from workbench.safe import safe
 from workbench.terms import (
     CODER_ROLES,
     PURPOSES,
@@ -97,16 +101,36 @@ class AskImport(Form[ImportAsked]):
     HEADING = "Import a document"
     EXPLAINED = "A transcript (.txt, .md, .vtt) needs its path only; a table of answers (.csv) \
 also the names of its columns. Several columns are separated by commas."
-    DO = "import it"
+    DO = "read it"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "page(1)", "Further", show=False),
+        Binding("pageup", "page(-1)", "Back", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = ""
+        """What was read from the files, in words; nothing is stored yet."""
+
+    def asked_again(self, answer: ImportAsked) -> None:  # noqa: ARG002 - it is kept by the asker
+        """Show what was found, before it is stored."""
+        self.query_one("#found", Static).update(safe(self.found, keep="\n"))
+        self.tell("Nothing is stored yet: Enter stores this, Esc does not.")
+
+    def action_page(self, step: int) -> None:
+        """Scroll what was found."""
+        page = self.query_one(VerticalScroll)
+        page.scroll_relative(y=step * page.size.height // 2, animate=False)
 
     def fields(self) -> Iterable[Widget]:
-        """A path, and the columns of a table."""
+        """A path, the columns of a table, and room for what is found."""
         yield field("path", "Path of the file")
         yield field("roles", "Roles of speakers", hint="Ruth=leader, *=student")
         yield field("id", "Respondent column", hint="tables only")
         yield field("text", "Answer columns", hint="tables only")
         yield field("attribute", "Fact columns", hint="tables only")
         yield field("score", "Score columns", hint="tables only")
+        yield Static("", id="found", markup=False)
 
     def answer(self) -> ImportAsked:
         """The file and its columns."""
@@ -196,21 +220,32 @@ class AskRound(Form[RoundPlan]):
         "explore: finding codes. train: together. revise: after talking. complete: the rest."
     )
 
-    def __init__(
-        self, units: Sequence[str], documents: Sequence[str], coders: Sequence[str]
-    ) -> None:
+    def __init__(self, units: Mapping[str, Collection[str]], coders: Sequence[str]) -> None:
+        """`units`: for each document, the units that it is cut into."""
         super().__init__()
-        self._units, self._documents, self._coders = units, documents, coders
+        self._units, self._coders = units, coders
+        self._documents = tuple(units)
 
     def fields(self) -> Iterable[Widget]:
         """Purpose, unit, documents, coders, roles, and what coders start from."""
         yield labelled("Purpose", Choice("purpose", PURPOSES, "test"))
         yield words(self.PURPOSE_EXPLAINED, "explained")
-        yield labelled("Coding unit", Choice("unit", self._units))
+        yield labelled("Coding unit", Choice("unit", self._shared(self._documents)))
         yield labelled("Documents", Ticks("documents", self._documents, self._documents))
         yield labelled("Coders", Ticks("coders", self._coders, self._coders))
         yield field("roles", "Judged roles", hint="whose turns; empty: everybody's")
         yield labelled("Coders start from", Choice("start_from", ("blank", "own", "decisions")))
+
+    def _shared(self, documents: Iterable[str]) -> list[str]:
+        """The units that all of these documents are cut into."""
+        cut = [set(self._units[name]) for name in documents]
+        return sorted(set.intersection(*cut)) if cut else []
+
+    def on_ticks_changed(self, event: Ticks.Changed) -> None:
+        """Offer the units of the documents that are ticked."""
+        event.stop()
+        if event.ticks.id == "documents":
+            self.query_one("#unit", Choice).offer(self._shared(event.ticks.ticked))
 
     def answer(self) -> RoundPlan:
         """The round."""
@@ -224,6 +259,10 @@ class AskRound(Form[RoundPlan]):
         )
         if not asked.documents or not asked.coders:
             raise NotAsked("Please tick at least one document and one coder.")
+        if not asked.unit:
+            raise NotAsked(
+                "No unit is cut in all of these documents; tick fewer, or press s first."
+            )
         return asked
 
 
@@ -256,9 +295,14 @@ is revealed."
         """The reason, or nothing."""
         if self._unfinished:
             return needed(self.typed("reason"), "Please say why the round is closed unfinished.")
-        if self.query_one("#sure", Choice).chosen == "not yet":
-            self.dismiss(None)
         return ""
+
+    def action_submit(self) -> None:
+        """Close it, unless that was not meant."""
+        if not self._unfinished and self.query_one("#sure", Choice).chosen == "not yet":
+            self.action_cancel()
+        else:
+            super().action_submit()
 
 
 class ExportAsked(NamedTuple):
@@ -266,27 +310,77 @@ class ExportAsked(NamedTuple):
 
     what: str
     path: Path
+    unit: str | None = None
+    """Which units, for the table of units."""
+
+
+KEEP, REPLACE = "keep it", "replace it"
 
 
 class AskExport(Form[ExportAsked]):
     """What to export, and where to."""
 
     HEADING = "Export a table"
-    EXPLAINED = "The end of the file's name says the format: .csv, .xlsx, .docx or .md."
     DO = "write it"
+    DEFAULT_CSS = """
+    AskExport {
+        & #there { display: none; }
+        &.-there #there { display: block; }
+    }
+    """
 
-    def __init__(self, tables: Sequence[str], folder: Path) -> None:
+    def __init__(
+        self, tables: Sequence[str], formats: Sequence[str], units: Sequence[str], folder: Path
+    ) -> None:
+        """`formats`: the ends of names that can be written, without the dot."""
         super().__init__()
-        self._tables, self._folder = tables, folder
+        self._tables, self._formats, self._units, self._folder = tables, formats, units, folder
+        self._offered = self._path_for("themes")
+        self._there = ""
+        """The path of which it was said that there is a file."""
+
+    def _path_for(self, table: str) -> str:
+        return safe(str(self._folder / f"{table}.docx"))
 
     def fields(self) -> Iterable[Widget]:
-        """The table and the path."""
+        """The table and the path, and whether to replace what is there."""
+        ends = ", ".join(f".{name}" for name in self._formats)
+        yield words(f"The end of the file's name says the format: {ends}.", "explained")
         yield labelled("Table", Choice("what", self._tables, "themes"))
-        yield field("path", "Path of the file", str(self._folder / "themes.docx"))
+        yield labelled("Which units, for units", Choice("unit", self._units))
+        yield field("path", "Path of the file", self._offered)
+        there = labelled("The file there:", Choice("replace", (KEEP, REPLACE)))
+        there.id = "there"
+        yield there
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """The path follows the table, until somebody has typed another."""
+        event.stop()
+        path = self.query_one("#path", Input)
+        if event.choice.id == "what" and path.value == self._offered:
+            self._offered = path.value = self._path_for(event.choice.chosen)
 
     def answer(self) -> ExportAsked:
-        """The table and the path."""
-        return ExportAsked(self.query_one("#what", Choice).chosen, a_path(self.typed("path")))
+        """The table and the path; a file that is there is replaced only after a yes."""
+        path = a_path(self.typed("path"))
+        replaced = self._there == str(path) and self._replace.chosen == REPLACE
+        if path.exists() and not replaced:
+            self._ask_to_replace(path)
+        unit = self.query_one("#unit", Choice).chosen or None
+        return ExportAsked(self.query_one("#what", Choice).chosen, path, unit)
+
+    @property
+    def _replace(self) -> Choice:
+        return self.query_one("#replace", Choice)
+
+    def _ask_to_replace(self, path: Path) -> None:
+        if self._there != str(path):
+            self._replace.offer(())
+            self._replace.offer((KEEP, REPLACE))
+        self._there = str(path)
+        self.add_class("-there")
+        self._replace.focus()
+        raise NotAsked(f"“{path.name}” is there already. Choose “{REPLACE}”, or type another name.")
 
 
 class AskUnit(Form[int]):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import ClassVar, TypeVar
 
 from rich.segment import Segment
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -55,6 +58,18 @@ class Form(ModalScreen[Answer | None]):
     }
     """
 
+    attempt: Callable[[Answer], str | None] | None = None
+    """What is done with the answer, beside the screen; what it refuses keeps the dialog open.
+
+    It gives the sentence that says what was done, or None to be asked once more.
+    """
+    saying: str = "One moment …"
+    """What to say meanwhile."""
+    did: str = ""
+    """What the attempt said."""
+    busy: bool = False
+    """Whether the attempt is under way."""
+
     def compose(self) -> ComposeResult:
         """Heading, fields, and how to go on."""
         with VerticalScroll(can_focus=False):
@@ -83,17 +98,50 @@ class Form(ModalScreen[Answer | None]):
         raise NotImplementedError
 
     def action_cancel(self) -> None:
-        """Leave without an answer."""
-        self.dismiss(None)
+        """Leave without an answer; not while something is being done with it."""
+        if not self.busy:
+            self.dismiss(None)
 
     def action_submit(self) -> None:
-        """Leave with the answer, if there is one."""
+        """Leave with the answer, if there is one, and if it could be done."""
+        if self.busy:
+            return
         try:
             answer = self.answer()
         except WorkbenchError as fault:
-            self.query_one("#trouble", Static).update(safe(str(fault)))
+            self.tell(str(fault))
             return
-        self.dismiss(answer)
+        if self.attempt is None:
+            self.dismiss(answer)
+        else:
+            self.busy = True
+            self.tell(self.saying)
+            self._try(self.attempt, answer)
+
+    @work(group="attempt")
+    async def _try(self, attempt: Callable[[Answer], str | None], answer: Answer) -> None:
+        """Leave when it is done; stay, with all that was typed, when it is refused."""
+        try:
+            did = await asyncio.to_thread(attempt, answer)
+        except WorkbenchError as fault:
+            self.tell(str(fault))
+            return
+        finally:
+            self.busy = False
+        if did is None:
+            self.asked_again(answer)
+        else:
+            self.did = did
+            self.dismiss(answer)
+
+    def asked_again(self, answer: Answer) -> None:
+        """The attempt wants to be asked once more."""
+
+    def tell(self, sentence: str) -> None:
+        """Say what is amiss, or what goes on."""
+        trouble = self.query_one("#trouble", Static)
+        trouble.update(safe(sentence))
+        self.call_after_refresh(trouble.scroll_visible, animate=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter answers."""
@@ -161,6 +209,25 @@ class Choice(Widget, can_focus=True):
         self._options = list(options)
         self._place = self._options.index(chosen) if chosen in self._options else 0
 
+    class Changed(Message):
+        """Another word was chosen."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> Choice:
+            """The choice it is about."""
+            return self.choice
+
+    def offer(self, options: Sequence[str]) -> None:
+        """Offer these words instead; the one that is chosen stays, if it is among them."""
+        chosen = self.chosen
+        self._options = list(options)
+        self._place = self._options.index(chosen) if chosen in self._options else 0
+        self.refresh()
+
     @property
     def chosen(self) -> str:
         """The word that is chosen; empty, if there is none to choose from."""
@@ -171,6 +238,7 @@ class Choice(Widget, can_focus=True):
         if self._options:
             self._place = (self._place + step) % len(self._options)
             self.refresh()
+            self.post_message(self.Changed(self))
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has one line
         """Draw the words."""
@@ -196,6 +264,18 @@ class Ticks(Rows):
         Binding("a", "tick_all", "All or none", show=False),
     ]
 
+    class Changed(Message):
+        """Other words are ticked."""
+
+        def __init__(self, ticks: Ticks) -> None:
+            super().__init__()
+            self.ticks = ticks
+
+        @property
+        def control(self) -> Ticks:
+            """The ticks it is about."""
+            return self.ticks
+
     def __init__(self, id: str, options: Sequence[str], ticked: Iterable[str]) -> None:  # noqa: A002
         super().__init__(id, "(there is none yet)")
         self._options = tuple(options)
@@ -220,9 +300,11 @@ class Ticks(Rows):
         if self._options:
             self._ticked ^= {self._options[self.place]}
             self._show()
+            self.post_message(self.Changed(self))
 
     def action_tick_all(self) -> None:
         """Tick all, or none if all are."""
         everything = set(self._options)
         self._ticked = set() if self._ticked == everything else everything
         self._show()
+        self.post_message(self.Changed(self))

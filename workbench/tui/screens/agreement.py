@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -14,7 +16,8 @@ from workbench.errors import NotDue
 from workbench.safe import safe
 from workbench.terms import AgreementRow, RoundAgreement
 from workbench.tui.screens.base import WorkScreen
-from workbench.tui.widgets.rows import Rows
+from workbench.tui.widgets.rows import GAP, Rows, shared
+from workbench.tui.widgets.wrapping import elided
 
 WAYS = ("code", "theme", "pair", "document", "category")
 """What agreement can be asked by, in the order of the key that changes it."""
@@ -25,8 +28,9 @@ class AgreementScreen(WorkScreen):
 
     HELP = """How far the coders agree, for each code. The value is a coefficient that takes \
 chance into account (1 is perfect, 0 is what chance gives); the line after it shows its interval \
-from 0 to 1. Percent is how often they said the same, which is high for any rare code, so look \
-at both. “Not estimable” is an answer too: the line at the bottom says why.
+from 0 to 1, with ‹ where it goes on below 0. Percent is how often they said the same, which is \
+high for any rare code, so look at both. “Not estimable” is an answer too: the line at the \
+bottom says why.
 
 Only what a test round prints is called reliability."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,7 +62,7 @@ Only what a test round prints is called reliability."""
 
     def body(self) -> Iterable[Widget]:
         """Rows, the sentence that explains one, and how all were computed."""
-        yield Rows("rows", "")
+        yield Rows("rows", "Computing …", shorten=shortened)
         yield Static("", id="note", markup=False)
         yield Static("", id="recipe", markup=False)
 
@@ -88,6 +92,11 @@ Only what a test round prints is called reliability."""
         if found is not None:
             self.found = found
             self._show()
+        else:
+            self.found = []
+            self.query_one("#rows", Rows).empty(self.said.removeprefix("! "))
+            self.query_one("#note", Static).update("")
+            self.query_one("#recipe", Static).update("")
 
     @property
     def shown(self) -> RoundAgreement:
@@ -98,10 +107,23 @@ Only what a test round prints is called reliability."""
         one = self.shown
         place = self._place % len(self.found) + 1
         self.title_line("Agreement", f"round {one.n} ({one.purpose})", f"by {self._by}")
-        self.query_one("#rows", Rows).show(HEADS, rows(one))
+        self._show_rows(one)
         self.query_one("#recipe", Static).update(safe(one.recipe))
         self._explain()
         self.say(f"{place} of {len(self.found)} revealed. {one.note or ''}")
+
+    def _show_rows(self, one: RoundAgreement) -> None:
+        """Show the rows; where names of pairs are long, they take the room of the drawing."""
+        table = [HEADS, *rows(one)]
+        widths = [max(map(cell_len, column)) + GAP for column in zip(*table, strict=True)]
+        if self._by == "pair" and sum(widths) > self.size.width - MARGIN:
+            table = [(*row[:DRAWN], *row[DRAWN + 1 :]) for row in table]
+        self.query_one("#rows", Rows).show(table[0], table[1:])
+
+    def on_resize(self) -> None:
+        """There may be room for the drawing now, or none any more."""
+        if self.found:
+            self._show_rows(self.shown)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Explain another row."""
@@ -131,7 +153,11 @@ Only what a test round prints is called reliability."""
         self.dismiss(None)
 
 
-HEADS = ("", "Value", "0 · · · · 1", "95 % interval", "Units", "Percent")
+HEADS = ("", "Value", " 0 · · · · 1 ", "95 % interval", "Units", "Percent")
+DRAWN = 2
+"""The column that draws the interval, which the next says in numbers."""
+MARGIN = 2
+"""Columns beside the table, less the gap that its last column does not have."""
 
 
 def rows(one: RoundAgreement) -> list[Sequence[str]]:
@@ -157,22 +183,54 @@ def _cells(name: str, row: AgreementRow) -> Sequence[str]:
     )
 
 
+def shortened(name: str, width: int) -> str:
+    """The name of a row in at most `width` cells; coders and code each lose their middle.
+
+    >>> shortened("researcher Anna, researcher Berta · anger", 26)
+    'rese…nna, rese…rta · anger'
+    """
+    if cell_len(name) <= width:
+        return name
+    parts = BETWEEN.split(name)
+    between = parts[1::2]
+    room = max(width - sum(map(cell_len, between)), 0)
+    rooms = shared([cell_len(part) for part in parts[::2]], room)
+    parts[::2] = [elided(part, room) for part, room in zip(parts[::2], rooms, strict=True)]
+    return elided("".join(parts), width)
+
+
+BETWEEN = re.compile("(, | · )")
+"""What stands between the coders of a pair, and before a code."""
+
+
 def bar(value: float | None, low: float | None, high: float | None, width: int = 11) -> str:
-    """An interval from 0 to 1, drawn: what lies below 0 is at the left end.
+    """An interval from 0 to 1, drawn; `‹` stands for what goes on below 0.
+
+    An end that would hide behind the value stands beside it; there is a cell for that at
+    either side of the `width` from 0 to 1.
 
     >>> bar(0.5, 0.2, 0.8)
-    '··├──●──┤··'
+    ' ··├──●──┤·· '
+    >>> bar(1.0, 0.9, 1.0)
+    ' ·········├●┤'
+    >>> bar(0.1, -0.2, 0.3)
+    '‹─●─┤······· '
     """
     if value is None:
         return ""
-    cells = ["·"] * width
+    place = _cell(value, width)
+    cells = [" ", *"·" * width, " "]
     if low is not None and high is not None:
-        first, last = _cell(low, width), _cell(high, width)
+        first, last = min(_cell(low, width), place - 1), max(_cell(high, width), place + 1)
+        first = 0 if low < 0 else first
         cells[first : last + 1] = ["─"] * (last - first + 1)
         cells[first], cells[last] = "├", "┤"
-    cells[_cell(value, width)] = "●"
+    cells[place] = "●"
+    if value < 0 or (low is not None and low < 0):
+        cells[0] = "‹"
     return "".join(cells)
 
 
 def _cell(value: float, width: int) -> int:
-    return round(min(max(value, 0.0), 1.0) * (width - 1))
+    """The place among the cells, of which the first is left of 0."""
+    return round(min(max(value, 0.0), 1.0) * (width - 1)) + 1

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.errors import WorkbenchError
-from workbench.terms import Coding, Round
+from workbench.terms import Coding, Round, Viewer
 from workbench.tui import sheet as sheets
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.sheet import Sheet
@@ -18,19 +18,25 @@ from workbench.tui.widgets.codes import CodeList, RuleBox
 from workbench.tui.widgets.transcript import Transcript
 from workbench.tui.words import plural
 
+if TYPE_CHECKING:
+    from workbench.steps.undo import Undone
+    from workbench.store import Store
+
 
 class CodeScreen(WorkScreen):
     """One coder, one document, one round."""
 
     HELP = """Read the unit with the bar at its left, and press the letter of each code that \
 applies; the letters stand beside the codes at the right. The same letter again takes the code \
-off. If no code applies, press 0. Everything is saved as soon as its mark appears.
+off. If no code applies, press 0; u takes back what you did last. Everything is saved as soon \
+as its mark appears.
 
 The signs: · is still to be judged, ● is coded, – has no code; units without a sign are context \
 and not yours to judge. ✎ is a memo. Digits put the codes that you used last. The rule of the \
 code under the cursor › stands below the codes; comma and full stop move that cursor.
 
-Nobody else sees your codes, and you see nobody else's, until the round is revealed."""
+Nobody else sees your codes, and you see nobody else's, until the round is revealed. Then the \
+agreement is on g of the study, and “workbench disagreements” lists where codes differ."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "go(1)", "Move", key_display="j/k", tooltip="Next unit to judge."),
         Binding("k,up", "go(-1)", "Back", show=False, tooltip="The unit before."),
@@ -44,6 +50,8 @@ letters of its name or definition, and put it on the unit.",
         ),
         Binding("0", "no_code", "None", tooltip="Say that no code applies to the unit."),
         Binding("n", "next_unjudged", "Next", tooltip="Next unit that you have not judged."),
+        Binding("u", "undo", "Undo", tooltip="Take back what you did last."),
+        Binding("ctrl+r", "redo", "Redo", show=False, tooltip="Do again what you undid."),
         Binding("m", "memo", "Memo", tooltip="Write a memo about the unit."),
         Binding(
             "ctrl+d",
@@ -286,6 +294,9 @@ on the unit, or take it off.",
         if uid is not None:
             event.stop()
             self._toggle(uid, from_digit=character.isdigit())
+        elif character.isalpha() and event.key not in self.active_bindings:
+            event.stop()
+            self.say(f"No code has the letter {character}; / finds one.", bad=True)
 
     def action_put(self) -> None:
         """Put the code under the cursor on the unit, or take it off."""
@@ -359,6 +370,41 @@ on the unit, or take it off.",
         self.transcript.redraw(unit)
         self._arrived()
         self.say(f"Saved: no code applies, unit {unit}." if applies else f"Unit {unit} is open.")
+
+    def action_undo(self) -> None:
+        """Take back what the coder did last."""
+        from workbench.steps.undo import undo
+
+        self._back_and_forth(undo, "Undone")
+
+    def action_redo(self) -> None:
+        """Do again what the coder undid."""
+        from workbench.steps.undo import redo
+
+        self._back_and_forth(redo, "Done again")
+
+    def _back_and_forth(self, step: Callable[[Store, Viewer], Undone], word: str) -> None:
+        """Take the step, and show what is on the disk now, where it is."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        try:
+            told = step(self.store, self.viewer)
+            sheets.refresh(self.store, self.viewer, self.round_.n, sheet)
+        except WorkbenchError as fault:
+            self.say(str(fault), bad=True)
+            return
+        unit = sheets.unit_of(sheet, told) if told.n == self.round_.n else None
+        self.transcript.show(sheet, unit or self.transcript.unit)
+        self._arrived()
+        self.say(f"{word}: {told.what}{self._where(told, unit)}.")
+
+    def _where(self, told: Undone, unit: int | None) -> str:
+        if unit is not None:
+            return f", unit {unit}"
+        if told.document in (None, self.document) and told.n in (None, self.round_.n):
+            return f", {told.target}" if told.target else ""
+        return f", in {told.document or told.target} of round {told.n}"
 
     @work(group="dialog")
     async def action_finish(self) -> None:

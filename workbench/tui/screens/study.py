@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -10,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.errors import NotAsked, WorkbenchError
-from workbench.terms import Round, Viewer
+from workbench.terms import Round, Segmentation, Viewer
 from workbench.tui import doings, overview
 from workbench.tui.overview import Overview
 from workbench.tui.screens.base import WorkScreen
@@ -173,26 +174,27 @@ agreement."""
         """Import a file."""
         from workbench.tui.dialogs.ask import AskImport
 
-        self._ask(AskImport(), doings.import_file, "Importing …")
+        dialog = AskImport()
 
-    @work(group="dialog")
-    async def action_segment(self) -> None:
+        def show(found: str) -> None:
+            dialog.found = found
+
+        self._ask(dialog, doings.Import(show), "Reading …")
+
+    def action_segment(self) -> None:
         """Cut the documents into units."""
         from workbench.segmenters import SEGMENTERS
         from workbench.tui.dialogs.ask import AskSegment
 
-        settings = await self.app.push_screen_wait(AskSegment(list(SEGMENTERS)))
-        if settings is None:
-            return
-        store, viewer = self.store, self.viewer
+        dialog = AskSegment(list(SEGMENTERS))
 
-        def step() -> str:
+        def step(store: Store, viewer: Viewer, settings: Segmentation) -> str:
             sentence = "There is no document to cut."
             for sentence in doings.segment(store, viewer, settings):
-                self.app.call_from_thread(self.say, sentence)
+                self.app.call_from_thread(dialog.tell, sentence)
             return sentence
 
-        await self._did(step, "Cutting …")
+        self._ask(dialog, step, "Cutting …")
 
     def action_codebook(self) -> None:
         """Load a codebook."""
@@ -213,9 +215,8 @@ agreement."""
         from workbench.tui.dialogs.ask import AskRound
 
         if self.study is not None:
-            names = [document.name for document in self.study.documents]
             coders = [coder.name for coder in self.study.coders]
-            self._ask(AskRound(self.study.units, names, coders), doings.draft_round)
+            self._ask(AskRound(self.study.cut, coders), doings.draft_round)
 
     def action_open(self) -> None:
         """Open the drafted round."""
@@ -240,8 +241,8 @@ agreement."""
         if (round_ := self._due("closed")) is not None:
             n = round_.n
             question = (
-                f"Reveal round {n}? From then on everybody sees everybody's codes; "
-                "this cannot be taken back."
+                f"Reveal round {n}? Its agreement is on g then, and “workbench disagreements” "
+                "lists where codes differ; this cannot be taken back."
             )
             self._confirm(question, "Reveal it", lambda: doings.reveal_round(*self._us, n))
 
@@ -256,9 +257,10 @@ agreement."""
         """Write a table to a file."""
         from workbench.tui.dialogs.ask import AskExport
 
-        tables = await self.done(doings.tables)
-        if tables is not None:
-            self._ask(AskExport(tables, self.store.path.parent), doings.export, "Writing …")
+        names = await self.done(lambda: (doings.tables(), doings.formats()))
+        if names is not None and self.study is not None:
+            folder = self.store.path.parent
+            self._ask(AskExport(*names, self.study.units, folder), doings.export, "Writing …")
 
     # -------------------------------------------------------------- how things are done
 
@@ -276,13 +278,17 @@ agreement."""
 
     @work(group="dialog")
     async def _ask(
-        self, dialog: Form[Answer], do: Callable[[Store, Viewer, Answer], str], saying: str = ""
+        self,
+        dialog: Form[Answer],
+        do: Callable[[Store, Viewer, Answer], str | None],
+        saying: str = "One moment …",
     ) -> None:
-        """Ask, and do what was answered."""
-        answer = await self.app.push_screen_wait(dialog)
-        if answer is not None:
-            store, viewer = self._us
-            await self._did(lambda: do(store, viewer, answer), saying)
+        """Ask until what is answered can be done, or nothing is answered."""
+        store, viewer = self._us
+        dialog.attempt, dialog.saying = partial(do, store, viewer), saying
+        if await self.app.push_screen_wait(dialog) is not None:
+            self.say(dialog.did)
+            self.renew()
 
     @work(group="dialog")
     async def _confirm(self, question: str, yes: str, do: Callable[[], str]) -> None:

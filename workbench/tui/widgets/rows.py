@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -63,16 +63,29 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     class Moved(Chosen):
         """The cursor moved to another row."""
 
-    def __init__(self, id: str, empty: str, *, cursor: bool = True) -> None:  # noqa: A002
-        """`empty`: what to say when there is no row."""
+    def __init__(
+        self,
+        id: str,  # noqa: A002 - Textual's own name
+        empty: str,
+        *,
+        cursor: bool = True,
+        shorten: Callable[[str, int], str] = cut,
+    ) -> None:
+        """`empty`: what to say when there is no row; `shorten`: how a cell is made to fit."""
         super().__init__(id=id)
         self.place = 0
         """The index of the row under the cursor."""
         self._empty = empty
         self._cursor = cursor
+        self._shorten = shorten
         self._heads: Sequence[str] = ()
         self._rows: Sequence[Sequence[str]] = ()
         self._widths: list[int] = []
+
+    def empty(self, words: str) -> None:
+        """Show no rows, and say this instead."""
+        self._empty = safe(words)
+        self.show((), ())
 
     def show(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show these rows; the cursor stays where it is, if there is such a row."""
@@ -133,7 +146,10 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
 
     def _worded(self, cells: Sequence[str], width: int) -> str:
         widths = shared(self._widths, width - GAP * (len(cells) - 1))
-        parts = [padded(cut(cell, room), room) for cell, room in zip(cells, widths, strict=True)]
+        parts = [
+            padded(self._shorten(cell, room), room)
+            for cell, room in zip(cells, widths, strict=True)
+        ]
         return (" " * GAP).join(parts)
 
     def on_focus(self) -> None:

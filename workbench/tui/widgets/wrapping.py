@@ -106,6 +106,25 @@ def cells_before(text: str, start: int, position: int) -> int:
     return int(split_graphemes(text[start:position])[1])
 
 
+def elided(text: str, width: int) -> str:
+    """`text` in at most `width` cells; what is left out is in the middle, marked by ….
+
+    >>> elided("Anna Maria – Anna Berta", 15)
+    'Anna Ma…a Berta'
+    """
+    graphemes, cells = split_graphemes(text)
+    if cells <= width:
+        return text
+    room, used, start = max(width - 1, 0) // 2, 0, len(text)
+    for first, _, cells in reversed(graphemes):
+        if used + cells > room:
+            break
+        used, start = used + cells, first
+    # What is cut ends in the sign, so that the end follows it.
+    head = text[:start]
+    return cut(head + " " * width, width - used) + text[start:]
+
+
 def cut(text: str, width: int) -> str:
     """`text` in at most `width` cells, ending in … where something was left out.
 

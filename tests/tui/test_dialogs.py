@@ -1,0 +1,144 @@
+"""Dialogs keep what was typed until it is done, and ask before something is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.tui.driving import Hand, sitting, study_of
+from tests.tui.study import TALK, add_talk, opened, ready
+from workbench.exporters import EXPORTERS
+from workbench.steps.export import EXPORTS
+from workbench.store import Store
+from workbench.store.reads import documents
+from workbench.store.writes.documents import put_units
+from workbench.terms import NOBODY, Span
+from workbench.tui.dialogs.ask import AskCodebook, AskCoder, AskExport, AskImport, AskRound
+from workbench.tui.dialogs.form import Choice, Form
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A study that is ready for its first round, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return ready(tmp_path / "balint.study")
+
+
+async def refused(hand: Hand, key: str, kind: type[Form[object]], words: str) -> str:
+    """What stands in the dialog's field after it was refused."""
+    await hand.press(key)
+    dialog = await hand.on(kind)
+    await hand.write(words)
+    await hand.press("enter")
+    await hand.until(lambda: not dialog.busy, "the refusal")
+    await hand.press()
+    assert hand.screen is dialog
+    return dialog.query(Input).first().value
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "words"),
+    [("i", AskImport, "no.txt"), ("b", AskCodebook, "no.yaml"), ("a", AskCoder, "ana")],
+)
+async def test_what_is_refused_stays_typed(
+    store: Store, key: str, kind: type[Form[object]], words: str
+) -> None:
+    async with sitting(store.path, size=(120, 30)) as hand:
+        assert await refused(hand, key, kind, words) == words
+        await hand.press("escape")
+        await hand.until(lambda: hand.screen is study_of(hand), "the study")
+
+
+async def test_a_file_is_shown_before_it_is_stored(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text("Mira: One.\n\nJon: Two.\n\nMira: Three.\n", "utf-8")
+
+    def names() -> list[str]:
+        with store.reading() as reader:
+            return [document.name for document in documents.documents(reader, NOBODY)]
+
+    async with sitting(store.path, size=(120, 30)) as hand:
+        await hand.press("i")
+        await hand.on(AskImport)
+        await hand.write("new.txt")
+        await hand.press("enter")
+        await hand.until(lambda: "Mira 2 and Jon 1" in hand.text(), "the speakers")
+        assert names() == ["session 1"]
+        await hand.press("enter")
+        await hand.sees("Imported 1 document: new")
+        assert names() == ["session 1", "new"]
+
+
+async def test_the_path_follows_the_table_until_it_is_typed(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await hand.press("x")
+        dialog = await hand.on(AskExport)
+        path = dialog.query_one("#path", Input)
+        await hand.press("right", "right")
+        assert Path(path.value).name == "agreement.docx"
+        await hand.press("tab", "tab", "end", *["backspace"] * 4, *"csv", "shift+tab", "shift+tab")
+        await hand.press("right")
+        assert Path(path.value).name == "agreement.csv"
+
+
+async def test_every_table_and_every_format_is_offered(store: Store) -> None:
+    async with sitting(store.path, size=(120, 30)) as hand:
+        await hand.press("x")
+        dialog = await hand.on(AskExport)
+        choice, seen = dialog.query_one("#what", Choice), []
+        for _ in EXPORTS:
+            seen.append(choice.chosen)
+            await hand.press("right")
+        assert seen == list(EXPORTS)
+        assert all(f".{name}" in hand.text() for name in EXPORTERS)
+
+
+async def test_a_file_that_is_there_is_replaced_only_after_a_yes(
+    store: Store, tmp_path: Path
+) -> None:
+    there = tmp_path / "codebook.docx"
+    there.write_text("mine")
+    async with sitting(store.path) as hand:
+        await hand.press("x")
+        dialog = await hand.on(AskExport)
+        await hand.press("right", "enter", "enter", "enter")
+        assert hand.screen is dialog
+        assert "is there already" in hand.text()
+        assert there.read_text() == "mine"
+        await hand.press("right", "enter")
+        await hand.sees("Wrote")
+    assert there.read_bytes().startswith(b"PK")
+
+
+async def test_the_units_offered_are_those_of_the_ticked_documents(store: Store) -> None:
+    add_talk(store, "session 2", TALK[:2])
+    with store.writing() as writer:
+        put_units(writer, "session 2", "sentence", {}, [[Span(6, 20)], []])
+    async with sitting(store.path) as hand:
+        await hand.press("r")
+        dialog = await hand.on(AskRound)
+        unit = dialog.query_one("#unit", Choice)
+        assert unit._options == ["turn"]
+        await hand.press("tab", "tab", "space")
+        assert dialog.query_one("#unit", Choice)._options == ["sentence", "turn"]
+        await hand.press("a", "a")
+        assert unit._options == []
+
+
+async def test_a_round_that_is_not_to_be_closed_yet_stays_open(tmp_path: Path) -> None:
+    from tests.tui.test_pictures import code_units
+    from workbench.store.reads.rounds import round_of
+    from workbench.terms import Viewer
+    from workbench.tui.dialogs.ask import AskClose
+
+    store = opened(tmp_path / "open.study")
+    for name in ("ana", "ben"):
+        code_units(store, Viewer(name), {})
+    async with sitting(store.path) as hand:
+        await hand.press("c")
+        await hand.on(AskClose)
+        await hand.press("right", "enter")
+        await hand.until(lambda: hand.screen is study_of(hand), "the study")
+        with store.reading() as reader:
+            assert round_of(reader, NOBODY, 1).state == "open"
