@@ -1,5 +1,6 @@
 """A study file: made whole or not at all, opened only if it is one."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -59,6 +60,15 @@ def test_another_sqlite_file_is_not_a_study(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(StudyForeign, match="is not a study"):
         open_study(tmp_path / "other.db")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_odd_paths_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "loop", tmp_path / ("x" * 300), tmp_path / "pipe", tmp_path):
+        with pytest.raises(StudyForeign, match=r"cannot be read|pipe or a device|is a folder"):
+            open_study(path)
 
 
 def test_a_missing_study_is_answered_with_how_to_make_one(tmp_path: Path) -> None:

@@ -64,6 +64,8 @@ def sample() -> Path:
 
 
 def _build(path: Path, fill: Callable[[Store], Iterator[str]]) -> Iterator[str]:
+    for left in path.parent.glob(".building-*"):  # of a demo that was killed
+        left.unlink()
     draft = path.with_name(f".building-{new_uid()[:8]}")
     try:
         with contextlib.closing(new_study(draft, TITLES[path.name])) as store:

@@ -72,9 +72,22 @@ def check_header(path: Path) -> None:
     """Refuse what cannot be a study, before SQLite touches it."""
     if _held[os.path.realpath(path)]:
         return  # closing a plain file would drop the locks of this program's own connections
+    head = _head(path)
+    if is_sealed(head):
+        raise StudyForeign(
+            f"{path} is a sealed packet; open it with: workbench open {path} "
+            f"(or unseal it first: workbench packet {path} unseal)."
+        )
+    if not head.startswith(_HEADER) or head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+        raise StudyForeign(f"{path} is not a study of the workbench; choose another file.")
+
+
+def _head(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_dir() and not path.is_file():
+            raise StudyForeign(f"{path} is no file but a pipe or a device; choose a study.")
         with path.open("rb") as file:
-            head = file.read(72)
+            return file.read(72)
     except FileNotFoundError as fault:
         raise StudyMissing(
             f"There is no study at {path}; make one with: workbench new {path} --name TITLE"
@@ -83,13 +96,8 @@ def check_header(path: Path) -> None:
         raise StudyForeign(f"{path} is a folder; name a study file in it.") from fault
     except PermissionError as fault:
         raise StudyForeign(f"{path} may not be read by you; ask its owner.") from fault
-    if is_sealed(head):
-        raise StudyForeign(
-            f"{path} is a sealed packet; open it with: workbench open {path} "
-            f"(or unseal it first: workbench packet {path} unseal)."
-        )
-    if not head.startswith(_HEADER) or head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
-        raise StudyForeign(f"{path} is not a study of the workbench; choose another file.")
+    except OSError as fault:
+        raise StudyForeign(f"{path} cannot be read ({fault.strerror}); check the path.") from fault
 
 
 def engines(path: Path) -> tuple[Engine, Engine]:

@@ -53,14 +53,22 @@ def new_study(path: Path, name: str) -> Store:
     try:
         _fill(draft, name)
         _put_in_place(draft, path)
+    except sqlite3.Error as fault:
+        raise sqlite.meaning(fault, path) or fault from fault
     except OSError as fault:
         raise StudyUnwritable(
             f"{path} cannot be made ({fault.strerror}); choose a folder where you may write."
         ) from fault
     finally:
-        with contextlib.suppress(FileNotFoundError):
-            draft.unlink()
+        _remove(draft)
     return open_study(path)
+
+
+def _remove(draft: Path) -> None:
+    """Remove what is left of a draft, its log included."""
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(OSError):  # there is none, or nothing may be written here at all
+            Path(f"{draft}{suffix}").unlink()
 
 
 @contextlib.contextmanager
