@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Workbench
+from workbench.steps.agree_by import BY
+from workbench.steps.export import EXPORTS
 
 HUGE = "99999999999999999999"
 """More than SQLite can count to."""
@@ -158,6 +162,35 @@ def test_a_closed_round_takes_no_codings(workbench: Workbench, study: Path, mate
     said = workbench("codings", study, "load", material / "c.csv", "--round", 1)
     assert (said.status, said.out) == (1, "")
     assert "Round 1 is closed" in said.err
+
+
+def test_a_refused_step_says_which_option_takes_a_reason(
+    workbench: Workbench, study: Path, material: Path
+) -> None:
+    said = workbench("round", study, "close", "--unfinished", " ")
+    assert said.err.endswith("; wait, or give a reason to close it now: --unfinished REASON\n")
+    assert not workbench("round", study, "reveal").err.endswith("REASON\n")
+    assert not workbench("round", study, "adjudicate").err.endswith("REASON\n")
+    (material / "c.csv").write_text(
+        "document,unit,coder,code\ns1,3,ana,anger\ns1,3,noor,shame\n", "utf-8"
+    )
+    workbench("codings", study, "load", material / "c.csv", "--round", 1)
+    workbench("round", study, "close", "--unfinished", "the term ended")
+    assert not workbench("round", study, "close").err.endswith("REASON\n")
+    workbench("round", study, "reveal")
+    said = workbench("round", study, "adjudicate")
+    assert said.err.endswith("or give a reason to leave them unresolved: --undecided REASON\n")
+    assert workbench("round", study, "adjudicate", "--undecided", "no time").status == 0
+
+
+@pytest.mark.parametrize(("verb", "shelf"), [("export", EXPORTS), ("agreement", BY)])
+def test_help_names_everything_on_the_shelf(
+    workbench: Workbench, verb: str, shelf: Mapping[str, object]
+) -> None:
+    said = workbench(verb, "--help")
+    assert said.status == 0
+    words = set(re.findall(r"[\w-]+", re.sub(r"-\s+", "-", said.out)))
+    assert not set(shelf) - words
 
 
 def test_an_unknown_command_is_answered_with_the_right_ones(workbench: Workbench) -> None:

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
+    from workbench.steps.agree_by import BY
+
     study_argument(parser)
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else all revealed ones")
-    parser.add_argument("--by", default="code", metavar="WHAT", help=", ".join(WAYS))
+    parser.add_argument("--by", default="code", metavar="WHAT", help=", ".join(map(_way, BY)))
     parser.add_argument("--coefficient", metavar="NAME", help="its name in the literature")
     for name, said in (
         ("role", "only turns of this role"),
@@ -56,17 +58,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     common_arguments(parser)
 
 
-WAYS = (
-    "code",
-    "theme",
-    "category",
-    "pair",
-    "coder (each against the rest)",
-    "intra (each against themselves, earlier)",
-    "document",
-    "speaker",
-    "question",
-)
+WAYS = {"coder": "each against the rest", "intra": "each against themselves, earlier"}
+"""What the names of some ways to ask do not say themselves."""
+
+
+def _way(name: str) -> str:
+    return f"{name} ({WAYS[name]})" if name in WAYS else name
 
 
 def run(options: argparse.Namespace) -> int:

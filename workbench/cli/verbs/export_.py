@@ -10,12 +10,10 @@ from workbench.cli.talk import common_arguments, say, show_json, study_argument,
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
+    from workbench.steps.export import EXPORTS
+
     study_argument(parser)
-    parser.add_argument(
-        "what",
-        metavar="WHAT",
-        help="themes, quotations, codebook, agreement, codings, units, saturation, co-occurrence",
-    )
+    parser.add_argument("what", metavar="WHAT", help=", ".join(EXPORTS))
     parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path)
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest revealed")
     parser.add_argument("--document", action="append", default=[], help="(repeat) units of these")

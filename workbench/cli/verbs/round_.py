@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
+from workbench.errors import NotDue
 from workbench.terms import PURPOSES, RoundPlan, Viewer
 
 if TYPE_CHECKING:
@@ -59,7 +60,30 @@ def _act(options: argparse.Namespace) -> int:
     from workbench.store import open_study
 
     with open_study(options.study) as store:
-        return _acts(store, viewer(store, options), options)
+        who = viewer(store, options)
+        try:
+            return _acts(store, who, options)
+        except NotDue as fault:
+            if _lacks_a_reason(store, who, options):
+                option = _REASONS[options.action][1]
+                raise NotDue(f"{str(fault).removesuffix('.')}: --{option} REASON") from fault
+            raise
+
+
+_REASONS = {"close": ("open", "unfinished"), "adjudicate": ("revealed", "undecided")}
+"""The state in which a reason is enough for an act, and the option that gives it."""
+
+
+def _lacks_a_reason(store: Store, who: Viewer, options: argparse.Namespace) -> bool:
+    """Whether what was refused would be done with a reason."""
+    from workbench.store.reads.rounds import round_of
+
+    if options.action not in _REASONS:
+        return False
+    state, option = _REASONS[options.action]
+    with store.reading() as reader:
+        due = round_of(reader, who, options.n).state == state
+    return due and not (getattr(options, option) or "").strip()
 
 
 def _acts(store: Store, who: Viewer, options: argparse.Namespace) -> int:
