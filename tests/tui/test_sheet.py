@@ -106,12 +106,12 @@ def test_the_codes_used_last_come_first() -> None:
     assert one.recent == ["F", "A"]
 
 
-def test_a_key_of_the_screen_wins_over_a_codes() -> None:
+def test_a_key_of_the_screen_wins_over_a_codes_which_gets_another() -> None:
     codes = tuple(
         Code(name, key=key) for name, key in zip("abcde", ("j", "x", "x", "7", "ß"), strict=True)
     )
     found = entries(Codebook(1, codes), SCREEN_KEYS)
-    assert [entry.key for entry in found] == ["", "x", "", "", "ß"]
+    assert [entry.key for entry in found] == ["a", "x", "c", "d", "ß"]
 
 
 def test_a_code_without_a_colour_has_that_of_its_group() -> None:
