@@ -120,7 +120,7 @@ def test_while_a_share_is_out_it_is_only_read_at_home(home: Store, packet: Path)
         lambda: code.toggle_no_code(home, BEN, 1, "s1", *UNIT_3),
         lambda: code.finish(home, BEN, 1, "s1"),
         lambda: memo.write_memo(home, BEN, "unit", "s1#2", "later", 1),
-        lambda: codings.load(home, ANA, 1, table),
+        lambda: codings.load(home, BEN, 1, table),
     ):
         with pytest.raises((NotDue, FileFault), match=r"ben's share of round 1 is out in a packet"):
             act()

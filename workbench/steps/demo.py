@@ -8,6 +8,7 @@ an interrupted demo leaves nothing that looks finished.
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
@@ -64,8 +65,7 @@ def sample() -> Path:
 
 
 def _build(path: Path, fill: Callable[[Store], Iterator[str]]) -> Iterator[str]:
-    for left in path.parent.glob(".building-*"):  # of a demo that was killed
-        left.unlink()
+    _sweep(path.parent)  # what a demo that was killed has left
     draft = path.with_name(f".building-{new_uid()[:8]}")
     try:
         with contextlib.closing(new_study(draft, TITLES[path.name])) as store:
@@ -73,7 +73,15 @@ def _build(path: Path, fill: Callable[[Store], Iterator[str]]) -> Iterator[str]:
         draft.replace(path)
         yield f"{path} is ready."
     finally:
-        for left in path.parent.glob(f"{draft.name}*"):
+        _sweep(path.parent)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what was only needed while building, the copies before each codebook included."""
+    for left in folder.glob(".building-*"):
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
             left.unlink()
 
 
