@@ -182,3 +182,22 @@ def test_a_study_may_have_any_name(
     with open_study(Path(name)) as store:
         assert (tmp_path / name).stat().st_size > 0
         assert store.path == Path(name)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    ["DROP TABLE study", "DROP TABLE turn", "ALTER TABLE document RENAME COLUMN text TO words"],
+)
+def test_a_study_without_a_table_or_a_column_is_called_damaged(tmp_path: Path, harm: str) -> None:
+    path = tmp_path / "a.study"
+    small_study(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute(harm)
+    connection.close()
+    with (
+        pytest.raises(StudyForeign, match="is damaged; restore it from a backup"),
+        open_study(path) as store,
+        store.reading() as reader,
+    ):
+        documents(reader, NOBODY)

@@ -247,7 +247,8 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
     if name.startswith("SQLITE_IOERR"):
         return StudyUnwritable(f"The disk failed while {path} was in use; check the disk.")
     unreadable = "Could not decode to UTF-8" in str(fault)  # the driver's own; it has no name
-    if unreadable or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    incomplete = str(fault).startswith(("no such table", "no such column"))
+    if unreadable or incomplete or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return StudyForeign(f"{path} is damaged; restore it from a backup.")
     if name == "SQLITE_CONSTRAINT_TRIGGER":
         return StudyUnwritable(f"{path} is a packet: {fault}.")
