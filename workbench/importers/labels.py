@@ -162,7 +162,7 @@ LAYOUTS = (
     ),
     Layout(
         "Name, text below",
-        re.compile(rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}*\n(?=.*\S)"),
+        re.compile(rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}*\n(?:{_BLANK}*\n)?(?=.*\S)"),
         alone=True,
         recurs=True,
         bare=True,
@@ -308,6 +308,11 @@ def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool
     if layout.recurs:
         evidence = evidence._replace(usual=False)
     speakers = {name for name in evidence.counts if evidence.speaks_for(name)}
+    if layout.bare:
+        # A phrase is no name here, and what follows a name is what was said.
+        names = [label for label in candidates if label.speaker in speakers]
+        candidates = [label for label in names if _may_be_name(label.speaker)]
+        candidates = _not_after_another(candidates, lines)
     found = tuple(_from_first(label for label in candidates if label.speaker in speakers))
     if len(found) < 2 and (len(lines) > 3 or layout.bare) and not sparse:
         return Labels()
@@ -315,6 +320,16 @@ def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool
         return Labels()
     left = Counter(label.speaker for label in candidates if label.speaker not in speakers)
     return Labels(found, layout.name, left)
+
+
+def _not_after_another(labels: Sequence[Label], lines: Sequence[_Line]) -> list[Label]:
+    """The labels without those on the very line that follows another."""
+    place = {line.at: at for at, line in enumerate(lines)}
+    kept: list[Label] = []
+    for label in labels:
+        if not kept or place[label.line] != place[kept[-1].line] + 1:
+            kept.append(label)
+    return kept
 
 
 def _from_first(labels: Iterable[Label]) -> list[Label]:

@@ -184,15 +184,19 @@ def _even(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
 
 
 def _roles(rows: Sequence[Sequence[str]]) -> _Roles | None:
-    """The longest column is the text; beside it stand the speaker and perhaps the time."""
+    """Names are few and recur; of what is left, the longest column is the text."""
     if len(rows) < 2 or not 2 <= len(rows[0]) <= 6:
         return None
     columns = [[row[at].strip() for row in rows] for at in range(len(rows[0]))]
-    text = max(range(len(columns)), key=lambda at: sum(len(cell) for cell in columns[at]))
-    others = [at for at in range(len(columns)) if at != text]
-    time = next((at for at in others if _mostly(columns[at], _is_time)), None)
-    named = [at for at in others if at != time and _mostly(columns[at], _is_label)]
-    return _Roles(text, named[0], time) if named else None
+    time = next((at for at, cells in enumerate(columns) if _mostly(cells, _is_time)), None)
+    others = [at for at in range(len(columns)) if at != time]
+    named = [at for at in others if _mostly(columns[at], _is_label)]
+    if not named or len(others) < 2:
+        return None
+    speaker = min(named, key=lambda at: len(set(columns[at])))
+    spoken = (at for at in others if at != speaker)
+    text = max(spoken, key=lambda at: sum(len(cell) for cell in columns[at]))
+    return _Roles(text, speaker, time)
 
 
 def _mostly(cells: Sequence[str], kind: Callable[[str], bool]) -> bool:
