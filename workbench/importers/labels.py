@@ -354,13 +354,14 @@ def _label(line: _Line, match: re.Match[str]) -> Label:
     return Label(
         line.at,
         " ".join(groups["name"].split()),
-        seconds(times[0]) if times and re.fullmatch(TIME, times[0]) else None,
+        seconds(times[0]) if times and _SECONDS.fullmatch(times[0]) else None,
         match.end(),
         bool(times or bold),
         bool(groups.get("clock")),
     )
 
 
+_SECONDS = re.compile(r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,-]\d{1,3})?")
 _TIMES = ("time", "before", "after", "within", "tabbed", "alone", "below", "clock")
 
 

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import ceil
 from statistics import median
 from typing import NamedTuple
 
@@ -185,9 +186,9 @@ def _labelled(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _margin(lines: Sequence[Line]) -> float:
-    """How far to the right lines go."""
+    """How far to the right lines go, but for a few that stick out."""
     rights = sorted(line.right for line in lines)
-    return rights[int(0.95 * (len(rights) - 1))]
+    return rights[ceil(0.98 * len(rights)) - 1]
 
 
 def _pitch(lines: Sequence[Line]) -> float:

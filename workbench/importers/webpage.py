@@ -170,7 +170,7 @@ _MOST_OPEN = 100
 _STYLE = re.compile(r"\bstyle\s*=\s*(?:\"([^\"]{0,2000})\"|'([^']{0,2000})')", re.IGNORECASE)
 _HIDDEN = re.compile(r"\shidden(?=[\s=/]|$)(?!\s*=\s*[\"']?until)", re.IGNORECASE)
 _GONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_COLOUR = re.compile(r"(?<![\w-])color\s*[:=]\s*[\"']?\s*(#?[\w]{3,20}|rgb\([\d\s,]{5,20}\))", re.I)
+_COLOUR = re.compile(r"(?<![\w-])color\s*[:=]\s*[\"']?\s*(rgb\([\d\s,]{5,20}\)|#?[\w]{3,20})", re.I)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w{3,7})", re.IGNORECASE)
 _SLANT = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 
@@ -239,6 +239,9 @@ class _Reading:
 
     def _block_tag(self, token: _Token) -> None:
         self.block()
+        self._close(token.tag if token.closing else "p")
+        if not token.closing and _STYLE.search(token.text):
+            self._inline_tag(token)
         if token.tag in _HEADINGS:
             self._heading = not token.closing
         elif token.tag == "pre":
