@@ -11,7 +11,7 @@ def pdf(sheets: Sequence[Sequence[str]]) -> bytes:
         1: "<</Type/Catalog/Pages 2 0 R>>",
         3: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
     }
-    kids = []
+    kids: list[str] = []
     for lines in sheets:
         number = 4 + 2 * len(kids)
         kids.append(f"{number} 0 R")

@@ -149,13 +149,13 @@ def test_a_pdf_loses_its_heads_and_feet_and_its_hard_line_ends() -> None:
         ["Ana: We left the hospital.", "Ben: Oh."],
     ]
     sheets = [[f"Interview 3, {60 + at}", *sheet, f"{at} / 2"] for at, sheet in enumerate(lines, 1)]
+    waited = (
+        "We waited for three hours in the hospital, and nobody came to see us at all until "
+        "the well-known doctor came."
+    )
     draft = read("pdf", pdf(sheets))
     assert said(only(draft)) == [
-        (
-            "Ana",
-            "We waited for three hours in the hospital, and nobody came to see us at all until"
-            " the well-known doctor came.",
-        ),
+        ("Ana", waited),
         ("Ben", "And then?"),
         ("Ana", "We left the hospital."),
         ("Ben", "Oh."),
@@ -180,7 +180,9 @@ def test_a_pdf_may_have_names_on_lines_of_their_own() -> None:
     ("importer", "data", "sentence"),
     [
         ("pdf", pdf([[]]), "holds pictures of pages and no text"),
-        ("pdf", b"%PDF-1.4 nothing", "is no PDF, a damaged one"),
+        ("pdf", b"%PDF-1.4 nothing", "has no end: it is truncated"),
+        ("pdf", b"%PDF-1.4 nothing %%EOF", "is no PDF, a damaged one"),
+        ("html", b"<html><body><p>Ana: Hi.", "ends before its end tag"),
         ("rtf", b"plain", "is no rich text"),
         ("rtf", b"{\\rtf1 Ana: Hi.\\par", "is cut off or damaged"),
         ("rtf", b"{\\rtf1 }", "holds no text"),

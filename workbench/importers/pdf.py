@@ -25,6 +25,7 @@ from workbench.importers.settings import Settings
 from workbench.terms import Draft
 
 _MOST_PAGES = 5000
+_TAIL = 2048
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:
@@ -40,6 +41,8 @@ def page_of(name: str, data: bytes) -> Page:
             f"{name} holds pictures of pages and no text; have the text recognised (OCR) first."
         )
     bodies, edges = _without_edges(sheets)
+    if not any(bodies):  # sheets of a line or two, all alike
+        bodies, edges = sheets, []
     paragraphs = _paragraphs([line for body in bodies for line in body])
     note = (
         "A PDF does not say where paragraphs end: compare a few turns with it. "
@@ -66,6 +69,9 @@ class Line(NamedTuple):
 
 def _sheets(name: str, data: bytes) -> Iterator[list[Line]]:
     """The lines of each sheet."""
+    if b"%%EOF" not in data[-_TAIL:]:
+        # PDFium would read what is left, which may be half.
+        raise FileFault(f"{name} has no end: it is truncated, or no PDF; fetch it again.")
     import pypdfium2
 
     try:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbench.errors import FileFault
 from workbench.importers.decoding import Decoded, decode
 from workbench.importers.page import PLAIN, Look, Page, PageWriter, left_out
 from workbench.importers.paged import draft_of
@@ -22,6 +23,8 @@ from workbench.terms import Draft
 def read(name: str, data: bytes, settings: Settings) -> Draft:
     """The draft of a web page: one document, its turns joined by LF."""
     text, notes = _decoded(name, data, settings.encoding)
+    if _BEGUN.search(text) and not _ENDED.search(text):
+        raise FileFault(f"{name} ends before its end tag: it is truncated; fetch or save it again.")
     page = page_of(text)
     page = page._replace(notes=(*notes, *page.notes))
     return draft_of(name, data, "html", page, settings)
@@ -37,6 +40,8 @@ def _decoded(name: str, data: bytes, encoding: str | None) -> Decoded:
     return decode(name, data, encoding)
 
 
+_BEGUN = re.compile(r"<(?:html|body|!doctype html)\b", re.IGNORECASE)
+_ENDED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 
 
