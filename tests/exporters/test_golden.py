@@ -20,6 +20,7 @@ from workbench.tables.given import (
     CodebookChange,
     CodedUnit,
     Findings,
+    Grouping,
     Quotation,
     RoundSummary,
 )
@@ -85,7 +86,14 @@ FINDINGS = Findings(
     texts={"S1": TEXT},
     provenance=FROM,
 )
-ROLES = {"Mira": "students", "Lea": "students", "Jon": "leaders"}
+ROLES = Grouping(
+    ("students", "leaders"),
+    {
+        (name, document): role
+        for name, role in (("Mira", "students"), ("Lea", "students"), ("Jon", "leaders"))
+        for document in ("S1", "S2")
+    },
+)
 UNITS = {"S1": (Unit(1, 0, 27, 1), Unit(2, 28, 60, 1), Unit(3, 61, 88, 2))}
 TURNS = {
     "S1": (
