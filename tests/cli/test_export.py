@@ -28,6 +28,7 @@ def facts(workbench: Workbench, coded: Path, material: Path) -> Path:  # noqa: F
 ASKED = {
     "groups": ("--by", "year"),
     "units": ("--unit", "sentence"),
+    "questionnaire": ("--scale", "1-5"),
     "participants": ("--smallest", 1),
 }
 
@@ -133,3 +134,14 @@ def test_a_swot_needs_groups_of_codes(workbench: Workbench, facts: Path, materia
             " the codebook and load it.\n"
         ),
     )
+
+
+@pytest.mark.parametrize("scale", ["5-1", "1", "1-1", "a-b", "1-5000"])
+def test_a_scale_that_is_none_is_wrong_usage(
+    scale: str, workbench: Workbench, facts: Path, material: Path
+) -> None:
+    asked = ("questionnaire", "-o", material / "q.csv", "--scale", scale)
+    done = workbench("export", facts, *asked)
+    assert done.status == 2
+    assert f"a scale is written LOW-HIGH, as 1-5, not “{scale}”" in done.err
+    assert not (material / "q.csv").exists()

@@ -32,6 +32,7 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "rounds": f"{_HERE}.rounds:rounds",
         "evolution": f"{_HERE}.rounds:evolution",
         "participants": f"{_HERE}.people:participants",
+        "questionnaire": f"{_HERE}.people:questionnaire",
         "documents": f"{_HERE}.raw:documents",
         "units": f"{_HERE}.raw:units",
         "codings": f"{_HERE}.raw:codings",

@@ -25,6 +25,7 @@ TABLES: Shelf[Callable[..., Table]] = Shelf(
         "swot-boxes": "workbench.tables.swot:boxes_table",
         "saturation": "workbench.tables.saturation:saturation_table",
         "co-occurrence": "workbench.tables.cooccurrence:cooccurrence_table",
+        "questionnaire": "workbench.tables.questionnaire:questionnaire_table",
         "participants": "workbench.tables.participants:participants_table",
         "quotations": "workbench.tables.quotations:quotations_table",
         "documents": "workbench.tables.documents:documents_table",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--attribute", action="append", default=[], help="(repeat) of participants; else all"
     )
     parser.add_argument(
+        "--scale", type=_scale, metavar="LOW-HIGH", help="the ends of a questionnaire's scale: 1-5"
+    )
+    parser.add_argument(
         "--smallest", type=int, default=5, metavar="N", help="hide counts of people below (5)"
     )
     common_arguments(parser)
@@ -79,5 +83,15 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         options.by,
         tuple(options.group),
         tuple(options.attribute),
+        options.scale,
         options.smallest,
     )
+
+
+def _scale(written: str) -> tuple[int, int]:
+    """The ends of a scale, such as 1-5 or 0-10."""
+    found = re.fullmatch(r"\s*(-?\d{1,4})\s*(?:-|to|\.\.)\s*(-?\d{1,4})\s*", written)
+    low, high = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not low < high <= low + 100:
+        raise argparse.ArgumentTypeError(f"a scale is written LOW-HIGH, as 1-5, not “{written}”")
+    return low, high

@@ -52,6 +52,19 @@ def attribute_names(everybody: Sequence[CaseFacts]) -> list[str]:
     )
 
 
+def groups_of_cases(everybody: Sequence[CaseFacts], by: str) -> dict[str, str]:
+    """Each case's group by an attribute, whether or not they said anything."""
+    if by not in attribute_names(everybody):
+        raise NameUnknown(unknown("attribute", by, attribute_names(everybody)))
+    found = {one.name: _fact(one, by) for one in everybody}
+    known = {case: value for case, value in found.items() if value}
+    return dict(sorted(known.items(), key=lambda pair: _as_number(pair[1])))
+
+
+def _fact(one: CaseFacts, by: str) -> str:
+    return next((_plain(a.value) for a in one.attributes if a.name == by and not a.instrument), "")
+
+
 def _by_attendance(everybody: Sequence[CaseFacts], by: str) -> dict[tuple[str, str], str]:
     return {
         (one.name, here.document): (here.role or "") if by == "role" else here.document

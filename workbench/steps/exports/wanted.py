@@ -26,5 +26,7 @@ class Wanted(NamedTuple):
     """Code groups, such as strength and weakness; none: all there are."""
     attributes: tuple[str, ...] = ()
     """Attributes to print; none: all there are."""
+    scale: tuple[int, int] | None = None
+    """The ends of a questionnaire's scale, included."""
     smallest: int = 5
     """Counts of people below it are not printed."""
