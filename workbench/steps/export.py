@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from workbench.exporters import write
+from workbench.exporters import about, write, write_bytes
+from workbench.figures import FIGURES, FORMATS, draw
 from workbench.shelf import Shelf
 from workbench.steps.codebook import save_codebook
 from workbench.steps.exports.wanted import Wanted
@@ -27,8 +28,10 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "quotations": f"{_HERE}.themes:quotations",
         "saturation": f"{_HERE}.themes:saturation",
         "co-occurrence": f"{_HERE}.themes:co_occurrence",
+        "codes-by-document": f"{_HERE}.themes:codes_by_document",
         "codebook": f"{_HERE}.rounds:codebook",
         "agreement": f"{_HERE}.rounds:agreement",
+        "agreement-by-round": f"{_HERE}.rounds:agreement_by_round",
         "rounds": f"{_HERE}.rounds:rounds",
         "evolution": f"{_HERE}.rounds:evolution",
         "participants": f"{_HERE}.people:participants",
@@ -41,12 +44,21 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
 
 
 def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
-    """Write a table, or the codebook as YAML, to a file; how many rows."""
+    """Write a table, a figure of it (svg, png, pdf), or the codebook as YAML; how many rows."""
     if wanted.what == "codebook" and path.suffix.lower() in (".yaml", ".yml"):
         save_codebook(store, viewer, path)
         return 0
+    suffix = path.suffix.removeprefix(".").lower()
+    if suffix in FORMATS and wanted.what in EXPORTS:
+        FIGURES[wanted.what]  # refused before anything is counted
     table = EXPORTS[wanted.what](store, viewer, wanted)
-    write(table, path)
+    if suffix in FORMATS:
+        write_bytes(draw(wanted.what, table, suffix), path)
+        write_bytes(
+            about(table).encode("utf-8", "replace"), path.with_name(f"{path.name}.about.txt")
+        )
+    else:
+        write(table, path)
     return len(table.rows)
 
 

@@ -14,6 +14,7 @@ from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, history, memos
 from workbench.store.reads import rounds as rounds_read
 from workbench.tables.agreement import agreement_table
+from workbench.tables.agreement_by_round import agreement_by_round_table
 from workbench.tables.codebook import codebook_table
 from workbench.tables.evolution import evolution_table
 from workbench.tables.given import CodebookChange
@@ -35,6 +36,15 @@ def agreement(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
         one = latest_revealed(reader, viewer, wanted.n)
         about = provenance(reader, viewer, one)
     return agreement_table(agree.agreement(store, viewer, one.n)[0], provenance=about)
+
+
+def agreement_by_round(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """α of every code in every revealed round, or in one."""
+    found = agree.agreement(store, viewer, wanted.n)
+    if not any(one.rows for one in found):
+        raise NotAsked("No round with a coefficient is revealed yet; there is nothing to export.")
+    with store.reading() as reader:
+        return agreement_by_round_table(found, provenance=provenance(reader, viewer, None))
 
 
 def rounds(store: Store, viewer: Viewer, wanted: Wanted) -> Table:  # noqa: ARG001 all rounds

@@ -10,6 +10,7 @@ from workbench.steps.exports.grouping import grouping
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.findings import findings
 from workbench.store import Reader, Store
+from workbench.tables.codes_by_document import codes_by_document_table
 from workbench.tables.cooccurrence import cooccurrence_table
 from workbench.tables.given import Findings, Grouping
 from workbench.tables.groups import groups_table
@@ -75,6 +76,12 @@ def co_occurrence(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T11."""
     with store.reading() as reader:
         return cooccurrence_table(_found(reader, viewer, wanted))
+
+
+def codes_by_document(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """How often each code occurs in each document."""
+    with store.reading() as reader:
+        return codes_by_document_table(_found(reader, viewer, wanted))
 
 
 def _found(reader: Reader, viewer: Viewer, wanted: Wanted) -> Findings:
