@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from workbench.errors import NameUnknown
 from workbench.figures import FIGURES, FORMATS, draw
-from workbench.terms import Table
+from workbench.terms import Cell, Table
 
 ABOUT = {"study": "Small", "date": "2026-01-02T03:04:05+00:00"}
 ODD = "a < b & $c$ “日本” \u202e"
@@ -86,7 +86,7 @@ def test_a_table_without_a_figure_is_refused_by_name() -> None:
     st.integers(0, 10**6),
 )
 def test_any_name_and_any_count_can_be_drawn(names: list[str], count: int) -> None:
-    rows = tuple((name, *([count] * len(names))) for name in names)
+    rows: tuple[tuple[Cell, ...], ...] = tuple((n, *([count] * len(names))) for n in names)
     svg = draw("co-occurrence", Table("x", ("Code", *names), rows), "svg")
     assert f"{count:g}" in words(svg)
 
