@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Workbench
-from tests.cli.test_job import coded  # noqa: F401 the fixture
 from workbench.steps.export import EXPORTS
 
 
@@ -18,7 +17,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def facts(workbench: Workbench, coded: Path, material: Path) -> Path:  # noqa: F811
+def facts(workbench: Workbench, coded: Path, material: Path) -> Path:
     """The coded study, with a fact about each student."""
     (material / "facts.csv").write_text("case,year\nMara,3\nIdris,5\n", "utf-8")
     assert workbench("cases", coded, "load", material / "facts.csv").status == 0

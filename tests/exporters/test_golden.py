@@ -24,6 +24,7 @@ from workbench.tables.given import (
     Quotation,
     RoundSummary,
 )
+from workbench.tables.questionnaire import Item
 from workbench.terms import (
     AgreementRow,
     Code,
@@ -155,6 +156,8 @@ CASES: dict[str, dict[str, str | float]] = {
     f"P{n}": {"year": "third" if n % 3 else "fourth", "age": 21.0 + n % 4} for n in range(18)
 }
 
+QUESTION = Item("I felt *safe*", {"P1": 5, "P2": 4, "P3": 1}, labels={5: "fully"})
+
 PRINTED = {
     "themes": TABLES["themes"](FINDINGS),
     "short-themes": TABLES["short-themes"](CODEBOOK, provenance=FROM),
@@ -169,6 +172,13 @@ PRINTED = {
     "co-occurrence": TABLES["co-occurrence"](FINDINGS),
     "participants": TABLES["participants"](CASES, ["year", "age"], provenance=FROM),
     "quotations": TABLES["quotations"](FINDINGS),
+    "questionnaire": TABLES["questionnaire"](
+        [QUESTION], {"P1": "students", "P2": "leaders"}, provenance=FROM
+    ),
+    "agreement-by-round": TABLES["agreement-by-round"]([AGREEMENT], provenance=FROM),
+    "codes-by-document": TABLES["codes-by-document"](FINDINGS),
+    "coreq": TABLES["coreq"]({12: "9 participants."}, {12: "4"}, provenance=FROM),
+    "transcripts": TABLES["transcripts"]("S1", TEXT, TURNS["S1"], UNITS["S1"], FINDINGS),
     "documents": TABLES["documents"](
         [Document(1, "S1", None, "e3b0", 88, 2)], {"S1": 3}, provenance=FROM
     ),

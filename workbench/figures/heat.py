@@ -33,15 +33,20 @@ def heat_map(table: Table) -> Figure:
     )
     top = max((shade for row in shades for shade in row), default=0) or 1
     if names and columns:
-        axes.imshow(shades, cmap="Blues", vmin=0, vmax=top * 1.25, aspect="auto")
+        axes.pcolormesh(shades, cmap="Blues", vmin=0, vmax=top * 1.25, edgecolors="white")
     for line, row in enumerate(counts):
         for at, count in enumerate(row):
             dark = shades[line][at] > 0.75 * top
-            axes.text(at, line, f"{count:g}", ha="center", va="center", fontsize=7,
+            axes.text(at + 0.5, line + 0.5, f"{count:g}", ha="center", va="center", fontsize=7,
                       color="white" if dark else "0.1")  # fmt: skip
-    axes.set_xticks(range(len(columns)), columns, rotation=45, ha="left", rotation_mode="anchor")
+    middles = [at + 0.5 for at in range(max(len(columns), len(names)))]
+    axes.set_xticks(
+        middles[: len(columns)], columns, rotation=45, ha="left", rotation_mode="anchor"
+    )
     axes.xaxis.set_ticks_position("top")
-    axes.set_yticks(range(len(names)), names)
+    axes.set_yticks(middles[: len(names)], names)
+    axes.set_ylim(len(names), 0)
+    axes.set_xlim(0, len(columns))
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     return figure

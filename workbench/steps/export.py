@@ -36,6 +36,7 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "evolution": f"{_HERE}.rounds:evolution",
         "participants": f"{_HERE}.people:participants",
         "questionnaire": f"{_HERE}.people:questionnaire",
+        "coreq": f"{_HERE}.checklist:coreq",
         "documents": f"{_HERE}.raw:documents",
         "units": f"{_HERE}.raw:units",
         "codings": f"{_HERE}.raw:codings",

@@ -29,6 +29,8 @@ TABLES: Shelf[Callable[..., Table]] = Shelf(
         "questionnaire": "workbench.tables.questionnaire:questionnaire_table",
         "codes-by-document": "workbench.tables.codes_by_document:codes_by_document_table",
         "participants": "workbench.tables.participants:participants_table",
+        "coreq": "workbench.tables.coreq:coreq_table",
+        "transcripts": "workbench.tables.transcripts:transcript_table",
         "quotations": "workbench.tables.quotations:quotations_table",
         "documents": "workbench.tables.documents:documents_table",
         "codings": "workbench.tables.codings:codings_table",

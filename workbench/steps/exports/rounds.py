@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workbench.coding.changes import changes
 from workbench.errors import NotAsked
 from workbench.steps import agree
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.findings import latest_revealed, provenance
-from workbench.steps.summaries import summaries
+from workbench.steps.question import Question
+from workbench.steps.summaries import KAPPA, summaries
 from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, history, memos
 from workbench.store.reads import rounds as rounds_read
@@ -27,7 +29,17 @@ def codebook(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     with store.reading() as reader:
         one = None if wanted.n is None else rounds_read.round_of(reader, viewer, wanted.n)
         found = codebooks.codebook(reader, viewer, one.version if one else None)
-        return codebook_table(found, provenance=provenance(reader, viewer, None))
+        added = _added(reader, viewer)
+        return codebook_table(found, added=added, provenance=provenance(reader, viewer, None))
+
+
+def _added(reader: Reader, viewer: Viewer) -> dict[str, int]:
+    """For each code (uid), the round that first used it."""
+    found: dict[str, int] = {}
+    for one in rounds_read.rounds(reader, viewer):
+        for _, code in codebooks.codebook(reader, viewer, one.version).walk():
+            found.setdefault(code.uid, one.n)
+    return found
 
 
 def agreement(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
@@ -35,7 +47,10 @@ def agreement(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     with store.reading() as reader:
         one = latest_revealed(reader, viewer, wanted.n)
         about = provenance(reader, viewer, one)
-    return agreement_table(agree.agreement(store, viewer, one.n)[0], provenance=about)
+    alpha, kappa = (
+        agree.agreement(store, viewer, one.n, question)[0] for question in (Question(), KAPPA)
+    )
+    return agreement_table(replace(alpha, rows=alpha.rows + kappa.rows), provenance=about)
 
 
 def agreement_by_round(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
