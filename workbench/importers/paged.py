@@ -128,7 +128,9 @@ _MOST_LOOKS = 8
 def _grouped(said: Sequence[Paragraph], names: Sequence[str], kind: str) -> Found:
     groups = groupby(zip(said, names, strict=True), key=lambda one: one[1])
     pieces = [Piece("\n".join(one.text for one, _ in group), name) for name, group in groups]
-    note = f"No labels were found; speakers by {kind}: {_turns(pieces)}. {kind.capitalize()} may also"
+    note = (
+        f"No labels were found; speakers by {kind}: {_turns(pieces)}. {kind.capitalize()} may also"
+    )
     return Found(pieces, (f"{note} mark headings or stress.",))
 
 
