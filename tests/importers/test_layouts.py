@@ -75,6 +75,10 @@ LAYOUTS = {
         "11:03:14 From Ben to Ana Roth (Direct Message):\n\tLong. Very\n"
         "11:03:17 From Ana Roth to Everyone : long?\n"
     ),
+    "Zoom web copy, with initials": (
+        "AR\n\nAna Roth\n00:00:04\nHow was it?\n\nB\n\nBen\n00:01:07\nLong. Very\n\nAR\n\n"
+        "Ana Roth\n00:01:10\nlong?\n"
+    ),
     "times above": (
         "00:00:04\nAna Roth: How was it?\n\n00:01:07\nBen: Long. Very\n\n00:01:10\nAna Roth: long?"
     ),
@@ -172,6 +176,13 @@ def test_names_may_stand_on_lines_of_a_text_without_blank_ones() -> None:
         ("P1", None, "Long.\nVery"),
         ("INTERVIEWER", None, "Ah"),
         ("P1", None, "Yes"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["<Ana> Why?\n<Ben> So.\n<Ana> Ah.", "A1 - Why?\nB2 – So."])
+def test_names_may_be_set_apart_by_other_signs(text: str) -> None:
+    assert [words for _, _, words in turns_of(text)] == ["Why?", "So.", "Ah."][
+        : text.count("\n") + 1
     ]
 
 

@@ -82,6 +82,15 @@ def test_a_name_in_bold_type_needs_no_colon() -> None:
     assert turns_of("html", page) == [("Ana", "Why?"), ("Ben", "So.\nAnd so."), ("Ana", "Ah.")]
 
 
+def test_a_name_in_bold_type_on_a_line_of_its_own_need_not_recur() -> None:
+    page = "<p><b>Ana Roth</b><p>Why?<p>How?<p><b>Ben Cole</b><p>So.<p><b>Ana Roth</b><p>Ah."
+    assert turns_of("html", page) == [
+        ("Ana Roth", "Why?\nHow?"),
+        ("Ben Cole", "So."),
+        ("Ana Roth", "Ah."),
+    ]
+
+
 def test_headings_are_part_of_no_turn() -> None:
     expected = [("Ana", "Hi."), ("Ben", "Ho."), ("Ana", "So.")]
     page = "<h1>Talk</h1><p>Ana: Hi.<h2>Part two</h2><p>Ben: Ho.<p>Ana: So."

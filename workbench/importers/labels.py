@@ -145,6 +145,16 @@ LAYOUTS = (
         recurs=True,
     ),
     Layout(
+        "<Name> text",
+        re.compile(rf"<{_NAME}>{_BLANK}+(?=\S)"),
+    ),
+    Layout(
+        "Name - text",
+        re.compile(rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}+[–—-]{_BLANK}+(?=\S)"),
+        recurs=True,
+        bare=True,
+    ),
+    Layout(
         "| Name | text |",
         re.compile(
             rf"\|?{_BLANK}*(?:[\[(]?(?P<before>{TIME})[\])]?{_BLANK}*\|{_BLANK}*)?{_NAME}{_BLANK}*"
@@ -188,7 +198,7 @@ class Lines:
     """Those that begin paragraphs; None: those after blank lines."""
     headings: frozenset[int] = frozenset()
     bold: Mapping[int, int] = field(default_factory=dict)
-    """How many characters at the beginning are bold, where not all are."""
+    """How many characters at the beginning are bold, where that sets them apart."""
 
 
 def find(
@@ -272,7 +282,7 @@ class _Line(NamedTuple):
     """It stands after a blank line, or first; or it begins a paragraph, or all lines do."""
     heading: bool = False
     bold: int = 0
-    """How many characters at its beginning are bold, where not all are."""
+    """How many characters at its beginning are bold, where that sets them apart."""
 
 
 def _filled(text: str, lines: Sequence[Span], known: Lines) -> list[_Line]:
@@ -308,7 +318,7 @@ def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool
     if layout.recurs:
         evidence = evidence._replace(usual=False)
     speakers = {name for name in evidence.counts if evidence.speaks_for(name)}
-    if layout.bare:
+    if layout.bare and layout.alone:
         # A phrase is no name here, and what follows a name is what was said.
         names = [label for label in candidates if label.speaker in speakers]
         candidates = [label for label in names if _may_be_name(label.speaker)]
@@ -442,6 +452,8 @@ def _is_name(name: str) -> bool:
     if _LOWER_CODE.fullmatch(name):
         return True
     words = [word.strip("().'’‘-") for word in name.split()]
+    if words[0] in _JOINING:
+        return False
     return all(_is_name_word(word) for word in words if word)
 
 
@@ -453,6 +465,8 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(" ".join(word.split()) for word in words.split(","))
 
 
+_JOINING = frozenset(["and", "und", "y", "e"])
+"""Words within names of two people, with which none begins."""
 _PARTICLES = _listed(
     """
     al, and, bin, da, das, de, del, den, der, di, do, dos, du, e, el, ibn, la, le, ten, ter, und,

@@ -59,12 +59,14 @@ def _by_labels(page: Page, asked: str | None) -> Found:
 def _lines(page: Page) -> Lines:
     """What is known of the lines of a page's text beyond their words."""
     begins, headings, bold = set(), set(), {}
+    said = [one.bold for one in page.paragraphs if one.text.strip() and not one.heading]
+    seldom = 2 * sum(said) <= len(said)
     at = 0
     for paragraph in page.paragraphs:
         begins.add(at)
         if paragraph.heading:
             headings.add(at)
-        elif 0 < paragraph.lead < len(paragraph.text):
+        elif paragraph.lead and (seldom or not paragraph.bold):
             bold[at] = paragraph.lead
         at += paragraph.text.count("\n") + 1
     return Lines(frozenset(begins), frozenset(headings), bold)

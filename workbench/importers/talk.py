@@ -80,6 +80,8 @@ _ASIDE = re.compile(
       | (?:Transcription|Meeting|Recording)\ ended\ (?:after|at)\ {TIME}.{{0,20}}
       | This\ editable\ transcript\ was\ computer\ generated\ and\ might\ contain\ errors\..{{0,99}}
       | (?:Transcribed|Transcript\ (?:provided|generated))\ by\ (?:https?://)?\S{{1,60}}
+      | [\[(]?(?i:end\ of\ (?:the\ )?|audio\ |recording\ |transcript\ )
+        (?i:transcript(?:ion)?|recording|interview|session|audio|tape|file|ends|ended)[\])]?\.?
       | \*{{0,2}}Break:?\*{{0,2}}[\s\\\[\]\d:to–-]*
       | .{{1,80}}\ (?:started|stopped|joined|left|resumed|paused)
         \ (?:the\ )?(?:transcription|recording|meeting)\.?
@@ -135,9 +137,10 @@ def _stretches(body: _Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
     at = {label.line: label for label in labels}
     current: _Stretch | None = None
     clock: _Clock | None = None
+    avatars = _avatars(body, labels)
     for number, line in enumerate(body.lines):
         label = at.get(number)
-        aside = body.aside(number) if label is None else None
+        aside = avatars.get(number) or body.aside(number) if label is None else None
         if label is None and aside is None:
             continue
         if current is not None:
@@ -153,6 +156,30 @@ def _stretches(body: _Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
                 current = current._replace(start=line.stop, time=clock.time)
     if current is not None:
         yield current._replace(stop=len(body.text))
+
+
+def _avatars(body: _Body, labels: Sequence[Label]) -> dict[int, re.Match[str]]:
+    """Lines above labels that are just the initials of the name, as in copies of web pages."""
+    found = {}
+    for label in labels:
+        above = next((at for at in range(label.line - 1, -1, -1) if _says(body, at)), None)
+        line = body.lines[above] if above is not None else None
+        said = body.text[line.start : line.stop].strip() if line else ""
+        match = _INITIALS.fullmatch(said)
+        if match and above is not None and _are_initials(said, label.speaker):
+            found[above] = match
+    return found
+
+
+_INITIALS = re.compile(r"[^\W\d_]{1,3}(?P<time>)")
+
+
+def _are_initials(said: str, name: str) -> bool:
+    return len(name) > len(said) and said == "".join(word[0] for word in name.split())[: len(said)]
+
+
+def _says(body: _Body, at: int) -> bool:
+    return bool(body.text[body.lines[at].start : body.lines[at].stop].strip())
 
 
 class _Clock(NamedTuple):
@@ -213,7 +240,8 @@ def _outside(body: _Body, labels: Labels, turns: Sequence[DraftTurn]) -> Iterato
         yield "No speaker labels were found: the whole text is one turn."
         return
     first = body.lines[labels.found[0].line].start
-    before = [line for line in body.text[body.start() : first].split("\n") if line.strip()]
+    above = body.text[body.start() : first].split("\n")
+    before = [line for line in above if line.strip() and not _CLOCK.fullmatch(line)]
     if before:
         yield (
             f"Part of no turn, before the first speaker: {_lines(len(before))}, "
@@ -223,6 +251,9 @@ def _outside(body: _Body, labels: Labels, turns: Sequence[DraftTurn]) -> Iterato
     yield from _asides(body, labels.found)
     if not turns:
         yield "Every label stands alone: there are no turns."
+
+
+_CLOCK = re.compile(rf"[\s#]*[\[(]?{TIME}[\])]?\s*")
 
 
 def _attendees(before: Sequence[str]) -> Iterator[str]:
