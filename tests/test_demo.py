@@ -130,3 +130,16 @@ def test_without_a_terminal_it_prints_agreement_themes_and_files(folder: Path) -
     assert "| Theme | Subtheme |" in done.stdout
     assert "not estimable" in done.stdout
     assert str(folder / "themes.docx") in done.stdout
+
+
+def test_the_tables_in_the_manual_are_what_the_program_prints(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    try:
+        from print_tables import PAGE, printed
+    finally:
+        sys.path.remove(str(ROOT / "docs"))
+    page = PAGE.read_text("utf-8")
+    assert printed(page, folder) == page
+    assert page.count("<!-- printed -->") == capsys.readouterr().err.count("Wrote")
