@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -135,11 +136,7 @@ def test_without_a_terminal_it_prints_agreement_themes_and_files(folder: Path) -
 def test_the_tables_in_the_manual_are_what_the_program_prints(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sys.path.insert(0, str(ROOT / "docs"))
-    try:
-        from print_tables import PAGE, printed
-    finally:
-        sys.path.remove(str(ROOT / "docs"))
-    page = PAGE.read_text("utf-8")
-    assert printed(page, folder) == page
+    script = runpy.run_path(str(ROOT / "docs" / "print_tables.py"))
+    page = script["PAGE"].read_text("utf-8")
+    assert script["printed"](page, folder) == page
     assert page.count("<!-- printed -->") == capsys.readouterr().err.count("Wrote")
