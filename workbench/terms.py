@@ -543,6 +543,10 @@ class AgreementRow:
     positive_agreement: float | None = None
     undefined_because: Undefined | None = None
     note: str | None = None
+    """What a reader has to know of this number, in the program's words."""
+    explanation: str | None = None
+    """Why it is as low as it is, and what was done, in the team's words."""
+    level: Level = "nominal"
     interval: str = ""
     """How `low` and `high` were made, or why there are none."""
     below: float | None = None

@@ -171,3 +171,21 @@ def test_a_decision_needs_one_outcome(workbench: Workbench, coded: Path) -> None
     assert workbench(*decide(coded, "--unit", "S1-6", "--reason", "x")).status == 2
     both = decide(coded, "--unit", "S1-6", "--none", "--code", "far", "--reason", "x")
     assert workbench(*both).status == 2
+
+
+def test_a_note_on_low_agreement_is_printed_and_exported(
+    workbench: Workbench, coded: Path, tmp_path: Path
+) -> None:
+    said = workbench("agreement", coded, "--round", 1)
+    assert "below .667 and without a note:" in said.err
+    why = "Read too widely; sharpened in version 2."
+    found = workbench(
+        "agreement", coded, "--round", 1, "--note", "anger", why, "--as", "ana", "--json"
+    ).json
+    notes = {row["code"]: row["explanation"] for row in found["rows"]}
+    assert {name: text for name, text in notes.items() if text} == {"anger": why}
+    assert f"* anger, the team: {why}" in workbench("agreement", coded, "--round", 1).out
+    path = tmp_path / "agreement.csv"
+    assert workbench("export", coded, "agreement", "--round", 1, "-o", path).status == 0
+    assert why in path.read_text("utf-8-sig")
+    assert workbench("agreement", coded, "--note", "angr", "x").status == 1

@@ -17,6 +17,7 @@ from workbench.errors import StudyBusy, StudyUnwritable
 from workbench.steps.agree_by import BY, Key, Row, cells
 from workbench.steps.agree_recipe import note, purpose_note, recipe
 from workbench.steps.earlier import seen_before, with_earlier
+from workbench.steps.explain import explained
 from workbench.steps.judgements import Judgements, judgements
 from workbench.steps.kept import plain, unplain
 from workbench.steps.question import PER_CODE, Question, asked, refuse_unknown
@@ -40,7 +41,8 @@ def agreement(
         new = _measured(reader, viewer, known, question)
     _keep(store, viewer, new, question)
     kept = {number: unplain(found) for number, found in known.items() if found is not None}
-    return [kept[number] if number in kept else new[number] for number in numbers]
+    with store.reading() as reader:
+        return [explained(reader, viewer, {**new, **kept}[number]) for number in numbers]
 
 
 def _revealed(all_rounds: Collection[Round]) -> list[int]:
@@ -128,7 +130,10 @@ def _usual(by: str) -> str:
 
 def _row(row: Row, coefficient: str, seed: int) -> AgreementRow:
     data = row.data
-    found = COEFFICIENTS[coefficient](data, resampling=Resampling(row.method, seed=seed))
+    # The others know no order of values, or are told it by their weights.
+    level = row.level if coefficient == "krippendorff_alpha" else "nominal"
+    resampling = Resampling(row.method, seed=seed)
+    found = COEFFICIENTS[coefficient](data, level=level, resampling=resampling)
     if row.units is not None:
         units = found.interval if row.method == "auto" else _of_units(found.interval)
         found = replace(found, units=row.units, interval=units)
@@ -146,7 +151,8 @@ def _row(row: Row, coefficient: str, seed: int) -> AgreementRow:
         percent=percent,
         positive_agreement=_quick("positive_agreement", data) if yes_no else None,
         undefined_because=found.undefined_because,
-        note=row_note(found, data, percent),
+        note=row_note(found, data, percent) or row.note,
+        level=level,
         interval=found.interval,
         below=found.chance_below_667,
         cells=two_by_two(data) if yes_no and len(data.coders) == 2 else None,

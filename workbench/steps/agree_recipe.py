@@ -30,7 +30,7 @@ def recipe(
     roles = question.roles or one.roles
     pairable = int((work.judged.sum(axis=1) >= 2).sum())
     parts = [
-        f"{coefficient} nominal",
+        f"{coefficient} {_levels(rows)}",
         f"per {_PER.get(question.by, question.by)}",
         f"unit={one.unit}",
         f"{len(work.coders)} coders",
@@ -48,12 +48,18 @@ def recipe(
     return ", ".join(parts)
 
 
+def _levels(rows: Sequence[AgreementRow]) -> str:
+    levels = list(dict.fromkeys(row.level for row in rows))
+    return " or ".join(levels) or "nominal"
+
+
 def _only(question: Question) -> list[str]:
     return [
         f"only {kind} {_and(list(names))}"
         for kind, names in (
             ("speaker", question.speakers),
             ("document", question.documents),
+            ("question", question.questions),
             ("code", question.codes),
         )
         if names
