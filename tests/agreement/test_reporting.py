@@ -76,7 +76,7 @@ def test_a_revised_round_is_never_called_reliability() -> None:
     assert "Reliability was" not in text
 
 
-@pytest.mark.parametrize("purpose", ["explore", "train"])
+@pytest.mark.parametrize("purpose", ["explore", "train", "complete"])
 def test_no_text_is_made_of_rounds_without_a_coefficient(purpose: Purpose) -> None:
     recipe = Recipe("krippendorff_alpha", 2, 50, "turn", purpose, 2)
     assert methods_text(recipe) == ""

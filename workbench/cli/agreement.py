@@ -1,4 +1,4 @@
-"""What `workbench agreement` prints besides the agreement itself: changes, and other units."""
+"""What `workbench agreement` prints besides the agreement: methods, changes, other units."""
 
 from __future__ import annotations
 
@@ -13,6 +13,26 @@ if TYPE_CHECKING:
     from workbench.steps.agree_change import CodeChange, RoundChange
     from workbench.steps.question import Question
     from workbench.store import Store
+
+
+def print_methods(store: Store, question: Question, options: argparse.Namespace) -> int:
+    """Print how agreement was measured, for a methods section; the exit status."""
+    from workbench.steps.agree_methods import methods
+
+    found = methods(store, viewer(store, options), options.n, question)
+    if options.json:
+        values = [{"round": one.n, "text": one.text, "references": one.references} for one in found]
+        show_json(values if options.n is None else values[0])
+        return 0
+    for one in found:
+        show(one.text)
+        show("")
+        for line in one.references:
+            show(line)
+        show("")
+    if not found:
+        say("No round is revealed yet that has coefficients, so there is nothing to describe.")
+    return 0
 
 
 def print_changes(store: Store, question: Question, options: argparse.Namespace) -> int:

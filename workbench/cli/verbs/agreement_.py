@@ -55,6 +55,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--change", action="store_true", help="from round to round, by code")
     parser.add_argument(
+        "--methods", action="store_true", help="a text for the methods section, with references"
+    )
+    parser.add_argument(
         "--sensitivity", action="store_true", help="by turn, sentence, document and character"
     )
     parser.add_argument(
@@ -83,6 +86,8 @@ def run(options: argparse.Namespace) -> int:
     with open_study(options.study) as store:
         if options.note:
             _explain(store, options)
+        if options.methods:
+            return agreement.print_methods(store, question, options)
         if options.change:
             return agreement.print_changes(store, question, options)
         if options.sensitivity:
