@@ -275,6 +275,20 @@ def test_when_all_agree_to_every_decision_nobody_differs_any_more(
 # ------------------------------------------------------------------ between rounds
 
 
+def test_rounds_on_the_same_documents_are_compared_document_by_document(tmp_path: Path) -> None:
+    store = study(tmp_path / "a.study")
+    coded_round(store, {"ana": [0, 1, 3, 4, 5], "ben": [0, 2, 3, 4, 5]})
+    coded_round(store, {"ana": [0, 1, 3, 4], "ben": [0, 1, 2, 3, 4]})
+    (step,) = changes(store, NOBODY)
+    assert step.overall is not None
+    assert step.overall.change is not None
+    assert step.overall.change.interval == (
+        "paired t-jackknife over 2 documents, 2 of them in both rounds"
+    )
+    (after,) = changes(store, NOBODY, None, Question(after_discussion=True))
+    assert after.overall is not None
+
+
 def test_the_change_is_the_later_value_less_the_earlier(tmp_path: Path) -> None:
     store = study(tmp_path / "a.study")
     first = coded_round(store, {"ana": [0, 1], "ben": [0]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.talk import say, show, show_json, show_rows, viewer
@@ -47,10 +48,21 @@ def print_changes(store: Store, question: Question, options: argparse.Namespace)
         show(f"From round {one.before} to round {one.after}")
         rows = [*one.rows, one.overall] if one.overall else list(one.rows)
         show_rows(("", "before", "after", "change", "95 % interval"), map(_change_line, rows))
+        for phrase in _phrases(rows):
+            show(phrase)
         show(one.recipe)
         show("")
     say(NOTE if found else "There are no two revealed rounds with coefficients to compare.")
     return 0
+
+
+def _phrases(rows: Sequence[CodeChange]) -> list[str]:
+    """How the intervals were made, each way once with what it is about."""
+    about: dict[str, list[str]] = {}
+    for row in rows:
+        if row.change and row.change.interval:
+            about.setdefault(row.change.interval, []).append(row.code)
+    return [f"* {', '.join(codes)}: {phrase}" for phrase, codes in about.items()]
 
 
 def _change_value(one: RoundChange) -> dict[str, Any]:
@@ -72,6 +84,8 @@ def _code_value(row: CodeChange) -> dict[str, Any]:
         "difference": moved.difference if moved else None,
         "low": moved.low if moved else None,
         "high": moved.high if moved else None,
+        "interval": moved.interval if moved else None,
+        "undefined_because": row.after.undefined_because or row.before.undefined_because,
     }
 
 

@@ -6,9 +6,10 @@ once measured of a revealed round is kept, and is the same when it is asked agai
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from workbench.agreement import COEFFICIENTS, Resampling
 from workbench.agreement.data import compared, prevalence, two_by_two
@@ -89,15 +90,23 @@ def _of_round(
     one = work.round_
     if one.purpose in ("explore", "train"):
         return RoundAgreement(one.n, one.purpose, "", note=purpose_note(one))
-    work, decided = asked(work, question), 0
+    work, decided = prepared(reader, viewer, work, question)
     if question.by == "intra":
         work = with_earlier(reader, viewer, work)
-    if question.after_discussion:
-        made = decisions.decisions(reader, viewer, one.n)
-        decided = sum((d.document, d.unit) in work.places for d in made if d.settled)
-        work = work.after(made)
     seen = int(seen_before(reader, viewer, work).sum())
     return _answer(work, question, seen, decided)
+
+
+def prepared(
+    reader: Reader, viewer: Viewer, work: Judgements, question: Question
+) -> tuple[Judgements, int]:
+    """The part of a round that is asked about, and how many of its units decisions stand in."""
+    work = asked(work, question)
+    if not question.after_discussion:
+        return work, 0
+    made = decisions.decisions(reader, viewer, work.round_.n)
+    places = set(work.places)
+    return work.after(made), sum((d.document, d.unit) in places for d in made if d.settled)
 
 
 def _answer(work: Judgements, question: Question, seen: int, decided: int) -> RoundAgreement:
@@ -122,6 +131,11 @@ def _overall(work: Judgements, seed: int) -> AgreementRow:
 def answer_of(row: Row, question: Question) -> AgreementRow:
     """One row, measured as the question asks."""
     return _row(row, question.coefficient or _usual(question.by), question.seed)
+
+
+def measure_of(question: Question) -> Callable[[ReliabilityData], float | None]:
+    """The bare coefficient that the question asks for."""
+    return partial(_quick, question.coefficient or _usual(question.by))
 
 
 def _usual(by: str) -> str:
