@@ -14,30 +14,34 @@ from workbench.store import migrate, tables
 from workbench.store.study import open_study
 from workbench.store.transaction import Store
 
-GOOD = '''
-"""Add a column, the batch way."""
+NEXT = f"""
+revision = "{tables.SCHEMA + 1:04}"
+down_revision = "{tables.SCHEMA:04}"
+"""
+GOOD = (
+    NEXT
+    + """
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
 def upgrade():
     with op.batch_alter_table("turn", recreate="always") as batch:
         batch.add_column(sa.Column("channel", sa.String(), nullable=True))
-'''
-LOSING = '''
-"""A mistake: it loses rows."""
+"""
+)
+LOSING = (
+    NEXT
+    + """
 from alembic import op
-revision = "0002"
-down_revision = "0001"
 def upgrade():
     op.execute("DELETE FROM unit")
-'''
+"""
+)
 
 
 def scripts_with(tmp_path: Path, migration: str) -> Path:
     scripts = tmp_path / "scripts"
     shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0002_next.py").write_text(migration)
+    (scripts / "versions" / "9999_next.py").write_text(migration)
     return scripts
 
 
@@ -112,11 +116,12 @@ def test_opening_an_older_study_makes_a_copy_beside_it(
 ) -> None:
     path = tmp_path / "a.study"
     small_study(path).close()
-    monkeypatch.setattr(tables, "SCHEMA", 2)
+    newer = tables.SCHEMA + 1
+    monkeypatch.setattr(tables, "SCHEMA", newer)
     monkeypatch.setattr(migrate, "SCRIPTS", scripts_with(tmp_path, GOOD))
     open_study(path).close()
     copies = [p.name for p in tmp_path.glob("a.study.backups/*-migration.study")]
     assert len(copies) == 1
     with Store(path).reading() as reader:
         row = reader.row(tables.study.select())
-    assert row.schema_version == 2
+    assert row.schema_version == newer
