@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -302,7 +303,7 @@ def _counted(planned: Any) -> tuple[Counts, str | None]:
 
 def _rows_counted(looked: Looked, notes: list[str]) -> Counts:
     """The counts of a table; those of a large one are told, of a small one its draft tells."""
-    rows = sum(1 for _ in looked.planned.survey.rows())
+    rows = sum(1 for _ in islice(looked.planned.survey.rows(), PART + 1))
     if rows <= PART:
         from workbench.importers.survey import Counts
 

@@ -53,9 +53,9 @@ class Answers:
 
     def has(self, cell: str) -> bool:
         """Whether the cell holds an answer."""
-        if not cell:
+        if not cell or cell.isspace():
             return False
-        if len(cell) > 2 * self._longest and not cell.isspace():
+        if len(cell) > 2 * self._longest and cell[0].isalnum():
             return True  # nothing so long stands for nothing
         bare = folded(cell)
         if bare in self._some:

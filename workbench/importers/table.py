@@ -181,6 +181,8 @@ def breadth(record: Sequence[str]) -> int:
 
 def fitted(name: str, row: int, record: Sequence[str], width: int) -> tuple[str, ...]:
     """The row as long as the header; FileFault where more stands in it."""
+    if len(record) == width:
+        return tuple(record)
     if breadth(record) > width:
         raise FileFault(
             f"{name}, row {row} has {breadth(record)} cells, but the header names {width} "

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from workbench.store.plans import restored
+from workbench.store.sqlite import listed
 from workbench.store.tables import (
     attribute,
     case,
@@ -96,22 +97,11 @@ class StoredResponse(NamedTuple):
 
 
 def responses_of(reader: Reader, survey_id: int, cases: Sequence[int]) -> Iterator[StoredResponse]:
-    """The rows of a survey that are of some cases, at most a few thousand."""
+    """The rows of a survey that are of some cases."""
     s = survey_response.c
     columns = (s.n, s.case_id, s.occasion, s.raw, s.kept)
-    here = (s.survey_id == survey_id) & s.case_id.in_(cases)
+    here = (s.survey_id == survey_id) & s.case_id.in_(listed(cases))
     for row in reader.rows(select(*columns).where(here)):
-        yield StoredResponse(*row)
-
-
-def responses_like(
-    reader: Reader, survey_id: int, by: str, hashes: Sequence[int]
-) -> Iterator[StoredResponse]:
-    """The rows of a survey with one of some hashes, `by` raw or kept, in order."""
-    s = survey_response.c
-    columns = (s.n, s.case_id, s.occasion, s.raw, s.kept)
-    here = (s.survey_id == survey_id) & s[by].in_(hashes)
-    for row in reader.rows(select(*columns).where(here).order_by(s.n)):
         yield StoredResponse(*row)
 
 
@@ -125,11 +115,11 @@ class StoredAnswer(NamedTuple):
 
 
 def answers_of(reader: Reader, survey_id: int, cases: Sequence[int]) -> Iterator[StoredAnswer]:
-    """What some cases, at most a few thousand, answered in a survey."""
+    """What some cases, answered in a survey."""
     rows = reader.rows(
         select(turn.c.document_id, turn.c.case_id, turn.c.phase, turn.c.start, turn.c.stop)
         .join(survey_document, survey_document.c.document_id == turn.c.document_id)
-        .where((survey_document.c.survey_id == survey_id) & turn.c.case_id.in_(cases))
+        .where((survey_document.c.survey_id == survey_id) & turn.c.case_id.in_(listed(cases)))
         .order_by(turn.c.document_id)
     )
     d, here, question, text = document.c, None, "", ""
@@ -141,15 +131,15 @@ def answers_of(reader: Reader, survey_id: int, cases: Sequence[int]) -> Iterator
 
 
 def facts_of(reader: Reader, cases: Sequence[int]) -> dict[tuple[int, str, str, str], str | float]:
-    """Facts about some cases, at most a few thousand, by case, name, instrument and time."""
+    """Facts about some cases, by case, name, instrument and time."""
     a = attribute.c
     rows = reader.rows(
-        select(a.case_id, a.name, a.instrument, a.time, a.value).where(a.case_id.in_(cases))
+        select(a.case_id, a.name, a.instrument, a.time, a.value).where(a.case_id.in_(listed(cases)))
     )
     return {tuple(about): value for *about, value in rows}
 
 
 def case_names(reader: Reader, cases: Sequence[int]) -> dict[int, str]:
-    """The names of some cases, at most a few thousand."""
-    rows = reader.rows(select(case.c.id, case.c.name).where(case.c.id.in_(cases)))
+    """The names of some cases."""
+    rows = reader.rows(select(case.c.id, case.c.name).where(case.c.id.in_(listed(cases))))
     return {row.id: row.name for row in rows}

@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import delete, select, update
 
 from workbench.errors import NotAsked
+from workbench.store.sqlite import listed
 from workbench.store.tables import attendance, attribute, case, document
 from workbench.store.transaction import Reader, Writer, new_uid
 from workbench.terms import DraftAttribute
@@ -29,7 +30,7 @@ def case_ids(writer: Writer, names: Iterable[str]) -> dict[str, int]:
         ("uid", "name", "folded"),
         ((new_uid(), name, key) for key, name in reversed(new.items())),
     )
-    known |= known_cases(writer, new)
+    known |= known_cases(writer, new) if new else {}
     return {name: known[name.casefold()] for name in wanted}
 
 
@@ -39,7 +40,9 @@ def known_cases(reader: Reader, names: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for some in in_helpings(keys):
         c = case.c
-        rows = reader.rows(select(c.folded, c.id).where(c.folded.in_(some)).order_by(c.id.desc()))
+        rows = reader.rows(
+            select(c.folded, c.id).where(c.folded.in_(listed(some))).order_by(c.id.desc())
+        )
         found |= {row.folded: row.id for row in rows}
     return found
 
@@ -73,7 +76,7 @@ def _told(reader: Reader, case_ids: Iterable[int]) -> dict[tuple[str, str, str, 
     return {
         (who, *about): value
         for some in in_helpings(list(case_ids))
-        for who, *about, value in reader.rows(facts.where(a.case_id.in_(some)))
+        for who, *about, value in reader.rows(facts.where(a.case_id.in_(listed(some))))
     }
 
 
@@ -104,10 +107,10 @@ def _forget(writer: Writer, facts: Mapping[tuple[int, str, str, str], object]) -
     about = list(dict.fromkeys(one[0] for one in facts))
     for some in in_helpings(about):
         rows = writer.rows(
-            select(a.id, a.case_id, a.name, a.instrument, a.time).where(a.case_id.in_(some))
+            select(a.id, a.case_id, a.name, a.instrument, a.time).where(a.case_id.in_(listed(some)))
         )
         old = [row.id for row in rows if tuple(row[1:]) in facts]
-        writer.run(delete(attribute).where(a.id.in_(old)))
+        writer.run(delete(attribute).where(a.id.in_(listed(old))))
 
 
 def put_attendance(writer: Writer, case_name: str, document_name: str, role: str | None) -> None:
