@@ -183,7 +183,7 @@ def _home(reader: Reader, source: Source) -> _Home:
     return _new(reader, source.plan.name)
 
 
-_ALIKE = 0.6
+_ALIKE = 0.5
 """The least share of columns that two exports of a survey have in common."""
 
 
