@@ -317,8 +317,9 @@ def xlsx(sheets: dict[str, Sequence[Sequence[object]]], merged: str = "") -> byt
 
 
 def test_titles_above_a_table_and_merged_cells_are_pointed_out() -> None:
-    rows = [["Results of the spring course"], [], ["id", "group", "q"], [1, "A", "It was good"]]
-    survey = open_survey("t.xlsx", xlsx({"S": [*rows, [2, None, "So so"]]}, merged="B4:B5"))
+    rows: list[list[object]] = [["Results of the spring course"], [], ["id", "group", "q"]]
+    rows += [[1, "A", "It was good"], [2, None, "So so"]]
+    survey = open_survey("t.xlsx", xlsx({"S": rows}, merged="B4:B5"))
     assert survey.notes == (
         (
             "1 merged areas, such as B4:B5: a value stands in the first cell of each only, "

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -98,7 +98,7 @@ def source_of_draft(draft: Draft) -> Source:
 
 def import_survey(
     store: Store, viewer: Viewer, source: Source, rows: int, part: int = PART
-) -> Iterator[Surveyed]:
+) -> Generator[Surveyed, None, None]:
     """Store a survey, `part` rows in a transaction; yields what is done after each.
 
     Every part is whole: all answers and facts of its rows. Stopped between two parts, the same
@@ -113,6 +113,7 @@ def import_survey(
             work.take(writer, some)
             if done.done >= rows:
                 work.finish(writer)
+        store.close()  # so that the log of a long import is taken in part by part
         yield done
 
 
