@@ -21,7 +21,24 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-WORDS = "the group helped me to see my patient and nobody judged what I said about it".split()
+WORDS = (
+    "the",
+    "group",
+    "helped",
+    "me",
+    "to",
+    "see",
+    "my",
+    "patient",
+    "and",
+    "nobody",
+    "judged",
+    "what",
+    "I",
+    "said",
+    "about",
+    "it",
+)
 
 
 class Cost(NamedTuple):
