@@ -11,7 +11,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +36,8 @@ class Sheet:
     """Each row's number as a spreadsheet counts: the header is row 1, blank rows count."""
     notes: tuple[str, ...] = ()
     """Sentences about columns that were renamed, sheets that were left out."""
+    short: tuple[int, ...] = ()
+    """Numbers of rows of a text file that have fewer cells than the header; blanks fill them."""
 
 
 def read_table(path: Path, encoding: str | None = None) -> Sheet:
@@ -49,7 +51,9 @@ def read_table(path: Path, encoding: str | None = None) -> Sheet:
 def table_of(name: str, data: bytes, encoding: str | None = None) -> Sheet:
     """The table in a file's bytes; `name` serves for messages."""
     grid = grid_of(name, data, encoding)
-    return _sheet(name, grid.records(), grid.notes)
+    sheet = _sheet(name, grid.records(), grid.notes)
+    # A workbook does not store the blank cells at the end of a row.
+    return replace(sheet, short=()) if _workbook_reader(name, data) else sheet
 
 
 @dataclass(frozen=True)
@@ -162,11 +166,13 @@ def _sheet(name: str, records: Iterable[Sequence[str]], notes: Iterable[str]) ->
     if not heads:
         raise FileFault(f"{name} holds no table; its first row names the columns.")
     columns, renamed = column_names(heads[: breadth(heads)])
-    numbers, rows = [], []
+    numbers, short, rows = [], [], []
     for row, record in filled:
         numbers.append(row)
+        if len(record) < len(columns):
+            short.append(row)
         rows.append(fitted(name, row, record, len(columns)))
-    return Sheet(columns, tuple(rows), tuple(numbers), (*notes, *renamed))
+    return Sheet(columns, tuple(rows), tuple(numbers), (*notes, *renamed), tuple(short))
 
 
 def says(record: Sequence[str]) -> bool:
