@@ -12,11 +12,12 @@ file, under a lock that keeps everybody else out.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -27,8 +28,11 @@ from sqlalchemy import (
     Connection,
     Engine,
     PoolProxiedConnection,
+    Select,
     create_engine,
     event,
+    func,
+    select,
 )
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import ExceptionContext
@@ -303,6 +307,12 @@ def study_uid(path: Path) -> str | None:
     finally:
         connection.close()
     return str(row[0]) if row else None
+
+
+def listed(values: Iterable[str | int]) -> Select[Any]:
+    """The values as a subquery: one parameter however many they are, as JSON."""
+    each = func.json_each(json.dumps(list(values))).table_valued("value")
+    return select(each.c.value)
 
 
 def flush(path: Path) -> None:
