@@ -102,7 +102,7 @@ def remember(
 
 def _packed(act: Act) -> str:
     fields = zip(act._fields, act, strict=True)
-    return json.dumps({name: value for name, value in fields if value not in (None, ())})
+    return json.dumps({name: value for name, value in fields if value is not None and value != ()})
 
 
 def _unpacked(text: str) -> Act:
