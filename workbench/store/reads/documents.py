@@ -31,6 +31,24 @@ def documents(reader: Reader, viewer: Viewer) -> tuple[Document, ...]:
     return tuple(Document(*row) for row in rows)
 
 
+def names(reader: Reader, viewer: Viewer) -> dict[int, str]:
+    """The names of all documents by id."""
+    return {row.id: row.name for row in reader.rows(select(document.c.id, document.c.name))}
+
+
+def unit_places(reader: Reader, viewer: Viewer) -> dict[int, tuple[str, int]]:
+    """Where each unit of every unit set is, by id: its document and its position."""
+    rows = reader.fetch(_PLACES, {})
+    return {id_: (name, position) for id_, name, position in rows}
+
+
+_PLACES = prepared(
+    select(unit.c.id, document.c.name, unit.c.position)
+    .join(unit_set, unit_set.c.id == unit.c.unit_set_id)
+    .join(document, document.c.id == unit_set.c.document_id)
+)
+
+
 def text(reader: Reader, viewer: Viewer, name: str) -> str:
     """The stored text of a document; all offsets count its code points."""
     found = reader.fetch(_TEXT, {"name": name})
