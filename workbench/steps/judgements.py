@@ -7,7 +7,7 @@ coding that nobody confirmed judges nothing. Everything else is missing, which i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,8 @@ class Judgements:
     judged: Flags
     applied: dict[str, Flags]
     """By a code's uid, where it was put."""
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """By document, the question of a survey that its turns answer."""
     asked: frozenset[str] | None = None
     """Uids of the codes that are asked about; None: all."""
     earlier: tuple[Earlier, ...] = ()
@@ -101,6 +103,11 @@ class Judgements:
         return found
 
 
+def person(turn: Turn) -> str | None:
+    """Who speaks: one person, however a transcript writes their label."""
+    return turn.case or turn.speaker
+
+
 def _with_below(code: Code) -> Iterable[Code]:
     yield code
     for child in code.codes:
@@ -132,6 +139,9 @@ def _filled(reader: Reader, viewer: Viewer, round_: Round, codebook: Codebook) -
         _indexes(coders.ids(reader, viewer), round_.coders),
         _indexes(codebooks.code_ids(reader, viewer), [code.uid for _, code in codebook.walk()]),
     )
+    all_documents = documents.documents(reader, viewer)
+    questions = {one.name: one.question for one in all_documents if one.question}
+    survey = questions.keys() >= set(round_.documents)
     said = cells.said(codings.columns(reader, viewer, round_.n))
     return Judgements(
         round_=round_,
@@ -139,9 +149,10 @@ def _filled(reader: Reader, viewer: Viewer, round_: Round, codebook: Codebook) -
         coders=round_.coders,
         places=places,
         turns=tuple(_turns(reader, viewer, round_, judged)),
-        clusters=None if _survey(reader, viewer, round_) else clusters,
+        clusters=None if survey else clusters,
         judged=said.any(axis=0) | cells.passed(codings.passed(reader, viewer, round_.n)),
         applied={code.uid: said[i] for i, (_, code) in enumerate(codebook.walk())},
+        questions=questions,
     )
 
 
@@ -215,9 +226,3 @@ class _Cells:
         # The units of a set are stored at once, so no other set's ids lie between two of them.
         low, high = np.searchsorted(self.units, (first, last + 1), sorter=self._order)
         return self._order[low:high]
-
-
-def _survey(reader: Reader, viewer: Viewer, round_: Round) -> bool:
-    """Whether all that is judged are answers to open questions."""
-    asked = {one.name for one in documents.documents(reader, viewer) if one.question}
-    return asked.issuperset(round_.documents)

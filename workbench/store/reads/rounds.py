@@ -23,7 +23,7 @@ from workbench.store.tables import (
     unit,
 )
 from workbench.store.transaction import Reader
-from workbench.terms import Assignment, Round, Viewer
+from workbench.terms import Assignment, Round, Sample, Viewer
 
 
 def rounds(reader: Reader, viewer: Viewer) -> tuple[Round, ...]:
@@ -200,6 +200,7 @@ def _round(reader: Reader, row: Any, *, progress: bool = True) -> Round:
         documents=tuple(r.name for r in names),
         coders=tuple(one.name for one in coders),
         assignments=assignments,
+        sample=None if row.sample is None else Sample(**row.sample),
     )
 
 
