@@ -451,6 +451,18 @@ class Returned:
     """A line an event, first to last; empty for a sheet, which has none."""
 
 
+Compared = Literal["same", "later", "earlier", "conflicting"]
+"""How one copy of a thing stands to another."""
+
+
+class Past(NamedTuple):
+    """Where a copy of a decision or a memo stands, and where it has been; uids."""
+
+    now: str = ""
+    """Empty: nothing was ever said."""
+    before: frozenset[str] = frozenset()
+
+
 SHEET_FIXED = ("document", "unit", "speaker", "before", "text", "after")
 SHEET_LAST = ("no code applies", "memo")
 """Columns of a coding sheet before and after those of the codes."""

@@ -158,6 +158,16 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
+@contextmanager
+def understood(connection: Connection) -> Iterator[sqlite3.Connection]:
+    """The driver of a connection that is in a transaction; its faults mean what ours do."""
+    try:
+        yield _driver(connection)
+    except sqlite3.Error as fault:
+        path = Path(connection.engine.url.database or "")
+        raise meaning(fault, path) or fault from fault
+
+
 class Pen:
     """The one connection that writes, kept: taking one from a pool costs as much as a key."""
 
@@ -212,8 +222,32 @@ class Log:
 
     def __init__(self, path: Path) -> None:
         self._path = Path(f"{path}-wal")
+        self._beside = (self._path, Path(f"{path}-shm"))
+        self._known: tuple[int, ...] | None = None
         self._limit = LOG_BYTES
         self._writes = 0
+
+    def was_taken_away(self) -> bool:
+        """Whether somebody deleted what lies beside the study since we wrote last.
+
+        What is written then would go to files that nobody else sees, and be lost by a kill.
+        """
+        return self._known is not None and self._known != self._identity()
+
+    def remember(self) -> None:
+        """Take note of the files that we write to, until we let go of them."""
+        if self._known is None:
+            self._known = self._identity()
+
+    def let_go(self) -> None:
+        """Forget them."""
+        self._known = None
+
+    def _identity(self) -> tuple[int, ...]:
+        try:
+            return tuple(file.stat().st_ino for file in self._beside)
+        except OSError:
+            return ()
 
     def is_long(self) -> bool:
         """Whether it is time to let go of the file; said once for each LOG_BYTES."""

@@ -25,7 +25,7 @@ from sqlmodel import Field, SQLModel
 
 from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES
 
-SCHEMA = 3
+SCHEMA = 4
 """Counts the migrations; a study of a higher number was made by a newer program."""
 
 _NAMES = {
@@ -396,6 +396,28 @@ class ShareRow(Base, table=True):
     out: bool
 
 
+class DiscussionRow(Base, table=True):
+    """Where there is a row, the study is a packet to talk about the disagreements of a round."""
+
+    __tablename__: ClassVar[str] = "discussion"
+    packet: str = Field(primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+
+
+class WordingRow(Base, table=True):
+    """What a decision or a memo of a round once said, by the uid that it had then.
+
+    Of two copies, the one that has been where the other stands is the later.
+    """
+
+    __tablename__: ClassVar[str] = "wording"
+    __table_args__ = (UniqueConstraint("subject", "uid"),)
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str
+    round_id: int = Field(foreign_key="round.id")
+    subject: str
+
+
 class UndoRow(Base, table=True):
     """What takes back an act of a coder; `n` is the number of the act's event."""
 
@@ -481,6 +503,8 @@ decision_code = _table("decision_code")
 assent = _table("assent")
 result = _table("result")
 share = _table("share")
+discussion = _table("discussion")
+wording = _table("wording")
 undo = _table("undo")
 survey = _table("survey")
 survey_document = _table("survey_document")
