@@ -8,10 +8,10 @@ what was undone before it can no longer be done again.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Text, bindparam, cast, func, insert, select, type_coerce, update
 
 from workbench.errors import NotAsked
 from workbench.store.sqlite import prepared
@@ -19,6 +19,7 @@ from workbench.store.tables import assignment, document, round_, undo
 from workbench.store.transaction import Writer
 from workbench.store.writes import codings, memos
 from workbench.store.writes.codings import Mark
+from workbench.terms import LaidCoding, Span
 
 
 class Note(NamedTuple):
@@ -160,6 +161,52 @@ _MARK_UNDONE = prepared(
 def set_undone(writer: Writer, n: int, event: int | None) -> None:
     """The act of event `n` was undone in another event; None: it stands again."""
     writer.quick(_MARK_UNDONE, {"of_coder": writer.who, "act": n, "event": event})
+
+
+def move(
+    writer: Writer,
+    document_id: int,
+    there: Callable[[LaidCoding], LaidCoding],
+    follow: Callable[[Span], Span],
+) -> None:
+    """A document's text was changed: acts in it are kept as they would have been done there now."""
+    acts = writer.rows(
+        select(undo.c.coder_id, undo.c.n, cast(undo.c.inverse, Text).label("inverse")).where(
+            undo.c.document_id == document_id
+        )
+    )
+    moved = [
+        {"of_coder": row.coder_id, "act": row.n, "to": _packed(_moved(act, there, follow))}
+        for row in acts
+        for act in [_unpacked(row.inverse)]
+    ]
+    if moved:
+        writer.connection.execute(_REPACK, moved)
+
+
+_REPACK = (
+    update(undo)
+    .where(undo.c.coder_id == bindparam("of_coder"), undo.c.n == bindparam("act"))
+    .values(inverse=type_coerce(bindparam("to", type_=Text), Text))
+)
+
+
+def _moved(
+    act: Act, there: Callable[[LaidCoding], LaidCoding], follow: Callable[[Span], Span]
+) -> Act:
+    put = tuple(_moved_mark(mark, there) for mark in act.put)
+    taken = tuple(_moved_mark(mark, there) for mark in act.taken)
+    act = act._replace(put=put, taken=taken)
+    if act.start is None or act.stop is None:
+        return act
+    start, stop = follow(Span(act.start, act.stop))
+    return act._replace(start=start, stop=stop)
+
+
+def _moved_mark(mark: Mark, there: Callable[[LaidCoding], LaidCoding]) -> Mark:
+    old = LaidCoding(0, mark.start, mark.stop, mark.first_unit_id, mark.last_unit_id)
+    _, start, stop, first, last = there(old)
+    return mark._replace(start=start, stop=stop, first_unit_id=first, last_unit_id=last)
 
 
 # ------------------------------------------------------------------ doing it
