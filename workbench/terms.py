@@ -37,6 +37,8 @@ class DraftTurn:
     case: str | None = None
     """The case's name; speakers become cases of their label unless told otherwise."""
     phase: str | None = None
+    cues: tuple[int, ...] = ()
+    """Offsets within the turn at which a cue begins after another, where the file has cues."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,15 @@ class Segmentation:
     unit: str
     lang: str = "en"
     model: str | None = None
+    words: int | None = None
+    """How many words a unit of `words` has."""
+    name: str | None = None
+    """Of the unit set; None: it is called as its unit."""
+
+    @property
+    def called(self) -> str:
+        """The name of the unit set."""
+        return self.name or self.unit
 
 
 # ------------------------------------------------------------------ a text that changes
@@ -264,6 +275,19 @@ class Turn(NamedTuple):
     role: str | None
     time: float | None
     phase: str | None
+
+
+def clock(seconds: float | None) -> str:
+    """A time in a recording as it is shown everywhere, so that it can be found; empty for none.
+
+    >>> clock(764.9), clock(None)
+    ('[00:12:44]', '')
+    """
+    if seconds is None:
+        return ""
+    minutes, second = divmod(int(seconds), 60)
+    hour, minute = divmod(minutes, 60)
+    return f"[{hour:02}:{minute:02}:{second:02}]"
 
 
 class Coder(NamedTuple):

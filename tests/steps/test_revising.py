@@ -14,11 +14,12 @@ from workbench.errors import NotAsked
 from workbench.steps import code, undo
 from workbench.steps.check import check
 from workbench.steps.revising import Done, revise
+from workbench.steps.second_looks import have_looked
 from workbench.store import Store, tables
 from workbench.store.reads import documents, texts
 from workbench.store.reads.codings import codings, no_codes
 from workbench.store.reads.history import events
-from workbench.store.writes.texts import MOVED, looked
+from workbench.store.writes.texts import MOVED
 from workbench.terms import NOBODY, Edit, Viewer
 
 # s1: "Who has a case?\nI do.\nGo on.\nI was so angry."
@@ -83,8 +84,7 @@ def test_a_coder_finds_their_own_touched_units_and_nobody_elses(tmp_path: Path) 
                 for viewer in (ANA, BEN, NOBODY)
             }
         assert seen == {"ana": [("ana", 4)], "ben": [("ben", 4)], None: []}
-        with store.writing(ANA) as writer:
-            assert looked(writer, 1, 1, [4]) == 1
+        assert have_looked(store, ANA, [("s1", 4)]) == 1
         with store.reading() as reader:
             assert texts.second_looks(reader, ANA) == ()
 

@@ -210,24 +210,94 @@ class Revised:
     """Where any other coding of these units goes."""
 
 
-def revised(laid: Laid, edits: Sequence[Edit]) -> Revised:
-    """Make the edits and move everything; NotAsked where a judged unit would be left empty."""
+def revised(laid: Laid, edits: Sequence[Edit], turns: Sequence[LaidTurn] | None = None) -> Revised:
+    """Make the edits and move everything; NotAsked where a judged unit would be left empty.
+
+    `turns` says how the new text is cut into turns, where that changes too: those that are there
+    by their ids, new ones by negative ids. A unit then goes to the turn that has its words; one
+    that would be cut is cut, or refused where a round judges it.
+    """
     edits = effective(laid.text, edits)
     text, there = edited(laid.text, edits), map_of(edits)
-    turns = _turns(laid.turns, there)
-    sets = tuple(_set(laid, one, turns, there) for one in laid.sets)
+    if turns is None:
+        moved = _turns(laid.turns, there)
+        sets = tuple(_set(laid, one, moved, there) for one in laid.sets)
+        turns = tuple(moved.values())
+    else:
+        turning = _Turning(laid, text, there, turns)
+        sets = tuple(turning.cut(one) for one in laid.sets)
     moves = Moves(laid.sets, sets, there.stretch, len(text))
     codings = tuple(moves.coding(one) for one in laid.codings)
-    new = Laid(laid.document, laid.name, text, _filled(turns.values()), _tidied(sets), codings)
+    new = Laid(laid.document, laid.name, text, _filled(turns), _tidied(sets), codings)
     return Revised(
         there,
         new,
-        tuple(one.id for one in turns.values() if one.start == one.stop),
+        tuple(one.id for one in turns if one.start == one.stop),
         tuple(one.id for cut in sets for one in cut.units if one.start == one.stop),
         _changed(laid.text, _units(laid.sets), text, _units(new.sets)),
         _changed(laid.text, laid.codings, text, codings),
         moves,
     )
+
+
+class _Turning:
+    """Units on a text that is cut into other turns."""
+
+    def __init__(self, laid: Laid, text: str, there: OffsetMap, turns: Sequence[LaidTurn]) -> None:
+        self._laid = laid
+        self._text = text
+        self._there = there
+        self._turns = turns
+        self._starts = [one.start for one in turns]
+
+    def cut(self, old: LaidSet) -> LaidSet:
+        """The units of a set, each within one turn."""
+        grown = self._there.cells([Span(unit.start, unit.stop) for unit in old.units])
+        parts = [
+            self._parts(old, n, unit, span)
+            for n, (unit, span) in enumerate(zip(old.units, grown, strict=True), 1)
+        ]
+        new = old._replace(units=tuple(one for some in parts for one in some))
+        if old.locked:
+            _refuse_empty(self._laid, old, [Span(one.start, one.stop) for one in new.units])
+        return new
+
+    def _parts(self, old: LaidSet, n: int, unit: LaidUnit, grown: Span) -> list[LaidUnit]:
+        """A unit in its turn; in several turns, where no round judges it."""
+        words = self._filled(self._there.stretch(Span(unit.start, unit.stop)))
+        if old.locked and len(words) > 1:
+            raise NotAsked(
+                f"Unit {n} ({old.name}) of “{self._laid.name}” would lie in two turns, but a round "
+                "judges it as one; part the turns between units, or cut the document anew under "
+                "another name."
+            )
+        found = (words or self._filled(grown)[:1]) if old.locked else self._filled(grown)
+        pieces = [self._within(grown, turn) for turn in found]
+        ids = [unit.id, *(-1 - n for n in range(1, len(pieces)))]
+        if not pieces:
+            return [LaidUnit(unit.id, unit.turn, grown.start, grown.start)]
+        return [
+            LaidUnit(id_, turn.id, *span)
+            for id_, turn, span in zip(ids, found, pieces, strict=True)
+        ]
+
+    def _filled(self, span: Span) -> list[LaidTurn]:
+        """The turns that have some of the words in a stretch."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        last = bisect_left(self._starts, span.stop)
+        return [
+            turn
+            for turn in self._turns[first:last]
+            if self._text[max(turn.start, span.start) : min(turn.stop, span.stop)].strip()
+        ]
+
+    def _within(self, span: Span, turn: LaidTurn) -> Span:
+        """The part of a stretch that lies in a turn, without white space at its ends."""
+        start, stop = max(span.start, turn.start), min(span.stop, turn.stop)
+        if (start, stop) == span:
+            return span
+        words = self._text[start:stop]
+        return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
 
 
 def _turns(turns: Sequence[LaidTurn], there: OffsetMap) -> dict[int, LaidTurn]:
@@ -305,7 +375,11 @@ def _changed(
     new: Iterable[LaidUnit] | Iterable[LaidCoding],
 ) -> frozenset[int]:
     before = {one.id: old_text[one.start : one.stop] for one in old}
-    return frozenset(one.id for one in new if before[one.id] != new_text[one.start : one.stop])
+    return frozenset(
+        one.id
+        for one in new
+        if one.id in before and before[one.id] != new_text[one.start : one.stop]
+    )
 
 
 class Moves:

@@ -9,10 +9,12 @@ from typing import Literal, NamedTuple
 
 from workbench.errors import NotAsked
 from workbench.importers import read
+from workbench.segmenters import describe
+from workbench.segmenters.cue import cues_of
 from workbench.shelf import unknown
 from workbench.store import Store, Writer
 from workbench.store.writes import cases, documents
-from workbench.terms import Columns, Draft, Viewer
+from workbench.terms import Columns, Draft, DraftDocument, Segmentation, Span, Viewer
 
 NO_ROLES: Mapping[str, str] = MappingProxyType({})
 
@@ -75,6 +77,7 @@ def _import(writer: Writer, draft: Draft, roles: Mapping[str, str]) -> list[Impo
         stored = documents.stored_hash(writer, found.name)
         if stored is None:
             documents.add_document(writer, draft, found, roles)
+            _keep_cues(writer, found)
         elif stored != draft.source_sha256 and not documents.says_the_same(writer, found):
             raise NotAsked(_other_text(found.name, stored, draft))
         elif roles:
@@ -85,6 +88,15 @@ def _import(writer: Writer, draft: Draft, roles: Mapping[str, str]) -> list[Impo
         cases.refuse_changes(writer, draft.source, draft.attributes)
         cases.put_attributes(writer, draft.attributes)
     return done
+
+
+def _keep_cues(writer: Writer, found: DraftDocument) -> None:
+    """Where cues were put together to turns, keep them as a unit set."""
+    if any(turn.cues for turn in found.turns):
+        spans = [
+            cues_of(found.text, Span(turn.start, turn.stop), turn.cues) for turn in found.turns
+        ]
+        documents.put_units(writer, found.name, "cue", describe(Segmentation("cue")), spans)
 
 
 def _other_text(name: str, stored: str, draft: Draft) -> str:

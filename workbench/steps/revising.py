@@ -46,7 +46,7 @@ def put(
     writer: Writer, old: Laid, new: Revised, what: str = "text corrected", *, look: bool = True
 ) -> Done:
     """Store what was worked out before, in the same transaction."""
-    if not new.there.changes:
+    if not new.there.changes and new.laid.turns == old.turns:
         return Done(old.name, new.there, None)
     changed = texts.put_revised(
         writer,

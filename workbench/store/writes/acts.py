@@ -19,6 +19,7 @@ from workbench.store.tables import assignment, document, round_, undo
 from workbench.store.transaction import Writer
 from workbench.store.writes import codings, memos
 from workbench.store.writes.codings import Mark
+from workbench.store.writes.units import Parted, part
 from workbench.terms import LaidCoding, Span
 
 
@@ -47,6 +48,8 @@ class Act(NamedTuple):
     finished: bool | None = None
     """What the document was declared to be; None: the act was about something else."""
     memo: Note | None = None
+    parted: Parted | None = None
+    """Units that were split or merged by hand."""
 
     def inverse(self) -> Act:
         """What takes it back."""
@@ -58,6 +61,7 @@ class Act(NamedTuple):
             cleared=self.passed,
             finished=None if self.finished is None else not self.finished,
             memo=note,
+            parted=self.parted and self.parted.inverse(),
         )
 
 
@@ -102,6 +106,7 @@ def _unpacked(text: str) -> Act:
     for name in ("passed", "cleared"):
         fields[name] = tuple(fields.get(name, ()))
     fields["memo"] = Note(*fields["memo"]) if "memo" in fields else None
+    fields["parted"] = Parted(*fields["parted"]) if "parted" in fields else None
     return Act(**fields)
 
 
@@ -196,11 +201,18 @@ def _moved(
 ) -> Act:
     put = tuple(_moved_mark(mark, there) for mark in act.put)
     taken = tuple(_moved_mark(mark, there) for mark in act.taken)
-    act = act._replace(put=put, taken=taken)
+    parted = act.parted and _moved_parts(act.parted, follow)
+    act = act._replace(put=put, taken=taken, parted=parted)
     if act.start is None or act.stop is None:
         return act
     start, stop = follow(Span(act.start, act.stop))
     return act._replace(start=start, stop=stop)
+
+
+def _moved_parts(parted: Parted, follow: Callable[[Span], Span]) -> Parted:
+    start, first_stop = follow(Span(parted.start, parted.first_stop))
+    second_start, stop = follow(Span(parted.second_start, parted.stop))
+    return Parted(parted.unit_set_id, start, first_stop, second_start, stop, parted.apart)
 
 
 def _moved_mark(mark: Mark, there: Callable[[LaidCoding], LaidCoding]) -> Mark:
@@ -233,6 +245,8 @@ def perform(writer: Writer, step: Step, rivals: Mapping[str, frozenset[str]]) ->
         place = {"in_round": step.round_id, "of_coder": step.coder_id}
         done = {"in_document": step.document_id, "done": int(step.act.finished)}
         writer.quick(_FINISH, {**place, **done})
+    if step.act.parted is not None:
+        part(writer, step.act.parted)
     if step.act.memo is not None:
         _write(writer, step, step.act.memo)
 

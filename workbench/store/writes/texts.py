@@ -28,8 +28,9 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader, Writer
 from workbench.store.writes import acts, shares
+from workbench.store.writes.cases import attending
 from workbench.store.writes.shares import Whose
-from workbench.terms import Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit, Span
+from workbench.terms import Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit, SecondLook, Span
 
 MOVED = (turn, unit, coding)
 """Tables with offsets of their own; those in undo are moved by `acts.move`."""
@@ -39,7 +40,7 @@ class Changed(NamedTuple):
     """What a change of a text touched, whoever did it: ids, for no eyes but a step's."""
 
     n: int
-    """Of the revision, counted from 1 within the document."""
+    """Of the revision, counted from 1 within the document; 0: the text stayed, turns changed."""
     event: int
     codings: tuple[int, ...]
     """Codings whose words are not what they were."""
@@ -111,12 +112,12 @@ def put_revised(
     judgements in a list.
     """
     held = _held(writer, old.document)
-    n = _next_revision(writer, old, changes)
+    n = _next_revision(writer, old, changes) if changes else 0
     _put_text(writer, new)
-    _move_rows(writer, turn, _spans(old.turns), _spans(new.turns))
+    turn_ids = _put_turns(writer, old, new)
     for before, after in zip(old.sets, new.sets, strict=True):
-        _move_rows(writer, unit, _spans(before.units), _spans(after.units))
-    _drop_empty(writer, old, new)
+        _put_units(writer, before, after, turn_ids)
+    _drop_turns(writer, old, new)
     one_now = _put_codings(writer, old.document, old.codings, new.codings)
     acts.move(writer, old.document, move, follow)
     _hold_anew(writer, held)
@@ -167,23 +168,62 @@ def _move_rows(
         writer.connection.execute(statement, moved)
 
 
-def _drop_empty(writer: Writer, old: Laid, new: Laid) -> None:
-    for before, after in zip(old.sets, new.sets, strict=True):
-        kept = {one.id for one in after.units}
-        gone = [one.id for one in before.units if one.id not in kept]
-        if gone:
-            _remove(writer, unit, gone)
-            renumber(writer, unit, [one.id for one in after.units])
-    kept = {one.id for one in new.turns}
-    gone = [one.id for one in old.turns if one.id not in kept]
-    if gone:
-        _remove(writer, turn, gone)
-        renumber(writer, turn, [one.id for one in new.turns])
+def _put_turns(writer: Writer, old: Laid, new: Laid) -> dict[int, int]:
+    """Move turns and add those that are new; the ids of all as they are stored now."""
+    before, after = _spans(old.turns), _spans(new.turns)
+    ids = {id_: id_ for id_ in after if id_ in before}
+    for at, one in enumerate(new.turns, 1):
+        if one.id not in before:
+            nobody = {"speaker": None, "case_id": None, "time": None, "phase": None}
+            place = {"document_id": old.document, "position": _FAR + at}
+            ids[one.id] = writer.insert(turn, **place, start=one.start, stop=one.stop, **nobody)
+    _move_rows(writer, turn, before, {id_: after[id_] for id_ in ids if id_ in before})
+    return ids
+
+
+def _put_units(writer: Writer, old: LaidSet, new: LaidSet, turn_ids: Mapping[int, int]) -> None:
+    if {one.id for one in old.units} == {one.id for one in new.units}:
+        _move_rows(writer, unit, _spans(old.units), _spans(new.units))
+        turned = {one.id: one.turn for one in old.units}
+        statement = update(unit).where(unit.c.id == bindparam("of"))
+        rows = [
+            {"of": one.id, "to": turn_ids[one.turn]}
+            for one in new.units
+            if turned[one.id] != turn_ids[one.turn]
+        ]
+        if rows:
+            writer.connection.execute(statement.values(turn_id=bindparam("to")), rows)
+        return
+    put_units_anew(
+        writer,
+        old.id,
+        (LaidUnit(0, turn_ids[one.turn], one.start, one.stop) for one in new.units),
+    )
+
+
+def put_units_anew(writer: Writer, unit_set_id: int, units: Iterable[LaidUnit]) -> None:
+    """Store other units in place of those of a set that no round uses; ids follow the order."""
+    writer.run(delete(unit).where(unit.c.unit_set_id == unit_set_id))
+    writer.insert_many(
+        unit,
+        ("unit_set_id", "position", "start", "stop", "turn_id"),
+        ((unit_set_id, n, one.start, one.stop, one.turn) for n, one in enumerate(units, 1)),
+    )
+
+
+def _drop_turns(writer: Writer, old: Laid, new: Laid) -> None:
+    if [one.id for one in new.turns] != [one.id for one in old.turns]:
+        kept = {one.id for one in new.turns}
+        _remove(writer, turn, [one.id for one in old.turns if one.id not in kept])
+        t = turn.c
+        ordered = writer.rows(select(t.id).where(t.document_id == old.document).order_by(t.start))
+        renumber(writer, turn, [row.id for row in ordered])
 
 
 def _remove(writer: Writer, table: Table, ids: Iterable[int]) -> None:
-    statement = delete(table).where(table.c.id == bindparam("of"))
-    writer.connection.execute(statement, [{"of": id_} for id_ in ids])
+    rows = [{"of": id_} for id_ in ids]
+    if rows:
+        writer.connection.execute(delete(table).where(table.c.id == bindparam("of")), rows)
 
 
 _FAR = 2**40
@@ -351,14 +391,60 @@ def ask_to_look(writer: Writer, looks: Iterable[tuple[int, int, int]]) -> None:
         writer.connection.execute(insert(second_look).prefix_with("OR IGNORE"), rows)
 
 
-def looked(writer: Writer, round_id: int, coder_id: int, unit_ids: Iterable[int]) -> int:
-    """A coder has looked at units again; how many of them were on their list."""
-    here = second_look.c
-    return sum(
-        writer.run(
-            delete(second_look).where(
-                here.round_id == round_id, here.coder_id == coder_id, here.unit_id == unit_id
-            )
+class Turned(NamedTuple):
+    """What a turn says of itself beside its words."""
+
+    speaker: str | None
+    case: str | None
+    time: float | None
+    phase: str | None
+
+
+def set_turn(writer: Writer, document_id: int, position: int, now: Turned) -> None:
+    """Say anew who spoke a turn, when, and in which phase; the case attends the document."""
+    case_id = attending(writer, document_id, now.case) if now.case else None
+    t = turn.c
+    here = (t.document_id == document_id) & (t.position == position)
+    values = {"speaker": now.speaker, "time": now.time, "phase": now.phase}
+    writer.run(update(turn).where(here).values(case_id=case_id, **values))
+
+
+def look_at_turn(writer: Writer, document_id: int, position: int) -> None:
+    """Whoever judged a unit of this turn is to look again."""
+    t, c, p = turn.c, coding.c, no_code.c
+    turn_id = writer.value(select(t.id).where(t.document_id == document_id, t.position == position))
+    units = {row.id for row in writer.rows(select(unit.c.id).where(unit.c.turn_id == turn_id))}
+    coded = writer.rows(
+        select(c.round_id, c.coder_id, c.first_unit_id, c.last_unit_id).where(
+            c.document_id == document_id
         )
-        for unit_id in unit_ids
+    )
+    looks = {
+        (row.round_id, row.coder_id, unit_id)
+        for row in coded
+        for unit_id in range(row.first_unit_id, row.last_unit_id + 1)
+        if unit_id in units
+    }
+    for unit_id in units:
+        passed = writer.rows(select(p.round_id, p.coder_id, p.unit_id).where(p.unit_id == unit_id))
+        looks.update(tuple(row) for row in passed)
+    ask_to_look(writer, looks)
+
+
+def have_looked(writer: Writer, one: SecondLook) -> None:
+    """A coder has looked at a unit again: it goes off their list."""
+    in_round = select(round_.c.id).where(round_.c.n == one.n).scalar_subquery()
+    units = (
+        select(unit.c.id)
+        .join(unit_set, unit_set.c.id == unit.c.unit_set_id)
+        .join(document, document.c.id == unit_set.c.document_id)
+        .where(document.c.name == one.document, unit.c.position == one.unit)
+    )
+    here = second_look.c
+    writer.run(
+        delete(second_look).where(
+            here.round_id == in_round,
+            here.coder_id == writer.coder_id(one.coder),
+            here.unit_id.in_(units),
+        )
     )
