@@ -104,6 +104,18 @@ def attending(writer: Writer, document_id: int, case_name: str) -> int:
     return case_id
 
 
+def attending_elsewhere(writer: Writer, document_name: str) -> set[str]:
+    """Names (folded) of the cases that attended another document than this one."""
+    rows = writer.rows(
+        select(case.c.name)
+        .join(attendance, attendance.c.case_id == case.c.id)
+        .join(document, document.c.id == attendance.c.document_id)
+        .where(document.c.name != document_name)
+        .distinct()
+    )
+    return {row.name.casefold() for row in rows}
+
+
 def drop_unheard(writer: Writer, document_id: int, case_name: str | None, heir: str | None) -> None:
     """A case that no turn of a document belongs to any more did not attend it.
 
