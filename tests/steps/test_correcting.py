@@ -94,11 +94,13 @@ def test_words_that_stand_often_are_asked_about(store: Store) -> None:
         correct_words(store, NOBODY, "s1", "I", "We")
     correct_words(store, NOBODY, "s1", "I", "We", turn=2)
     assert said(store)[1] == ("Mara", "We do.")
-    correct_words(store, NOBODY, "s1", "o", "0", everywhere=True)
-    assert said(store)[2] == ("Idris", "G0 0n.")
+    correct_words(store, NOBODY, "s2", "I", "We", everywhere=True)
+    assert [words for _, words in said(store, "s2")][2:] == ["We know.", "We was ashamed."]
 
 
 def test_words_that_are_not_there_are_refused(store: Store) -> None:
+    with pytest.raises(NotAsked, match="does not stand there"):
+        correct_words(store, NOBODY, "s1", "ngry", "x")  # a part of a word is no word
     with pytest.raises(NotAsked, match="does not stand there"):
         correct_words(store, NOBODY, "s1", "xylophone", "drum")
     with pytest.raises(NotAsked, match="no turn 9"):

@@ -51,6 +51,19 @@ def _describe(settings: Segmentation) -> Mapping[str, str]:
 WORDS = Segmenter("1", _segment, _describe)
 
 
+_SIGN = re.compile(f"[{_LETTERS}]")
+
+
+def runs_on(before: str, after: str) -> bool:
+    """Whether two signs are of one word, in a script that writes words apart.
+
+    >>> runs_on("k", "n"), runs_on(" ", "n"), runs_on("很", "生")
+    (True, False, False)
+    """
+    letters = before.isalnum() and after.isalnum()
+    return letters and not (_SIGN.match(before) or _SIGN.match(after))
+
+
 def count_words(text: str) -> int:
     """How many words a text has.
 

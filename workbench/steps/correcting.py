@@ -17,6 +17,7 @@ from workbench.coding.difference import edits_between, kept
 from workbench.coding.revision import OffsetMap, Revised, map_of, revised
 from workbench.errors import NotAsked
 from workbench.importers.pieces import case_of
+from workbench.segmenters.words import runs_on
 from workbench.steps import revising
 from workbench.steps.backup import backup_before
 from workbench.steps.second_looks import codes_on
@@ -140,16 +141,17 @@ def _turn(turns: Sequence[Turn], document: str, position: int) -> Turn:
 
 
 def _places(text: str, old: str, scope: Span) -> list[Span]:
-    """Where words stand, whatever white space is between them: as whole words, else within."""
+    """Where words stand, whole, whatever white space is between them."""
     words = r"\s+".join(re.escape(word) for word in old.split())
     if not words:
         raise NotAsked("Quote the words that are to be corrected.")
-    for pattern in (rf"(?<!\w){words}(?!\w)", words):
-        found = re.compile(pattern).finditer(text, scope.start, scope.stop)
-        spans = [Span(*one.span()) for one in found]
-        if spans:
-            return spans
-    return []
+    found = re.compile(words).finditer(text, scope.start, scope.stop)
+    return [Span(*one.span()) for one in found if _is_whole(text, *one.span())]
+
+
+def _is_whole(text: str, start: int, stop: int) -> bool:
+    """Whether a stretch begins and ends with a word."""
+    return not any(0 < at < len(text) and runs_on(text[at - 1], text[at]) for at in (start, stop))
 
 
 def _refuse_unclear(
