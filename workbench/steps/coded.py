@@ -40,11 +40,12 @@ def coded(reader: Reader, viewer: Viewer, one: Round) -> Coded:
             f"Round {one.n} is {one.state}, so its codings are blind; "
             f"first: workbench round STUDY reveal --round {one.n}"
         )
-    put = codings.codings(reader, viewer, one.n)
+    # Coders' own codes stay outside, but who put one on a unit has judged it.
+    everything = codings.codings(reader, viewer, one.n, proposed=True)
     return Coded(
         _assigned(reader, viewer, one),
-        judged_units(put, codings.no_codes(reader, viewer, one.n)),
-        put,
+        judged_units(everything, codings.no_codes(reader, viewer, one.n)),
+        codings.codings(reader, viewer, one.n),
         decisions.decisions(reader, viewer, one.n),
     )
 

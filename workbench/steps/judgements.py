@@ -153,13 +153,15 @@ def _survey(reader: Reader, viewer: Viewer, round_: Round) -> bool:
 def _fill(reader: Reader, viewer: Viewer, blank: Judgements) -> None:
     row = {place: i for i, place in enumerate(blank.places)}
     column = {name: i for i, name in enumerate(blank.coders)}
-    for coding in codings.codings(reader, viewer, blank.round_.n):
+    for coding in codings.codings(reader, viewer, blank.round_.n, proposed=True):
         if coding.copied:
             continue
         for position in range(coding.first_unit, coding.last_unit + 1):
             i = row.get((coding.document, position))
             if i is not None:
-                blank.applied[coding.code][i, column[coding.coder]] = True
+                # A unit with nothing but a coder's own code was read: no code of the book is there.
+                if coding.code in blank.applied:
+                    blank.applied[coding.code][i, column[coding.coder]] = True
                 blank.judged[i, column[coding.coder]] = True
     for passed in codings.no_codes(reader, viewer, blank.round_.n):
         i = row.get((passed.document, passed.unit))

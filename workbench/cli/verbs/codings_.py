@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         show_json(done)
     else:
-        say(", ".join(f"{name.replace('_', '-')}: {value}" for name, value in done.items()))
+        told = {name: value for name, value in done.items() if value is not None}
+        say(", ".join(f"{name.replace('_', '-')}: {value}" for name, value in told.items()))
     return 0
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, exists, or_, select
 
 from workbench.store.reads.blindness import visible
 from workbench.store.reads.rounds import round_row
-from workbench.store.tables import code, coder, coding, document, no_code, round_document, unit
+from workbench.store.tables import (
+    code,
+    code_state,
+    coder,
+    coding,
+    document,
+    no_code,
+    round_document,
+    unit,
+)
 from workbench.store.transaction import Reader
 from workbench.terms import Coding, NoCode, Span, Viewer
 
@@ -19,12 +28,17 @@ def codings(
     n: int,
     document_name: str | None = None,
     window: Span | None = None,
+    *,
+    proposed: bool = False,
 ) -> tuple[Coding, ...]:
     """The codings of a round that the viewer may see, in the order of the text.
 
+    `proposed` takes those with coders' own codes too, which are not in the round's codebook and
+    stay outside agreement.
+
     `document_name` takes those of one document; `window` those that touch a stretch of it.
     """
-    c = coding.c
+    c, row = coding.c, round_row(reader, n)
     first, last = unit.alias(), unit.alias()
     statement = (
         select(
@@ -37,15 +51,21 @@ def codings(
             last.c.position,
             c.copied,
             c.starred,
+            c.group,
         )
         .join(coder, coder.c.id == c.coder_id)
         .join(document, document.c.id == c.document_id)
         .join(code, code.c.id == c.code_id)
         .join(first, first.c.id == c.first_unit_id)
         .join(last, last.c.id == c.last_unit_id)
-        .where(c.round_id == round_row(reader, n).id, visible(coding, "coder_id", reader, viewer))
+        .where(c.round_id == row.id, visible(coding, "coder_id", reader, viewer))
         .order_by(c.document_id, c.start, c.stop, c.coder_id, c.code_id)
     )
+    if not proposed:
+        in_book = exists().where(
+            code_state.c.version == row.version, code_state.c.code_id == c.code_id
+        )
+        statement = statement.where(or_(code.c.proposed_by.is_(None), in_book))
     rows = reader.rows(_within(statement, reader, document_name, window))
     return tuple(Coding(*row) for row in rows)
 

@@ -30,6 +30,12 @@ def documents(reader: Reader, viewer: Viewer) -> tuple[Document, ...]:
     return tuple(Document(*row) for row in rows)
 
 
+def names_by_uid(reader: Reader, viewer: Viewer) -> dict[str, str]:
+    """The names of all documents by their uid."""
+    rows = reader.rows(select(document.c.uid, document.c.name).order_by(document.c.id))
+    return {row.uid: row.name for row in rows}
+
+
 def text(reader: Reader, viewer: Viewer, name: str) -> str:
     """The stored text of a document; all offsets count its code points."""
     reader.id_of(document, "document", name)

@@ -14,11 +14,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, func, insert, select, update
 
 from workbench.errors import NotAsked
+from workbench.ideas import Said
 from workbench.store.sqlite import prepared
-from workbench.store.tables import assignment, document, round_, undo
+from workbench.store.tables import assignment, coding, document, round_, undo
 from workbench.store.transaction import Writer
-from workbench.store.writes import codings, memos
+from workbench.store.writes import codings, memos, themes
 from workbench.store.writes.codings import Mark
+from workbench.store.writes.proposals import set_said
 
 
 class Note(NamedTuple):
@@ -28,6 +30,46 @@ class Note(NamedTuple):
     target: str
     before: str | None
     after: str | None
+
+
+class Worded(NamedTuple):
+    """A proposal (uid) before and after, as plain values; None: it was not there."""
+
+    uid: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Flagged(NamedTuple):
+    """A coding's star or group before and after; ids of whose and where it is."""
+
+    round_id: int
+    coder_id: int
+    document_id: int
+    code_id: int
+    start: int
+    stop: int
+    field: str
+    """`starred` or `group`."""
+    before: Any
+    after: Any
+
+
+class Rethought(NamedTuple):
+    """A theme set (uid) before and after: its name, and the themes that changed, by their uid.
+
+    A theme is its plain values, None where it was not there; so is the name.
+    """
+
+    uid: str
+    name: tuple[str | None, str | None]
+    themes: dict[str, list[Any]]
+    """Before and after."""
+
+    def inverse(self) -> Rethought:
+        """What takes it back."""
+        turned = {uid: [after, before] for uid, (before, after) in self.themes.items()}
+        return Rethought(self.uid, (self.name[1], self.name[0]), turned)
 
 
 class Act(NamedTuple):
@@ -46,17 +88,23 @@ class Act(NamedTuple):
     finished: bool | None = None
     """What the document was declared to be; None: the act was about something else."""
     memo: Note | None = None
+    worded: Worded | None = None
+    flagged: tuple[Flagged, ...] = ()
+    themes: Rethought | None = None
 
     def inverse(self) -> Act:
         """What takes it back."""
-        note = self.memo and self.memo._replace(before=self.memo.after, after=self.memo.before)
+        note, worded = self.memo, self.worded
         return self._replace(
             put=self.taken,
             taken=self.put,
             passed=self.cleared,
             cleared=self.passed,
             finished=None if self.finished is None else not self.finished,
-            memo=note,
+            memo=note and note._replace(before=note.after, after=note.before),
+            worded=worded and worded._replace(before=worded.after, after=worded.before),
+            flagged=tuple(f._replace(before=f.after, after=f.before) for f in self.flagged),
+            themes=self.themes and self.themes.inverse(),
         )
 
 
@@ -100,7 +148,9 @@ def _unpacked(text: str) -> Act:
         fields[name] = tuple(Mark(*mark) for mark in fields.get(name, ()))
     for name in ("passed", "cleared"):
         fields[name] = tuple(fields.get(name, ()))
-    fields["memo"] = Note(*fields["memo"]) if "memo" in fields else None
+    fields["flagged"] = tuple(Flagged(*flagged) for flagged in fields.get("flagged", ()))
+    for name, kind in (("memo", Note), ("worded", Worded), ("themes", Rethought)):
+        fields[name] = kind(*fields[name]) if name in fields else None
     return Act(**fields)
 
 
@@ -188,6 +238,12 @@ def perform(writer: Writer, step: Step, rivals: Mapping[str, frozenset[str]]) ->
         writer.quick(_FINISH, {**place, **done})
     if step.act.memo is not None:
         _write(writer, step, step.act.memo)
+    if step.act.worded is not None:
+        _reword(writer, step.act.worded)
+    for flagged in step.act.flagged:
+        _expect(flag(writer, flagged))
+    if step.act.themes is not None:
+        _expect(themes.rethink(writer, step.act.themes))
 
 
 def _take(writer: Writer, step: Step) -> None:
@@ -219,6 +275,26 @@ def _same(mark: Mark, other: Mark) -> bool:
 def _write(writer: Writer, step: Step, note: Note) -> None:
     before = memos.set_text(writer, note.kind, note.target, note.after, step.round_id or None)
     _expect(before == note.before)
+
+
+def _reword(writer: Writer, worded: Worded) -> None:
+    after = None if worded.after is None else Said.of(worded.after)
+    _expect(set_said(writer, worded.uid, after) == worded.before)
+
+
+def flag(writer: Writer, flagged: Flagged) -> bool:
+    """Set a coding's star or group; False where it is not as it was before."""
+    c = coding.c
+    here = (
+        (c.round_id == flagged.round_id)
+        & (c.coder_id == flagged.coder_id)
+        & (c.document_id == flagged.document_id)
+        & (c.code_id == flagged.code_id)
+        & (c.start == flagged.start)
+        & (c.stop == flagged.stop)
+        & c[flagged.field].is_not_distinct_from(flagged.before)
+    )
+    return bool(writer.run(update(coding).where(here).values({flagged.field: flagged.after})))
 
 
 def _expect(as_it_was: bool) -> None:  # noqa: FBT001 a private function's only question

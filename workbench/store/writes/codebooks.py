@@ -12,6 +12,8 @@ from workbench.store.transaction import Writer
 from workbench.store.writes.memos import set_text
 from workbench.terms import Code, Codebook
 
+_NO_CAUSE: Mapping[str, int] = {}
+
 
 def add_version(
     writer: Writer,
@@ -19,8 +21,12 @@ def add_version(
     came_from: Mapping[str, Sequence[str]],
     what: str = "codebook version made",
     reason: str = "",
+    cause: Mapping[str, int] = _NO_CAUSE,
 ) -> int:
     """Store the next version, as an event `what` with its reason as a memo; its number.
+
+    `cause` is what the event is to hold beside: the document (id) and unit (position) that
+    caused it, the round that it reconciles.
 
     Every code carries the uid of its identity (a new uid makes a new one); `came_from` maps the
     uid of a renamed, merged or split code to the uids it comes from.
@@ -31,7 +37,7 @@ def add_version(
     for position, (parent, state) in enumerate(_in_order(codebook)):
         _put_state(writer, n, position, ids.get(parent), ids[state.uid], state)
     _put_lineage(writer, n, ids, came_from)
-    event = writer.event(what, {"version": n, "codes": len(ids)})
+    event = writer.event(what, {"version": n, "codes": len(ids), **cause})
     if reason.strip():
         set_text(writer, "event", str(event), reason, None)
     return n

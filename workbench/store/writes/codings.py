@@ -327,6 +327,28 @@ def lying_at(writer: Writer, where: Place) -> list[Any]:
     )
 
 
+def copied_units(writer: Writer, where: Place) -> set[int]:
+    """Ids of the units at a place that a copy touches which its coder has not confirmed."""
+    here = unit.alias()
+    rows = writer.rows(
+        select(here.c.id)
+        .distinct()
+        .select_from(coding)
+        .join(
+            here,
+            (here.c.unit_set_id == where.unit_set_id)
+            & here.c.id.between(coding.c.first_unit_id, coding.c.last_unit_id),
+        )
+        .where(
+            coding.c.round_id == where.round_id,
+            coding.c.coder_id == where.coder_id,
+            coding.c.document_id == where.document_id,
+            coding.c.copied.is_(True),
+        )
+    )
+    return {row.id for row in rows}
+
+
 def passed_at(writer: Writer, where: Place) -> set[int]:
     """Ids of the units at a place that the coder set to no-code."""
     rows = writer.rows(

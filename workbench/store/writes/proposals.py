@@ -1,0 +1,108 @@
+"""What coders propose for the codebook, and what the team makes of it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from workbench.errors import NotAsked
+from workbench.ideas import ProposalKind, Said
+from workbench.store.reads.rounds import round_row
+from workbench.store.sqlite import prepared
+from workbench.store.tables import code, coding, proposal, reconciling
+from workbench.store.transaction import Writer, new_uid
+
+
+class Made(NamedTuple):
+    """A proposal was made; `code` is the uid of its new code, empty for a change."""
+
+    uid: str
+    code: str
+
+
+def add_proposal(
+    writer: Writer, round_id: int, coder_id: int, kind: ProposalKind, said: Said
+) -> Made:
+    """Store what a coder proposes in a round."""
+    own = _add_code(writer, coder_id) if kind == "add" else None
+    uid = new_uid()
+    writer.insert(
+        proposal,
+        uid=uid,
+        round_id=round_id,
+        coder_id=coder_id,
+        kind=kind,
+        code_id=own and own[0],
+        said=said.value(),
+        outcome="",
+        answer="",
+        version=None,
+    )
+    return Made(uid, own[1] if own else "")
+
+
+def _add_code(writer: Writer, coder_id: int) -> tuple[int, str]:
+    # Numbered in order, ids would tell one coder how many codes the others have proposed. Below
+    # zero, they leave the numbers of the codebook's own codes alone.
+    id_, uid = -1 - secrets.randbelow(2**52), new_uid()
+    writer.insert(code, id=id_, uid=uid, proposed_by=coder_id)
+    return id_, uid
+
+
+def set_said(writer: Writer, uid: str, said: Said | None) -> dict[str, Any] | None:
+    """Make a proposal say this; None withdraws it. What it said before.
+
+    Refused where the team has answered it, or where codings rest on what is withdrawn.
+    """
+    here = proposal.c.uid == uid
+    row = writer.row(select(proposal.c.said, proposal.c.outcome, proposal.c.code_id).where(here))
+    if row.outcome:
+        raise NotAsked("The team has answered this proposal; make another.")
+    if said is None:
+        _refuse_used(writer, row.code_id)
+    value = None if said is None else said.value()
+    writer.run(update(proposal).where(here).values(said=value))
+    return None if row.said is None else dict(row.said)
+
+
+def _refuse_used(writer: Writer, code_id: int | None) -> None:
+    used = writer.value(select(func.count()).select_from(coding).where(coding.c.code_id == code_id))
+    if used:
+        raise NotAsked("There are codings with this code; take them back before you withdraw it.")
+
+
+def set_answer(writer: Writer, uid: str, outcome: str, answer: str, version: int | None) -> None:
+    """The team has taken or declined a proposal, with a reason."""
+    writer.run(
+        update(proposal)
+        .where(proposal.c.uid == uid)
+        .values(outcome=outcome, answer=answer, version=version)
+    )
+
+
+_OWN = prepared(
+    select(code.c.uid, code.c.id, proposal.c.said)
+    .join(code, code.c.id == proposal.c.code_id)
+    .where(
+        proposal.c.round_id == bindparam("round_id"),
+        proposal.c.coder_id == bindparam("coder_id"),
+        proposal.c.said.is_not(None),
+    )
+    .order_by(proposal.c.id)
+)
+
+
+def own_codes(writer: Writer, round_id: int, coder_id: int) -> list[tuple[str, int, str]]:
+    """A coder's own codes in a round: uid, id, and what they say as JSON."""
+    asked = {"round_id": round_id, "coder_id": coder_id}
+    return [tuple(row) for row in writer.quick(_OWN, asked)]
+
+
+def set_reconciling(writer: Writer, n: int, plan: dict[str, Any] | None) -> None:
+    """Keep what the team means to make of a round's own codes; None: nothing any more."""
+    round_id = round_row(writer, n).id
+    writer.run(delete(reconciling).where(reconciling.c.round_id == round_id))
+    if plan is not None:
+        writer.run(insert(reconciling).values(round_id=round_id, plan=plan))
