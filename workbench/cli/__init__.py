@@ -45,6 +45,7 @@ SAID = {
     "agreement": "how far the coders of a revealed round agree",
     "disagreements": "where the coders of a revealed round differ, and how",
     "decide": "settle a disagreement, with a reason and who agreed",
+    "themes": "sets of themes, made of codes: claims, quotations, and how sets differ",
     "calculate": "one coefficient on a plain table, no study needed",
     "export": "write themes, codebook, agreement, units and other tables to a file",
     "history": "the audit trail",

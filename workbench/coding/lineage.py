@@ -8,7 +8,7 @@ before; no coding is silently read under another rule.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -214,6 +214,40 @@ def joined_lineage(
         through = (first for origin in origins for first in before.get(origin, (origin,)))
         joined[uid] = tuple(dict.fromkeys(through))
     return joined
+
+
+def heirs_of(lineage: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """For each code (uid) those that were made of it, from those that each was made from."""
+    heirs: dict[str, list[str]] = {}
+    for uid, origins in lineage.items():
+        for origin in origins:
+            heirs.setdefault(origin, []).append(uid)
+    return {origin: tuple(uids) for origin, uids in heirs.items()}
+
+
+def followed(
+    uid: str,
+    there: Collection[str],
+    heirs: Mapping[str, tuple[str, ...]],
+    chosen: Mapping[str, str | None],
+) -> str | None:
+    """What one coding's code is in a version with the codes `there`; None: nothing.
+
+    `chosen` gives for a code that was split the part that somebody chose for this coding, None
+    where it is none of them. A split that nobody has walked through leads nowhere.
+
+    >>> followed("fear", {"dread", "worry"}, {"fear": ("dread", "worry")}, {"fear": "dread"})
+    'dread'
+    """
+    seen = set()
+    while uid not in there and uid not in seen:
+        seen.add(uid)
+        made = heirs.get(uid, ())
+        onward = made[0] if len(made) == 1 else chosen.get(uid)
+        if onward is None:
+            return None
+        uid = onward
+    return uid if uid in there else None
 
 
 _RULES = ("definition", "use_when", "do_not_use_when", "examples", "exclusive", "kind")

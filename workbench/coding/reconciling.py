@@ -131,7 +131,7 @@ def plan_of(value: Mapping[str, Any], own: Sequence[OwnCode], codebook: Codebook
     Codes are named as `ana > silence`, by the name alone where one code has it, or by uid.
     """
     _refuse_unknown(value, ("round", "codes", "drop", "rest"), "The plan")
-    find = _Finder(own, codebook)
+    find = Finder(own, codebook)
     entries = tuple(_entry(one, find) for one in _list(value, "codes"))
     dropped = tuple(find.own(name) for name in _texts(value, "drop"))
     return _with_rest(Plan(entries, dropped), str(value.get("rest") or ""), own)
@@ -176,7 +176,7 @@ def _with_rest(plan: Plan, rest: str, own: Sequence[OwnCode]) -> Plan:
     return plan
 
 
-def _entry(value: object, find: _Finder) -> Entry:
+def _entry(value: object, find: Finder) -> Entry:
     if not isinstance(value, Mapping):
         raise NotAsked("Each of “codes” in the plan has a name and what it comes from.")
     _refuse_unknown(value, ("name", "from", "under", "kind", *RULES), "A code of the plan")
@@ -218,7 +218,7 @@ def _refuse_unknown(value: Mapping[str, Any], known: Sequence[str], what: str) -
             raise NotAsked(f"{what} has “{name}”; there are: {', '.join(known)}.")
 
 
-class _Finder:
+class Finder:
     """Codes by what people call them when several coders' stand side by side."""
 
     def __init__(self, own: Sequence[OwnCode], codebook: Codebook) -> None:
@@ -227,6 +227,7 @@ class _Finder:
         self._uids = {code.uid for _, code in codebook.walk()}
 
     def own(self, name: str) -> str:
+        """The uid of a coder's own code."""
         found = self._own(name)
         if found is None:
             called = [one.called for one in self._mine]
@@ -234,6 +235,7 @@ class _Finder:
         return found
 
     def any(self, name: str) -> str:
+        """The uid of a coder's own code, else of one of the codebook."""
         if name in self._uids:
             return name
         found = self._own(name)

@@ -13,6 +13,7 @@ from workbench.steps import agree, codings
 from workbench.steps.codebook import save_codebook
 from workbench.steps.findings import findings, latest_revealed, provenance
 from workbench.steps.summaries import summaries
+from workbench.steps.theme_table import theme_set_table
 from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, documents, rounds
 from workbench.tables.agreement import agreement_table
@@ -35,6 +36,8 @@ class Wanted(NamedTuple):
     """The round; None: the latest revealed."""
     documents: tuple[str, ...] = ()
     unit: str | None = None
+    theme_set: str | None = None
+    """Count themes by this set; None: by the codebook's tree."""
 
 
 def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
@@ -54,6 +57,8 @@ def theme_table(store: Store, viewer: Viewer, n: int | None = None) -> Table:
 
 def _themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     with store.reading() as reader:
+        if wanted.theme_set is not None:
+            return theme_set_table(reader, viewer, wanted.n, wanted.theme_set)
         return themes_table(findings(reader, viewer, wanted.n))
 
 

@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from workbench.coding.codes import CodeIndex, find_code
+from workbench.coding.codes import CodeIndex
 from workbench.coding.reconciling import (
+    Finder,
     Overlap,
     OwnCode,
     Plan,
@@ -307,14 +308,18 @@ def _answer(
 
 
 def called(store: Store, viewer: Viewer, n: int, name: str) -> str:
-    """The uid of a coder's own code by what it is called: `ana > silence`."""
+    """The uid of a coder's own code by what it is called: `ana > silence`, or the name alone."""
     with store.reading() as reader:
-        own = own_codes(reader, viewer, n)
-        plan = plan_of({"drop": [name]}, own, codebooks.codebook(reader, viewer))
-    return plan.dropped[0]
+        return Finder(own_codes(reader, viewer, n), codebooks.codebook(reader, viewer)).own(name)
 
 
-def uid_of(store: Store, viewer: Viewer, name: str) -> str:
-    """The uid of a code of the latest codebook."""
+def called_any(store: Store, viewer: Viewer, n: int, name: str) -> str:
+    """The uid of a coder's own code, else of a code of the latest codebook."""
     with store.reading() as reader:
-        return find_code(codebooks.codebook(reader, viewer), name).uid
+        return Finder(own_codes(reader, viewer, n), codebooks.codebook(reader, viewer)).any(name)
+
+
+def name_of(store: Store, viewer: Viewer, n: int, uid: str) -> str:
+    """The name of a coder's own code."""
+    with store.reading() as reader:
+        return next(one.code.name for one in own_codes(reader, viewer, n) if one.code.uid == uid)

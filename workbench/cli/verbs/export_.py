@@ -18,6 +18,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest revealed")
     parser.add_argument("--document", action="append", default=[], help="(repeat) units of these")
     parser.add_argument("--unit", help="which units")
+    parser.add_argument(
+        "--set", dest="theme_set", metavar="NAME", help="themes: count by this theme set"
+    )
     common_arguments(parser)
 
 
@@ -26,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
     from workbench.steps.export import Wanted, export
     from workbench.store import open_study
 
-    wanted = Wanted(options.what, options.n, tuple(options.document), options.unit)
+    wanted = Wanted(
+        options.what, options.n, tuple(options.document), options.unit, options.theme_set
+    )
     with open_study(options.study) as store:
         rows = export(store, viewer(store, options), wanted, options.output)
     if options.json:

@@ -19,6 +19,7 @@ from workbench.store.tables import (
     event,
     lineage,
     memo,
+    proposal,
 )
 from workbench.store.transaction import Reader
 from workbench.terms import Code, Codebook, Viewer
@@ -55,8 +56,10 @@ def lineage_between(
         .select_from(lineage)
         .join(child, child.c.id == lineage.c.code_id)
         .join(parent, parent.c.id == lineage.c.from_code_id)
+        .outerjoin(proposal, proposal.c.code_id == parent.c.id)
         .where(lineage.c.version > older, lineage.c.version <= newer)
-        .order_by(lineage.c.version)
+        # Coders' own codes have no order but that in which they were proposed.
+        .order_by(lineage.c.version, child.c.id, proposal.c.id, parent.c.id)
     )
     origins: dict[str, tuple[str, ...]] = {}
     for uid, came_from in rows:

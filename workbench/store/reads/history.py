@@ -33,9 +33,16 @@ def events(reader: Reader, viewer: Viewer) -> tuple[Event, ...]:
     )
 
 
-def _renumbered(ids: Mapping[str, object], numbers: Mapping[int, int]) -> dict[str, object]:
-    told = ids.get("event")
-    return {**ids, "event": numbers.get(told)} if isinstance(told, int) else dict(ids)
+def _renumbered(
+    what: str, ids: Mapping[str, object], numbers: Mapping[int, int]
+) -> dict[str, object]:
+    """What an event holds; an event that it names has the number that it has for the viewer."""
+    told, memo_on = ids.get("event"), str(ids.get("target"))
+    if isinstance(told, int):
+        return {**ids, "event": numbers.get(told)}
+    if what == "memo written" and memo_on.isdecimal():
+        return {**ids, "target": str(numbers.get(int(memo_on)))}
+    return dict(ids)
 
 
 def on_events(reader: Reader, viewer: Viewer, found: Sequence[Memo]) -> tuple[Memo, ...]:

@@ -18,7 +18,7 @@ from workbench.ideas import Said
 from workbench.store.sqlite import prepared
 from workbench.store.tables import assignment, coding, document, round_, undo
 from workbench.store.transaction import Writer
-from workbench.store.writes import codings, memos, themes
+from workbench.store.writes import codings, memos, parts, themes
 from workbench.store.writes.codings import Mark
 from workbench.store.writes.proposals import set_said
 
@@ -53,6 +53,18 @@ class Flagged(NamedTuple):
     """`starred` or `group`."""
     before: Any
     after: Any
+
+
+class Parted(NamedTuple):
+    """The part of a split code (uids) that was chosen for a coding, before and after.
+
+    Each is empty where nothing was chosen, else the part, None for none of them.
+    """
+
+    coding_id: int
+    whole: str
+    before: list[str | None]
+    after: list[str | None]
 
 
 class Rethought(NamedTuple):
@@ -91,6 +103,7 @@ class Act(NamedTuple):
     worded: Worded | None = None
     flagged: tuple[Flagged, ...] = ()
     themes: Rethought | None = None
+    parted: tuple[Parted, ...] = ()
 
     def inverse(self) -> Act:
         """What takes it back."""
@@ -105,6 +118,7 @@ class Act(NamedTuple):
             worded=worded and worded._replace(before=worded.after, after=worded.before),
             flagged=tuple(f._replace(before=f.after, after=f.before) for f in self.flagged),
             themes=self.themes and self.themes.inverse(),
+            parted=tuple(p._replace(before=p.after, after=p.before) for p in self.parted),
         )
 
 
@@ -149,6 +163,7 @@ def _unpacked(text: str) -> Act:
     for name in ("passed", "cleared"):
         fields[name] = tuple(fields.get(name, ()))
     fields["flagged"] = tuple(Flagged(*flagged) for flagged in fields.get("flagged", ()))
+    fields["parted"] = tuple(Parted(*parted) for parted in fields.get("parted", ()))
     for name, kind in (("memo", Note), ("worded", Worded), ("themes", Rethought)):
         fields[name] = kind(*fields[name]) if name in fields else None
     return Act(**fields)
@@ -242,6 +257,8 @@ def perform(writer: Writer, step: Step, rivals: Mapping[str, frozenset[str]]) ->
         _reword(writer, step.act.worded)
     for flagged in step.act.flagged:
         _expect(flag(writer, flagged))
+    for parted in step.act.parted:
+        _expect(parts.set_part(writer, *parted))
     if step.act.themes is not None:
         _expect(themes.rethink(writer, step.act.themes))
 
