@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from workbench.cli.evolving import rules, show_trial
+from workbench.cli.evolving import because_of, rules, show_trial
 from workbench.cli.talk import say, show, show_json, show_rows, viewer
 from workbench.errors import NotAsked
 
@@ -36,7 +36,6 @@ def _propose(store: Store, options: argparse.Namespace) -> None:
 
 
 def _wish(store: Store, options: argparse.Namespace) -> Wish:
-    from workbench.cli.evolving import because_of
     from workbench.steps.proposals import Wish
 
     kind, *names = options.rest or [""]
@@ -123,7 +122,7 @@ def _take(store: Store, options: argparse.Namespace) -> None:
     if options.dry_run:
         show_trial(try_taking(store, who, options.rest), options)
         return
-    done = take(store, who, options.rest, options.reason)
+    done = take(store, who, options.rest, options.reason, because_of(store, options))
     if options.json:
         show_json(done._asdict())
         return

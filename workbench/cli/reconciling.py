@@ -10,7 +10,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.cli.evolving import show_trial
+from workbench.cli.evolving import because_of, show_trial
 from workbench.cli.talk import say, show, show_json, show_rows, viewer
 from workbench.errors import NotAsked
 
@@ -75,7 +75,8 @@ def _carry_out(store: Store, options: argparse.Namespace) -> None:
         for called, codings in () if options.json else dropped.items():
             show(f"{called} would be dropped, with {codings} codings.")
         return
-    done = carry_out(store, who, options.n, value, options.reason)
+    cause = because_of(store, options)
+    done = carry_out(store, who, options.n, value, options.reason, cause)
     if options.json:
         show_json(done._asdict())
         return

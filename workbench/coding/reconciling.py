@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -45,7 +45,7 @@ class Entry:
     under: str | None = None
     """Name of its parent, in the codebook or in the plan; empty: the top; None: as it lies."""
     kind: str = ""
-    rules: Mapping[str, str] | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
     """Rules it is to have; what is not said is taken from the codes it is made of."""
 
 
@@ -150,7 +150,7 @@ def plan_value(plan: Plan, own: Sequence[OwnCode], codebook: Codebook) -> dict[s
                 **({"from": [called.get(uid, uid) for uid in entry.of]} if entry.of else {}),
                 **({} if entry.under is None else {"under": entry.under}),
                 **({"kind": entry.kind} if entry.kind else {}),
-                **(entry.rules or {}),
+                **entry.rules,
             }
             for entry in plan.entries
         ],
@@ -159,21 +159,22 @@ def plan_value(plan: Plan, own: Sequence[OwnCode], codebook: Codebook) -> dict[s
 
 
 def all_kept(own: Sequence[OwnCode]) -> Plan:
-    """The plan that keeps every code as it is; equal names in one place are joined."""
-    plan = Plan()
+    """The plan to begin from: every code is kept, equal names in one place are one."""
+    alike: dict[tuple[str, str], list[str]] = {}
     for one in own:
-        plan = plan.put(one.code.uid, one.code.name)
-    return plan
+        alike.setdefault((one.code.name, one.under), []).append(one.code.uid)
+    return Plan(tuple(Entry(name, tuple(uids)) for (name, _), uids in alike.items()))
 
 
 def _with_rest(plan: Plan, rest: str, own: Sequence[OwnCode]) -> Plan:
     if rest not in ("", "keep", "drop"):
         raise NotAsked("“rest” says what becomes of all other codes: keep or drop.")
-    for one in own:
-        if rest and one.code.uid not in plan.settled():
-            keep = rest == "keep"
-            plan = plan.put(one.code.uid, one.code.name) if keep else plan.drop(one.code.uid)
-    return plan
+    left = [one.code for one in own if rest and one.code.uid not in plan.settled()]
+    if rest == "drop":
+        return replace(plan, dropped=(*plan.dropped, *(code.uid for code in left)))
+    # What has one name in one place is refused later: joining is for the team to say.
+    kept = tuple(Entry(code.name, (code.uid,)) for code in left)
+    return replace(plan, entries=(*plan.entries, *kept))
 
 
 def _entry(value: object, find: Finder) -> Entry:
@@ -365,7 +366,7 @@ class _Reconciliation:
         said: dict[str, Any] = {rule: _first(parts, rule) for rule in RULES}
         if not existing:
             said["key"] = ""  # two coders may have given one letter to different codes
-        return replace(code, **{**said, **(entry.rules or {})})
+        return replace(code, **{**said, **entry.rules})
 
     def _parent(self, entry: Entry) -> str:
         """The uid of an entry's parent; empty for the top."""

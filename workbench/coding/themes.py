@@ -50,10 +50,10 @@ def merge(themes: ThemeSet, names: Sequence[str], into: str, uid: str) -> ThemeS
     merged = Theme(
         uid=uid,
         name=into,
-        claim="\n".join(one.claim for one in found if one.claim),
+        claim="\n".join(dict.fromkeys(one.claim for one in found if one.claim)),
         codes=tuple(dict.fromkeys(code for one in found for code in one.codes)),
         quotations=_once([quotation for one in found for quotation in one.quotations], into),
-        memo="\n".join(one.memo for one in found if one.memo),
+        memo="\n".join(dict.fromkeys(one.memo for one in found if one.memo)),
         came_from=tuple(one.uid for one in found),
     )
     return _instead(themes, found, [merged])

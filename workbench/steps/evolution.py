@@ -94,11 +94,15 @@ def evolve(
     if not reason.strip():
         raise NotAsked("Say why, with --reason TEXT; it is kept in the history.")
     with store.writing(viewer) as writer:
-        cause = {} if because_of is None else _cause(writer, viewer, *because_of)
+        cause = cause_of(writer, viewer, because_of)
         return make_version(store, writer, wrapped(edit), what, reason, cause)
 
 
-def _cause(writer: Writer, viewer: Viewer, name: str, unit: int) -> dict[str, int]:
+def cause_of(writer: Writer, viewer: Viewer, because_of: tuple[str, int] | None) -> dict[str, int]:
+    """The unit that caused a change, as its event holds it."""
+    if because_of is None:
+        return {}
+    name, unit = because_of
     ids = {one.name: one.id for one in documents.documents(writer, viewer)}
     refuse_unless_unit(writer, viewer, name, unit)
     return {"document": ids[name], "unit": unit}

@@ -23,6 +23,7 @@ from workbench.steps.evolution import (
     Change,
     Evolved,
     Trial,
+    cause_of,
     chained,
     make_version,
     refuse_unless_unit,
@@ -248,13 +249,20 @@ def _listed(
 # ------------------------------------------------------------------ the team answers
 
 
-def take(store: Store, viewer: Viewer, called: Sequence[str], reason: str) -> Evolved:
+def take(
+    store: Store,
+    viewer: Viewer,
+    called: Sequence[str],
+    reason: str,
+    because_of: tuple[str, int] | None = None,
+) -> Evolved:
     """Take proposals of revealed rounds into the next version of the codebook, in one act."""
     if not reason.strip():
         raise NotAsked("Say why, with --reason TEXT; it is kept in the history.")
     with store.writing(viewer) as writer:
         made = _waiting(writer, viewer, called)
-        done = make_version(store, writer, _change(writer, made), "proposals taken", reason)
+        change, cause = _change(writer, made), cause_of(writer, viewer, because_of)
+        done = make_version(store, writer, change, "proposals taken", reason, cause)
         for one in made:
             set_answer(writer, one.uid, "taken", reason.strip(), done.version)
     return done

@@ -26,7 +26,7 @@ from workbench.coding.reconciling import (
 from workbench.coding.spoken import short_names
 from workbench.errors import Blind, NotAsked
 from workbench.steps.books import own_codes, whole_book
-from workbench.steps.evolution import Change, Evolved, Trial, make_version, trial_of
+from workbench.steps.evolution import Change, Evolved, Trial, cause_of, make_version, trial_of
 from workbench.store import Reader, Store, Writer, new_uid
 from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads.blindness import REVEALED
@@ -241,12 +241,13 @@ def carry_out(
     n: int | None = None,
     value: Mapping[str, Any] | None = None,
     reason: str = "",
+    because_of: tuple[str, int] | None = None,
 ) -> Evolved:
     """Make the next version of the codebook by a plan (else by the one kept in the study)."""
     with store.writing(viewer) as writer:
         one, own, plan = _asked(writer, viewer, n, value)
         said = reason.strip() or f"Own codes of round {one.n} reconciled."
-        cause = {"round": one.n}
+        cause = {"round": one.n, **cause_of(writer, viewer, because_of)}
         done = make_version(store, writer, _change(own, plan), "codes reconciled", said, cause)
         _answer(writer, viewer, one, plan, said, done.version)
         set_reconciling(writer, one.n, None)

@@ -28,7 +28,7 @@ def events(reader: Reader, viewer: Viewer) -> tuple[Event, ...]:
     )
     numbers = {row.n: number for number, row in enumerate(rows, start=1)}
     return tuple(
-        Event(numbers[n], at, who, what, _renumbered(ids, numbers))
+        Event(numbers[n], at, who, what, _renumbered(what, ids, numbers))
         for n, at, who, what, ids in rows
     )
 
