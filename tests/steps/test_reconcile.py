@@ -9,6 +9,7 @@ from workbench.errors import Blind, NotAsked
 from workbench.steps import code, reconcile
 from workbench.steps.agree import agreement
 from workbench.steps.evolution import Moved
+from workbench.steps.export import theme_table
 from workbench.steps.proposals import Wish, listed, propose
 from workbench.steps.reconcile import carry_out, side_by_side, try_carrying_out
 from workbench.steps.rounds import close_round, draft_round, open_round, reveal_round
@@ -165,3 +166,12 @@ def test_inductive_work_begins_without_a_codebook(tmp_path: Path) -> None:
     reveal_round(store, NOBODY, n)
     carry_out(store, ANA, n, {"rest": "keep"})
     assert [path for path, _ in codes(store).walk()] == [("first",)]
+
+
+def test_tables_read_an_explore_round_by_the_codes_that_were_made_of_it(tmp_path: Path) -> None:
+    store, _ = revealed(tmp_path / "a.study")
+    carry_out(store, ANA, 2, PLAN)
+    table = theme_table(store, NOBODY, 2)
+    counted = {row[0]: row[3] for row in table.rows if not row[1]}
+    assert counted == {"feelings": "0 (0.0)", "stance": "0 (0.0)", "quiet": "1 (100.0)"}
+    assert table.provenance["codebook"] == "version 2"

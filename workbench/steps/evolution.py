@@ -22,6 +22,7 @@ from workbench.steps.codebook import successor
 from workbench.steps.continuing import continued
 from workbench.store import Reader, Store, Writer
 from workbench.store.reads import codebooks, codings, documents, rounds
+from workbench.store.reads.documents import unit_id
 from workbench.store.writes.codebooks import add_version
 from workbench.terms import NOBODY, Codebook, Coding, Round, RoundAgreement, Viewer
 
@@ -102,10 +103,16 @@ def cause_of(writer: Writer, viewer: Viewer, because_of: tuple[str, int] | None)
     """The unit that caused a change, as its event holds it."""
     if because_of is None:
         return {}
-    name, unit = because_of
-    ids = {one.name: one.id for one in documents.documents(writer, viewer)}
-    refuse_unless_unit(writer, viewer, name, unit)
-    return {"document": ids[name], "unit": unit}
+    name, position = because_of
+    refuse_unless_unit(writer, viewer, name, position)
+    return {"unit": unit_id(writer, name, position, _cut(writer, viewer, name, position))}
+
+
+def _cut(reader: Reader, viewer: Viewer, name: str, position: int) -> str:
+    """The cut of a document that people speak of: of the latest round in it, else the first."""
+    there = [row.name for row in documents.unit_sets(reader, name) if row.units >= position]
+    spoken_of = [one.unit for one in rounds.rounds(reader, viewer) if name in one.documents]
+    return next((cut for cut in reversed(spoken_of) if cut in there), there[0])
 
 
 def refuse_unless_unit(

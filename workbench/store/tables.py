@@ -187,6 +187,10 @@ class CodeRow(Base, table=True):
     proposed_by: int | None = Field(foreign_key="coder.id")
 
 
+OWN_CODES = 2**20
+"""Ids of codes that coders made begin here; below are those that the codebook made."""
+
+
 class CodeStateRow(Base, table=True):
     """What a code is in one version of the codebook."""
 

@@ -15,21 +15,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the events that the viewer may see; the exit status."""
-    from workbench.steps.history import told
     from workbench.store import open_study
+    from workbench.store.reads.history import events
 
-    with open_study(options.study) as store:
-        rows = told(store, viewer(store, options))
+    with open_study(options.study) as store, store.reading() as reader:
+        rows = events(reader, viewer(store, options))
     if options.json:
-        show_json(rows)
+        show_json([row._asdict() for row in rows])
     else:
         show_rows(
-            ("n", "at", "who", "what", "ids", "reason", "because of"),
-            [
-                (row["n"], row["at"], row["who"], row["what"],
-                 ", ".join(f"{k} {v}" for k, v in row["ids"].items()),
-                 row["reason"] or "", row["because_of"] or "")
-                for row in rows
-            ],
-        )  # fmt: skip
+            ("n", "at", "who", "what", "ids"),
+            [(*row[:4], ", ".join(f"{k} {v}" for k, v in row.ids.items())) for row in rows],
+        )
     return 0

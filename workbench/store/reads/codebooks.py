@@ -20,6 +20,8 @@ from workbench.store.tables import (
     lineage,
     memo,
     proposal,
+    unit,
+    unit_set,
 )
 from workbench.store.transaction import Reader
 from workbench.terms import Code, Codebook, Viewer
@@ -86,7 +88,7 @@ def version_acts(reader: Reader, viewer: Viewer) -> tuple[VersionAct, ...]:
     """Who made each version and why, first to last."""
     ids = event.c.ids
     version = cast(ids["version"].as_string(), Integer)
-    of_document = cast(ids["document"].as_string(), Integer)
+    because = cast(ids["unit"].as_string(), Integer)
     reason = (memo.c.target_kind == "event") & (memo.c.target_uid == cast(event.c.n, String))
     rows = reader.rows(
         select(
@@ -96,12 +98,14 @@ def version_acts(reader: Reader, viewer: Viewer) -> tuple[VersionAct, ...]:
             event.c.what,
             func.coalesce(memo.c.text, ""),
             document.c.name,
-            cast(ids["unit"].as_string(), Integer),
+            unit.c.position,
         )
         .join(codebook_version, codebook_version.c.n == version)
         .outerjoin(coder, coder.c.id == event.c.who)
         .outerjoin(memo, reason)
-        .outerjoin(document, document.c.id == of_document)
+        .outerjoin(unit, unit.c.id == because)
+        .outerjoin(unit_set, unit_set.c.id == unit.c.unit_set_id)
+        .outerjoin(document, document.c.id == unit_set.c.document_id)
         .where(event.c.round_id.is_(None), event.c.coder_id.is_(None))
         .order_by(event.c.n)
     )

@@ -106,3 +106,14 @@ def unit_sets(reader: Reader, name: str) -> Sequence[Any]:
         .where(u.document_id == document_id)
         .order_by(u.id)
     )
+
+
+def unit_id(reader: Reader, name: str, position: int, cut: str) -> int:
+    """The id of a unit of a document's unit set."""
+    return int(
+        reader.value(
+            select(unit.c.id).where(
+                unit.c.unit_set_id == unit_set_id(reader, name, cut), unit.c.position == position
+            )
+        )
+    )

@@ -1,4 +1,7 @@
-"""Which part of a split code somebody chose for a coding. As blind as the codings themselves."""
+"""Which part of a split code somebody chose for a coding, in revealed rounds alone.
+
+Codings are told apart by their ids, which until reveal would tell how many the others made.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
-from workbench.store.reads.blindness import visible
+from workbench.store.reads.blindness import is_revealed
 from workbench.store.reads.rounds import round_row
 from workbench.store.tables import chosen_part, code, coder, coding, document
 from workbench.store.transaction import Reader
@@ -23,7 +26,7 @@ def chosen_parts(reader: Reader, viewer: Viewer, n: int) -> dict[int, dict[str, 
         .outerjoin(part, part.c.id == chosen_part.c.code_id)
         .where(
             coding.c.round_id == round_row(reader, n).id,
-            visible(coding, "coder_id", reader, viewer),
+            is_revealed(coding),
         )
     )
     found: dict[int, dict[str, str | None]] = defaultdict(dict)
@@ -40,6 +43,6 @@ def coding_ids(reader: Reader, viewer: Viewer, n: int) -> dict[tuple[str, str, s
         .join(coder, coder.c.id == c.coder_id)
         .join(document, document.c.id == c.document_id)
         .join(code, code.c.id == c.code_id)
-        .where(c.round_id == round_row(reader, n).id, visible(coding, "coder_id", reader, viewer))
+        .where(c.round_id == round_row(reader, n).id, is_revealed(coding))
     )
     return {tuple(row[:5]): row[5] for row in rows}

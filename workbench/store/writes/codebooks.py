@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from workbench.store.tables import code, code_group, code_state, codebook_version, lineage
+from workbench.store.tables import (
+    OWN_CODES,
+    code,
+    code_group,
+    code_state,
+    codebook_version,
+    lineage,
+)
 from workbench.store.transaction import Writer
 from workbench.store.writes.memos import set_text
 from workbench.terms import Code, Codebook
@@ -25,8 +32,8 @@ def add_version(
 ) -> int:
     """Store the next version, as an event `what` with its reason as a memo; its number.
 
-    `cause` is what the event is to hold beside: the document (id) and unit (position) that
-    caused it, the round that it reconciles.
+    `cause` is what the event is to hold beside: the unit (id) that caused it, the round that it
+    reconciles.
 
     Every code carries the uid of its identity (a new uid makes a new one); `came_from` maps the
     uid of a renamed, merged or split code to the uids it comes from.
@@ -46,7 +53,9 @@ def add_version(
 def _identities(writer: Writer, uids: Sequence[str]) -> dict[str, int]:
     known = _known(writer)
     new = [uid for uid in uids if uid not in known]
-    writer.insert_many(code, ("uid", "proposed_by"), ((uid, None) for uid in new))
+    last = writer.value(select(func.max(code.c.id)).where(code.c.id < OWN_CODES)) or 0
+    rows = ((last + at, uid, None) for at, uid in enumerate(new, start=1))
+    writer.insert_many(code, ("id", "uid", "proposed_by"), rows)
     known = _known(writer)
     return {uid: known[uid] for uid in uids}
 

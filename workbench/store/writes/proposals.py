@@ -11,7 +11,7 @@ from workbench.errors import NotAsked
 from workbench.ideas import ProposalKind, Said
 from workbench.store.reads.rounds import round_row
 from workbench.store.sqlite import prepared
-from workbench.store.tables import code, coding, proposal, reconciling
+from workbench.store.tables import OWN_CODES, code, coding, proposal, reconciling
 from workbench.store.transaction import Writer, new_uid
 
 
@@ -44,11 +44,22 @@ def add_proposal(
 
 
 def _add_code(writer: Writer, coder_id: int) -> tuple[int, str]:
-    # Numbered in order, ids would tell one coder how many codes the others have proposed. Below
-    # zero, they leave the numbers of the codebook's own codes alone.
-    id_, uid = -1 - secrets.randbelow(2**52), new_uid()
-    writer.insert(code, id=id_, uid=uid, proposed_by=coder_id)
+    uid = new_uid()
+    id_ = insert_own_code(writer, coder_id, uid)
     return id_, uid
+
+
+def insert_own_code(writer: Writer, coder_id: int, uid: str) -> int:
+    """Store the identity of a coder's own code; its id.
+
+    Numbered in order, ids would tell one coder how many codes the others have; so they are drawn
+    at random, above those of the codebook's codes.
+    """
+    id_ = OWN_CODES + secrets.randbelow(OWN_CODES)
+    while writer.value(select(code.c.id).where(code.c.id == id_)) is not None:
+        id_ = OWN_CODES + secrets.randbelow(OWN_CODES)
+    writer.insert(code, id=id_, uid=uid, proposed_by=coder_id)
+    return id_
 
 
 def set_said(writer: Writer, uid: str, said: Said | None) -> dict[str, Any] | None:
