@@ -10,7 +10,7 @@ from workbench.coding.codes import find_code
 from workbench.errors import Blind, NameUnknown, NotAsked
 from workbench.steps import code, marks, themes
 from workbench.steps.evolution import evolve
-from workbench.steps.export import Wanted, _themes
+from workbench.steps.export import EXPORTS, Wanted
 from workbench.steps.marks import Which
 from workbench.steps.rounds import close_round, reveal_round
 from workbench.steps.themes import Place, Wording
@@ -135,7 +135,7 @@ def test_the_theme_table_counts_by_a_set(tmp_path: Path) -> None:
     themes.add(store, ANA, "Warmth", Wording(codes=("feelings",)))
     themes.add(store, ANA, "Nothing yet", Wording(claim="We shall see."))
     themes.quote(store, ANA, "Nothing yet", Place("s1", 2))
-    table = _themes(store, NOBODY, Wanted("themes", theme_set="first"))
+    table = EXPORTS["themes"](store, NOBODY, Wanted("themes", theme_set="first"))
     assert [row[:4] for row in table.rows] == [
         ("Heat", "", "They burn.", "1 (100.0)"),
         ("Heat", "anger", "", "1 (100.0)"),
@@ -164,7 +164,7 @@ def test_a_code_that_was_joined_later_still_serves_its_theme(tmp_path: Path) -> 
         "code": "anger", "uid": "", "now": ["affect"], "retired": False,
     }  # fmt: skip
     themes.add(store, ANA, "Later", Wording(codes=("affect",)))
-    table = _themes(store, NOBODY, Wanted("themes", theme_set="first"))
+    table = EXPORTS["themes"](store, NOBODY, Wanted("themes", theme_set="first"))
     assert [row[1] for row in table.rows if row[0] == "Later"] == ["", "anger", "shame"]
 
 

@@ -48,6 +48,7 @@ SAID = {
     "themes": "sets of themes, made of codes: claims, quotations, and how sets differ",
     "calculate": "one coefficient on a plain table, no study needed",
     "export": "write themes, codebook, agreement, units and other tables to a file",
+    "report": "write the whole study as one page to read",
     "history": "the audit trail",
     "check": "whether a study is sound, and how to mend it",
     "backup": "copy a study, or put a copy back",

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from workbench.coding.themes import codes_in
 from workbench.ideas import ThemeSet
-from workbench.steps.findings import findings
 from workbench.store import Reader
 from workbench.store.reads import codebooks, documents
 from workbench.store.reads.themes import theme_set_of
@@ -16,13 +15,12 @@ from workbench.tables.themes import themes_table
 from workbench.terms import Code, Codebook, Span, Table, Turn, Viewer
 
 
-def theme_set_table(reader: Reader, viewer: Viewer, n: int | None, in_set: str | None) -> Table:
-    """The theme table of a revealed round, counted by a theme set.
+def theme_set_table(reader: Reader, viewer: Viewer, found: Findings, in_set: str) -> Table:
+    """The theme table of what a round found, counted by a theme set.
 
     The codes of a theme are read in the codebook of the round: what they are there, became or
     were made of.
     """
-    found = findings(reader, viewer, n)
     themes = theme_set_of(reader, viewer, in_set)
     serving = _serving(reader, viewer, themes, found.codebook)
     quoted = tuple(_quoted(reader, viewer, themes, serving))
