@@ -7,7 +7,7 @@ import pytest
 from tests.small import ANA, BEN, codes, small_study
 from workbench.coding.codes import find_code
 from workbench.coding.evolution import Rules
-from workbench.errors import Blind, NameUnknown, NotAsked, NotDue
+from workbench.errors import Blind, FileFault, NameUnknown, NotAsked, NotDue
 from workbench.steps import code
 from workbench.steps.agree import agreement
 from workbench.steps.codebook import acts_between, changes_between
@@ -25,10 +25,13 @@ from workbench.steps.proposals import (
 )
 from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.steps.undo import redo, undo
-from workbench.store import Store
+from workbench.store import Store, open_study
+from workbench.store.packet import packet_bytes
 from workbench.store.reads.codings import codings
 from workbench.store.reads.proposals import proposals
 from workbench.store.reads.rounds import round_of
+from workbench.store.writes.proposals import carried, put_carried
+from workbench.store.writes.shares import whose_share
 from workbench.terms import NOBODY, RoundPlan
 
 UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 44)
@@ -204,3 +207,46 @@ def test_a_round_takes_proposals_only_while_it_is_open(tmp_path: Path) -> None:
         propose(store, ANA, 1, SILENCE)
     with pytest.raises(NotAsked, match="--as"):
         propose(store, NOBODY, 1, SILENCE)
+
+
+def test_a_share_travels_with_its_coders_own_codes_and_no_others(tmp_path: Path) -> None:
+    store, uid = with_silence(tmp_path / "a.study")
+    propose(store, BEN, 1, Wish(name="xylophone", reason=WHY))
+    with store.reading() as reader:
+        whose = whose_share(reader, 1, "ana")
+        packed = packet_bytes(reader, whose, "p", tmp_path)
+    assert b"xylophone" not in packed
+    (tmp_path / "p.study").write_bytes(packed)
+    away = open_study(tmp_path / "p.study")
+    assert [(one.what, one.codings) for one in listed(away, ANA)] == [
+        ("new code “silence”: Nobody speaks.", 1)
+    ]
+    code.toggle(away, ANA, 1, "s1", uid, *UNIT_4)
+    reword(away, ANA, "silence", name="pause")
+    propose(away, ANA, 1, Wish(name="hope", reason=WHY))
+    with away.reading() as reader:
+        came = carried(reader, whose_share(reader, 1, "ana").round_id, 1)
+    for _ in range(2):
+        with store.writing(ANA) as writer:
+            put_carried(writer, whose.round_id, whose.coder_id, came)
+    assert [one.what for one in listed(store, ANA)] == [
+        "new code “pause”: Nobody speaks.",
+        "new code “hope”",
+    ]
+    assert [one.what for one in listed(store, BEN)] == ["new code “xylophone”"]
+
+
+def test_anothers_proposal_does_not_come_in_with_a_packet(tmp_path: Path) -> None:
+    store, _ = with_silence(tmp_path / "a.study")
+    with store.writing(BEN) as writer:
+        ana, ben = (whose_share(writer, 1, name) for name in ("ana", "ben"))
+        (hers,) = carried(writer, ana.round_id, ana.coder_id)
+        for wrong in (
+            hers,
+            hers._replace(uid="new"),
+            hers._replace(uid="new", code="c", kind="shout"),
+            hers._replace(uid="new", code="c", said={"name": 7}),
+            hers._replace(uid="new", code="c", said={"rules": {"definition": ["x"]}}),
+        ):
+            with pytest.raises(FileFault):
+                put_carried(writer, ben.round_id, ben.coder_id, [wrong])

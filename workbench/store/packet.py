@@ -37,6 +37,7 @@ from workbench.store.tables import (
     event,
     memo,
     no_code,
+    proposal,
     round_,
     round_document,
     share,
@@ -106,11 +107,20 @@ def _parts(reader: Reader, whose: Whose) -> Iterator[_Part]:
     yield round_, round_.c.id == whose.round_id, {}
     here = round_document.c.document_id.in_(texts)
     yield round_document, (round_document.c.round_id == whose.round_id) & here, {}
+    yield from _own_codes(whose)
     for table, owner in ((assignment, "coder_id"), (coding, "coder_id"), (memo, "author_id")):
         own = (table.c.round_id == whose.round_id) & (table.c[owner] == whose.coder_id)
         yield table, own, {owner: _ME, "id": None}
     own = (no_code.c.round_id == whose.round_id) & (no_code.c.coder_id == whose.coder_id)
     yield no_code, own, {"coder_id": _ME}
+
+
+def _own_codes(whose: Whose) -> Iterator[_Part]:
+    """What the coder proposes, with the codes of their own that codings rest on."""
+    mine = (proposal.c.round_id == whose.round_id) & (proposal.c.coder_id == whose.coder_id)
+    made = select(proposal.c.code_id).where(mine)
+    yield code, code.c.id.in_(made), {"proposed_by": _ME}
+    yield proposal, mine, {"id": None, "coder_id": _ME, "version": None}
 
 
 def _text_parts(whose: Whose, texts: Any) -> Iterator[_Part]:

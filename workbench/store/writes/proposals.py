@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, null, select, update
 
-from workbench.errors import NotAsked
-from workbench.ideas import ProposalKind, Said
+from workbench.errors import FileFault, NotAsked
+from workbench.ideas import PROPOSAL_KINDS, ProposalKind, Said
 from workbench.store.reads.rounds import round_row
 from workbench.store.sqlite import prepared
 from workbench.store.tables import OWN_CODES, code, coding, proposal, reconciling
-from workbench.store.transaction import Writer, new_uid
+from workbench.store.transaction import Reader, Writer, new_uid
 
 
 class Made(NamedTuple):
@@ -117,3 +118,95 @@ def set_reconciling(writer: Writer, n: int, plan: dict[str, Any] | None) -> None
     writer.run(delete(reconciling).where(reconciling.c.round_id == round_id))
     if plan is not None:
         writer.run(insert(reconciling).values(round_id=round_id, plan=plan))
+
+
+# ------------------------------------------------------------------ on another machine
+
+
+class Carried(NamedTuple):
+    """A proposal as a packet carries it; uids, and what it says as plain values."""
+
+    uid: str
+    kind: str
+    code: str
+    said: dict[str, Any]
+
+
+def carried(reader: Reader, round_id: int, coder_id: int) -> tuple[Carried, ...]:
+    """What a coder proposes in a round, to be carried to another machine or back."""
+    p = proposal.c
+    rows = reader.rows(
+        select(p.uid, p.kind, func.coalesce(code.c.uid, ""), p.said)
+        .outerjoin(code, code.c.id == p.code_id)
+        .where(p.round_id == round_id, p.coder_id == coder_id, p.said.is_not(None))
+        .order_by(p.id)
+    )
+    return tuple(Carried(*row) for row in rows)
+
+
+def put_carried(writer: Writer, round_id: int, coder_id: int, came: Sequence[Carried]) -> None:
+    """Make what a coder proposes in a round what came back; before their codings are put.
+
+    What is not among it is withdrawn; taking the codings with its code away is the caller's.
+    Raises FileFault for a proposal or a code of somebody else, and for one that is none.
+    """
+    here = {one.uid for one in carried(writer, round_id, coder_id)}
+    for uid in here - {one.uid for one in came}:
+        writer.run(update(proposal).where(proposal.c.uid == uid).values(said=null()))
+    for one in came:
+        _refuse_damaged(writer, round_id, coder_id, one)
+        said = Said.of(one.said).value()
+        changed = writer.run(update(proposal).where(proposal.c.uid == one.uid).values(said=said))
+        if not changed:
+            _put_carried(writer, round_id, coder_id, one, said)
+
+
+def _put_carried(
+    writer: Writer, round_id: int, coder_id: int, one: Carried, said: dict[str, Any]
+) -> None:
+    code_id = insert_own_code(writer, coder_id, one.code) if one.code else None
+    writer.insert(
+        proposal,
+        uid=one.uid,
+        round_id=round_id,
+        coder_id=coder_id,
+        kind=one.kind,
+        code_id=code_id,
+        said=said,
+        outcome="",
+        answer="",
+        version=None,
+    )
+
+
+def _refuse_damaged(writer: Writer, round_id: int, coder_id: int, one: Carried) -> None:
+    p = proposal.c
+    there = writer.row(
+        select(p.round_id, p.coder_id, code.c.uid)
+        .outerjoin(code, code.c.id == p.code_id)
+        .where(p.uid == one.uid)
+    )
+    known = writer.value(select(code.c.id).where(code.c.uid == one.code)) if one.code else None
+    whose = there is None or (there[0], there[1], there[2] or "") == (round_id, coder_id, one.code)
+    taken = there is None and known is not None
+    sound = one.kind in PROPOSAL_KINDS and (one.kind == "add") == bool(one.code)
+    if not (whose and sound and _is_plain(one.said)) or taken:
+        raise FileFault("The packet is damaged: a proposal in it is none; ask for it again.")
+
+
+def _is_plain(said: object) -> bool:
+    """Whether what a proposal says has the kinds of values that it must."""
+    if not isinstance(said, dict):
+        return False
+    texts = all(isinstance(said.get(n, ""), str) for n in ("name", "under", "reason", "document"))
+    lists = all(_are_texts(said.get(name, [])) for name in ("codes", "parts"))
+    rules = said.get("rules", {})
+    plain = isinstance(rules, dict) and all(
+        _are_texts(rule) if name in ("examples", "groups") else isinstance(rule, str)
+        for name, rule in rules.items()
+    )
+    return texts and lists and plain and isinstance(said.get("unit", 0), int)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
