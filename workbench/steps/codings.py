@@ -200,6 +200,7 @@ def _by_name(sheet: Sheet) -> Iterator[dict[str, str]]:
 
 
 def _check(writer: Writer, n: int, path: Path, rows: list[_Row]) -> _New:
+    rounds.round_row(writer, n)  # a round that is not there is no row's fault
     new, desks = _New(writer, n), Desks(writer, n)
     for row in rows:
         with _naming(path, row):
