@@ -425,6 +425,8 @@ class Coding(NamedTuple):
     """Position of the last, included."""
     copied: bool = False
     starred: bool = False
+    group: str | None = None
+    """The group that this one coding belongs to; None: those of its code."""
 
 
 class NoCode(NamedTuple):

@@ -131,7 +131,7 @@ def coded(workbench: Workbench, study: Path, material: Path) -> Path:
     (material / "assignments.csv").write_text(ASSIGNMENTS, "utf-8")
     loaded = workbench("codings", study, "load", material / "codings.csv", "--round", 1,
                        "--assignments", material / "assignments.csv", "--json")  # fmt: skip
-    assert loaded.json == {"codings": 10, "no_codes": 0, "same": 0, "filled": 10}
+    assert loaded.json == {"codings": 10, "no_codes": 0, "same": None, "filled": 10}
     assert workbench("round", study, "close").status == 0
     assert workbench("round", study, "reveal").status == 0
     return study

@@ -163,7 +163,25 @@ def test_loading_twice_equals_loading_once(
     (material / "codings.csv").write_text(CODINGS, "utf-8")
     load = ("codings", study, "load", material / "codings.csv", "--round", 1, "--json")
     assert workbench(*load).json["codings"] == 10
-    assert workbench(*load).json == {"codings": 0, "no_codes": 0, "same": 10, "filled": 0}
+    mine = ("codings", study, "save", material / "saved.csv", "--as", "ana")
+    workbench(*mine)
+    before = (material / "saved.csv").read_bytes()
+    workbench(*load)
+    workbench(*mine)
+    assert (material / "saved.csv").read_bytes() == before
+
+
+def test_only_a_coder_is_told_what_lay_there_already(
+    workbench: Workbench, study: Path, material: Path
+) -> None:
+    header, *rows = CODINGS.splitlines()
+    own = [row for row in rows if ",ana," in row]
+    (material / "own.csv").write_text("\n".join([header, *own]) + "\n", "utf-8")
+    load = ("codings", study, "load", material / "own.csv", "--round", 1, "--json")
+    told = {"codings": len(own), "no_codes": 0, "same": None, "filled": 0}
+    assert [workbench(*load).json, workbench(*load).json] == [told, told]
+    theirs = workbench(*load, "--as", "ana").json
+    assert theirs == {"codings": 0, "no_codes": 0, "same": len(own), "filled": 0}
 
 
 def test_until_reveal_the_command_line_keeps_coders_apart(

@@ -18,6 +18,8 @@ from workbench.errors import WorkbenchError
 from workbench.steps import code, packets
 from workbench.steps.check import check
 from workbench.steps.evolution import evolve
+from workbench.steps.proposals import Wish, propose
+from workbench.steps.reconcile import carry_out, side_by_side
 from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.steps.undo import redo, undo
 from workbench.store import open_study
@@ -84,7 +86,7 @@ class Rounds(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "a.study"
         self.store = small_study(self.path)
-        self.n, self.open = 1, True
+        self.n, self.open, self.made = 1, True, 0
         self.packets, self.took = 0, set[str]()
         self.coders = {name: Coder({1: Work()}) for name in ("ana", "ben")}
 
@@ -112,6 +114,44 @@ class Rounds(RuleBasedStateMachine):
         rivals = mutually_exclusive(book).get(uid, frozenset())
         one.act(self.n, one.work[self.n].toggled(uid, unit, rivals))
 
+    @precondition(lambda self: self.open)
+    @rule(who=coders, unit=units)
+    def put_a_code_of_ones_own(self, who: str, unit: int) -> None:
+        one = self.coders[who]
+        made = propose(self.store, Viewer(who), self.n, Wish(name=f"own {self.made}", reason="new"))
+        self.made += 1
+        one.act(self.n, one.work[self.n])
+        code.toggle(self.store, Viewer(who), self.n, "s1", made.code, *SPANS[unit])
+        one.act(self.n, one.work[self.n].toggled(made.code, unit, frozenset()))
+
+    @precondition(lambda self: not self.open)
+    @rule(keep=st.booleans())
+    def reveal_reconcile_and_go_on_from_ones_own(self, *, keep: bool) -> None:
+        reveal_round(self.store, NOBODY, self.n)
+        rest = {"rest": "keep" if keep else "drop"}
+        if side_by_side(self.store, NOBODY, self.n).codes:
+            carry_out(self.store, NOBODY, self.n, rest)
+        plan = RoundPlan(("ana", "ben"), "turn", "revise", ("s1",), ("student",), start_from="own")
+        before, self.n = self.n, draft_round(self.store, NOBODY, plan, open_it=True)
+        self.open = True
+        at = {span[0]: unit for unit, span in SPANS.items()}
+        known = {one.uid for _, one in self.book().walk()}
+        rivals = mutually_exclusive(self.book())
+        for name, one in self.coders.items():
+            work = one.work[before]
+            with self.store.reading() as reader:
+                copies = codings(reader, Viewer(name), self.n)
+                mine = {(c.code, at[c.start]) for c in copies if c.coder == name}
+            assert {
+                pair for pair in work.coded if pair[0] in known and not rivals.get(pair[0])
+            } <= mine
+            one.work[self.n] = Work(frozenset(mine))
+            for unit, span in SPANS.items():
+                on = {uid for uid, there in mine if there == unit}
+                assert not any(rivals.get(uid, frozenset()) & on for uid in on)
+                if code.confirm(self.store, Viewer(name), self.n, "s1", *span):
+                    one.act(self.n, one.work[self.n])
+
     @rule(who=coders, unit=units)
     def pass_a_unit(self, who: str, unit: int) -> None:
         one, work = self.coders[who], self.coders[who].work[self.n]
@@ -121,11 +161,18 @@ class Rounds(RuleBasedStateMachine):
         code.toggle_no_code(self.store, Viewer(who), self.n, "s1", *SPANS[unit])
         one.act(self.n, replace(work, passed=work.passed ^ {unit}))
 
+    def unconfirmed(self, who: str) -> bool:
+        """Whether a unit of the coder holds nothing but copies."""
+        with self.store.reading() as reader:
+            mine = [c for c in codings(reader, Viewer(who), self.n) if c.coder == who]
+        sure = {c.first_unit for c in mine if not c.copied}
+        return any(c.copied and c.first_unit not in sure for c in mine)
+
     @precondition(lambda self: self.open)
     @rule(who=coders)
     def finish(self, who: str) -> None:
         one = self.coders[who]
-        if one.packet:
+        if one.packet or self.unconfirmed(who):
             refused(code.finish, self.store, Viewer(who), self.n, "s1")
             return
         code.finish(self.store, Viewer(who), self.n, "s1")
@@ -249,7 +296,8 @@ class Rounds(RuleBasedStateMachine):
         with self.store.reading() as reader:
             for name, one in self.coders.items():
                 for n, work in one.work.items():
-                    mine = [c for c in codings(reader, Viewer(name), n) if c.coder == name]
+                    seen = codings(reader, Viewer(name), n, proposed=True)
+                    mine = [c for c in seen if c.coder == name]
                     assert {(c.code, at[c.start]) for c in mine} == work.coded
                     none = [c for c in no_codes(reader, Viewer(name), n) if c.coder == name]
                     assert {c.unit for c in none} == work.passed

@@ -50,6 +50,7 @@ SAID = {
     "decide": "settle a disagreement, with a reason and who agreed",
     "undo": "take back what you did last",
     "redo": "do again what you took back last",
+    "themes": "sets of themes, made of codes: claims, quotations, and how sets differ",
     "calculate": "one coefficient on a plain table, no study needed",
     "export": "write themes, codebook, agreement, units and other tables to a file",
     "report": "write the whole study as one page to read",

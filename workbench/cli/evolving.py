@@ -6,13 +6,14 @@ Each takes `--dry-run`, which shows what it would do.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.cli.talk import say, show, show_json, show_rows, viewer
 
 if TYPE_CHECKING:
     from workbench.coding.evolution import Rules
+    from workbench.steps.evolution import Trial
     from workbench.store import Store
     from workbench.terms import Codebook
 
@@ -36,7 +37,7 @@ def _rename(codebook: Codebook, options: argparse.Namespace) -> Codebook:
 def _redefine(codebook: Codebook, options: argparse.Namespace) -> Codebook:
     from workbench.coding import evolution
 
-    return evolution.redefine(codebook, options.rest[0], _rules(options))
+    return evolution.redefine(codebook, options.rest[0], rules(options))
 
 
 def _move(codebook: Codebook, options: argparse.Namespace) -> Codebook:
@@ -66,7 +67,7 @@ def _retire(codebook: Codebook, options: argparse.Namespace) -> Codebook:
 def _add(codebook: Codebook, options: argparse.Namespace) -> Codebook:
     from workbench.coding import evolution
 
-    return evolution.add(codebook, options.rest[0], options.under, _rules(options))
+    return evolution.add(codebook, options.rest[0], options.under, rules(options))
 
 
 _MANY = 1000
@@ -86,13 +87,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("changes (rename, redefine, move, merge, split, retire, add)")
     group.add_argument("--reason", default="", metavar="TEXT", help="why; kept in the history")
     group.add_argument("--dry-run", action="store_true", help="show what it would do, do nothing")
+    group.add_argument(
+        "--because-of", metavar="S3-212", help="the unit that caused it; kept with the change"
+    )
     group.add_argument("--under", metavar="PARENT", help="where to move or add")
     group.add_argument("--into", metavar="NAME", help="what merged codes are called")
     for name in ("definition", "use-when", "do-not-use-when", "origin", "colour", "key"):
         group.add_argument(f"--{name}", metavar="TEXT")
     group.add_argument("--example", action="append", metavar="TEXT", help="(repeat)")
     group.add_argument("--group", action="append", metavar="NAME", help="(repeat)")
-    group.add_argument("--round", dest="n", type=int, metavar="N", help="stale: only this round")
+    group.add_argument("--round", dest="n", type=int, metavar="N", help="of which round")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -112,7 +116,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _rules(options: argparse.Namespace) -> Rules:
+def rules(options: argparse.Namespace) -> Rules:
+    """The rules that a command gives."""
     from workbench.coding.evolution import Rules
 
     return Rules(
@@ -136,6 +141,7 @@ def _evolve(store: Store, options: argparse.Namespace, edit: _Edit) -> None:
         edit.event,
         lambda codebook: edit.edit(codebook, options),
         options.reason,
+        because_of(store, options),
     )
     if options.json:
         show_json(done._asdict())
@@ -145,12 +151,29 @@ def _evolve(store: Store, options: argparse.Namespace, edit: _Edit) -> None:
         show(change)
 
 
+def because_of(store: Store, options: argparse.Namespace) -> tuple[str, int] | None:
+    """The unit that caused a change, as it was spoken of."""
+    from workbench.steps.overview import find_unit
+
+    said = options.because_of
+    return find_unit(store, viewer(store, options), said) if said else None
+
+
 def _try_out(store: Store, options: argparse.Namespace, edit: _Edit) -> None:
-    from workbench.steps.evolution import trial_value, try_out
+    from workbench.steps.evolution import try_out
 
     trial = try_out(store, viewer(store, options), lambda codebook: edit.edit(codebook, options))
+    show_trial(trial, options)
+
+
+def show_trial(
+    trial: Trial, options: argparse.Namespace, more: Mapping[str, object] | None = None
+) -> None:
+    """Print what a change would do; `more` goes into the JSON beside it."""
+    from workbench.steps.evolution import trial_value
+
     if options.json:
-        show_json(trial_value(trial))
+        show_json({**trial_value(trial), **(more or {})})
         return
     say(f"This would be version {trial.version} of the codebook; nothing was changed.")
     for change in trial.changes:

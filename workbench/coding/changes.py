@@ -32,7 +32,12 @@ def changes(older: Codebook, newer: Codebook, lineage: Mapping[str, tuple[str, .
     Both versions have uids; `lineage` gives for a new uid the older ones it came from.
     """
     before, after = _names(older), _names(newer)
-    new = {uid: lineage.get(uid, ()) for uid in after if uid not in before}
+    # A code that a coder proposed comes from no code of the version before.
+    new = {
+        uid: tuple(origin for origin in lineage.get(uid, ()) if origin in before)
+        for uid in after
+        if uid not in before
+    }
     went_on = {origin for origins in new.values() for origin in origins}
     families = list(_families(new, before, after))
     return Changes(

@@ -43,7 +43,7 @@ def rename(codebook: Codebook, name: str, new: str) -> Codebook:
     """Give a code another name; it stays the same code."""
     codebook = plain(codebook)
     path, code = _found(codebook, name)
-    _refuse_empty(new)
+    refuse_empty(new)
     _refuse_twice(codebook, (*path[:-1], new))
     renamed = replace(code, name=new, was=(format_path(path),))
     return _with(codebook, path, (renamed,))
@@ -80,7 +80,7 @@ def merge(codebook: Codebook, names: Sequence[str], into: str) -> Codebook:
         raise NotAsked("Name at least two codes to merge.")
     first, *others = found
     _refuse_nested(list(found))
-    _refuse_empty(into)
+    refuse_empty(into)
     if (*first[:-1], into) not in found:
         _refuse_twice(codebook, (*first[:-1], into))
     joined = _joined(found, into)
@@ -119,7 +119,7 @@ def split(codebook: Codebook, name: str, parts: Sequence[str]) -> Codebook:
     if code.codes:
         raise NotAsked(f"“{format_path(path)}” has codes below it; move them away first.")
     for part in parts:
-        _refuse_empty(part)
+        refuse_empty(part)
         if part != code.name:
             _refuse_twice(codebook, (*path[:-1], part))
     was = (format_path(path),)
@@ -138,7 +138,7 @@ def retire(codebook: Codebook, name: str) -> Codebook:
 
 def add(codebook: Codebook, name: str, parent: str | None, rules: Rules = NO_RULES) -> Codebook:
     """Add a code at the end of its parent's; without a parent at the top."""
-    _refuse_empty(name)
+    refuse_empty(name)
     above = _found(codebook, parent)[0] if parent else ()
     _refuse_twice(codebook, (*above, name))
     return _under(plain(codebook), above, replace(Code(name), **rules.given()))
@@ -151,7 +151,8 @@ def _found(codebook: Codebook, name: str) -> tuple[Path, Code]:
     return CodeIndex.of(codebook).locate(name)
 
 
-def _refuse_empty(name: str) -> None:
+def refuse_empty(name: str) -> None:
+    """Raise NotAsked for a code without a name."""
     if not name.strip():
         raise NotAsked("A code needs a name; write one.")
 

@@ -8,7 +8,7 @@ before; no coding is silently read under another rule.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -204,6 +204,52 @@ class Continuation:
     change: Change
 
 
+def joined_lineage(
+    before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str, ...]], newer: Codebook
+) -> dict[str, tuple[str, ...]]:
+    """The descent of `newer` through two changes: for each new code (uid) where it comes from."""
+    there = {code.uid for _, code in newer.walk()}
+    joined = {uid: origins for uid, origins in before.items() if uid in there}
+    for uid, origins in after.items():
+        through = (first for origin in origins for first in before.get(origin, (origin,)))
+        joined[uid] = tuple(dict.fromkeys(through))
+    return joined
+
+
+def heirs_of(lineage: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """For each code (uid) those that were made of it, from those that each was made from."""
+    heirs: dict[str, list[str]] = {}
+    for uid, origins in lineage.items():
+        for origin in origins:
+            heirs.setdefault(origin, []).append(uid)
+    return {origin: tuple(uids) for origin, uids in heirs.items()}
+
+
+def followed(
+    uid: str,
+    there: Collection[str],
+    heirs: Mapping[str, tuple[str, ...]],
+    chosen: Mapping[str, str | None],
+) -> str | None:
+    """What one coding's code is in a version with the codes `there`; None: nothing.
+
+    `chosen` gives for a code that was split the part that somebody chose for this coding, None
+    where it is none of them. A split that nobody has walked through leads nowhere.
+
+    >>> followed("fear", {"dread", "worry"}, {"fear": ("dread", "worry")}, {"fear": "dread"})
+    'dread'
+    """
+    seen = set()
+    while uid not in there and uid not in seen:
+        seen.add(uid)
+        made = heirs.get(uid, ())
+        onward = made[0] if len(made) == 1 else chosen.get(uid)
+        if onward is None:
+            return None
+        uid = onward
+    return uid if uid in there else None
+
+
 _RULES = ("definition", "use_when", "do_not_use_when", "examples", "exclusive", "kind")
 
 
@@ -254,16 +300,24 @@ _WORDS = {
 
 
 def describe_changes(
-    old: Codebook, new: Codebook, lineage: Mapping[str, tuple[str, ...]] | None = None
+    old: Codebook,
+    new: Codebook,
+    lineage: Mapping[str, tuple[str, ...]] | None = None,
+    proposed: Mapping[str, str] | None = None,
 ) -> list[str]:
     """What changed from one version to another, a sentence for each code.
 
     Versions that are stored have uids and are compared by them, with `lineage` giving for a
-    newer uid the older ones it was made from (versions need not follow each other then).
+    newer uid the older ones it was made from (versions need not follow each other then), and
+    `proposed` for codes that were a coder's own (uids) what they were called.
     A version fresh from a file has none, and is resolved by names and `was`.
     """
     stored = all(code.uid for _, code in new.walk())
-    plan = _plan_by_uid(old, new, lineage or {}) if stored else plan_succession(old, new)
+    plan = (
+        _plan_by_uid(old, new, lineage or {}, proposed or {})
+        if stored
+        else plan_succession(old, new)
+    )
     before = dict(old.walk())
     parents = {step.path: step.came_from for step in plan.codes}
     sentences = [_sentence(step, before, parents) for step in plan.codes]
@@ -271,12 +325,19 @@ def describe_changes(
     return [sentence for sentence in sentences if sentence] + retired
 
 
-def _plan_by_uid(old: Codebook, new: Codebook, lineage: Mapping[str, tuple[str, ...]]) -> Plan:
-    places = {code.uid: path for path, code in old.walk()}
+def _plan_by_uid(
+    old: Codebook,
+    new: Codebook,
+    lineage: Mapping[str, tuple[str, ...]],
+    proposed: Mapping[str, str],
+) -> Plan:
+    places: dict[str, Path] = {uid: (called,) for uid, called in proposed.items()}
+    kept = {code.uid for _, code in old.walk()}
+    places |= {code.uid: path for path, code in old.walk()}
     origins = {
         path: tuple(
             places[uid]
-            for uid in ((code.uid,) if code.uid in places else lineage.get(code.uid, ()))
+            for uid in ((code.uid,) if code.uid in kept else lineage.get(code.uid, (code.uid,)))
             if uid in places
         )
         for path, code in new.walk()
@@ -287,10 +348,10 @@ def _plan_by_uid(old: Codebook, new: Codebook, lineage: Mapping[str, tuple[str, 
         Succession(
             path,
             code,
-            _fate_by_uid(code, origins[path], shared, known=code.uid in places),
+            _fate_by_uid(code, origins[path], shared, known=code.uid in kept),
             code.uid,
             origins[path],
-            tuple(before[origin].uid for origin in origins[path]),
+            tuple(before[origin].uid for origin in origins[path] if origin in before),
         )
         for path, code in new.walk()
     )
@@ -309,8 +370,8 @@ def _sentence(
     step: Succession, before: Mapping[Path, Code], parents: Mapping[Path, tuple[Path, ...]]
 ) -> str:
     changes = [_descent(step)] if step.fate != "kept" else []
-    if step.fate in ("kept", "renamed"):
-        origin = step.came_from[0]
+    origin = step.came_from[0] if step.fate in ("kept", "renamed") else ()
+    if origin in before:
         # A code whose parent was renamed or merged has stayed where it was.
         if origin[:-1] not in parents.get(step.path[:-1], ((),)):
             changes.append(f"it moved from {_place(origin)} to {_place(step.path)}")

@@ -72,6 +72,17 @@ def refuse_unless_sound(purpose: Purpose, start_from: StartFrom, coders: tuple[s
         )
 
 
+def refuse_outdated(now: Round, gone: tuple[str, ...], reason: str) -> None:
+    """Raise NotDue for a draft whose codes (names) are gone from the codebook, unless told why."""
+    if gone and not reason.strip():
+        few = ", ".join(f"“{name}”" for name in gone[:5]) + (" and others" if gone[5:] else "")
+        raise NotDue(
+            f"Round {now.n} was drafted with version {now.version} of the codebook, and since then"
+            f" {few} {'is' if len(gone) == 1 else 'are'} gone; draft it anew, or say why it is"
+            " opened as it is: --outdated REASON"
+        )
+
+
 def unfinished(now: Round) -> tuple[Assignment, ...]:
     """The assignments whose coders have neither judged every unit nor declared it finished."""
     return tuple(a for a in now.assignments if not a.finished and a.judged < a.units)

@@ -54,6 +54,26 @@ def parse_codebook(text: str) -> Codebook:
     return Codebook(version, tuple(placed.code for placed in codes))
 
 
+Plain = str | list["Plain"] | dict[str, "Plain"]
+
+
+def parse_plain(text: str, what: str) -> Plain:
+    """Any YAML of texts, lists and fields, with the same care; `what` serves for messages."""
+    try:
+        node = _tree(text)
+    except FileFault as fault:
+        raise FileFault(str(fault).replace("codebook", what)) from fault
+    return "" if node is None else _plain(node)
+
+
+def _plain(node: _Node) -> Plain:
+    if isinstance(node, _Scalar):
+        return node.text
+    if isinstance(node, _List):
+        return [_plain(item) for item in node.items]
+    return {name: _plain(value) for name, value in node.fields.items()}
+
+
 # ------------------------------------------------------------------ codes
 
 

@@ -5,17 +5,21 @@ What a coder sees as saved is on the disk: each function returns after its commi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from workbench.coding.codes import mutually_exclusive
+from workbench.coding.proposals import own_book
 from workbench.errors import NotAsked, NotDue
+from workbench.ideas import Said
 from workbench.store import Store, Writer
 from workbench.store.reads import codebooks
 from workbench.store.reads import rounds as round_reads
 from workbench.store.writes import acts, codings, rounds
 from workbench.store.writes.acts import Act
 from workbench.store.writes.codings import Mark, Place, Touched
+from workbench.store.writes.proposals import own_codes
 from workbench.terms import NOBODY, Span, Viewer
 
 
@@ -84,15 +88,21 @@ def confirm(store: Store, viewer: Viewer, n: int, document: str, start: int, sto
     with store.writing(viewer) as writer:
         place = _place(writer, viewer, n, document)
         unit = _judged_units(writer, place, Span(start, stop))[0]
-        copies = [
-            mark for _, mark in codings.touching(writer, place, unit.id, unit.id) if mark.copied
-        ]
+        there = codings.touching(writer, place, unit.id, unit.id)
+        copies = [mark for _, mark in there if mark.copied]
+        _refuse_rivals(writer, place, [uid for uid, _ in there])
         confirmed = tuple(_confirm(writer, place, copy) for copy in copies)
         if confirmed:
             seen = Act("copies confirmed", place.state, unit.start, unit.stop)
             act = seen._replace(put=confirmed, taken=tuple(copies))
             _done(writer, place, act, {"unit": unit.id})
         return len(confirmed)
+
+
+def _refuse_rivals(writer: Writer, place: Place, there: list[str]) -> None:
+    rivals = _rules(writer, place).rivals
+    if any(rivals.get(uid, frozenset()).intersection(there) for uid in there):
+        raise NotAsked("Codes on this unit exclude each other; take one back before you confirm.")
 
 
 def _confirm(writer: Writer, place: Place, copy: Mark) -> Mark:
@@ -103,10 +113,14 @@ def _confirm(writer: Writer, place: Place, copy: Mark) -> Mark:
 
 
 def finish(store: Store, viewer: Viewer, n: int, document: str) -> int:
-    """Declare a document finished: no code applies to what is left; to how many units that is."""
+    """Declare a document finished: no code applies to what is left; to how many units that is.
+
+    Refused while units hold only copies that nobody confirmed: those are not “no code applies”.
+    """
     with store.writing(viewer) as writer:
         place = _place(writer, viewer, n, document)
         left = tuple(_left(writer, place))
+        _refuse_unconfirmed(writer, place, left)
         _pass(writer, place, left)
         event = rounds.set_finished(writer, *seat(place))
         declared = None if place.finished else True
@@ -122,6 +136,7 @@ def finish_at(writer: Writer, place: Place, only: frozenset[int] | None = None) 
     """
     left = _left(writer, place)
     chosen = [id_ for id_, position in left.items() if only is None or position in only]
+    _refuse_unconfirmed(writer, place, chosen)
     _pass(writer, place, chosen)
     if only is None:
         rounds.set_finished(writer, *seat(place))
@@ -135,6 +150,16 @@ def seat(place: Place) -> tuple[int, int, int]:
 
 def _pass(writer: Writer, place: Place, units: Iterable[int]) -> None:
     codings.put_no_codes(writer, ((place.round_id, place.coder_id, id_) for id_ in units))
+
+
+def _refuse_unconfirmed(writer: Writer, place: Place, left: Iterable[int]) -> None:
+    copied = codings.copied_units(writer, place).intersection(left)
+    if copied:
+        units = f"{len(copied)} unit{'s' * (len(copied) != 1)}"
+        raise NotDue(
+            f"There is nothing but copies from earlier on {units}; "
+            "confirm them or take them back before the document is finished."
+        )
 
 
 def _left(writer: Writer, place: Place) -> dict[int, int]:
@@ -177,13 +202,31 @@ class Rules(NamedTuple):
         """The id of a code; refused when the version has none of that uid."""
         if code not in self.ids:
             raise NotDue(
-                f"That code is not in codebook version {self.version}, which the round uses."
+                f"That code is not in codebook version {self.version}, which the round uses, "
+                "nor is it one of the coder's own."
             )
         return self.ids[code]
 
 
 def _rules(writer: Writer, place: Place) -> Rules:
-    return rules_of(writer, place.version)
+    return rules_for(writer, place.version, place.round_id, place.coder_id)
+
+
+def rules_for(writer: Writer, version: int, round_id: int, coder_id: int) -> Rules:
+    """The rules of a version for a coder in a round, whose own codes belong to it."""
+    own = own_codes(writer, round_id, coder_id)
+    rules = rules_of(writer, version)
+    if not own:
+        return rules
+    key = ("rules", version, *own)
+    known = writer.frozen.get(key)
+    if not isinstance(known, Rules):
+        said = [(uid, Said.of(json.loads(text))) for uid, _, text in own]
+        book = own_book(codebooks.codebook(writer, NOBODY, version), said)
+        ids = {**rules.ids, **{uid: id_ for uid, id_, _ in own}}
+        known = Rules(version, ids, mutually_exclusive(book))
+        writer.frozen[key] = known
+    return known
 
 
 def rules_of(writer: Writer, version: int) -> Rules:

@@ -13,8 +13,10 @@ from workbench.exporters.codebook import format_codebook
 from workbench.importers.codebook import parse_codebook
 from workbench.importers.reading import file_name, read_bytes
 from workbench.steps.backup import backup_before
+from workbench.steps.books import proposed_names
 from workbench.store import Store, Writer, new_uid
 from workbench.store.reads import codebooks as reads
+from workbench.store.reads.codebooks import VersionAct
 from workbench.store.writes.codebooks import add_version
 from workbench.terms import NOBODY, Code, Codebook, Viewer
 
@@ -98,4 +100,11 @@ def changes_between(store: Store, viewer: Viewer, older: int, newer: int) -> tup
     with store.reading() as reader:
         old, new = (reads.codebook(reader, viewer, n) for n in (older, newer))
         lineage = reads.lineage_between(reader, viewer, older, newer)
-        return tuple(describe_changes(old, new, lineage))
+        return tuple(describe_changes(old, new, lineage, proposed_names(reader, viewer)))
+
+
+def acts_between(store: Store, viewer: Viewer, older: int, newer: int) -> list[VersionAct]:
+    """Who made the versions after `older` up to `newer`, why, and because of which unit."""
+    with store.reading() as reader:
+        found = reads.version_acts(reader, viewer)
+    return [act for act in found if min(older, newer) < act.version <= max(older, newer)]

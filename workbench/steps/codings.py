@@ -13,27 +13,32 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.coding.codes import CodeIndex, mutually_exclusive
+from workbench.coding.codes import CodeIndex
 from workbench.errors import Blind, FileFault, NotAsked, WorkbenchError
 from workbench.exporters.to_csv import unguard
 from workbench.importers.table import Sheet, read_table
-from workbench.steps.code import finish_at
+from workbench.steps.books import book_of, whole_book
+from workbench.steps.code import finish_at, rules_for
 from workbench.steps.desk import Desk, Desks
 from workbench.store import Reader, Store, Writer
-from workbench.store.reads import codebooks, documents, rounds
 from workbench.store.reads import codings as coding_reads
+from workbench.store.reads import documents, rounds
 from workbench.store.writes import codings
 from workbench.store.writes.codings import Touched
 from workbench.tables.codings import codings_table
-from workbench.terms import NOBODY, Codebook, Span, Table, Viewer
+from workbench.terms import Span, Table, Viewer
 
 
 class Loaded(NamedTuple):
-    """What loading a table did: new rows, rows already there, units that an assignment filled."""
+    """What loading a table did: new rows, rows already there, units that an assignment filled.
+
+    Nobody in particular is not told which rows lay there already, for that would tell what a
+    coder had said; then `codings` and `no_codes` count all rows, and `same` is None.
+    """
 
     codings: int
     no_codes: int
-    same: int
+    same: int | None
     filled: int
 
 
@@ -49,13 +54,24 @@ class _Row(NamedTuple):
     of_round: str
 
 
+class _Book:
+    """The codes that one coder may name in a round: those of its codebook, and their own."""
+
+    def __init__(self, writer: Writer, n: int, coder: str) -> None:
+        # A coder's own codes are theirs: only rows of their own can name them.
+        codebook = book_of(writer, Viewer(coder), n, coder)
+        row = rounds.round_row(writer, n)
+        rules = rules_for(writer, row.version, row.id, writer.coder_id(coder))
+        self.index = CodeIndex.of(codebook)
+        self.rivals, self.code_ids = rules.rivals, rules.ids
+
+
 class _New:
     """Rows that are to be stored, each already checked against what lies there."""
 
-    def __init__(self, writer: Writer, codebook: Codebook) -> None:
-        self.index = CodeIndex.of(codebook)
-        self.rivals = mutually_exclusive(codebook)
-        self.code_ids = codings.code_ids(writer, codebook.version)
+    def __init__(self, writer: Writer, n: int) -> None:
+        self._writer, self._n = writer, n
+        self._books: dict[str, _Book] = {}
         self.codings: list[tuple[int, ...]] = []
         self.no_codes: list[tuple[int, int, int]] = []
         self.cleared: list[tuple[int, int, int]] = []
@@ -63,14 +79,20 @@ class _New:
         """Units of which the table says that no code applies."""
         self.same = 0
 
-    def add_code(self, desk: Desk, span: Span, name: str) -> None:
-        code = self.index.find(name)
-        code_id = self.code_ids[code.uid]
+    def book(self, coder: str) -> _Book:
+        """The codes that a coder may name, read once."""
+        if coder not in self._books:
+            self._books[coder] = _Book(self._writer, self._n, coder)
+        return self._books[coder]
+
+    def add_code(self, desk: Desk, span: Span, name: str, book: _Book) -> None:
+        code = book.index.find(name)
+        code_id = book.code_ids[code.uid]
         units = desk.touched(span)
         if (code_id, *span) in desk.there:
             self.same += 1
             return
-        self._refuse_rivals(desk, units, code.uid, name)
+        self._refuse_rivals(desk, units, code.uid, name, book)
         place = desk.place
         ids = (place.round_id, place.coder_id, place.document_id, code_id)
         self.codings.append((*ids, *span, units[0].id, units[-1].id, False))
@@ -79,8 +101,10 @@ class _New:
             self._clear(desk, unit)
             desk.coded[unit.id].add(code_id)
 
-    def _refuse_rivals(self, desk: Desk, units: list[Touched], uid: str, name: str) -> None:
-        rivals = {self.code_ids[rival] for rival in self.rivals.get(uid, ())}
+    def _refuse_rivals(
+        self, desk: Desk, units: list[Touched], uid: str, name: str, book: _Book
+    ) -> None:
+        rivals = {book.code_ids[rival] for rival in book.rivals.get(uid, ())}
         for unit in units:
             if desk.coded[unit.id] & rivals:
                 raise NotAsked(
@@ -127,6 +151,9 @@ def load(
         codings.clear_many(writer, new.cleared)
         filled = _fill(writer, n, assignments or path, given)
         _tell(writer, n, rows)
+    if viewer.coder is None:
+        coded = sum(bool(row.code) for row in rows)
+        return Loaded(coded, len(rows) - coded, None, filled)
     return Loaded(len(new.codings), len(new.no_codes), new.same, filled)
 
 
@@ -173,14 +200,14 @@ def _by_name(sheet: Sheet) -> Iterator[dict[str, str]]:
 
 
 def _check(writer: Writer, n: int, path: Path, rows: list[_Row]) -> _New:
-    codebook = codebooks.codebook(writer, NOBODY, rounds.round_row(writer, n).version)
-    new, desks = _New(writer, codebook), Desks(writer, n)
+    rounds.round_row(writer, n)  # a round that is not there is no row's fault
+    new, desks = _New(writer, n), Desks(writer, n)
     for row in rows:
         with _naming(path, row):
             desk = desks.at(row.coder, row.document)
             span = desk.span(row.unit, row.case, row.start, row.stop)
             if row.code:
-                new.add_code(desk, span, row.code)
+                new.add_code(desk, span, row.code, new.book(row.coder))
             else:
                 new.add_no_code(desk, span)
     return new
@@ -232,8 +259,8 @@ def _saved_round(reader: Reader, viewer: Viewer, n: int) -> Table:
         raise Blind(f"Round {n} is {one.state} and blind; name yourself with --as, or reveal it.")
     return codings_table(
         n,
-        codebooks.codebook(reader, viewer, one.version),
+        whole_book(reader, viewer, one),
         {name: documents.units(reader, viewer, name, one.unit) for name in one.documents},
-        [coding for coding in coding_reads.codings(reader, viewer, n) if not coding.copied],
+        [c for c in coding_reads.codings(reader, viewer, n, proposed=True) if not c.copied],
         coding_reads.no_codes(reader, viewer, n),
     )

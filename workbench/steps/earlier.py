@@ -130,8 +130,8 @@ def _known_to(
             for document in one.documents
             for position in rounds.share(reader, viewer, one.n, coder, document)
         ]
-    put, passed = codings.codings(reader, viewer, one.n), codings.no_codes(reader, viewer, one.n)
-    judged = judged_units(put, passed)
+    put = codings.codings(reader, viewer, one.n, proposed=True)
+    judged = judged_units(put, codings.no_codes(reader, viewer, one.n))
     discussed = {
         UnitKey(made.document, made.unit)
         for made in decisions.decisions(reader, viewer, one.n)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench.coding.codes import CodeIndex
 from workbench.coding.evolution import Edit, plain
-from workbench.coding.lineage import Continuation, continuations, describe_changes
-from workbench.errors import NotAsked
+from workbench.coding.lineage import (
+    Continuation,
+    continuations,
+    describe_changes,
+    joined_lineage,
+)
+from workbench.errors import NameUnknown, NotAsked
 from workbench.steps.backup import backup_before
+from workbench.steps.books import proposed_names, whole_book
 from workbench.steps.codebook import successor
 from workbench.steps.continuing import continued
-from workbench.store import Reader, Store
+from workbench.store import Reader, Store, Writer
 from workbench.store.reads import codebooks, codings, documents, rounds
+from workbench.store.reads.documents import unit_id
 from workbench.store.writes.codebooks import add_version
-from workbench.terms import Codebook, Coding, Round, RoundAgreement, Viewer
+from workbench.terms import NOBODY, Codebook, Coding, Round, RoundAgreement, Viewer
 
 if TYPE_CHECKING:
     from workbench.steps.judgements import Judgements
@@ -67,19 +74,94 @@ class Trial(NamedTuple):
     agreement: tuple[Recalculated, ...]
 
 
-def evolve(store: Store, viewer: Viewer, what: str, edit: Edit, reason: str) -> Evolved:
+Lineage = Mapping[str, tuple[str, ...]]
+Change = Callable[[Codebook], tuple[Codebook, dict[str, tuple[str, ...]]]]
+"""From one version (with uids) to the next, and for each of its new codes where it comes from."""
+
+
+def evolve(
+    store: Store,
+    viewer: Viewer,
+    what: str,
+    edit: Edit,
+    reason: str,
+    because_of: tuple[str, int] | None = None,
+) -> Evolved:
     """Make the next version by one edit, as an event `what` with its reason.
 
-    Rounds keep the version they were drafted with.
+    `because_of` is the document and position of the unit that caused it. Rounds keep the
+    version they were drafted with.
     """
     if not reason.strip():
         raise NotAsked("Say why, with --reason TEXT; it is kept in the history.")
     with store.writing(viewer) as writer:
-        older = codebooks.codebook(writer, viewer)
-        named, came_from = successor(plain(older), edit(older))
-        copy = backup_before(store, "codebook")
-        version = add_version(writer, named, came_from, what, reason)
-        return Evolved(version, tuple(describe_changes(older, named, came_from)), str(copy))
+        cause = cause_of(writer, viewer, because_of)
+        return make_version(store, writer, wrapped(edit), what, reason, cause)
+
+
+def cause_of(writer: Writer, viewer: Viewer, because_of: tuple[str, int] | None) -> dict[str, int]:
+    """The unit that caused a change, as its event holds it."""
+    if because_of is None:
+        return {}
+    name, position = because_of
+    refuse_unless_unit(writer, viewer, name, position)
+    return {"unit": unit_id(writer, name, position, _cut(writer, viewer, name, position))}
+
+
+def _cut(reader: Reader, viewer: Viewer, name: str, position: int) -> str:
+    """The cut of a document that people speak of: of the latest round in it, else the first."""
+    there = [row.name for row in documents.unit_sets(reader, name) if row.units >= position]
+    spoken_of = [one.unit for one in rounds.rounds(reader, viewer) if name in one.documents]
+    return next((cut for cut in reversed(spoken_of) if cut in there), there[0])
+
+
+def refuse_unless_unit(
+    reader: Reader, viewer: Viewer, name: str, unit: int, cut: str | None = None
+) -> None:
+    """Raise NameUnknown unless a document has a unit at this position, in any of its cuts."""
+    documents.text(reader, viewer, name)
+    cuts = [row for row in documents.unit_sets(reader, name) if cut in (None, row.name)]
+    if not any(1 <= unit <= row.units for row in cuts):
+        raise NameUnknown(f"“{name}” has no unit {unit}; see: workbench documents STUDY")
+
+
+def make_version(
+    store: Store,
+    writer: Writer,
+    change: Change,
+    what: str,
+    reason: str,
+    cause: Mapping[str, int] | None = None,
+) -> Evolved:
+    """Make the next version inside a transaction, after a backup; one event."""
+    older = codebooks.codebook(writer, NOBODY)
+    named, came_from = change(older)
+    copy = backup_before(store, "codebook")
+    version = add_version(writer, named, came_from, what, reason, cause or {})
+    words = describe_changes(older, named, came_from, proposed_names(writer, NOBODY))
+    return Evolved(version, tuple(words), str(copy))
+
+
+def wrapped(edit: Edit) -> Change:
+    """An edit that says with `was` what codes were, as a change by identities."""
+
+    def change(older: Codebook) -> tuple[Codebook, dict[str, tuple[str, ...]]]:
+        return successor(plain(older), edit(older))
+
+    return change
+
+
+def chained(changes: Sequence[Change]) -> Change:
+    """Several changes, one upon another, as one."""
+
+    def change(older: Codebook) -> tuple[Codebook, dict[str, tuple[str, ...]]]:
+        book, lineage = older, dict[str, tuple[str, ...]]()
+        for one in changes:
+            book, came_from = one(book)
+            lineage = joined_lineage(lineage, came_from, book)
+        return book, lineage
+
+    return change
 
 
 # ------------------------------------------------------------------ trying out
@@ -91,18 +173,32 @@ def try_out(store: Store, viewer: Viewer, edit: Edit) -> Trial:
     Only revealed rounds are counted: what is blind stays so.
     """
     with store.reading() as reader:
-        older = codebooks.codebook(reader, viewer)
-        named, came_from = successor(plain(older), edit(older))
-        past = [one for one in rounds.rounds(reader, viewer) if one.state in REVEALED]
-        moved = Counter[str]()
-        again: list[Recalculated] = []
-        for one in past:
-            onto = _onto(reader, viewer, one, older, named, came_from)
-            moved += _moved(codings.codings(reader, viewer, one.n), onto)
-            again += _again(reader, viewer, one, named, onto)
+        return trial_of(reader, viewer, wrapped(edit))
+
+
+def trial_of(reader: Reader, viewer: Viewer, change: Change) -> Trial:
+    """What a change would do."""
+    older = codebooks.codebook(reader, viewer)
+    named, came_from = change(older)
+    past = [one for one in rounds.rounds(reader, viewer) if one.state in REVEALED]
+    moved = Counter[str]()
+    again: list[Recalculated] = []
+    for one in past:
+        onto = _onto(reader, viewer, one, older, named, came_from)
+        book = {code.uid for _, code in codebooks.codebook(reader, viewer, one.version).walk()}
+        moved += _moved(
+            [
+                coding
+                for coding in codings.codings(reader, viewer, one.n, proposed=True)
+                # A coder's own code that is not taken was never in the codebook to be lost.
+                if coding.code in book or onto[coding.code].now
+            ],
+            onto,
+        )
+        again += _again(reader, viewer, one, named, onto)
     counts = Moved(**{name: moved[name] for name in Moved._fields})
-    changes = tuple(describe_changes(older, named, came_from))
-    return Trial(older.version + 1, changes, counts, tuple(again))
+    changes = describe_changes(older, named, came_from, proposed_names(reader, viewer))
+    return Trial(older.version + 1, tuple(changes), counts, tuple(again))
 
 
 def _onto(
@@ -119,11 +215,11 @@ def _onto(
         uid: tuple(first for origin in origins for first in since.get(origin, (origin,)))
         for uid, origins in came_from.items()
     }
-    of_round = codebooks.codebook(reader, viewer, one.version)
+    of_round = whole_book(reader, viewer, one)
     return continuations(of_round, named, {**since, **through})
 
 
-def _moved(made: tuple[Coding, ...], onto: dict[str, Continuation]) -> Counter[str]:
+def _moved(made: Sequence[Coding], onto: dict[str, Continuation]) -> Counter[str]:
     counts: Counter[str] = Counter()
     seen = set()
     for coding in made:
@@ -166,7 +262,7 @@ def _under(work: Judgements, named: Codebook, onto: dict[str, Continuation]) -> 
 
     applied = {code.uid: np.zeros_like(work.judged) for _, code in named.walk()}
     for uid, continuation in onto.items():
-        if len(continuation.now) == 1:
+        if len(continuation.now) == 1 and uid in work.applied:
             applied[continuation.now[0]] |= work.applied[uid]
     return replace(work, codebook=named, applied=applied)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from workbench import __version__
 from workbench.coding.basis import Basis
@@ -10,7 +11,7 @@ from workbench.coding.disagreements import tally
 from workbench.coding.final import FinalUnit
 from workbench.errors import Blind, NameUnknown, NotAsked
 from workbench.shelf import unknown
-from workbench.steps.coded import Coded, coded
+from workbench.steps.coded import Coded, coded, reading_version
 from workbench.store import Reader
 from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads.history import last_change
@@ -56,17 +57,18 @@ def findings(
     text = {name: documents.text(reader, viewer, name) for name in one.documents}
     turns = {name: documents.turns(reader, viewer, name) for name in one.documents}
     units = {name: documents.units(reader, viewer, name, one.unit) for name in one.documents}
-    work = coded(reader, viewer, one)
+    version = reading_version(reader, viewer, one)
+    work = coded(reader, viewer, one, version)
     found = work.on(basis)
     questions = {d.name for d in documents.documents(reader, viewer) if d.question}
     return Findings(
-        codebook=codebooks.codebook(reader, viewer, one.version),
+        codebook=codebooks.codebook(reader, viewer, version),
         units=tuple(_coded(unit, units, turns) for unit in found),
         rule=_rule(work, basis),
         quotations=_quotations(reader, viewer, one, found, units, turns),
         texts=text,
         taking="answered" if questions.issuperset(one.documents) else "spoke",
-        provenance=provenance(reader, viewer, one),
+        provenance=provenance(reader, viewer, replace(one, version=version)),
     )
 
 

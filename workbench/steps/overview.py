@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from workbench.coding.spoken import find_spoken
-from workbench.store import Store
+from workbench.errors import NameUnknown, NotAsked
+from workbench.store import Reader, Store
 from workbench.store.reads import documents, rounds
-from workbench.terms import Assignment, Round, Viewer
+from workbench.terms import Assignment, Round, Unit, Viewer
 
 
 def document_rows(store: Store, viewer: Viewer) -> list[dict[str, Any]]:
@@ -77,3 +78,17 @@ def find_unit(store: Store, viewer: Viewer, number: str) -> tuple[str, int]:
     with store.reading() as reader:
         names = [one.name for one in documents.documents(reader, viewer)]
     return find_spoken(names, number)
+
+
+def unit_at(
+    reader: Reader, viewer: Viewer, document: str, position: int, n: int | None = None
+) -> Unit:
+    """A unit of a document, as a round cut it; without a number the latest round with it."""
+    asked = rounds.rounds(reader, viewer) if n is None else [rounds.round_of(reader, viewer, n)]
+    cuts = [one.unit for one in asked if document in one.documents]
+    if not cuts:
+        raise NotAsked(f"“{document}” is in no such round; say the stretch by start and stop.")
+    units = documents.units(reader, viewer, document, cuts[-1])
+    if not 1 <= position <= len(units):
+        raise NameUnknown(f"“{document}” has no unit {position}; there are {len(units)}.")
+    return units[position - 1]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from workbench.coding.states import refuse_unless_due, refuse_unless_sound
+from workbench.coding.states import refuse_outdated, refuse_unless_due, refuse_unless_sound
 from workbench.errors import NotAsked, NotDue
 from workbench.steps.coded import count_undecided
-from workbench.steps.continuing import followed_ids
 from workbench.steps.sampling import Look, look
-from workbench.steps.start import copy_decisions, refuse_without_decisions
+from workbench.steps.start import copy_decisions, copy_own_codings, refuse_without_decisions
 from workbench.store import Reader, Store, Writer
 from workbench.store.reads import codebooks, documents
 from workbench.store.reads import rounds as reads
 from workbench.store.reads import shares as share_reads
 from workbench.store.writes import rounds as writes
-from workbench.store.writes.codings import copy_own
+from workbench.store.writes.codebooks import add_version
 from workbench.store.writes.memos import put_memo
-from workbench.terms import NOBODY, RoundPlan, Viewer
+from workbench.terms import NOBODY, Codebook, Round, RoundPlan, Viewer
 
 
 def draft_round(store: Store, viewer: Viewer, plan: RoundPlan, *, open_it: bool = False) -> int:
@@ -33,12 +32,28 @@ def look_at_round(store: Store, viewer: Viewer, plan: RoundPlan) -> Look:  # noq
         return look(reader, plan, _documents(reader, plan))
 
 
-def open_round(store: Store, viewer: Viewer, n: int | None = None) -> int:
-    """Open a drafted round: units lock, coding begins, blind; its number."""
+def open_round(
+    store: Store, viewer: Viewer, n: int | None = None, outdated: str | None = None
+) -> int:
+    """Open a drafted round: units lock, coding begins, blind; its number.
+
+    Where codes of its version are gone from the codebook since, it needs a reason, `outdated`.
+    """
     with store.writing(viewer) as writer:
-        n = reads.round_of(writer, NOBODY, n).n
-        _open(writer, n)
-    return n
+        one = reads.round_of(writer, NOBODY, n)
+        gone = _gone(writer, one) if one.state == "draft" else ()
+        refuse_outdated(one, gone, outdated or "")
+        event = _open(writer, one.n)
+        if gone and outdated:
+            put_memo(writer, "event", str(event), outdated, None)
+    return one.n
+
+
+def _gone(writer: Writer, one: Round) -> tuple[str, ...]:
+    """Names of the round's codes that the latest codebook has no more."""
+    now = {code.uid for _, code in codebooks.codebook(writer, NOBODY).walk()}
+    its = codebooks.codebook(writer, NOBODY, one.version)
+    return tuple(code.name for _, code in its.walk() if code.uid not in now)
 
 
 def close_round(
@@ -89,6 +104,8 @@ def adjudicate_round(
 
 def _draft(writer: Writer, plan: RoundPlan) -> int:
     names = _documents(writer, plan)
+    if plan.purpose == "explore" and not codebooks.versions(writer, NOBODY):
+        add_version(writer, Codebook(1, ()), {})  # inductive work begins without codes
     version = codebooks.codebook(writer, NOBODY, plan.version).version
     if not plan.coders:
         raise NotAsked("A round needs coders; name each with --coder NAME.")
@@ -155,13 +172,15 @@ def _speaks(reader: Reader, document: str, roles: tuple[str, ...]) -> bool:
     return any(not roles or turn.role in roles for turn in turns)
 
 
-def _open(writer: Writer, n: int) -> None:
+def _open(writer: Writer, n: int) -> int:
+    """Open a round; the number of its event."""
     one = reads.round_of(writer, NOBODY, n)
     refuse_unless_due(one, "open")
     _refuse_idle(writer, n)
     writes.lock_units(writer, n)
-    writes.set_state(writer, n, "open")
+    event = writes.set_state(writer, n, "open")
     if one.start_from == "own":
-        copy_own(writer, n, lambda version: followed_ids(writer, version, one.version))
+        copy_own_codings(writer, n)
     if one.start_from == "decisions":
         copy_decisions(writer, n)
+    return event

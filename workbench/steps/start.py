@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from workbench.coding.codes import mutually_exclusive
+from workbench.coding.copying import Old, side_by_side
 from workbench.coding.final import FinalUnit
+from workbench.coding.lineage import followed, heirs_of
 from workbench.errors import NotAsked
 from workbench.steps.coded import coded, final_units
 from workbench.store import Writer
-from workbench.store.reads import rounds
+from workbench.store.reads import codebooks, rounds
+from workbench.store.reads.parts import chosen_parts
 from workbench.store.writes import codings
+from workbench.store.writes.codings import Copied
 from workbench.terms import NOBODY, Round
 
 
@@ -27,20 +31,70 @@ def refuse_without_decisions(writer: Writer, names: Sequence[str]) -> None:
         )
 
 
+class _Onto:
+    """What earlier codings are under the codebook of a new round."""
+
+    def __init__(self, writer: Writer, version: int) -> None:
+        self.book = codebooks.codebook(writer, NOBODY, version)
+        self.there = {code.uid for _, code in self.book.walk()}
+        self.heirs = heirs_of(codebooks.all_lineage(writer, NOBODY))
+        self.rivals = mutually_exclusive(self.book)
+
+    def kept(
+        self, old: Iterable[Copied], chosen: Mapping[int, Mapping[str, str | None]]
+    ) -> tuple[Old, ...]:
+        """Those that can be copied; see `coding.copying.side_by_side`."""
+        carried = [
+            Old(code, *one[2:])
+            for one in old
+            if (code := followed(one.code, self.there, self.heirs, chosen.get(one.id, {})))
+        ]
+        return side_by_side(carried, self.rivals)[0]
+
+
+def copy_own_codings(writer: Writer, n: int) -> None:
+    """Give each coder of a round copies of their own last codings, as the codebook reads them now.
+
+    A code that was split is copied where somebody chose a part; a coder's own code where the
+    team took it. Where codes on one unit exclude each other now, none of them is copied.
+    """
+    onto = _Onto(writer, rounds.round_of(writer, NOBODY, n).version)
+
+    def carry(earlier: int, old: Sequence[Copied]) -> list[Copied]:
+        chosen = chosen_parts(writer, NOBODY, earlier)
+        return [Copied(0, *one) for one in onto.kept(old, chosen)]
+
+    codings.copy_own(writer, n, carry)
+
+
 def copy_decisions(writer: Writer, n: int) -> None:
     """Give each coder of a round copies of the final coding of the round before.
 
-    For each document, of the latest revealed round in which it was cut alike. Only codes of the
-    round's codebook version are copied; a copy is unjudged until its coder confirms it.
+    For each document, of the latest revealed round in which it was cut alike. Codes that were
+    joined since are copied as what they are now, split ones not at all; where codes on one unit
+    exclude each other now, none is copied. A copy is unjudged until its coder confirms it.
     """
     now = rounds.round_of(writer, NOBODY, n)
+    onto = _Onto(writer, now.version)
     known = codings.code_ids(writer, now.version)
     earlier = {one.n: final_units(writer, NOBODY, one) for one in _revealed(writer)}
     for name in now.documents:
         before = _latest(writer, now, name)
         settled = [] if before is None else _of_document(earlier[before.n], name)
         for coder in now.coders:
-            codings.put_many(writer, _copies(writer, now, coder, name, settled, known))
+            made = _copies(writer, now, coder, name, settled)
+            place = (now.n, coder, name)
+            _put(writer, place, onto.kept(made, {}), known)
+
+
+def _put(
+    writer: Writer, where: tuple[int, str, str], kept: Iterable[Old], known: dict[str, int]
+) -> None:
+    copies = list(kept)
+    if copies:
+        place = codings.place(writer, *where)
+        ids = (place.round_id, place.coder_id, place.document_id)
+        codings.put_many(writer, ((*ids, known[one.code], *one[1:], True) for one in copies))
 
 
 def _revealed(writer: Writer) -> tuple[Round, ...]:
@@ -68,8 +122,7 @@ def _copies(
     coder: str,
     name: str,
     settled: Sequence[FinalUnit],
-    known: dict[str, int],
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[Copied]:
     theirs = set(rounds.share(writer, NOBODY, now.n, coder, name))
     if not theirs:
         return
@@ -78,6 +131,5 @@ def _copies(
     for final in settled:
         unit = by_position[final.unit]
         for code in final.codes:
-            if final.unit in theirs and code in known:
-                ids = (place.round_id, place.coder_id, place.document_id, known[code])
-                yield (*ids, unit.start, unit.stop, unit.id, unit.id, True)
+            if final.unit in theirs:
+                yield Copied(0, code, unit.start, unit.stop, unit.id, unit.id)

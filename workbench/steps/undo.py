@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from workbench.errors import NotAsked, NotDue
-from workbench.steps.code import rules_of
+from workbench.steps.code import rules_for
 from workbench.store import Store, Writer
 from workbench.store.writes import acts
 from workbench.store.writes.acts import Step
@@ -61,7 +62,9 @@ def _perform(writer: Writer, step: Step, what: str) -> int:
             f"Round {step.round_n} is {step.state} now, so what was done in it while it was "
             f"{step.act.state} stays as it is."
         )
-    rivals = rules_of(writer, step.version).rivals if step.version and step.act.put else {}
+    rivals: Mapping[str, frozenset[str]] = {}
+    if step.version and step.act.put:
+        rivals = rules_for(writer, step.version, step.round_id, step.coder_id).rivals
     acts.perform(writer, step, rivals)
     return writer.event(what, {"event": step.n}, step.round_id or None, step.coder_id)
 

@@ -38,6 +38,7 @@ from workbench.store.tables import (
     event,
     memo,
     no_code,
+    proposal,
     round_,
     round_document,
     share,
@@ -107,6 +108,7 @@ def _parts(reader: Reader, whose: Whose) -> Iterator[Part]:
     yield study, true(), {"schema_version": tables.SCHEMA, "program": __version__}
     yield coder, coder.c.id == whose.coder_id, {"id": _ME}
     yield from round_parts(reader, whose.round_id, texts)
+    yield from _own_codes(whose)
     for table, owner in ((assignment, "coder_id"), (coding, "coder_id"), (memo, "author_id")):
         own = (table.c.round_id == whose.round_id) & (table.c[owner] == whose.coder_id)
         yield table, own, {owner: _ME, "id": None}
@@ -121,6 +123,14 @@ def round_parts(reader: Reader, round_id: int, texts: Any) -> Iterator[Part]:
     yield round_, round_.c.id == round_id, {}
     here = round_document.c.document_id.in_(texts)
     yield round_document, (round_document.c.round_id == round_id) & here, {}
+
+
+def _own_codes(whose: Whose) -> Iterator[Part]:
+    """What the coder proposes, with the codes of their own that codings rest on."""
+    mine = (proposal.c.round_id == whose.round_id) & (proposal.c.coder_id == whose.coder_id)
+    made = select(proposal.c.code_id).where(mine)
+    yield code, code.c.id.in_(made), {"proposed_by": _ME}
+    yield proposal, mine, {"id": None, "coder_id": _ME, "version": None}
 
 
 def _text_parts(round_id: int, texts: Any) -> Iterator[Part]:

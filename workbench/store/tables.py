@@ -23,9 +23,10 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+from workbench.ideas import PROPOSAL_KINDS, PROPOSAL_OUTCOMES
 from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES
 
-SCHEMA = 5
+SCHEMA = 6
 """Counts the migrations; a study of a higher number was made by a newer program."""
 
 _NAMES = {
@@ -204,6 +205,10 @@ class CodeRow(Base, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
     proposed_by: int | None = Field(foreign_key="coder.id")
+
+
+OWN_CODES = 2**20
+"""Ids of codes that coders made begin here; below are those that the codebook made."""
 
 
 class CodeStateRow(Base, table=True):
@@ -490,6 +495,96 @@ class SurveyResponseRow(Base, table=True):
     kept: int = Field(sa_type=BigInteger)
 
 
+class ProposalRow(Base, table=True):
+    """In a round, a coder proposes a new code or a change; blind until reveal."""
+
+    __tablename__: ClassVar[str] = "proposal"
+    __table_args__ = (
+        _one_of("kind", PROPOSAL_KINDS, "kind"),
+        _one_of("outcome", PROPOSAL_OUTCOMES, "outcome"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    round_id: int = Field(foreign_key="round.id", index=True)
+    coder_id: int = Field(foreign_key="coder.id")
+    kind: str
+    code_id: int | None = Field(foreign_key="code.id")
+    """The new code."""
+    said: dict[str, Any] | None = Field(sa_column=Column(JSON(none_as_null=True), nullable=True))
+    """None: it was withdrawn."""
+    outcome: str
+    answer: str = _text()
+    version: int | None = Field(foreign_key="codebook_version.n")
+
+
+class ReconcilingRow(Base, table=True):
+    """What a team means to make of the coders' own codes of a revealed round, so far."""
+
+    __tablename__: ClassVar[str] = "reconciling"
+    round_id: int = Field(foreign_key="round.id", primary_key=True)
+    plan: dict[str, Any] = Field(sa_type=JSON)
+
+
+class ChosenPartRow(Base, table=True):
+    """Of the codes that one was split into, this coding has become one; None: none of them."""
+
+    __tablename__: ClassVar[str] = "chosen_part"
+    coding_id: int = Field(foreign_key="coding.id", primary_key=True)
+    from_code_id: int = Field(foreign_key="code.id", primary_key=True)
+    code_id: int | None = Field(foreign_key="code.id")
+
+
+class ThemeSetRow(Base, table=True):
+    """A version of the themes, by its name."""
+
+    __tablename__: ClassVar[str] = "theme_set"
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    name: str = Field(unique=True)
+    copied_from: str
+
+
+class ThemeRow(Base, table=True):
+    """A theme in a set; its uid is the same in every set it was copied to."""
+
+    __tablename__: ClassVar[str] = "theme"
+    __table_args__ = (UniqueConstraint("set_id", "uid"),)
+    id: int | None = Field(default=None, primary_key=True)
+    set_id: int = Field(foreign_key="theme_set.id")
+    uid: str
+    position: int
+    name: str
+    claim: str = _text()
+    memo: str = _text()
+    came_from: list[str] = Field(sa_type=JSON)
+
+
+class ThemeCodeRow(Base, table=True):
+    """A code serves a theme."""
+
+    __tablename__: ClassVar[str] = "theme_code"
+    theme_id: int = Field(foreign_key="theme.id", primary_key=True)
+    code_id: int = Field(foreign_key="code.id", primary_key=True)
+    position: int
+
+
+class ThemeQuotationRow(Base, table=True):
+    """A stretch supports or contradicts a theme; `coding_id` where it is a coding."""
+
+    __tablename__: ClassVar[str] = "theme_quotation"
+    __table_args__ = (
+        UniqueConstraint("theme_id", "document_id", "start", "stop"),
+        CheckConstraint(_SPAN, name="span"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    theme_id: int = Field(foreign_key="theme.id")
+    document_id: int = Field(foreign_key="document.id")
+    start: int
+    stop: int
+    supports: bool
+    coding_id: int | None = Field(foreign_key="coding.id")
+
+
 alembic_version = Table(
     "alembic_version", Base.metadata, Column("version_num", String(32), primary_key=True)
 )
@@ -534,3 +629,10 @@ undo = _table("undo")
 survey = _table("survey")
 survey_document = _table("survey_document")
 survey_response = _table("survey_response")
+proposal = _table("proposal")
+reconciling = _table("reconciling")
+chosen_part = _table("chosen_part")
+theme_set = _table("theme_set")
+theme = _table("theme")
+theme_code = _table("theme_code")
+theme_quotation = _table("theme_quotation")

@@ -212,7 +212,8 @@ def read(store: Store, viewer: Viewer, round_: Round, name: str) -> Sheet:
     `renew` reads the rest.
     """
     # The store imports SQLModel, which takes longer than everything else before the first frame.
-    from workbench.store.reads import codebooks, documents, rounds
+    from workbench.steps.books import book_of
+    from workbench.store.reads import documents, rounds
 
     with memory.kept(), store.reading() as reader:
         page = Page(
@@ -222,7 +223,7 @@ def read(store: Store, viewer: Viewer, round_: Round, name: str) -> Sheet:
             documents.units(reader, viewer, name, round_.unit),
         )
         asked = rounds.share(reader, viewer, round_.n, viewer.coder or "", name)
-        codebook = codebooks.codebook(reader, viewer, round_.version)
+        codebook = book_of(reader, viewer, round_.n, viewer.coder)
         sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS))
         sheet.finished = any(
             a.finished for a in round_.assignments if (a.coder, a.document) == (viewer.coder, name)
@@ -276,8 +277,9 @@ def _renew(reader: Reader, viewer: Viewer, n: int, sheet: Sheet, *, all_of_it: b
 
     name, coder = sheet.page.name, viewer.coder
     window = None if all_of_it else Span(0, sheet.unit(sheet.asked[0]).stop + FIRST)
+    mine = codings.codings(reader, viewer, n, name, window, proposed=True)
     sheet.renew(
-        [c for c in codings.codings(reader, viewer, n, name, window) if c.coder == coder],
+        [c for c in mine if c.coder == coder],
         [c for c in codings.no_codes(reader, viewer, n, name) if c.coder == coder],
     )
     sheet.complete = all_of_it

@@ -1,4 +1,7 @@
-"""Codings as a table: `workbench codings STUDY load FILE --round N` and `save FILE`."""
+"""Codings as a table: `workbench codings STUDY load FILE --round N` and `save FILE`.
+
+And marks on single codings: `star`, `unstar` and `group GROUP`, with `--unit S3-212`.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from workbench.errors import NotAsked
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     study_argument(parser)
-    parser.add_argument("action", choices=("load", "save"))
-    parser.add_argument("file", metavar="FILE", type=Path, help="csv or xlsx")
+    parser.add_argument("action", choices=("load", "save", *_MARKS))
+    parser.add_argument("file", nargs="?", metavar="FILE | GROUP", help="csv or xlsx; a group")
     parser.add_argument("--round", dest="n", type=int, metavar="N")
     parser.add_argument(
         "--assignments",
@@ -21,17 +24,49 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="table of document, coder (and unit): what is in it without a row has no code",
     )
+    marks = parser.add_argument_group("one coding (star, unstar, group)")
+    marks.add_argument("--unit", metavar="S3-212", help="where it is, as it is spoken")
+    marks.add_argument("--code", metavar="CODE", help="which code; else all on the unit")
+    marks.add_argument("--coder", metavar="NAME", help="whose; else one's own, after reveal all")
     common_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Load or save; the exit status."""
-    done = _save(options) if options.action == "save" else _load(options)
+    done = _mark(options) if options.action in _MARKS else _table(options)
     if options.json:
         show_json(done)
     else:
-        say(", ".join(f"{name.replace('_', '-')}: {value}" for name, value in done.items()))
+        told = {name: value for name, value in done.items() if value is not None}
+        say(", ".join(f"{name.replace('_', '-')}: {value}" for name, value in told.items()))
     return 0
+
+
+_MARKS = ("star", "unstar", "group")
+
+
+def _table(options: argparse.Namespace) -> dict[str, object]:
+    if options.file is None:
+        raise NotAsked(f"“codings STUDY {options.action}” takes a file.")
+    options.file = Path(options.file)
+    return _save(options) if options.action == "save" else _load(options)
+
+
+def _mark(options: argparse.Namespace) -> dict[str, object]:
+    from workbench.steps.marks import Which, set_group, star
+    from workbench.steps.overview import find_unit
+    from workbench.store import open_study
+
+    if options.unit is None:
+        raise NotAsked("Say which coding, with --unit S3-212, and --code where there are several.")
+    with open_study(options.study) as store:
+        who = viewer(store, options)
+        document, unit = find_unit(store, who, options.unit)
+        which = Which(document, unit, code=options.code, coder=options.coder)
+        if options.action == "group":
+            return {"changed": set_group(store, who, options.n, which, options.file)}
+        starred = options.action == "star"
+        return {"changed": star(store, who, options.n, which, starred=starred)}
 
 
 def _save(options: argparse.Namespace) -> dict[str, object]:

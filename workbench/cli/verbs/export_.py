@@ -25,6 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--document", action="append", default=[], help="(repeat) units of these")
     parser.add_argument("--unit", help="which units")
     parser.add_argument(
+        "--set", dest="theme_set", metavar="NAME", help="themes: count by this theme set"
+    )
+    parser.add_argument(
         "--coding",
         choices=KINDS,
         default="final",
@@ -85,6 +88,7 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         tuple(options.attribute),
         options.scale,
         options.smallest,
+        options.theme_set,
     )
 
 

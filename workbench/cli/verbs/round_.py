@@ -29,6 +29,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest")
     parser.add_argument("--unfinished", metavar="REASON", help="close though not all have finished")
     parser.add_argument(
+        "--outdated", metavar="REASON", help="open though codes of its version are gone since"
+    )
+    parser.add_argument(
         "--undecided", metavar="REASON", help="adjudicate though disagreements are left undecided"
     )
     plan = parser.add_argument_group("a new round (draft, open)")
@@ -83,7 +86,10 @@ def _act(options: argparse.Namespace) -> int:
             raise
 
 
-_REASONS = {"close": ("open", "unfinished"), "adjudicate": ("revealed", "undecided")}
+_REASONS = {
+    "close": ("open", "unfinished"),
+    "adjudicate": ("revealed", "undecided"),
+}
 """The state in which a reason is enough for an act, and the option that gives it."""
 
 
@@ -105,7 +111,7 @@ def _acts(store: Store, who: Viewer, options: argparse.Namespace) -> int:
     if options.action == "draft" or (options.action == "open" and options.coder):
         return rounds.draft_round(store, who, _plan(options), open_it=options.action == "open")
     if options.action == "open":
-        return rounds.open_round(store, who, options.n)
+        return rounds.open_round(store, who, options.n, options.outdated)
     if options.action == "close":
         return rounds.close_round(store, who, options.n, options.unfinished)
     if options.action == "adjudicate":

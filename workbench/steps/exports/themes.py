@@ -9,6 +9,7 @@ from workbench.shelf import unknown
 from workbench.steps.exports.grouping import grouping
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.findings import findings
+from workbench.steps.theme_table import theme_set_table
 from workbench.store import Reader, Store
 from workbench.tables.codes_by_document import codes_by_document_table
 from workbench.tables.cooccurrence import cooccurrence_table
@@ -26,7 +27,10 @@ from workbench.terms import Codebook, Table, Viewer
 def themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T1."""
     with store.reading() as reader:
-        return themes_table(_found(reader, viewer, wanted))
+        found = _found(reader, viewer, wanted)
+        if wanted.theme_set is not None:
+            return theme_set_table(reader, viewer, found, wanted.theme_set)
+        return themes_table(found)
 
 
 def short_themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:

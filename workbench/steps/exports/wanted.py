@@ -30,3 +30,5 @@ class Wanted(NamedTuple):
     """The ends of a questionnaire's scale, included."""
     smallest: int = 5
     """Counts of people below it are not printed."""
+    theme_set: str | None = None
+    """Count themes by this set; None: by the codebook's tree."""

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, String, cast, func, select
 
 from workbench.errors import NameUnknown, NotAsked
-from workbench.store.tables import code, code_group, code_state, codebook_version, lineage
+from workbench.store.tables import (
+    code,
+    code_group,
+    code_state,
+    codebook_version,
+    coder,
+    document,
+    event,
+    lineage,
+    memo,
+    proposal,
+    unit,
+    unit_set,
+)
 from workbench.store.transaction import Reader
 from workbench.terms import Code, Codebook, Viewer
 
@@ -50,14 +63,75 @@ def lineage_between(
         .select_from(lineage)
         .join(child, child.c.id == lineage.c.code_id)
         .join(parent, parent.c.id == lineage.c.from_code_id)
+        .outerjoin(proposal, proposal.c.code_id == parent.c.id)
         .where(lineage.c.version > older, lineage.c.version <= newer)
-        .order_by(lineage.c.version)
+        # Coders' own codes have no order but that in which they were proposed.
+        .order_by(lineage.c.version, child.c.id, proposal.c.id, parent.c.id)
     )
     origins: dict[str, tuple[str, ...]] = {}
     for uid, came_from in rows:
         earlier = origins.get(came_from, (came_from,)) if came_from != uid else (uid,)
         origins[uid] = tuple(dict.fromkeys((*origins.get(uid, ()), *earlier)))
     return origins
+
+
+class VersionAct(NamedTuple):
+    """How a version of the codebook came about."""
+
+    version: int
+    at: str
+    """UTC, to the second."""
+    who: str | None
+    what: str
+    reason: str
+    document: str | None
+    """The document with the unit that caused it; None: none is named."""
+    unit: int | None
+
+
+def version_acts(reader: Reader, viewer: Viewer) -> tuple[VersionAct, ...]:
+    """Who made each version and why, first to last."""
+    ids = event.c.ids
+    version = cast(ids["version"].as_string(), Integer)
+    because = cast(ids["unit"].as_string(), Integer)
+    reason = (memo.c.target_kind == "event") & (memo.c.target_uid == cast(event.c.n, String))
+    rows = reader.rows(
+        select(
+            version,
+            event.c.at,
+            coder.c.name,
+            event.c.what,
+            func.coalesce(memo.c.text, ""),
+            document.c.name,
+            unit.c.position,
+        )
+        .join(codebook_version, codebook_version.c.n == version)
+        .outerjoin(coder, coder.c.id == event.c.who)
+        .outerjoin(memo, reason)
+        .outerjoin(unit, unit.c.id == because)
+        .outerjoin(unit_set, unit_set.c.id == unit.c.unit_set_id)
+        .outerjoin(document, document.c.id == unit_set.c.document_id)
+        .where(event.c.round_id.is_(None), event.c.coder_id.is_(None))
+        .order_by(event.c.n)
+    )
+    return tuple(VersionAct(*row) for row in rows)
+
+
+def all_lineage(reader: Reader, viewer: Viewer) -> dict[str, tuple[str, ...]]:
+    """For each code that came from others (uids): those it was made from, of all versions."""
+    parent, child = code.alias(), code.alias()
+    rows = reader.rows(
+        select(child.c.uid, parent.c.uid)
+        .select_from(lineage)
+        .join(child, child.c.id == lineage.c.code_id)
+        .join(parent, parent.c.id == lineage.c.from_code_id)
+        .where(lineage.c.code_id != lineage.c.from_code_id)
+        .order_by(lineage.c.version, lineage.c.from_code_id)
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for uid, origin in rows:
+        found[uid].append(origin)
+    return {uid: tuple(origins) for uid, origins in found.items()}
 
 
 def _read(reader: Reader, n: int) -> Codebook:

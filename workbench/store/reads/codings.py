@@ -10,12 +10,22 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, case, func, literal_column, select
+from sqlalchemy import Select, and_, bindparam, case, exists, func, literal_column, or_, select
 
 from workbench.store.reads.blindness import ONLY_CODER, visible_in
 from workbench.store.reads.rounds import round_key
 from workbench.store.sqlite import Prepared, prepared, understood
-from workbench.store.tables import code, coder, coding, document, no_code, round_document, unit
+from workbench.store.tables import (
+    OWN_CODES,
+    code,
+    code_state,
+    coder,
+    coding,
+    document,
+    no_code,
+    round_document,
+    unit,
+)
 from workbench.store.transaction import Reader
 from workbench.terms import Coding, NoCode, Span, Viewer
 
@@ -30,8 +40,13 @@ def codings(
     n: int,
     document_name: str | None = None,
     window: Span | None = None,
+    *,
+    proposed: bool = False,
 ) -> tuple[Coding, ...]:
     """The codings of a round that the viewer may see, in the order of the text.
+
+    `proposed` takes those with coders' own codes too, which are not in the round's codebook and
+    stay outside agreement.
 
     `document_name` takes those of one document; `window` those that touch a stretch of it.
     """
@@ -41,6 +56,8 @@ def codings(
         values["document_id"] = reader.id_of(document, "document", document_name)
     if window is not None:
         values |= {"from": window.start, "to": window.stop}
+    if not proposed:
+        values["version"] = row.version
     rows = reader.fetch(_codings(frozenset(values)), values)
     coders, documents, codes = (_named(reader, of) for of in (_CODERS, _DOCUMENTS, _CODES))
     return tuple(
@@ -54,8 +71,9 @@ def codings(
             last,
             copied != 0,
             starred != 0,
+            group,
         )
-        for who, where, what, start, stop, first, last, copied, starred in rows
+        for who, where, what, start, stop, first, last, copied, starred, group in rows
     )
 
 
@@ -76,7 +94,7 @@ def _codings(asked: frozenset[str]) -> Prepared:
     # Most codings lie in one unit, and then the second is not looked for.
     other = select(last.c.position).where(last.c.id == c.last_unit_id).scalar_subquery()
     to = case((c.last_unit_id == c.first_unit_id, first.c.position), else_=other)
-    marks = (c.start, c.stop, first.c.position, to, c.copied, c.starred)
+    marks = (c.start, c.stop, first.c.position, to, c.copied, c.starred, c.group)
     joined: Select[Any] = select(c.coder_id, c.document_id, c.code_id, *marks).join(
         first, first.c.id == c.first_unit_id
     )
@@ -85,7 +103,15 @@ def _codings(asked: frozenset[str]) -> Prepared:
         statement = statement.where(c.document_id == bindparam("document_id"))
     if "from" in asked:
         statement = statement.where(c.start < bindparam("to"), c.stop > bindparam("from"))
+    if "version" in asked:
+        statement = statement.where(or_(c.code_id < OWN_CODES, _IN_BOOK))
     return prepared(statement.order_by(c.document_id, c.start, c.stop, c.coder_id, c.code_id))
+
+
+# Ids of codes of one's own are high, so that of the others none need be looked up.
+_IN_BOOK = exists().where(
+    code_state.c.version == bindparam("version"), code_state.c.code_id == coding.c.code_id
+)
 
 
 def _of_round(statement: Select[Any], asked: frozenset[str], *, scan: bool = False) -> Select[Any]:

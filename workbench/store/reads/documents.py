@@ -49,6 +49,12 @@ _PLACES = prepared(
 )
 
 
+def names_by_uid(reader: Reader, viewer: Viewer) -> dict[str, str]:
+    """The names of all documents by their uid."""
+    rows = reader.rows(select(document.c.uid, document.c.name).order_by(document.c.id))
+    return {row.uid: row.name for row in rows}
+
+
 def text(reader: Reader, viewer: Viewer, name: str) -> str:
     """The stored text of a document; all offsets count its code points."""
     found = reader.fetch(_TEXT, {"name": name})
@@ -129,4 +135,15 @@ def unit_sets(reader: Reader, name: str) -> Sequence[Any]:
         .outerjoin(counted, counted.c.unit_set_id == u.id)
         .where(u.document_id == document_id)
         .order_by(u.id)
+    )
+
+
+def unit_id(reader: Reader, name: str, position: int, cut: str) -> int:
+    """The id of a unit of a document's unit set."""
+    return int(
+        reader.value(
+            select(unit.c.id).where(
+                unit.c.unit_set_id == unit_set_id(reader, name, cut), unit.c.position == position
+            )
+        )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from workbench.store.reads.blindness import visible
+from workbench.store.reads.history import on_events
 from workbench.store.reads.rounds import round_row
 from workbench.store.tables import coder, memo
 from workbench.store.transaction import Reader
@@ -14,7 +15,10 @@ from workbench.terms import Memo, Viewer
 def memos(
     reader: Reader, viewer: Viewer, n: int | None = None, target: str | None = None
 ) -> tuple[Memo, ...]:
-    """Memos that the viewer may see: of one round, about one target, or all."""
+    """Memos that the viewer may see: of one round, about one target, or all.
+
+    An event is called by the number that it has for the viewer.
+    """
     statement = (
         select(coder.c.name, memo.c.target_kind, memo.c.target_uid, memo.c.text)
         .outerjoin(coder, coder.c.id == memo.c.author_id)
@@ -23,6 +27,5 @@ def memos(
     )
     if n is not None:
         statement = statement.where(memo.c.round_id == round_row(reader, n).id)
-    if target is not None:
-        statement = statement.where(memo.c.target_uid == target)
-    return tuple(Memo(*row) for row in reader.rows(statement))
+    found = on_events(reader, viewer, [Memo(*row) for row in reader.rows(statement)])
+    return tuple(one for one in found if target in (None, one.target))

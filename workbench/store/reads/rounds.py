@@ -58,13 +58,16 @@ class RoundKey(NamedTuple):
 
     id: int
     state: str
+    version: int
 
 
-_KEY = prepared(select(round_.c.id, round_.c.state).where(round_.c.n == bindparam("n")))
+_KEY = prepared(
+    select(round_.c.id, round_.c.state, round_.c.version).where(round_.c.n == bindparam("n"))
+)
 
 
 def round_key(reader: Reader, n: int | None) -> RoundKey:
-    """The id and the state of a round; a tenth of the cost of its row."""
+    """Id, state and codebook version of a round; a tenth of the cost of its row."""
     found = [] if n is None or abs(n) >= _BEYOND else reader.fetch(_KEY, {"n": n})
     return RoundKey(*found[0]) if found else round_row(reader, n)
 

@@ -14,12 +14,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Text, bindparam, cast, func, insert, select, type_coerce, update
 
 from workbench.errors import NotAsked
+from workbench.ideas import Said
 from workbench.store.sqlite import prepared
-from workbench.store.tables import assignment, document, round_, undo
+from workbench.store.tables import assignment, coding, document, round_, undo
 from workbench.store.transaction import Writer
-from workbench.store.writes import codings, decisions, memos
+from workbench.store.writes import codings, decisions, memos, parts, themes
 from workbench.store.writes.codings import Mark
 from workbench.store.writes.decisions import Settled
+from workbench.store.writes.proposals import set_said
 from workbench.store.writes.units import Parted, part
 from workbench.terms import LaidCoding, Span
 
@@ -41,6 +43,58 @@ class Settlement(NamedTuple):
     after: Settled | None
 
 
+class Worded(NamedTuple):
+    """A proposal (uid) before and after, as plain values; None: it was not there."""
+
+    uid: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Flagged(NamedTuple):
+    """A coding's star or group before and after; ids of whose and where it is."""
+
+    round_id: int
+    coder_id: int
+    document_id: int
+    code_id: int
+    start: int
+    stop: int
+    field: str
+    """`starred` or `group`."""
+    before: Any
+    after: Any
+
+
+class ChosenPart(NamedTuple):
+    """The part of a split code (uids) that was chosen for a coding, before and after.
+
+    Each is empty where nothing was chosen, else the part, None for none of them.
+    """
+
+    coding_id: int
+    whole: str
+    before: list[str | None]
+    after: list[str | None]
+
+
+class Rethought(NamedTuple):
+    """A theme set (uid) before and after: its name, and the themes that changed, by their uid.
+
+    A theme is its plain values, None where it was not there; so is the name.
+    """
+
+    uid: str
+    name: tuple[str | None, str | None]
+    themes: dict[str, list[Any]]
+    """Before and after."""
+
+    def inverse(self) -> Rethought:
+        """What takes it back."""
+        turned = {uid: [after, before] for uid, (before, after) in self.themes.items()}
+        return Rethought(self.uid, (self.name[1], self.name[0]), turned)
+
+
 class Act(NamedTuple):
     """What one act changed."""
 
@@ -60,10 +114,14 @@ class Act(NamedTuple):
     decision: Settlement | None = None
     parted: Parted | None = None
     """Units that were split or merged by hand."""
+    worded: Worded | None = None
+    flagged: tuple[Flagged, ...] = ()
+    themes: Rethought | None = None
+    chosen: tuple[ChosenPart, ...] = ()
 
     def inverse(self) -> Act:
         """What takes it back."""
-        note, made = self.memo, self.decision
+        note, made, worded = self.memo, self.decision, self.worded
         return self._replace(
             put=self.taken,
             taken=self.put,
@@ -73,6 +131,10 @@ class Act(NamedTuple):
             memo=note and note._replace(before=note.after, after=note.before),
             decision=made and made._replace(before=made.after, after=made.before),
             parted=self.parted and self.parted.inverse(),
+            worded=worded and worded._replace(before=worded.after, after=worded.before),
+            flagged=tuple(f._replace(before=f.after, after=f.before) for f in self.flagged),
+            themes=self.themes and self.themes.inverse(),
+            chosen=tuple(c._replace(before=c.after, after=c.before) for c in self.chosen),
         )
 
 
@@ -116,9 +178,12 @@ def _unpacked(text: str) -> Act:
         fields[name] = tuple(Mark(*mark) for mark in fields.get(name, ()))
     for name in ("passed", "cleared"):
         fields[name] = tuple(fields.get(name, ()))
-    fields["memo"] = Note(*fields["memo"]) if "memo" in fields else None
     fields["decision"] = _settlement(fields["decision"]) if "decision" in fields else None
-    fields["parted"] = Parted(*fields["parted"]) if "parted" in fields else None
+    fields["flagged"] = tuple(Flagged(*flagged) for flagged in fields.get("flagged", ()))
+    fields["chosen"] = tuple(ChosenPart(*chosen) for chosen in fields.get("chosen", ()))
+    kinds = {"memo": Note, "parted": Parted, "worded": Worded, "themes": Rethought}
+    for name, kind in kinds.items():
+        fields[name] = kind(*fields[name]) if name in fields else None
     return Act(**fields)
 
 
@@ -272,6 +337,19 @@ def perform(writer: Writer, step: Step, rivals: Mapping[str, frozenset[str]]) ->
         _write(writer, step, step.act.memo)
     if step.act.decision is not None:
         _decide(writer, step, step.act.decision)
+    _think_again(writer, step)
+
+
+def _think_again(writer: Writer, step: Step) -> None:
+    """What an act changed about proposals, marks on codings, parts of split codes and themes."""
+    if step.act.worded is not None:
+        _reword(writer, step.act.worded)
+    for flagged in step.act.flagged:
+        _expect(flag(writer, flagged))
+    for chosen in step.act.chosen:
+        _expect(parts.set_part(writer, *chosen))
+    if step.act.themes is not None:
+        _expect(themes.rethink(writer, step.act.themes))
 
 
 def _take(writer: Writer, step: Step) -> None:
@@ -309,6 +387,26 @@ def _decide(writer: Writer, step: Step, made: Settlement) -> None:
     at = decisions.place_of(writer, step.round_id, made.unit_id)
     _expect(decisions.settled_at(writer, at) == made.before)
     decisions.replace(writer, at, made.after)
+
+
+def _reword(writer: Writer, worded: Worded) -> None:
+    after = None if worded.after is None else Said.of(worded.after)
+    _expect(set_said(writer, worded.uid, after) == worded.before)
+
+
+def flag(writer: Writer, flagged: Flagged) -> bool:
+    """Set a coding's star or group; False where it is not as it was before."""
+    c = coding.c
+    here = (
+        (c.round_id == flagged.round_id)
+        & (c.coder_id == flagged.coder_id)
+        & (c.document_id == flagged.document_id)
+        & (c.code_id == flagged.code_id)
+        & (c.start == flagged.start)
+        & (c.stop == flagged.stop)
+        & c[flagged.field].is_not_distinct_from(flagged.before)
+    )
+    return bool(writer.run(update(coding).where(here).values({flagged.field: flagged.after})))
 
 
 def _expect(as_it_was: bool) -> None:  # noqa: FBT001 a private function's only question

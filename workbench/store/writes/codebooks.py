@@ -7,10 +7,19 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from workbench.store.tables import code, code_group, code_state, codebook_version, lineage
+from workbench.store.tables import (
+    OWN_CODES,
+    code,
+    code_group,
+    code_state,
+    codebook_version,
+    lineage,
+)
 from workbench.store.transaction import Writer
 from workbench.store.writes.memos import set_text
 from workbench.terms import Code, Codebook
+
+_NO_CAUSE: Mapping[str, int] = {}
 
 
 def add_version(
@@ -19,8 +28,12 @@ def add_version(
     came_from: Mapping[str, Sequence[str]],
     what: str = "codebook version made",
     reason: str = "",
+    cause: Mapping[str, int] = _NO_CAUSE,
 ) -> int:
     """Store the next version, as an event `what` with its reason as a memo; its number.
+
+    `cause` is what the event is to hold beside: the unit (id) that caused it, the round that it
+    reconciles.
 
     Every code carries the uid of its identity (a new uid makes a new one); `came_from` maps the
     uid of a renamed, merged or split code to the uids it comes from.
@@ -31,7 +44,7 @@ def add_version(
     for position, (parent, state) in enumerate(_in_order(codebook)):
         _put_state(writer, n, position, ids.get(parent), ids[state.uid], state)
     _put_lineage(writer, n, ids, came_from)
-    event = writer.event(what, {"version": n, "codes": len(ids)})
+    event = writer.event(what, {"version": n, "codes": len(ids), **cause})
     if reason.strip():
         set_text(writer, "event", str(event), reason, None)
     return n
@@ -40,7 +53,9 @@ def add_version(
 def _identities(writer: Writer, uids: Sequence[str]) -> dict[str, int]:
     known = _known(writer)
     new = [uid for uid in uids if uid not in known]
-    writer.insert_many(code, ("uid", "proposed_by"), ((uid, None) for uid in new))
+    last = writer.value(select(func.max(code.c.id)).where(code.c.id < OWN_CODES)) or 0
+    rows = ((last + at, uid, None) for at, uid in enumerate(new, start=1))
+    writer.insert_many(code, ("id", "uid", "proposed_by"), rows)
     known = _known(writer)
     return {uid: known[uid] for uid in uids}
 

@@ -6,7 +6,7 @@ The statements of the keystroke are prepared once, here, so that a key costs onl
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, ScalarSelect, bindparam, delete, func, insert, select
@@ -290,6 +290,11 @@ def span_of(mark: Mark) -> Span:
     return Span(mark.start, mark.stop)
 
 
+def id_of_code(writer: Writer, uid: str) -> int:
+    """The id of a code, in whatever version."""
+    return int(writer.value(select(code.c.id).where(code.c.uid == uid)))
+
+
 _UID = prepared(select(code.c.uid).where(code.c.id == bindparam("code_id")))
 
 
@@ -344,6 +349,28 @@ def lying_at(writer: Writer, where: Place) -> list[Any]:
             )
         )
     )
+
+
+def copied_units(writer: Writer, where: Place) -> set[int]:
+    """Ids of the units at a place that a copy touches which its coder has not confirmed."""
+    here = unit.alias()
+    rows = writer.rows(
+        select(here.c.id)
+        .distinct()
+        .select_from(coding)
+        .join(
+            here,
+            (here.c.unit_set_id == where.unit_set_id)
+            & here.c.id.between(coding.c.first_unit_id, coding.c.last_unit_id),
+        )
+        .where(
+            coding.c.round_id == where.round_id,
+            coding.c.coder_id == where.coder_id,
+            coding.c.document_id == where.document_id,
+            coding.c.copied.is_(True),
+        )
+    )
+    return {row.id for row in rows}
 
 
 def passed_at(writer: Writer, where: Place) -> set[int]:
@@ -403,27 +430,38 @@ def clear_many(writer: Writer, rows: Iterable[tuple[int, int, int]]) -> None:
         writer.quick(_CLEAR, asked).fetchall()
 
 
-def copy_own(writer: Writer, n: int, follow: Callable[[int], Mapping[int, int]]) -> None:
+class Copied(NamedTuple):
+    """An earlier coding of a coder, or what is copied of it; its code by uid."""
+
+    id: int
+    code: str
+    start: int
+    stop: int
+    first_unit_id: int
+    last_unit_id: int
+
+
+def copy_own(
+    writer: Writer, n: int, carry: Callable[[int, Sequence[Copied]], Iterable[Copied]]
+) -> None:
     """Give each coder of a round copies of what they coded last in these documents before.
 
-    `follow` gives, for an earlier codebook version, what each code's id is in the round's; only
-    such codes are copied, and only onto the same unit sets. Copies that a merge makes alike are
-    one. A copy is unjudged until its coder confirms it.
+    `carry` makes of the codings of an earlier round, which lie on the same unit set, those that
+    are copied. A copy is unjudged until its coder confirms it.
     """
     row = round_row(writer, n)
+    ids = code_ids(writer, row.version)
     for coder_id, document_id, unit_set_id in writer.rows(_SHARES, {"round_id": row.id}):
         share = {"coder_id": coder_id, "document_id": document_id}
         earlier = writer.row(_EARLIER, {**share, "n": n})
         if earlier is not None:
-            onto = follow(earlier.version)
             asked = {**share, "unit_set_id": unit_set_id, "earlier": earlier.id}
-            copies = {
-                (*ids, onto[code_id], *where)
-                for *ids, code_id, start, stop, first, last in writer.rows(_COPIES, asked)
-                if code_id in onto
-                for where in [(start, stop, first, last)]
-            }
-            put_many(writer, ((row.id, *copied, True) for copied in sorted(copies)))
+            old = [Copied(*found) for found in writer.rows(_COPIES, asked)]
+            here = (row.id, coder_id, document_id)
+            put_many(
+                writer,
+                ((*here, ids[one.code], *one[2:], True) for one in carry(earlier.n, old)),
+            )
 
 
 _SHARES = (
@@ -436,7 +474,7 @@ _SHARES = (
     .where(assignment.c.round_id == bindparam("round_id"))
 )
 _EARLIER = (
-    select(round_.c.id, round_.c.version)
+    select(round_.c.id, round_.c.n)
     .join(coding, coding.c.round_id == round_.c.id)
     .where(
         round_.c.n < bindparam("n"),
@@ -448,14 +486,14 @@ _EARLIER = (
 )
 _COPIES = (
     select(
-        coding.c.coder_id,
-        coding.c.document_id,
-        coding.c.code_id,
+        coding.c.id,
+        code.c.uid,
         coding.c.start,
         coding.c.stop,
         coding.c.first_unit_id,
         coding.c.last_unit_id,
     )
+    .join(code, code.c.id == coding.c.code_id)
     .join(unit, unit.c.id == coding.c.first_unit_id)
     .where(
         coding.c.round_id == bindparam("earlier"),
