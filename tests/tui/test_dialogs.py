@@ -17,6 +17,7 @@ from workbench.store.writes.documents import put_units
 from workbench.terms import NOBODY, Span
 from workbench.tui.dialogs.ask import AskCodebook, AskCoder, AskExport, AskImport, AskRound
 from workbench.tui.dialogs.form import Choice, Form
+from workbench.tui.screens.codebook import CodebookScreen
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ async def refused(hand: Hand, key: str, kind: type[Form[object]], words: str) ->
 
 @pytest.mark.parametrize(
     ("key", "kind", "words"),
-    [("i", AskImport, "no.txt"), ("b", AskCodebook, "no.yaml"), ("a", AskCoder, "ana")],
+    [("i", AskImport, "no.txt"), ("a", AskCoder, "ana")],
 )
 async def test_what_is_refused_stays_typed(
     store: Store, key: str, kind: type[Form[object]], words: str
@@ -49,6 +50,14 @@ async def test_what_is_refused_stays_typed(
         assert await refused(hand, key, kind, words) == words
         await hand.press("escape")
         await hand.until(lambda: hand.screen is study_of(hand), "the study")
+
+
+async def test_a_codebook_that_is_none_stays_typed(store: Store) -> None:
+    async with sitting(store.path, size=(120, 30)) as hand:
+        await hand.press("b")
+        screen = await hand.on(CodebookScreen)
+        await hand.until(lambda: screen.codebook is not None, "the codebook")
+        assert await refused(hand, "l", AskCodebook, "no.yaml") == "no.yaml"
 
 
 async def test_a_file_is_shown_before_it_is_stored(store: Store, tmp_path: Path) -> None:
@@ -127,7 +136,7 @@ async def test_the_units_offered_are_those_of_the_ticked_documents(store: Store)
 
 
 async def test_a_round_that_is_not_to_be_closed_yet_stays_open(tmp_path: Path) -> None:
-    from tests.tui.test_pictures import code_units
+    from tests.tui.revealed import code_units
     from workbench.store.reads.rounds import round_of
     from workbench.terms import Viewer
     from workbench.tui.dialogs.ask import AskClose

@@ -45,6 +45,7 @@ SAID = {
     "agreement": "how far the coders of a revealed round agree",
     "disagreements": "where the coders of a revealed round differ, and how",
     "decide": "settle a disagreement, with a reason and who agreed",
+    "search": "find words, codes, speakers and facts in the texts",
     "calculate": "one coefficient on a plain table, no study needed",
     "export": "write themes, codebook, agreement, units and other tables to a file",
     "history": "the audit trail",

@@ -182,6 +182,26 @@ out are retired, none is deleted."
         return a_path(self.typed("path"))
 
 
+class AskSave(Form[Path]):
+    """Where to write to."""
+
+    HEADING = "Save the codebook"
+    EXPLAINED = "It is written as a .yaml file that can be changed and loaded again."
+    DO = "save it"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def fields(self) -> Iterable[Widget]:
+        """A path."""
+        yield field("path", "Path of the file", str(self._path))
+
+    def answer(self) -> Path:
+        """The path."""
+        return a_path(self.typed("path"))
+
+
 class CoderAsked(NamedTuple):
     """A coder to add."""
 
@@ -423,3 +443,37 @@ class Confirm(Form[bool]):
     def answer(self) -> bool:
         """Whether it is yes."""
         return self.query_one("#sure", Choice).chosen == self._yes
+
+
+class AskAdjudicated(Form[str]):
+    """Whether a round is adjudicated, and why, if some of it is undecided; empty: all is."""
+
+    HEADING = "Declare the round adjudicated?"
+    EXPLAINED = "The agreement after discussion is kept then, and the next round can start from \
+the decisions. Nothing can be decided in this round any more."
+    DO = "declare it"
+
+    def __init__(self, n: int, undecided: int) -> None:
+        super().__init__()
+        self._n, self._undecided = n, undecided
+
+    def fields(self) -> Iterable[Widget]:
+        """What is undecided, and the reason."""
+        if self._undecided:
+            yield words(f"{self._undecided} disagreements of round {self._n} are undecided.")
+            yield field("reason", "Why leave them so?")
+        else:
+            yield labelled(f"All of round {self._n} is decided.", Choice("sure", ("yes", "no")))
+
+    def answer(self) -> str:
+        """The reason, or nothing."""
+        if self._undecided:
+            return needed(self.typed("reason"), "Please say why the others are left undecided.")
+        return ""
+
+    def action_submit(self) -> None:
+        """Declare it, unless that was not meant."""
+        if not self._undecided and self.query_one("#sure", Choice).chosen == "no":
+            self.action_cancel()
+        else:
+            super().action_submit()

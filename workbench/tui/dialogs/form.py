@@ -73,7 +73,8 @@ class Form(ModalScreen[Answer | None]):
     def compose(self) -> ComposeResult:
         """Heading, fields, and how to go on."""
         with VerticalScroll(can_focus=False):
-            yield words(self.HEADING, "heading")
+            if self.HEADING:
+                yield words(self.HEADING, "heading")
             if self.EXPLAINED:
                 yield words(self.EXPLAINED, "explained")
             yield from self.fields()

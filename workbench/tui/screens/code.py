@@ -36,7 +36,7 @@ and not yours to judge. ✎ is a memo. Digits put the codes that you used last. 
 code under the cursor › stands below the codes; comma and full stop move that cursor.
 
 Nobody else sees your codes, and you see nobody else's, until the round is revealed. Then the \
-agreement is on g of the study, and “workbench disagreements” lists where codes differ."""
+agreement is on g of the study, and where codes differ on d."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "go(1)", "Move", key_display="j/k", tooltip="Next unit to judge."),
         Binding("k,up", "go(-1)", "Back", show=False, tooltip="The unit before."),
@@ -113,9 +113,11 @@ on the unit, or take it off.",
     }
     """
 
-    def __init__(self, round_: Round, document: str) -> None:
+    def __init__(self, round_: Round, document: str, unit: int | None = None) -> None:
+        """`unit`: which to begin with; None: the first that is not judged."""
         super().__init__()
         self.round_ = round_
+        self._begin = unit
         self.document = document
         self.sheet: Sheet | None = None
         """What was read; None: not yet."""
@@ -162,7 +164,9 @@ on the unit, or take it off.",
         self._uids = {entry.key: entry.code.uid for entry in sheet.entries if entry.key}
         self.codes.show(sheet.entries)
         first = sheet.nearest_asked(0) or 0
-        self.transcript.show(sheet, (sheet.complete and sheet.next_unjudged(0)) or first)
+        begin, self._begin = self._begin, None
+        unjudged = sheet.next_unjudged(0) if sheet.complete else None
+        self.transcript.show(sheet, begin or unjudged or first)
         self.transcript.focus()
         self._title()
         self._arrived()
@@ -199,7 +203,7 @@ on the unit, or take it off.",
 
     def _show_rule(self) -> None:
         entry = self.codes.entry
-        self.rule.show(entry.code if entry else None)
+        self.rule.show_code(entry.code if entry else None)
 
     # -------------------------------------------------------------- moving
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol, runtime_checkable
 
@@ -59,7 +60,12 @@ def commands(node: type[DOMNode]) -> Iterator[Binding]:
 def key_of(app: App[None], binding: Binding) -> str:
     """The key as people call it: the first, where a binding has several."""
     first = binding.key.split(",")[0]
+    if _FUNCTION.fullmatch(first):
+        return first.upper()
     return binding.key_display or app.get_key_display(binding.with_key(first))
+
+
+_FUNCTION = re.compile(r"f\d+")
 
 
 def _parts(app: App[None], bindings: Iterable[Binding]) -> Iterator[Part]:
