@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -27,7 +28,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return ready(tmp_path / "balint.study")
 
 
-async def refused(hand: Hand, key: str, kind: type[Form[object]], words: str) -> str:
+async def refused(hand: Hand, key: str, kind: type[Form[Any]], words: str) -> str:
     """What stands in the dialog's field after it was refused."""
     await hand.press(key)
     dialog = await hand.on(kind)
@@ -44,7 +45,7 @@ async def refused(hand: Hand, key: str, kind: type[Form[object]], words: str) ->
     [("i", AskImport, "no.txt"), ("a", AskCoder, "ana")],
 )
 async def test_what_is_refused_stays_typed(
-    store: Store, key: str, kind: type[Form[object]], words: str
+    store: Store, key: str, kind: type[Form[Any]], words: str
 ) -> None:
     async with sitting(store.path, size=(120, 30)) as hand:
         assert await refused(hand, key, kind, words) == words

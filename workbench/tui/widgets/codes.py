@@ -72,10 +72,10 @@ class CodeList(ScrollView, Styled):
         self.virtual_size = Size(self.size.width, len(found))
         self.refresh()
 
-    def mark(self, on: Collection[str], recent: Sequence[str]) -> None:
-        """Mark the codes with these uids as on the unit, and number the recent ones."""
+    def mark(self, on: Collection[str], digits: Sequence[str]) -> None:
+        """Mark the codes with these uids as on the unit; `digits`: of 1, 2 and so on."""
         before = [self._signs(entry) for entry in self.entries]
-        self._on, self._recent = frozenset(on), tuple(recent)
+        self._on, self._recent = frozenset(on), tuple(digits)
         for place, entry in enumerate(self.entries):
             if self._signs(entry) != before[place]:
                 self._redraw(place)
