@@ -21,6 +21,7 @@ from workbench.errors import StudyFault, WorkbenchError
 from workbench.safe import safe
 from workbench.terms import NOBODY, Viewer
 from workbench.tui import memory
+from workbench.tui.refusals import on_screen
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.screens.study import StudyScreen
 from workbench.tui.themes import DARK, LIGHT
@@ -62,6 +63,7 @@ class Workbench(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", tooltip="Explain this screen and its keys."),
         Binding("f2", "who", "Who", tooltip="Change who is coding."),
+        Binding("f3", "jump", "Go to", show=False, tooltip="Go to any screen or document."),
         Binding("f4", "light", "Light", show=False, tooltip="Dark letters on light, or back."),
     ]
     CSS = """
@@ -133,7 +135,7 @@ class Workbench(App[None]):
         self.call_from_thread(self._opened, store)
 
     def _warn(self, sentence: str) -> None:
-        self.notify(safe(sentence), severity="error", markup=False, timeout=12)
+        self.notify(safe(on_screen(sentence)), severity="error", markup=False, timeout=12)
 
     def _give_up(self, fault: StudyFault) -> None:
         self.fault = fault
@@ -187,6 +189,24 @@ class Workbench(App[None]):
         """Change who is coding."""
         if self.store is not None and isinstance(self.screen, WorkScreen):
             await self._ask_who(self.store)
+
+    @work
+    async def action_jump(self) -> None:
+        """Go to any screen or document."""
+        from workbench.tui.dialogs.finder import PickName
+
+        study = self.screen_stack[0]
+        if not isinstance(self.screen, WorkScreen) or not isinstance(study, StudyScreen):
+            return
+        places = study.places()
+        if not places:
+            return
+        names, explained = [name for name, _, _ in places], [what for _, what, _ in places]
+        picked = await self.push_screen_wait(PickName("Go to", names, explained))
+        if picked is not None:
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+            places[picked][2]()
 
     def action_light(self) -> None:
         """Dark letters on light, or back."""

@@ -359,5 +359,7 @@ def export(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
     """Write a table to a file."""
     from workbench.steps import export as exporting
 
-    exporting.export(store, viewer, exporting.Wanted(asked.what, unit=asked.unit), asked.path)
+    exporting.export(
+        store, viewer, exporting.Wanted(asked.what, asked.n, unit=asked.unit), asked.path
+    )
     return f"Wrote {asked.path}."

@@ -332,6 +332,8 @@ class ExportAsked(NamedTuple):
     path: Path
     unit: str | None = None
     """Which units, for the table of units."""
+    n: int | None = None
+    """The round; None: the latest revealed."""
 
 
 KEEP, REPLACE = "keep it", "replace it"
@@ -350,11 +352,17 @@ class AskExport(Form[ExportAsked]):
     """
 
     def __init__(
-        self, tables: Sequence[str], formats: Sequence[str], units: Sequence[str], folder: Path
+        self,
+        tables: Sequence[str],
+        formats: Sequence[str],
+        units: Sequence[str],
+        folder: Path,
+        rounds: Sequence[int] = (),
     ) -> None:
         """`formats`: the ends of names that can be written, without the dot."""
         super().__init__()
         self._tables, self._formats, self._units, self._folder = tables, formats, units, folder
+        self._rounds = [str(n) for n in rounds]
         self._offered = self._path_for("themes")
         self._there = ""
         """The path of which it was said that there is a file."""
@@ -367,6 +375,8 @@ class AskExport(Form[ExportAsked]):
         ends = ", ".join(f".{name}" for name in self._formats)
         yield words(f"The end of the file's name says the format: {ends}.", "explained")
         yield labelled("Table", Choice("what", self._tables, "themes"))
+        last = self._rounds[-1] if self._rounds else ""
+        yield labelled("Round", Choice("round", self._rounds, last))
         yield labelled("Which units, for units", Choice("unit", self._units))
         yield field("path", "Path of the file", self._offered)
         there = labelled("The file there:", Choice("replace", (KEEP, REPLACE)))
@@ -387,7 +397,9 @@ class AskExport(Form[ExportAsked]):
         if path.exists() and not replaced:
             self._ask_to_replace(path)
         unit = self.query_one("#unit", Choice).chosen or None
-        return ExportAsked(self.query_one("#what", Choice).chosen, path, unit)
+        chosen = self.query_one("#round", Choice).chosen
+        n = int(chosen) if chosen and chosen != self._rounds[-1] else None
+        return ExportAsked(self.query_one("#what", Choice).chosen, path, unit, n)
 
     @property
     def _replace(self) -> Choice:

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from workbench.errors import NotDue, WorkbenchError
 from workbench.safe import safe
+from workbench.tui.refusals import on_screen
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.line import Line, Part
 
@@ -78,6 +79,7 @@ class WorkScreen(Screen[None]):
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Say what was done, or what went wrong and what to do."""
+        sentence = on_screen(sentence) if bad else sentence
         self.said = f"! {sentence}" if bad else sentence
         look = "line--bad" if bad else "line--plain"
         progress = (Part(f" {self.progress()} "),)

@@ -136,6 +136,25 @@ agreement, and settle where coders differ."""
             "disagreements": not states.isdisjoint(("revealed", "adjudicated")),
         }.get(action, True)
 
+    def places(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """Where one can go from here: a name, what it is, and the way."""
+        if self.study is None:
+            return []
+        screens: list[tuple[str, str, Callable[[], object]]] = [
+            ("Study", "rounds, documents, what to do next", lambda: None),
+            ("Codebook", "codes, rules, versions", self.action_codebook),
+            ("Agreement", "how far coders agree", self.action_agreement),
+            ("Disagreements", "settle where coders differ", self.action_disagreements),
+            ("Search", "words, codes, speakers, facts", self.action_search),
+            ("Participants", "who took part", self.action_participants),
+            ("History", "what was done", self.action_history),
+        ]
+        round_ = self.study.latest
+        documents = round_.documents if round_ and round_.state != "draft" else ()
+        return screens + [
+            (name, "code this document", partial(self._code, name)) for name in documents
+        ]
+
     # -------------------------------------------------------------- coding
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -151,7 +170,12 @@ agreement, and settle where coders differ."""
         except WorkbenchError as fault:
             self.say(str(fault), bad=True)
             return
-        if self.viewer.coder is None:
+        self._code(name)
+
+    def _code(self, name: str) -> None:
+        """Code a document of the latest round."""
+        round_ = self.study.latest if self.study else None
+        if self.viewer.coder is None or round_ is None:
             self.bench.action_who()
             return
         from workbench.tui.screens.code import CodeScreen
@@ -299,7 +323,9 @@ agreement, and settle where coders differ."""
         names = await self.done(lambda: (doings.tables(), doings.formats()))
         if names is not None and self.study is not None:
             folder = self.store.path.parent
-            self._ask(AskExport(*names, self.study.units, folder), doings.export, "Writing …")
+            shown = [r.n for r in self.study.rounds if r.state in ("revealed", "adjudicated")]
+            dialog = AskExport(*names, self.study.units, folder, shown)
+            self._ask(dialog, doings.export, "Writing …")
 
     # -------------------------------------------------------------- how things are done
 
