@@ -271,8 +271,14 @@ MANY = 2000
 """More units than this are shown before all of their codes are read."""
 
 
-def read(store: Store, viewer: Viewer, round_: Round, name: str) -> Sheet:
-    """Read a document as one coder works on it in a round.
+def read(
+    store: Store,
+    viewer: Viewer,
+    round_: Round,
+    name: str,
+    taken: frozenset[str] = frozenset(),
+) -> Sheet:
+    """Read a document as one coder works on it in a round; `taken`: letters no code can have.
 
     Of a very long one, the judgements of its first units only: `complete` is False then, and
     `renew` reads the rest.
@@ -289,7 +295,7 @@ def read(store: Store, viewer: Viewer, round_: Round, name: str) -> Sheet:
         )
         asked = rounds.share(reader, viewer, round_.n, viewer.coder or "", name)
         codebook = codebooks.codebook(reader, viewer, round_.version)
-        sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS))
+        sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS | taken))
         sheet.finished = any(
             a.finished for a in round_.assignments if (a.coder, a.document) == (viewer.coder, name)
         )

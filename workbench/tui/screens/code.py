@@ -12,6 +12,7 @@ from textual.widget import Widget
 from workbench.errors import WorkbenchError
 from workbench.terms import Coding, Round, Span, Viewer
 from workbench.tui import sheet as sheets
+from workbench.tui.keymap import letters
 from workbench.tui.marking import Marking
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.sheet import UNJUDGED, Sheet
@@ -210,7 +211,8 @@ on the unit, or take it off.",
     @work(exclusive=True, group="renew")
     async def _read(self) -> None:
         store, viewer, round_, name = self.store, self.viewer, self.round_, self.document
-        sheet = await self.done(lambda: sheets.read(store, viewer, round_, name))
+        taken = letters(self.bench.keys_changed, self.name_of_screen())
+        sheet = await self.done(lambda: sheets.read(store, viewer, round_, name, taken))
         if sheet is None:
             return
         if self._used is not None:

@@ -42,6 +42,13 @@ class KeyLine(Line):
 
 
 @runtime_checkable
+class HasKeys(Protocol):
+    """A program in which a person can change keys."""
+
+    keys_changed: dict[str, str]
+
+
+@runtime_checkable
 class HasDue(Protocol):
     """A screen that knows which of its actions are due."""
 
@@ -59,7 +66,10 @@ def commands(node: type[DOMNode]) -> Iterator[Binding]:
 
 def key_of(app: App[None], binding: Binding) -> str:
     """The key as people call it: the first, where a binding has several."""
-    first = binding.key.split(",")[0]
+    changed = app.keys_changed.get(binding.id or "") if isinstance(app, HasKeys) else None
+    first = (changed or binding.key).split(",")[0]
+    if changed:
+        return app.get_key_display(binding.with_key(first))
     if _FUNCTION.fullmatch(first):
         return first.upper()
     return binding.key_display or app.get_key_display(binding.with_key(first))
