@@ -49,7 +49,8 @@ async def test_a_wrong_file_is_told_of_and_the_usual_keys_are_kept(
     file.write_text('[code]\nfly = "z"\n', "utf-8")
     store = opened(tmp_path / "balint.study")
     async with sitting(store.path, size=(120, 30)) as hand:
-        await hand.until(lambda: "code.fly" in hand.text(), "the fault")
+        told = [one.message for one in hand.app._notifications]
+        assert any("there is no command “code.fly”" in one for one in told)
         await hand.press("enter")
         await hand.codes()
         assert "u Undo" in hand.line("keys")
