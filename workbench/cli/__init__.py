@@ -33,6 +33,7 @@ SAID = {
     "demo": "build the sample study and open it",
     "new": "make a new, empty study",
     "open": "open a study in the terminal workbench",
+    "serve": "open a study in a browser of this computer",
     "import": "bring in transcripts and surveys",
     "segment": "cut documents into coding units",
     "documents": "list the documents, with units and progress",
