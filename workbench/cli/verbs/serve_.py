@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
     def told(address: str) -> None:
         say(f"Open this in a browser of this computer: {address}")
-        say("Nobody else can; whoever has the address can. Ctrl+C stops it.")
+        say("Click into the page, and keys work. Nobody comes in without the address.")
 
     Bench(options.study, options.who, free_port(options.port), told).serve()
     return 0
