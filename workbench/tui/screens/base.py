@@ -107,7 +107,15 @@ class WorkScreen(Screen[None]):
         if saying:
             self.say(saying)
         try:
-            return await asyncio.to_thread(step)
+            found = await asyncio.to_thread(step)
         except WorkbenchError as fault:
+            self._refuse_when_left()
             self.say(str(fault), bad=True)
             return None
+        self._refuse_when_left()
+        return found
+
+    def _refuse_when_left(self) -> None:
+        """End whoever waited for a step, when the screen is gone meanwhile."""
+        if not self.query("#status"):
+            raise asyncio.CancelledError
