@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from workbench.errors import FileFault
+from workbench.importers.heads import is_turns
 from workbench.importers.pieces import Speaker, speakers_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.settings import Settings
@@ -44,6 +45,13 @@ IMPORTERS: Shelf[Importer] = Shelf(
         "stamped": "workbench.importers.stamped:read",
         "speech": "workbench.importers.speech:read",
         "docx": "workbench.importers.docx:read",
+        "odt": "workbench.importers.odt:read",
+        "rtf": "workbench.importers.rtf:read",
+        "html": "workbench.importers.webpage:read",
+        "pdf": "workbench.importers.pdf:read",
+        "turns": "workbench.importers.turns:read",
+        "chat": "workbench.importers.chat:read",
+        "elan": "workbench.importers.elan:read",
         "survey": "workbench.importers.survey:read",
     },
 )
@@ -58,6 +66,16 @@ _BY_SUFFIX = {
     ".sbv": "subtitles",
     ".json": "speech",
     ".docx": "docx",
+    ".docm": "docx",
+    ".odt": "odt",
+    ".fodt": "odt",
+    ".rtf": "rtf",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".cha": "chat",
+    ".eaf": "elan",
     ".csv": "survey",
     ".tsv": "survey",
     ".xlsx": "survey",
@@ -65,6 +83,9 @@ _BY_SUFFIX = {
 
 # Programs also save these as .txt.
 _BY_BEGINNING = (
+    (re.compile(rb"\{\\rtf"), "rtf"),
+    (re.compile(rb"%PDF-"), "pdf"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?@(?:UTF8|Begin)\s"), "chat"),
     (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT"), "webvtt"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}\[[\d:.]{5,12} --> [\d:.]{5,12}\]"), "stamped"),
 )
@@ -99,6 +120,8 @@ def importer_for(path: Path, columns: Columns | None = None, data: bytes = b"") 
         if beginning.match(data):
             return importer
     suffix = path.suffix.lower()
+    if suffix in {".csv", ".tsv", ".txt"} and columns is None and is_turns(data[:2000]):
+        return "turns"
     if suffix not in _BY_SUFFIX:
         raise FileFault(
             f"{file_name(path)} cannot be imported by its suffix; save it as one of "

@@ -29,8 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", help="of a text file, where it cannot be told")
     parser.add_argument(
         "--labels",
-        metavar="none|REGEX",
-        help="no speakers; or how a label is written, with a group (?P<name>…)",
+        metavar="none|alternate|REGEX",
+        help="no speakers; two by paragraphs; or how a label is written, with (?P<name>…)",
     )
     parser.add_argument(
         "--importer", metavar="NAME", help="how to read the file, where it is wrong"
