@@ -70,7 +70,7 @@ class Bench(Server):
         if request.path == "/" and self._is_token(request.query.get("token")):
             found = web.HTTPFound("/")
             found.set_cookie(COOKIE, self.token, httponly=True, samesite="Strict")
-            return found
+            raise found
         if not self._is_token(request.cookies.get(COOKIE)):
             raise web.HTTPForbidden(text="Open the whole address that the terminal shows.")
         response = await handler(request)
