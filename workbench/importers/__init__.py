@@ -16,7 +16,8 @@ from workbench.importers.pieces import Speaker, speakers_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.settings import Settings
 from workbench.shelf import Shelf
-from workbench.terms import Columns, Draft
+from workbench.surveys import Columns, SurveyOptions
+from workbench.terms import Draft
 
 __all__ = [
     "IMPORTERS",
@@ -78,7 +79,11 @@ _BY_SUFFIX = {
     ".eaf": "elan",
     ".csv": "survey",
     ".tsv": "survey",
+    ".tab": "survey",
     ".xlsx": "survey",
+    ".xlsm": "survey",
+    ".xls": "survey",
+    ".ods": "survey",
 }
 
 # Programs also save these as .txt.
@@ -98,23 +103,25 @@ def read(
     importer: str | None = None,
     encoding: str | None = None,
     labels: str | None = None,
+    survey: SurveyOptions | None = None,
 ) -> Draft:
     """The draft of the file at `path`.
 
     `columns` says what a survey table's columns are; `importer` is a name on the shelf, else
     the file's suffix and content decide; `encoding` is a codec's name, else it is detected.
     `labels` says how speakers' labels are written: “none”, or a regular expression with the
-    group `name` and perhaps `time`; else they are found.
+    group `name` and perhaps `time`; else they are found. `survey` says what else is to be known
+    of a table.
     Raises FileFault where the file cannot be read, NameUnknown for a wrong name.
     """
     data = read_bytes(path)
     chosen = importer or importer_for(path, columns, data)
-    return IMPORTERS[chosen](file_name(path), data, Settings(columns, encoding, labels))
+    return IMPORTERS[chosen](file_name(path), data, Settings(columns, encoding, labels, survey))
 
 
 def importer_for(path: Path, columns: Columns | None = None, data: bytes = b"") -> str:
     """The name of the importer for this file, by its suffix, columns and first bytes."""
-    if columns is not None and columns.text:
+    if columns is not None and columns != Columns():
         return "survey"
     for beginning, importer in _BY_BEGINNING:
         if beginning.match(data):
