@@ -17,8 +17,15 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.tui.driving import Hand, sitting  # noqa: E402 the path and the environment come first
+from tests.tui.study import opened  # noqa: E402
 from workbench.steps import demo  # noqa: E402
+from workbench.tui.dialogs.edit import Rename  # noqa: E402
 from workbench.tui.screens.agreement import AgreementScreen  # noqa: E402
+from workbench.tui.screens.codebook import CodebookScreen  # noqa: E402
+from workbench.tui.screens.disagreements import DisagreementsScreen  # noqa: E402
+from workbench.tui.screens.matrix import MatrixScreen  # noqa: E402
+from workbench.tui.screens.participants import ParticipantsScreen  # noqa: E402
+from workbench.tui.screens.search import SearchScreen  # noqa: E402
 
 SIZE = (112, 32)
 FOLDER = Path(__file__).parent / "pictures"
@@ -37,6 +44,53 @@ async def pictures(study: Path) -> None:
         screen = await hand.on(AgreementScreen)
         await hand.until(lambda: bool(screen.found), "agreement")
         take(hand, "agreement")
+        await hand.press("t")
+        take(hand, "trend")
+        await hand.press("q", "d")
+        queue = await hand.on(DisagreementsScreen)
+        await hand.until(lambda: queue.one is not None, "the queue")
+        take(hand, "disagreements")
+        await hand.press("m")
+        await hand.on(MatrixScreen)
+        await hand.settle()
+        take(hand, "matrix")
+        await hand.press("q", "q", "b")
+        book = await hand.on(CodebookScreen)
+        await hand.until(lambda: book.codebook is not None, "the codebook")
+        await hand.press("j", "j", "r")
+        dialog = await hand.on(Rename)
+        await hand.write(" who is known")
+        await hand.press("tab")
+        await hand.write("says it better")
+        await hand.press("ctrl+s")
+        await hand.until(lambda: bool(dialog.found) and not dialog.busy, "the trial")
+        await hand.settle()
+        take(hand, "change")
+        await hand.press("escape")
+        take(hand, "codebook")
+        await hand.press("q", "slash")
+        search = await hand.on(SearchScreen)
+        await hand.until(lambda: search.sought is not None, "the names")
+        await hand.write("dog")
+        await hand.press("enter")
+        await hand.until(lambda: search.found is not None, "what is found")
+        await hand.settle()
+        take(hand, "search")
+        await hand.press("q", "p")
+        people = await hand.on(ParticipantsScreen)
+        await hand.until(lambda: bool(people.cases), "the participants")
+        await hand.settle()
+        take(hand, "participants")
+
+
+async def marked(folder: Path) -> None:
+    """Take the picture of words that are marked, in a round that is open."""
+    store = opened(folder / "group.study")
+    async with sitting(store.path, "ana", SIZE) as hand:
+        await hand.press("enter")
+        await hand.codes()
+        await hand.press("0", "j", "r", "s", "j", "j", "v", "w", "w", "c", "w", "o", "v", "w", "w")
+        take(hand, "words")
 
 
 def take(hand: Hand, name: str) -> None:
@@ -51,6 +105,7 @@ def main() -> None:
         for _ in demo.build(Path(folder)):
             pass
         asyncio.run(pictures(Path(folder) / demo.STUDY))
+        asyncio.run(marked(Path(folder)))
 
 
 if __name__ == "__main__":

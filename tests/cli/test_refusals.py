@@ -196,7 +196,7 @@ def test_help_names_everything_on_the_shelf(
 def test_an_unknown_command_is_answered_with_the_right_ones(workbench: Workbench) -> None:
     said = workbench("analyse")
     assert (said.status, said.out) == (2, "")
-    assert "There is no command “analyse”; there are: demo, new, open, import" in said.err
+    assert "There is no command “analyse”; there are: demo, new, open, serve, import" in said.err
 
 
 def test_wrong_usage_is_status_two(workbench: Workbench) -> None:

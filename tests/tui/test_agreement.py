@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tui.driving import NARROW, sitting
+from tests.tui.driving import NARROW, Hand, sitting
+from tests.tui.revealed import revealed
 from tests.tui.study import add_codes, add_talk, opened, study
 from workbench.steps.coders import add_coder
 from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.terms import NOBODY, RoundPlan
 from workbench.tui.screens.agreement import AgreementScreen, bar
+from workbench.tui.screens.disagreements import DisagreementsScreen
+from workbench.tui.screens.matrix import MatrixScreen
 from workbench.tui.widgets.wrapping import elided
 
 LONG = "researcher of the second reading group"
@@ -83,3 +86,50 @@ async def test_long_names_of_pairs_can_be_told_apart(tmp_path: Path) -> None:
         await hand.until(lambda: "by pair" in hand.line("title"), "pairs")
         shown = [line[:34] for line in hand.text().split("\n") if ", re" in line[:34]]
         assert len(shown) == len(set(shown)) > 10, hand.text()
+
+
+async def see(hand: Hand) -> AgreementScreen:
+    await hand.press("g")
+    screen = await hand.on(AgreementScreen)
+    await hand.until(lambda: bool(screen.found), "agreement")
+    return screen
+
+
+async def test_a_row_leads_to_the_units_on_which_coders_differ(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await see(hand)
+        await hand.press("j", "enter")
+        screen = await hand.on(DisagreementsScreen)
+        await hand.until(lambda: screen.one is not None, "the queue")
+        assert (screen.wanted.code, [one.unit for one in screen.shown]) == ("containment", [2, 7])
+        await hand.press("q")
+        await hand.on(AgreementScreen)
+
+
+async def test_the_counts_behind_a_value_are_told(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await see(hand)
+        await hand.press("j")
+        await hand.until(lambda: "Both 0, only ana 1, only ben 1" in hand.text(), "the counts")
+
+
+async def test_rounds_are_laid_side_by_side(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await see(hand)
+        await hand.press("t")
+        assert "Round 1" in hand.text()
+        await hand.press("enter", "t")
+        assert "1 of 1 revealed" in hand.said
+
+
+async def test_the_matrix_of_a_round_leads_to_its_units(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await see(hand)
+        await hand.press("m")
+        await hand.on(MatrixScreen)
+        await hand.press("enter")
+        await hand.on(DisagreementsScreen)

@@ -131,8 +131,8 @@ async def test_undo_takes_back_a_memo(store: Store) -> None:
 
 async def test_a_letter_that_no_code_has_says_so(store: Store) -> None:
     async with sitting(store.path) as hand:
-        await start(hand, "h")
-        assert hand.said == "! No code has the letter h; / finds one."
+        await start(hand, "x")
+        assert hand.said == "! No code has the letter x; / finds one."
         assert put(store) == []
 
 
@@ -264,7 +264,7 @@ async def test_a_burst_of_keys_loses_none(store: Store) -> None:
 
 
 async def test_help_tells_every_key_and_closes(store: Store) -> None:
-    async with sitting(store.path, size=(100, 60)) as hand:
+    async with sitting(store.path, size=(100, 90)) as hand:
         await start(hand, "f1")
         await hand.on(Help)
         shown = hand.text()

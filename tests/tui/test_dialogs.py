@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -17,6 +18,7 @@ from workbench.store.writes.documents import put_units
 from workbench.terms import NOBODY, Span
 from workbench.tui.dialogs.ask import AskCodebook, AskCoder, AskExport, AskImport, AskRound
 from workbench.tui.dialogs.form import Choice, Form
+from workbench.tui.screens.codebook import CodebookScreen
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return ready(tmp_path / "balint.study")
 
 
-async def refused(hand: Hand, key: str, kind: type[Form[object]], words: str) -> str:
+async def refused(hand: Hand, key: str, kind: type[Form[Any]], words: str) -> str:
     """What stands in the dialog's field after it was refused."""
     await hand.press(key)
     dialog = await hand.on(kind)
@@ -40,15 +42,23 @@ async def refused(hand: Hand, key: str, kind: type[Form[object]], words: str) ->
 
 @pytest.mark.parametrize(
     ("key", "kind", "words"),
-    [("i", AskImport, "no.txt"), ("b", AskCodebook, "no.yaml"), ("a", AskCoder, "ana")],
+    [("i", AskImport, "no.txt"), ("a", AskCoder, "ana")],
 )
 async def test_what_is_refused_stays_typed(
-    store: Store, key: str, kind: type[Form[object]], words: str
+    store: Store, key: str, kind: type[Form[Any]], words: str
 ) -> None:
     async with sitting(store.path, size=(120, 30)) as hand:
         assert await refused(hand, key, kind, words) == words
         await hand.press("escape")
         await hand.until(lambda: hand.screen is study_of(hand), "the study")
+
+
+async def test_a_codebook_that_is_none_stays_typed(store: Store) -> None:
+    async with sitting(store.path, size=(120, 30)) as hand:
+        await hand.press("b")
+        screen = await hand.on(CodebookScreen)
+        await hand.until(lambda: screen.codebook is not None, "the codebook")
+        assert await refused(hand, "l", AskCodebook, "no.yaml") == "no.yaml"
 
 
 async def test_a_file_is_shown_before_it_is_stored(store: Store, tmp_path: Path) -> None:
@@ -76,10 +86,11 @@ async def test_the_path_follows_the_table_until_it_is_typed(store: Store) -> Non
         dialog = await hand.on(AskExport)
         path = dialog.query_one("#path", Input)
         await hand.press("right", "right")
-        assert Path(path.value).name == "agreement.docx"
-        await hand.press("tab", "tab", "end", *["backspace"] * 4, *"csv", "shift+tab", "shift+tab")
-        await hand.press("right")
-        assert Path(path.value).name == "agreement.csv"
+        third = list(EXPORTS)[2]
+        assert Path(path.value).name == f"{third}.docx"
+        await hand.press("tab", "tab", "tab", "end", *["backspace"] * 4, *"csv")
+        await hand.press("shift+tab", "shift+tab", "shift+tab", "right")
+        assert Path(path.value).name == f"{third}.csv"
 
 
 async def test_every_table_and_every_format_is_offered(store: Store) -> None:
@@ -102,7 +113,8 @@ async def test_a_file_that_is_there_is_replaced_only_after_a_yes(
     async with sitting(store.path) as hand:
         await hand.press("x")
         dialog = await hand.on(AskExport)
-        await hand.press("right", "enter", "enter", "enter")
+        await hand.press(*["right"] * list(EXPORTS).index("codebook"))
+        await hand.press("enter", "enter", "enter")
         assert hand.screen is dialog
         assert "is there already" in hand.text()
         assert there.read_text() == "mine"
@@ -127,7 +139,7 @@ async def test_the_units_offered_are_those_of_the_ticked_documents(store: Store)
 
 
 async def test_a_round_that_is_not_to_be_closed_yet_stays_open(tmp_path: Path) -> None:
-    from tests.tui.test_pictures import code_units
+    from tests.tui.revealed import code_units
     from workbench.store.reads.rounds import round_of
     from workbench.terms import Viewer
     from workbench.tui.dialogs.ask import AskClose

@@ -10,17 +10,20 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from tests.tui.driving import NARROW, WIDE, Hand, sitting
+from tests.tui.revealed import revealed
 from tests.tui.study import CODES, TALK, add_codes, add_talk, opened, ready, study
-from workbench.steps.code import finish, toggle
+from workbench.steps.code import toggle
 from workbench.steps.coders import add_coder
 from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.store import Store
+from workbench.store.reads.documents import units
 from workbench.terms import NOBODY, Code, RoundPlan, Viewer
 from workbench.tui.dialogs.ask import AskClose, AskExport, AskImport, AskRound, AskStudy
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.memo import WriteMemo
 from workbench.tui.screens.agreement import AgreementScreen
+from workbench.tui.screens.matrix import MatrixScreen
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "160x50"])
 Drive = Callable[[Hand], Awaitable[object]]
@@ -73,30 +76,6 @@ CROWDED = (
     ("Lea", "Supercalifragilisticexpialidocious" * 4),
     *TALK[1:],
 )
-
-
-def revealed(path: Path) -> Store:
-    """Two coders who do not quite agree."""
-    store = opened(path)
-    for coder, units in (
-        ("ana", {2: "c-containment", 6: "c-fear", 8: "c-anger"}),
-        ("ben", {2: "c-relation", 6: "c-fear", 7: "c-containment", 8: "c-anger"}),
-    ):
-        code_units(store, Viewer(coder), units)
-    close_round(store, NOBODY, 1)
-    reveal_round(store, NOBODY, 1)
-    return store
-
-
-def code_units(store: Store, viewer: Viewer, units: dict[int, str]) -> None:
-    from workbench.store.reads.documents import units as read_units
-
-    with store.reading() as reader:
-        found = read_units(reader, viewer, "session 1", "turn")
-    for number, code in units.items():
-        unit = found[number - 1]
-        toggle(store, viewer, 1, "session 1", code, unit.start, unit.stop)
-    finish(store, viewer, 1, "session 1")
 
 
 # ------------------------------------------------------------------ the study
@@ -230,6 +209,86 @@ async def test_no_agreement_yet(path: Path, snapshot: SnapshotAssertion) -> None
         await hand.press("g")
         await hand.on(AgreementScreen)
         await hand.sees("No round is revealed yet")
+
+    async with sitting(path) as hand:
+        await look(hand, snapshot, drive)
+
+
+# ------------------------------------------------------------------ other screens
+
+
+def many_differ(path: Path) -> Store:
+    """Much that is confused with much else, under long names, on long units."""
+    store = crowded(path)
+    for coder, step in (("ana", 0), ("ben", 1), ("eve", 2)):
+        with store.reading() as reader:
+            found = units(reader, NOBODY, "第一次會議", "turn")
+        for number in (2, 4, 5, 6, 7):
+            one = found[number - 1]
+            for more in range(number // 2):
+                code = f"x{(number + step * more) % 26}"
+                toggle(store, Viewer(coder), 1, "第一次會議", code, one.start, one.stop)
+    close_round(store, NOBODY, 1, "enough")
+    reveal_round(store, NOBODY, 1)
+    return store
+
+
+SCREENS = {
+    "disagreements": ("d", "Press the key"),
+    "codebook": ("b", "Each change"),
+    "participants": ("p", "participant"),
+    "search": ("slash", "Type words"),
+}
+
+
+@SIZES
+@pytest.mark.parametrize("name", SCREENS)
+async def test_a_screen_in_an_ordinary_study(
+    path: Path, name: str, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    revealed(path)
+
+    async def drive(hand: Hand) -> None:
+        key, said = SCREENS[name]
+        await hand.press(key)
+        await hand.sees(said)
+        if name == "search":
+            await hand.write("i was")
+            await hand.press("enter")
+            await hand.sees("Found")
+
+    async with sitting(path, size=size) as hand:
+        await look(hand, snapshot, drive)
+
+
+@pytest.mark.parametrize("name", ["disagreements", "codebook", "matrix"])
+async def test_a_screen_in_a_crowded_study(
+    path: Path, name: str, snapshot: SnapshotAssertion
+) -> None:
+    many_differ(path)
+
+    async def drive(hand: Hand) -> None:
+        key, said = SCREENS.get(name, SCREENS["disagreements"])
+        await hand.press(key)
+        await hand.sees(said)
+        if name == "matrix":
+            await hand.press("m")
+            await hand.on(MatrixScreen)
+
+    async with sitting(path) as hand:
+        await look(hand, snapshot, drive)
+
+
+@pytest.mark.parametrize(("key", "name"), [("p", "participants"), ("slash", "search")])
+async def test_a_screen_in_an_empty_study(
+    path: Path, key: str, name: str, snapshot: SnapshotAssertion
+) -> None:
+    study(path)
+    add_coder_named(path, "ana")
+
+    async def drive(hand: Hand) -> None:
+        await hand.press(key)
+        await hand.sees(SCREENS[name][1])
 
     async with sitting(path) as hand:
         await look(hand, snapshot, drive)

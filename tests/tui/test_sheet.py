@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.terms import Code, Codebook, Coding, NoCode, Span, Turn, Unit
 from workbench.tui.entries import OKABE_ITO, SCREEN_KEYS, entries
-from workbench.tui.sheet import Marks, Page, Sheet, Tag
+from workbench.tui.sheet import Marks, Page, Sheet, Stretch, Tag
 
 CODES = entries(
     Codebook(1, (Code("fear", key="f", uid="F"), Code("anger", key="a", uid="A", colour="red"))),
@@ -51,7 +51,7 @@ def test_no_code_judges_too_until_a_code_is_put() -> None:
     one.pass_over(3, applies=True)
     assert (one.sign(3), one.judged()) == ("–", 1)
     one.put(coding("F", 20, 30))
-    one.take_back("F", 3)
+    one.take_back("F", Span(20, 30))
     assert (one.sign(3), one.judged()) == ("·", 0)
 
 
@@ -59,16 +59,16 @@ def test_in_a_finished_document_a_unit_that_loses_its_code_has_none() -> None:
     one = sheet()
     one.finished = True
     one.put(coding("F", 20, 30))
-    one.take_back("F", 3)
+    one.take_back("F", Span(20, 30))
     assert (one.sign(3), one.judged()) == ("–", 1)
 
 
 def test_a_code_on_a_part_of_a_unit_is_told_from_one_on_the_whole() -> None:
     one = sheet()
     one.put(coding("F", 22, 25))
-    assert one.marks(3).stretches == (Span(22, 25),)
-    assert not one.applies("F", 3)
-    one.take_back("F", 3)
+    assert one.marks(3).stretches == (Stretch(22, 25, OKABE_ITO[0], "f", 0),)
+    assert not one.has("F", Span(20, 30))
+    one.take_back("F", Span(20, 30))
     assert one.codes_on(3) == ("F",)
 
 

@@ -11,6 +11,7 @@ from workbench.store import open_study
 from workbench.store.reads import codings, rounds
 from workbench.terms import Viewer
 from workbench.tui.dialogs.ask import (
+    AskAdjudicated,
     AskClose,
     AskCodebook,
     AskCoder,
@@ -22,8 +23,10 @@ from workbench.tui.dialogs.ask import (
     Confirm,
     NewStudy,
 )
+from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.finder import AskWho
 from workbench.tui.screens.agreement import AgreementScreen
+from workbench.tui.screens.disagreements import DisagreementsScreen
 
 SESSION = """Mira: I was afraid she would stay.
 
@@ -64,6 +67,7 @@ async def test_the_job_by_hand_works_from_keys_alone(folder: Path) -> None:
         await code_six_units(hand, ("f", "a", "t", "0", "a", "t"))
         await close_and_reveal(hand)
         await see_agreement(hand)
+        await settle(hand)
         await export(hand)
     table = (folder / "t.csv").read_text("utf-8-sig")
     assert all(name in table for name in ("fear", "anger", "tiredness"))
@@ -78,7 +82,7 @@ def stored(path: Path) -> dict[str, list[str]]:
 
     with open_study(path).reading() as reader:
         viewer = Viewer("ana")
-        assert rounds.round_of(reader, viewer).state == "revealed"
+        assert rounds.round_of(reader, viewer).state == "adjudicated"
         names = {code.uid: code.name for _, code in codebook(reader, viewer).walk()}
         found: dict[str, list[str]] = {"ana": [], "ben": []}
         for coding in codings.codings(reader, viewer, 1):
@@ -198,12 +202,31 @@ async def see_agreement(hand: Hand) -> None:
     await hand.until(lambda: hand.screen is study_of(hand), "the study")
 
 
+async def settle(hand: Hand) -> None:
+    """Ben put anger on the fifth unit, ana nothing: both agree that it has none."""
+    await hand.press("d")
+    screen = await hand.on(DisagreementsScreen)
+    await hand.until(lambda: screen.one is not None, "the queue")
+    await hand.press("0")
+    await hand.on(AskReason)
+    await hand.write("a question")
+    await hand.press("tab", "a", "enter")
+    await hand.sees("All are decided")
+    await hand.press("ctrl+d")
+    await hand.on(AskAdjudicated)
+    await hand.press("enter")
+    await hand.sees("Round 1 is adjudicated")
+    await hand.press("q")
+    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+    await hand.until(lambda: "press x to export" in hand.line("advice"), "advice to export")
+
+
 async def export(hand: Hand) -> None:
     await hand.press("x")
     dialog = await hand.on(AskExport)
     from textual.widgets import Input
 
-    await hand.press("tab", "tab")
+    await hand.press("tab", "tab", "tab")
     await hand.press("ctrl+u")
     assert dialog.query_one("#path", Input).value == ""
     await hand.write("t.csv")

@@ -6,7 +6,7 @@ What a coder sees as saved is on the disk: each function returns after its commi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from workbench.coding.codes import mutually_exclusive
@@ -47,6 +47,84 @@ def toggle(
             return Toggled(applied=True, replaced=_applied(writer, place, code, mark))
         _take_back(writer, place, mark, units)
         return Toggled(applied=False)
+
+
+def toggle_units(
+    store: Store, viewer: Viewer, n: int, document: str, code: str, spans: Sequence[Span]
+) -> Toggled:
+    """Put a code (its uid) on each of several stretches; if all have it, take it off them all.
+
+    It is one act, and undone as one.
+    """
+    with store.writing(viewer) as writer:
+        place = _place(writer, viewer, n, document)
+        code_id = _rules(writer, place).id_of(code)
+        units = {span: _judged_units(writer, place, span) for span in spans}
+        there = {span: codings.remove(writer, place, code_id, span) for span in spans}
+        taken = tuple(mark for mark in there.values() if mark)
+        if len(taken) == len(spans):
+            passed = tuple(
+                id_ for its in units.values() for id_ in _keep_finished(writer, place, its)
+            )
+            act = Act("coding removed", place.state, *_reach(spans), taken=taken, passed=passed)
+            _several(writer, place, act, taken)
+            return Toggled(applied=False)
+        for mark in taken:
+            codings.put(writer, place, mark)
+        new = tuple(
+            Mark(code_id, *span, units[span][0].id, units[span][-1].id)
+            for span, mark in there.items()
+            if mark is None
+        )
+        replaced = tuple(other for mark in new for other in _make_way(writer, place, code, mark))
+        cleared: list[int] = []
+        for mark in new:
+            codings.put(writer, place, mark)
+            cleared += codings.clear_no_codes(writer, place, *mark[3:5])
+        act = Act("coding made", place.state, *_reach(spans), new, replaced, (), tuple(cleared))
+        _several(writer, place, act, new)
+        return Toggled(applied=True, replaced=len(replaced))
+
+
+def _reach(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.stop for span in spans))
+
+
+def _several(writer: Writer, place: Place, act: Act, marks: Sequence[Mark]) -> None:
+    """An event for each coding; the last of them stands for the act."""
+    *others, last = marks
+    for mark in others:
+        writer.event(act.what, _ids(place, mark), place.round_id, place.coder_id)
+    _done(writer, place, act, _ids(place, last))
+
+
+def star(
+    store: Store, viewer: Viewer, n: int, document: str, start: int, stop: int
+) -> tuple[int, bool]:
+    """Star the coder's codings that touch a stretch as quotations; if all are, take it back.
+
+    How many were changed, and whether they are starred now.
+    """
+    span = Span(start, stop)
+    with store.writing(viewer) as writer:
+        place = _place(writer, viewer, n, document)
+        units = _judged_units(writer, place, span)
+        touching = codings.touching(writer, place, units[0].id, units[-1].id)
+        here = [one for _, one in touching if one.start < stop and one.stop > start]
+        if not here:
+            raise NotAsked(
+                "Nothing is coded here, so there is no quotation to star; code it first."
+            )
+        starred = int(not all(mark.starred for mark in here))
+        old = tuple(mark for mark in here if mark.starred != starred)
+        new = tuple(mark._replace(starred=starred) for mark in old)
+        for before, after in zip(old, new, strict=True):
+            codings.remove(writer, place, before.code_id, codings.span_of(before))
+            codings.put(writer, place, after)
+        what = "quotation starred" if starred else "star removed"
+        act = Act(what, place.state, start, stop, put=new, taken=old)
+        _several(writer, place, act, new)
+        return len(new), bool(starred)
 
 
 def _take_back(writer: Writer, place: Place, mark: Mark, units: list[Touched]) -> None:

@@ -185,6 +185,7 @@ def trial_of(reader: Reader, viewer: Viewer, change: Change) -> Trial:
     again: list[Recalculated] = []
     for one in past:
         onto = _onto(reader, viewer, one, older, named, came_from)
+        already = continued(reader, viewer, one.version, older.version)
         book = {code.uid for _, code in codebooks.codebook(reader, viewer, one.version).walk()}
         moved += _moved(
             [
@@ -194,8 +195,9 @@ def trial_of(reader: Reader, viewer: Viewer, change: Change) -> Trial:
                 if coding.code in book or onto[coding.code].now
             ],
             onto,
+            already,
         )
-        again += _again(reader, viewer, one, named, onto)
+        again += _again(reader, viewer, one, named, onto, already)
     counts = Moved(**{name: moved[name] for name in Moved._fields})
     changes = describe_changes(older, named, came_from, proposed_names(reader, viewer))
     return Trial(older.version + 1, tuple(changes), counts, tuple(again))
@@ -219,12 +221,18 @@ def _onto(
     return continuations(of_round, named, {**since, **through})
 
 
-def _moved(made: Sequence[Coding], onto: dict[str, Continuation]) -> Counter[str]:
+def _moved(
+    made: Sequence[Coding], onto: dict[str, Continuation], already: dict[str, Continuation]
+) -> Counter[str]:
+    """What becomes of codings by the edit; what earlier versions made of them stays as it is."""
     counts: Counter[str] = Counter()
     seen = set()
     for coding in made:
         change = onto[coding.code].change
-        counts["same" if change == "redefined" else change] += 1
+        so_far = already.get(coding.code)
+        if change == "redefined" or (so_far and onto[coding.code].now == so_far.now):
+            change = "same"
+        counts[change] += 1
         if change == "merged":
             key = (coding.coder, coding.document, coding.start, coding.stop, onto[coding.code].now)
             counts["folded"] += key in seen
@@ -233,7 +241,12 @@ def _moved(made: Sequence[Coding], onto: dict[str, Continuation]) -> Counter[str
 
 
 def _again(
-    reader: Reader, viewer: Viewer, one: Round, named: Codebook, onto: dict[str, Continuation]
+    reader: Reader,
+    viewer: Viewer,
+    one: Round,
+    named: Codebook,
+    onto: dict[str, Continuation],
+    already: dict[str, Continuation],
 ) -> Iterator[Recalculated]:
     from workbench.steps.agree import PER_CODE, of_judgements
     from workbench.steps.judgements import judgements
@@ -242,13 +255,21 @@ def _again(
     before = _values(of_judgements(work, PER_CODE), work.codebook)
     under = _under(work, named, onto)
     after = _values(of_judgements(under, PER_CODE), under.codebook)
-    origins: dict[str, list[str]] = {}
-    for uid, continuation in onto.items():
-        if len(continuation.now) == 1 and uid in before:
-            origins.setdefault(continuation.now[0], []).append(uid)
+    origins, so_far = _origins(onto), _origins(already)
     for uid, (name, value) in after.items():
-        if uid in origins:
-            yield Recalculated(one.n, name, dict(before[old] for old in origins[uid]), value)
+        theirs = [old for old in origins.get(uid, ()) if old in before]
+        earlier = len(theirs) > 1 and origins[uid] == so_far.get(uid)
+        if theirs and not earlier:  # a merge of an earlier version is no doing of this edit
+            yield Recalculated(one.n, name, dict(before[old] for old in theirs), value)
+
+
+def _origins(onto: dict[str, Continuation]) -> dict[str, list[str]]:
+    """The codes of a round (uids) that became each code, where each became one."""
+    found: dict[str, list[str]] = {}
+    for uid, continuation in onto.items():
+        if len(continuation.now) == 1:
+            found.setdefault(continuation.now[0], []).append(uid)
+    return found
 
 
 def _values(found: RoundAgreement, codebook: Codebook) -> dict[str, tuple[str, float | None]]:

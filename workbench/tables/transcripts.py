@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from workbench.tables.given import Findings
-from workbench.tables.numbers import clock
-from workbench.terms import Cell, Table, Turn, Unit
+from workbench.terms import Cell, Table, Turn, Unit, clock
 
 COLUMNS = ("Unit", "Time", "Speaker", "Text", "Codes")
 

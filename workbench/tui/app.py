@@ -20,7 +20,9 @@ from textual.screen import Screen
 from workbench.errors import StudyFault, WorkbenchError
 from workbench.safe import safe
 from workbench.terms import NOBODY, Viewer
-from workbench.tui import memory
+from workbench.tui import keymap, memory
+from workbench.tui.keymap import named
+from workbench.tui.refusals import on_screen
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.screens.study import StudyScreen
 from workbench.tui.themes import DARK, LIGHT
@@ -59,11 +61,15 @@ class Workbench(App[None]):
     TITLE = "workbench"
     COMMANDS: ClassVar = {Commands}
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", tooltip="Explain this screen and its keys."),
-        Binding("f2", "who", "Who", tooltip="Change who is coding."),
-        Binding("f4", "light", "Light", show=False, tooltip="Dark letters on light, or back."),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = named(
+        "everywhere",
+        [
+            Binding("f1", "help", "Help", tooltip="Explain this screen and its keys."),
+            Binding("f2", "who", "Who", tooltip="Change who is coding."),
+            Binding("f3", "jump", "Go to", show=False, tooltip="Go to any screen or document."),
+            Binding("f4", "light", "Light", show=False, tooltip="Dark letters on light, or back."),
+        ],
+    )
     CSS = """
     WorkScreen { background: $background; }
     """
@@ -80,6 +86,34 @@ class Workbench(App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
+        self.keys_changed: dict[str, str] = {}
+        """Keys that a person has changed, by the names of commands."""
+
+    def _change_keys(self) -> None:
+        """Take the keys from the person's file; what is wrong with it is said."""
+        if not keymap.path().exists():
+            return
+        try:
+            names = (binding.id for binding in self._all_bindings() if binding.id)
+            self.keys_changed = keymap.read(keymap.path(), names)
+        except WorkbenchError as fault:
+            self._warn(str(fault))
+        self.set_keymap(self.keys_changed)
+
+    def _all_bindings(self) -> list[Binding]:
+        return [*commands(Workbench), *(one for node in screens() for one in commands(node))]
+
+    def action_keys(self) -> None:
+        """Write the file in which keys are changed, if there is none; say where it is."""
+        file = keymap.path()
+        try:
+            if not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(keymap.template(self._all_bindings()), "utf-8")
+        except OSError as fault:
+            self._warn(f"{file} cannot be written ({fault.strerror}).")
+            return
+        self.notify(safe(f"Keys are changed in {file}; they count from the next start on."))
 
     def get_default_screen(self) -> Screen[None]:
         """The study at a glance."""
@@ -87,6 +121,7 @@ class Workbench(App[None]):
 
     def on_mount(self) -> None:
         """Paint first, open then."""
+        self._change_keys()
         self.call_after_refresh(self._begin)
 
     @work
@@ -133,7 +168,7 @@ class Workbench(App[None]):
         self.call_from_thread(self._opened, store)
 
     def _warn(self, sentence: str) -> None:
-        self.notify(safe(sentence), severity="error", markup=False, timeout=12)
+        self.notify(safe(on_screen(sentence)), severity="error", markup=False, timeout=12)
 
     def _give_up(self, fault: StudyFault) -> None:
         self.fault = fault
@@ -188,6 +223,24 @@ class Workbench(App[None]):
         if self.store is not None and isinstance(self.screen, WorkScreen):
             await self._ask_who(self.store)
 
+    @work
+    async def action_jump(self) -> None:
+        """Go to any screen or document."""
+        from workbench.tui.dialogs.finder import PickName
+
+        study = self.screen_stack[0]
+        if not isinstance(self.screen, WorkScreen) or not isinstance(study, StudyScreen):
+            return
+        places = study.places()
+        if not places:
+            return
+        names, explained = [name for name, _, _ in places], [what for _, what, _ in places]
+        picked = await self.push_screen_wait(PickName("Go to", names, explained))
+        if picked is not None:
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+            places[picked][2]()
+
     def action_light(self) -> None:
         """Dark letters on light, or back."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
@@ -210,6 +263,7 @@ class Workbench(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """What the palette has beside the keys."""
+        yield SystemCommand("Keys", "Change keys, in a file", self.action_keys)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Quit", "Leave the workbench; everything is saved", self.action_quit)
 
@@ -219,3 +273,27 @@ def _coder_names(store: Store) -> list[tuple[str, str]]:
 
     with store.reading() as reader:
         return [(coder.name, coder.role) for coder in coders(reader, NOBODY)]
+
+
+def screens() -> list[type[WorkScreen]]:
+    """All screens; importing them takes a while, so they are only asked for when it matters."""
+    from workbench.tui.screens import (
+        agreement,
+        code,
+        codebook,
+        disagreements,
+        history,
+        participants,
+        search,
+    )
+
+    return [
+        StudyScreen,
+        code.CodeScreen,
+        codebook.CodebookScreen,
+        agreement.AgreementScreen,
+        disagreements.DisagreementsScreen,
+        search.SearchScreen,
+        participants.ParticipantsScreen,
+        history.HistoryScreen,
+    ]

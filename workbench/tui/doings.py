@@ -9,14 +9,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.terms import Columns, Draft, RoundPlan, Segmentation, Viewer
+from workbench.errors import NotAsked
+from workbench.terms import (
+    CaseFacts,
+    Codebook,
+    Columns,
+    Decision,
+    Draft,
+    Event,
+    Round,
+    RoundPlan,
+    Segmentation,
+    Viewer,
+)
 from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
+    from workbench.steps.evolution import Trial
+    from workbench.steps.search import Hit
     from workbench.store import Store
     from workbench.tui.dialogs.ask import CoderAsked, ExportAsked, ImportAsked
+    from workbench.tui.dialogs.edit import AskEdit, EditAsked
 
 
 class Import:
@@ -93,6 +108,80 @@ def load_codebook(store: Store, viewer: Viewer, path: Path) -> str:
     return f"This is version {version} of the codebook. {' '.join(changes[:3])}"
 
 
+def read_codebook(
+    store: Store, viewer: Viewer, version: int | None
+) -> tuple[tuple[int, ...], Codebook, tuple[str, ...]]:
+    """All versions' numbers, one version (the latest), and what that changed, in words."""
+    from workbench.steps.codebook import changes_between
+    from workbench.store.reads import codebooks
+
+    with store.reading() as reader:
+        versions = codebooks.versions(reader, viewer)
+        found = codebooks.codebook(reader, viewer, version)
+    place = versions.index(found.version)
+    before = versions[place - 1] if place else None
+    changes = changes_between(store, viewer, before, found.version) if before else ()
+    return versions, found, changes
+
+
+def save_codebook(store: Store, viewer: Viewer, path: Path, version: int) -> str:
+    """Write a version of the codebook to a file."""
+    from workbench.steps import codebook
+
+    if path.exists():
+        raise NotAsked(f"“{path.name}” is there already; type another name.")
+    codebook.save_codebook(store, viewer, path, version)
+    return f"Wrote {path}."
+
+
+class Change:
+    """Tries a change of the codebook out when it is asked for, and makes it when asked again."""
+
+    def __init__(self, store: Store, viewer: Viewer, dialog: AskEdit) -> None:
+        """`dialog` is told what was found, before anything is changed."""
+        self._store, self._viewer, self._dialog = store, viewer, dialog
+        self._asked: tuple[object, ...] = ()
+
+    def __call__(self, asked: EditAsked) -> str | None:
+        """The sentence that says what was changed; None after the trying out."""
+        from workbench.steps import evolution
+
+        again = (asked.what, asked.typed, asked.reason)
+        if again == self._asked:
+            done = evolution.evolve(self._store, self._viewer, asked.what, asked.edit, asked.reason)
+            return f"This is version {done.version} now. {' '.join(done.changes[:2])}"
+        trial = evolution.try_out(self._store, self._viewer, asked.edit)
+        self._dialog.found = "\n".join(trial_lines(trial))
+        self._asked = again
+        return None
+
+
+def trial_lines(trial: Trial) -> Iterator[str]:
+    """What a change of the codebook would do, a line each."""
+    yield f"Version {trial.version} would say:"
+    yield from (f"  {change}" for change in trial.changes)
+    touched = trial.codings._asdict()
+    said = {
+        "merged": "would be read under the new code",
+        "folded": "of these would fall together with another of the same coder",
+        "split": "would have to be walked through, to choose a part",
+        "retired": "would have a code that is there no more",
+    }
+    for name, words in said.items():
+        if touched[name]:
+            yield f"  {plural(touched[name], 'coding')} {words}"
+    if not any(touched[name] for name in said):
+        yield "  No coding is touched."
+    for one in trial.agreement:
+        before = ", ".join(f"{name} {_worth(value)}" for name, value in one.before.items())
+        if set(one.before.values()) != {one.after}:
+            yield f"  Agreement in round {one.n}: {before} → {one.code} {_worth(one.after)}"
+
+
+def _worth(value: float | None) -> str:
+    return "not estimable" if value is None else f"{value:.2f}"
+
+
 def add_coder(store: Store, viewer: Viewer, asked: CoderAsked) -> str:
     """Add a coder."""
     from workbench.steps import coders
@@ -129,10 +218,127 @@ def reveal_round(store: Store, viewer: Viewer, n: int) -> str:
     from workbench.steps import rounds
 
     rounds.reveal_round(store, viewer, n)
-    return (
-        f"Round {n} is revealed; press g for its agreement. "
-        "Disagreements are listed by: workbench disagreements."
+    return f"Round {n} is revealed; press g for its agreement, d to settle where coders differ."
+
+
+def code_names(store: Store, viewer: Viewer, n: int | None) -> list[str]:
+    """The codes of a round's codebook by the names that tell them apart, in its order."""
+    from workbench.store.reads import codebooks, rounds
+
+    with store.reading() as reader:
+        version = rounds.round_of(reader, viewer, n).version
+        return _called(codebooks.codebook(reader, viewer, version), categories=False)
+
+
+def coder_names(store: Store, viewer: Viewer) -> list[str]:
+    """All coders of the study."""
+    from workbench.store.reads import coders
+
+    with store.reading() as reader:
+        return [coder.name for coder in coders.coders(reader, viewer)]
+
+
+class Names(NamedTuple):
+    """What a search is narrowed by."""
+
+    codes: list[str]
+    speakers: list[str]
+    documents: list[str]
+    facts: list[tuple[str, str]]
+    """Names and values."""
+    rounds: list[int]
+
+
+def names(store: Store, viewer: Viewer) -> Names:
+    """All names of the study; the codes are those of the latest round, else of the codebook."""
+    from workbench.store.reads import cases, codebooks, documents, rounds
+
+    with store.reading() as reader:
+        known = [document.name for document in documents.documents(reader, viewer)]
+        turns = (turn for name in known for turn in documents.turns(reader, viewer, name))
+        speakers = dict.fromkeys(turn.speaker or turn.case for turn in turns)
+        facts = {
+            (fact.name, fact.value if isinstance(fact.value, str) else f"{fact.value:g}")
+            for case in cases.cases(reader, viewer)
+            for fact in case.attributes
+        }
+        there = [one for one in rounds.rounds(reader, viewer) if one.state != "draft"]
+        codes: list[str] = []
+        if codebooks.versions(reader, viewer):
+            version = there[-1].version if there else None
+            codes = _called(codebooks.codebook(reader, viewer, version), categories=True)
+    return Names(
+        codes,
+        [name for name in speakers if name],
+        known,
+        sorted(facts),
+        [one.n for one in there],
     )
+
+
+def _called(codebook: Codebook, *, categories: bool) -> list[str]:
+    from workbench.coding.codes import CodeIndex
+
+    index = CodeIndex.of(codebook)
+    return [
+        index.shortest(path) for path, code in codebook.walk() if categories or code.kind == "code"
+    ]
+
+
+def round_of(store: Store, viewer: Viewer, n: int) -> Round:
+    """A round by its number."""
+    from workbench.store.reads import rounds
+
+    with store.reading() as reader:
+        return rounds.round_of(reader, viewer, n)
+
+
+def put_code(store: Store, viewer: Viewer, n: int, hit: Hit, name: str) -> str:
+    """Put a code on the unit of a hit, or take it off."""
+    from workbench.coding.codes import find_code
+    from workbench.steps import code
+    from workbench.store.reads import codebooks
+
+    with store.reading() as reader:
+        version = codebooks.codebook(reader, viewer, round_of(store, viewer, n).version)
+    uid = find_code(version, name).uid
+    did = code.toggle(store, viewer, n, hit.document, uid, hit.start, hit.stop)
+    return f"{'Saved' if did.applied else 'Taken off'}: {name}, {hit.number}."
+
+
+def cases(store: Store, viewer: Viewer) -> tuple[CaseFacts, ...]:
+    """The participants."""
+    from workbench.store.reads import cases as reads
+
+    with store.reading() as reader:
+        return reads.cases(reader, viewer)
+
+
+def history(store: Store, viewer: Viewer) -> tuple[Event, ...]:
+    """The events that the viewer may see."""
+    from workbench.store.reads.history import events
+
+    with store.reading() as reader:
+        return events(reader, viewer)
+
+
+def decide(store: Store, viewer: Viewer, n: int, made: Decision) -> str:
+    """Settle a unit."""
+    from workbench.steps import decide
+
+    return {
+        "made": "decided.",
+        "replaced": "decided anew; history keeps what was decided before.",
+        "same": "was decided so already.",
+    }[decide.decide(store, viewer, n, made)]
+
+
+def adjudicate(store: Store, viewer: Viewer, n: int, reason: str) -> str:
+    """Declare a round adjudicated."""
+    from workbench.steps import rounds
+
+    rounds.adjudicate_round(store, viewer, n, reason or None)
+    return f"Round {n} is adjudicated; x of the study exports, r drafts the next round."
 
 
 def tables() -> list[str]:
@@ -153,5 +359,7 @@ def export(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
     """Write a table to a file."""
     from workbench.steps import export as exporting
 
-    exporting.export(store, viewer, exporting.Wanted(asked.what, unit=asked.unit), asked.path)
+    exporting.export(
+        store, viewer, exporting.Wanted(asked.what, asked.n, unit=asked.unit), asked.path
+    )
     return f"Wrote {asked.path}."

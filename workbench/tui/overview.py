@@ -77,7 +77,7 @@ def _next_in(round_: Round, coder: str | None) -> str:
     return {
         "draft": f"Round {round_.n} is drafted: press o to open it, then everybody can code.",
         "closed": f"Round {round_.n} is closed: press v to reveal it and see its agreement.",
-        "revealed": f"Round {round_.n} is revealed: press g for its agreement, x to export.",
+        "revealed": f"Round {round_.n} is revealed: press g for its agreement, d to settle it.",
         "adjudicated": f"Round {round_.n} is settled: press x to export, r for the next round.",
     }[round_.state]
 

@@ -7,7 +7,8 @@ a key costs no reading.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.terms import Code, Coding, NoCode, Round, Span, Turn, Unit, Viewer
@@ -32,6 +33,21 @@ class Tag(NamedTuple):
     colour: str
     copied: bool = False
     """Taken over from another round, and not confirmed yet."""
+    part: bool = False
+    """It is not simply on the whole unit."""
+    starred: bool = False
+
+
+class Stretch(NamedTuple):
+    """A coded stretch that is not simply a whole unit, as it is drawn in the text."""
+
+    start: int
+    stop: int
+    colour: str
+    sign: str
+    """The key of its code, which stands in the lane beside its first line."""
+    lane: int
+    """Of stretches that overlap, each has its own lane, counted from 0."""
 
 
 class Marks(NamedTuple):
@@ -39,8 +55,8 @@ class Marks(NamedTuple):
 
     sign: str
     tags: tuple[Tag, ...] = ()
-    stretches: tuple[Span, ...] = ()
-    """Coded stretches that are not simply the whole unit."""
+    stretches: tuple[Stretch, ...] = ()
+    """Coded stretches that are not simply the whole unit, in the order of the text."""
     memo: bool = False
 
 
@@ -77,11 +93,14 @@ class Sheet:
         """What the coder wrote about units."""
         self.recent: list[str] = []
         """Uids of the codes used last, the latest first."""
+        self.digits: list[str] = [""] * RECENT
+        """The code of each digit from 1 on; it stays until nine others have been used."""
         self._asked = frozenset(self.asked)
         self._entries = {entry.code.uid: entry for entry in self.entries}
         self._codings: dict[int, tuple[Coding, ...]] = {}
         self._no_codes: set[int] = set()
         self._judged: set[int] = set()
+        self._lanes: dict[tuple[str, int, int], int] = {}
 
     # -------------------------------------------------------------- reading
 
@@ -106,14 +125,6 @@ class Sheet:
         """Uids of the codes that touch the unit, in the order they were put there."""
         return tuple(dict.fromkeys(coding.code for coding in self._codings.get(unit, ())))
 
-    def applies(self, uid: str, unit: int) -> bool:
-        """Whether the code stretches over exactly this unit, and is confirmed."""
-        bounds = self.unit(unit)
-        return any(
-            coding.code == uid and not coding.copied and _covers(coding, bounds)
-            for coding in self._codings.get(unit, ())
-        )
-
     def sign(self, unit: int) -> str:
         """Judged, and how; to be judged; or context."""
         if any(not coding.copied for coding in self._codings.get(unit, ())):
@@ -126,17 +137,53 @@ class Sheet:
         """What stands beside the unit."""
         found = self._codings.get(unit, ())
         bounds = self.unit(unit)
-        stretches = tuple(
-            Span(coding.start, coding.stop) for coding in found if not _covers(coding, bounds)
-        )
-        tags = tuple(dict.fromkeys(self._tag(coding) for coding in found))
+        tags = tuple(dict.fromkeys(self._tag(coding, bounds) for coding in found))
+        stretches = tuple(self._stretches(found, bounds))
         return Marks(self.sign(unit), tags, stretches, unit in self.memos)
 
-    def _tag(self, coding: Coding) -> Tag:
+    def _tag(self, coding: Coding, bounds: Unit) -> Tag:
         entry = self._entries.get(coding.code)
+        more = (coding.copied, not _covers(coding, bounds), coding.starred)
         if entry is None:
-            return Tag("(a code of another version)", "", coding.copied)
-        return Tag(entry.code.name, entry.colour, coding.copied)
+            return Tag("(a code of another version)", "", *more)
+        return Tag(entry.code.name, entry.colour, *more)
+
+    def _stretches(self, found: Iterable[Coding], bounds: Unit) -> Iterator[Stretch]:
+        parts = [coding for coding in found if not _covers(coding, bounds)]
+        for coding in sorted(parts, key=lambda one: (one.start, one.stop)):
+            entry = self._entries.get(coding.code)
+            sign, colour = (entry.key or "•", entry.colour) if entry else ("?", "")
+            yield Stretch(coding.start, coding.stop, colour, sign, self._lane(coding))
+
+    def _lane(self, coding: Coding) -> int:
+        """The lane of a stretch, the same in all the units that it touches."""
+        return self._lanes.setdefault((coding.code, coding.start, coding.stop), self._free(coding))
+
+    def _free(self, coding: Coding) -> int:
+        taken = {
+            lane
+            for (_, start, stop), lane in self._lanes.items()
+            if start < coding.stop and stop > coding.start
+        }
+        return next(lane for lane in count() if lane not in taken)
+
+    def touched(self, span: Span) -> range:
+        """The numbers of the units that a stretch touches."""
+        units = self.page.units
+        first = bisect_right(units, span.start, key=lambda unit: unit.stop)
+        return range(first + 1, bisect_left(units, span.stop, key=lambda unit: unit.start) + 1)
+
+    def has(self, uid: str, span: Span) -> bool:
+        """Whether the code is on exactly this stretch."""
+        return any(
+            coding.code == uid and coding[3:5] == tuple(span)
+            for unit in self.touched(span)
+            for coding in self._codings.get(unit, ())
+        )
+
+    def starred(self, unit: int) -> bool:
+        """Whether a quotation is starred on the unit."""
+        return any(coding.starred for coding in self._codings.get(unit, ()))
 
     # -------------------------------------------------------------- moving
 
@@ -145,6 +192,14 @@ class Sheet:
         if not self.asked:
             return None
         return self.asked[_clamped(_place(self.asked, unit, step), len(self.asked))]
+
+    def next_where(self, unit: int, found: Callable[[int], bool], step: int = 1) -> int | None:
+        """The next unit (or, with step -1, the one before) where something is, going round."""
+        numbers = [number for number in range(1, len(self.page.units) + 1) if found(number)]
+        if step < 0:
+            numbers.reverse()
+        beyond = [number for number in numbers if (number - unit) * step > 0]
+        return next(iter(beyond or numbers), None)
 
     def next_unjudged(self, unit: int) -> int | None:
         """The next unit to judge after this one, going round at the end; None: all are."""
@@ -160,17 +215,19 @@ class Sheet:
         self._take((coding,), ())
         self._count(units)
 
-    def take_back(self, uid: str, unit: int) -> None:
-        """The code was taken off exactly this unit."""
-        bounds = self.unit(unit)
-        self._codings[unit] = tuple(
-            coding
-            for coding in self._codings.get(unit, ())
-            if coding.code != uid or not _covers(coding, bounds)
-        )
-        if self.finished and not self._codings[unit]:
-            self._no_codes.add(unit)
-        self._count((unit,))
+    def take_back(self, uid: str, span: Span) -> None:
+        """The code was taken off exactly this stretch."""
+        units = self.touched(span)
+        for unit in units:
+            self._codings[unit] = tuple(
+                coding
+                for coding in self._codings.get(unit, ())
+                if coding.code != uid or coding[3:5] != tuple(span)
+            )
+            if self.finished and not self._codings[unit] and unit in self._asked:
+                self._no_codes.add(unit)
+        self._lanes.pop((uid, *span), None)
+        self._count(units)
 
     def pass_over(self, unit: int, *, applies: bool) -> None:
         """It was said that no code applies to the unit, or that was taken back."""
@@ -181,6 +238,7 @@ class Sheet:
         """Take over everything as it was read again."""
         self._codings.clear()
         self._no_codes.clear()
+        self._lanes.clear()
         self._take(codings, no_codes)
         self._judged.clear()
         self._count(self.asked)
@@ -188,6 +246,14 @@ class Sheet:
     def use(self, uid: str) -> None:
         """Remember that this code was used last."""
         self.recent = [uid, *(other for other in self.recent if other != uid)][:RECENT]
+        if uid not in self.digits:
+            self.digits[self._next_digit()] = uid
+
+    def _next_digit(self) -> int:
+        """The first digit that no code has, else that of the code used longest ago."""
+        if "" in self.digits:
+            return self.digits.index("")
+        return next((at for at, uid in enumerate(self.digits) if uid not in self.recent), 0)
 
     def _take(self, codings: Iterable[Coding], no_codes: Iterable[NoCode]) -> None:
         for coding in codings:
@@ -205,8 +271,14 @@ MANY = 2000
 """More units than this are shown before all of their codes are read."""
 
 
-def read(store: Store, viewer: Viewer, round_: Round, name: str) -> Sheet:
-    """Read a document as one coder works on it in a round.
+def read(
+    store: Store,
+    viewer: Viewer,
+    round_: Round,
+    name: str,
+    taken: frozenset[str] = frozenset(),
+) -> Sheet:
+    """Read a document as one coder works on it in a round; `taken`: letters no code can have.
 
     Of a very long one, the judgements of its first units only: `complete` is False then, and
     `renew` reads the rest.
@@ -224,7 +296,7 @@ def read(store: Store, viewer: Viewer, round_: Round, name: str) -> Sheet:
         )
         asked = rounds.share(reader, viewer, round_.n, viewer.coder or "", name)
         codebook = book_of(reader, viewer, round_.n, viewer.coder)
-        sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS))
+        sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS | taken))
         sheet.finished = any(
             a.finished for a in round_.assignments if (a.coder, a.document) == (viewer.coder, name)
         )

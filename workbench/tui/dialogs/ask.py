@@ -182,6 +182,26 @@ out are retired, none is deleted."
         return a_path(self.typed("path"))
 
 
+class AskSave(Form[Path]):
+    """Where to write to."""
+
+    HEADING = "Save the codebook"
+    EXPLAINED = "It is written as a .yaml file that can be changed and loaded again."
+    DO = "save it"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def fields(self) -> Iterable[Widget]:
+        """A path."""
+        yield field("path", "Path of the file", str(self._path))
+
+    def answer(self) -> Path:
+        """The path."""
+        return a_path(self.typed("path"))
+
+
 class CoderAsked(NamedTuple):
     """A coder to add."""
 
@@ -312,6 +332,8 @@ class ExportAsked(NamedTuple):
     path: Path
     unit: str | None = None
     """Which units, for the table of units."""
+    n: int | None = None
+    """The round; None: the latest revealed."""
 
 
 KEEP, REPLACE = "keep it", "replace it"
@@ -330,11 +352,17 @@ class AskExport(Form[ExportAsked]):
     """
 
     def __init__(
-        self, tables: Sequence[str], formats: Sequence[str], units: Sequence[str], folder: Path
+        self,
+        tables: Sequence[str],
+        formats: Sequence[str],
+        units: Sequence[str],
+        folder: Path,
+        rounds: Sequence[int] = (),
     ) -> None:
         """`formats`: the ends of names that can be written, without the dot."""
         super().__init__()
         self._tables, self._formats, self._units, self._folder = tables, formats, units, folder
+        self._rounds = [str(n) for n in rounds]
         self._offered = self._path_for("themes")
         self._there = ""
         """The path of which it was said that there is a file."""
@@ -347,6 +375,8 @@ class AskExport(Form[ExportAsked]):
         ends = ", ".join(f".{name}" for name in self._formats)
         yield words(f"The end of the file's name says the format: {ends}.", "explained")
         yield labelled("Table", Choice("what", self._tables, "themes"))
+        last = self._rounds[-1] if self._rounds else ""
+        yield labelled("Round", Choice("round", self._rounds, last))
         yield labelled("Which units, for units", Choice("unit", self._units))
         yield field("path", "Path of the file", self._offered)
         there = labelled("The file there:", Choice("replace", (KEEP, REPLACE)))
@@ -367,7 +397,9 @@ class AskExport(Form[ExportAsked]):
         if path.exists() and not replaced:
             self._ask_to_replace(path)
         unit = self.query_one("#unit", Choice).chosen or None
-        return ExportAsked(self.query_one("#what", Choice).chosen, path, unit)
+        chosen = self.query_one("#round", Choice).chosen
+        n = int(chosen) if chosen and chosen != self._rounds[-1] else None
+        return ExportAsked(self.query_one("#what", Choice).chosen, path, unit, n)
 
     @property
     def _replace(self) -> Choice:
@@ -423,3 +455,37 @@ class Confirm(Form[bool]):
     def answer(self) -> bool:
         """Whether it is yes."""
         return self.query_one("#sure", Choice).chosen == self._yes
+
+
+class AskAdjudicated(Form[str]):
+    """Whether a round is adjudicated, and why, if some of it is undecided; empty: all is."""
+
+    HEADING = "Declare the round adjudicated?"
+    EXPLAINED = "The agreement after discussion is kept then, and the next round can start from \
+the decisions. Nothing can be decided in this round any more."
+    DO = "declare it"
+
+    def __init__(self, n: int, undecided: int) -> None:
+        super().__init__()
+        self._n, self._undecided = n, undecided
+
+    def fields(self) -> Iterable[Widget]:
+        """What is undecided, and the reason."""
+        if self._undecided:
+            yield words(f"{self._undecided} disagreements of round {self._n} are undecided.")
+            yield field("reason", "Why leave them so?")
+        else:
+            yield labelled(f"All of round {self._n} is decided.", Choice("sure", ("yes", "no")))
+
+    def answer(self) -> str:
+        """The reason, or nothing."""
+        if self._undecided:
+            return needed(self.typed("reason"), "Please say why the others are left undecided.")
+        return ""
+
+    def action_submit(self) -> None:
+        """Declare it, unless that was not meant."""
+        if not self._undecided and self.query_one("#sure", Choice).chosen == "no":
+            self.action_cancel()
+        else:
+            super().action_submit()

@@ -119,6 +119,48 @@ def _age(entry: Entry, recent: Sequence[str]) -> int:
     return recent.index(entry.code.uid) if entry.code.uid in recent else len(recent)
 
 
+class PickName(Finder[int]):
+    """Which of some names; the answer is its place among them."""
+
+    DO = "this one"
+
+    def __init__(self, heading: str, names: Sequence[str], explained: Sequence[str] = ()) -> None:
+        """`explained`: for each name what it is; or nothing at all."""
+        super().__init__()
+        self._heading, self._names = heading, names
+        self._explained = explained or [""] * len(names)
+        self._found: list[int] = []
+
+    def fields(self) -> Iterable[Widget]:
+        """The question, the line, and what fits."""
+        yield words(self._heading, "heading")
+        yield from super().fields()
+
+    HEADS = ("", "")
+
+    def fitting(self, query: str) -> Sequence[Sequence[str]]:
+        """The names that fit: those that begin so first."""
+        sought = query.casefold()
+        at = range(len(self._names))
+        fits = [
+            one for one in at if sought in f"{self._names[one]} {self._explained[one]}".casefold()
+        ]
+        self._found = sorted(fits, key=lambda one: _late(sought, self._names[one]))
+        return [(self._names[one], self._explained[one]) for one in self._found]
+
+    def answer(self) -> int:
+        """The place of the name under the cursor."""
+        if not self._found:
+            raise NotAsked("Nothing fits what you typed; type fewer letters.")
+        return self._found[self.place]
+
+
+def _late(sought: str, name: str) -> int:
+    """How late among the names that fit one comes."""
+    folded = name.casefold()
+    return (folded.startswith(sought), f" {sought}" in folded, True).index(True)
+
+
 class Who(NamedTuple):
     """Who is coding from now on."""
 

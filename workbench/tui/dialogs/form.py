@@ -20,6 +20,7 @@ from textual.widgets import Input, Static
 
 from workbench.errors import WorkbenchError
 from workbench.safe import safe
+from workbench.tui.refusals import on_screen
 from workbench.tui.widgets.line import Line, Part
 from workbench.tui.widgets.rows import Rows
 
@@ -73,7 +74,8 @@ class Form(ModalScreen[Answer | None]):
     def compose(self) -> ComposeResult:
         """Heading, fields, and how to go on."""
         with VerticalScroll(can_focus=False):
-            yield words(self.HEADING, "heading")
+            if self.HEADING:
+                yield words(self.HEADING, "heading")
             if self.EXPLAINED:
                 yield words(self.EXPLAINED, "explained")
             yield from self.fields()
@@ -109,7 +111,7 @@ class Form(ModalScreen[Answer | None]):
         try:
             answer = self.answer()
         except WorkbenchError as fault:
-            self.tell(str(fault))
+            self.tell(on_screen(str(fault)))
             return
         if self.attempt is None:
             self.dismiss(answer)
@@ -124,7 +126,7 @@ class Form(ModalScreen[Answer | None]):
         try:
             did = await asyncio.to_thread(attempt, answer)
         except WorkbenchError as fault:
-            self.tell(str(fault))
+            self.tell(on_screen(str(fault)))
             return
         finally:
             self.busy = False

@@ -32,6 +32,9 @@ from 0 to 1, with ‹ where it goes on below 0. Percent is how often they said t
 high for any rare code, so look at both. “Not estimable” is an answer too: the line at the \
 bottom says why.
 
+Enter shows the units of a row on which coders differ, with what was said there; with two coders \
+the line at the bottom has the counts behind the value. t lays the rounds side by side.
+
 Only what a test round prints is called reliability."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "by", "By", tooltip="By code, theme, pair, document or category."),
@@ -43,6 +46,11 @@ Only what a test round prints is called reliability."""
             tooltip="The next revealed round; [ is the one before.",
         ),
         Binding("left_square_bracket,left", "round(-1)", "Round before", show=False),
+        Binding("t", "trend", "Trend", tooltip="All rounds side by side, or back."),
+        Binding("m", "matrix", "Matrix", tooltip="Which codes are taken for each other."),
+        Binding(
+            "enter", "units", "Units", key_display="Enter", tooltip="The units behind the row."
+        ),
         Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
     ]
     DEFAULT_CSS = """
@@ -59,6 +67,8 @@ Only what a test round prints is called reliability."""
         self.found: list[RoundAgreement] = []
         self._by = WAYS[0]
         self._place = -1
+        self._trend = False
+        """Whether all rounds are side by side."""
 
     def body(self) -> Iterable[Widget]:
         """Rows, the sentence that explains one, and how all were computed."""
@@ -104,6 +114,9 @@ Only what a test round prints is called reliability."""
         return self.found[self._place]
 
     def _show(self) -> None:
+        if self._trend:
+            self._show_trend()
+            return
         one = self.shown
         place = self._place % len(self.found) + 1
         self.title_line("Agreement", f"round {one.n} ({one.purpose})", f"by {self._by}")
@@ -111,6 +124,62 @@ Only what a test round prints is called reliability."""
         self.query_one("#recipe", Static).update(safe(one.recipe))
         self._explain()
         self.say(f"{place} of {len(self.found)} revealed. {one.note or ''}")
+
+    def _show_trend(self) -> None:
+        heads, table = trend(self.found)
+        self.title_line("Agreement", "all rounds", f"by {self._by}")
+        self.query_one("#rows", Rows).show(heads, table)
+        self.query_one("#note", Static).update("")
+        self.query_one("#recipe", Static).update(TREND)
+        self.say(f"{len(self.found)} rounds side by side; t goes back to one.")
+
+    def action_trend(self) -> None:
+        """Lay the rounds side by side, or go back to one."""
+        if self.found:
+            self._trend = not self._trend
+            self._show()
+
+    @work(group="dialog")
+    async def action_matrix(self) -> None:
+        """See which codes are taken for each other in the round."""
+        from workbench.steps.disagreements import Queue
+        from workbench.tui.screens.disagreements import DisagreementsScreen, Narrowed
+        from workbench.tui.screens.matrix import MatrixScreen
+
+        if not self.found:
+            return
+        store, viewer, n = self.store, self.viewer, self.shown.n
+
+        def step() -> Queue:
+            from workbench.steps.disagreements import queue
+
+            return queue(store, viewer, n)
+
+        queue = await self.done(step)
+        if queue is not None:
+            pair = await self.app.push_screen_wait(MatrixScreen(queue))
+            if pair is not None:
+                self.app.push_screen(DisagreementsScreen(n, Narrowed(pair=pair)))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Show the units behind the row that was chosen."""
+        event.stop()
+        self.action_units()
+
+    def action_units(self) -> None:
+        """Show the units behind the row on which coders differ."""
+        from workbench.tui.screens.disagreements import DisagreementsScreen, Narrowed
+
+        lines = _lines(self.shown) if self.found and not self._trend else []
+        place = self.query_one("#rows", Rows).place
+        if place < len(lines):
+            key = lines[place][1].key
+            code, document = key.get("code"), key.get("document")
+            wanted = Narrowed(
+                code=code if isinstance(code, str) else None,
+                document=document if isinstance(document, str) else None,
+            )
+            self.app.push_screen(DisagreementsScreen(self.shown.n, wanted))
 
     def _show_rows(self, one: RoundAgreement) -> None:
         """Show the rows; where names of pairs are long, they take the room of the drawing."""
@@ -122,7 +191,7 @@ Only what a test round prints is called reliability."""
 
     def on_resize(self) -> None:
         """There may be room for the drawing now, or none any more."""
-        if self.found:
+        if self.found and not self._trend:
             self._show_rows(self.shown)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
@@ -131,10 +200,10 @@ Only what a test round prints is called reliability."""
         self._explain()
 
     def _explain(self) -> None:
-        lines = _lines(self.shown) if self.found else []
+        lines = _lines(self.shown) if self.found and not self._trend else []
         place = self.query_one("#rows", Rows).place
-        note = lines[place][1].note or "" if place < len(lines) else ""
-        self.query_one("#note", Static).update(safe(note))
+        words = explained(lines[place][1]) if place < len(lines) else ""
+        self.query_one("#note", Static).update(safe(words))
 
     def action_by(self) -> None:
         """Ask by something else."""
@@ -145,12 +214,64 @@ Only what a test round prints is called reliability."""
     def action_round(self, step: int) -> None:
         """Go to the next revealed round, or (below 0) the one before."""
         if self.found:
+            self._trend = False
             self._place = (self._place + step) % len(self.found)
             self._show()
 
     def action_back(self) -> None:
         """Back to the study."""
         self.dismiss(None)
+
+
+TREND = "The value of each round; ↑ and ↓: higher or lower than in the round before by .05 or more."
+STEP = 0.05
+"""A change that is worth an arrow."""
+
+
+def trend(found: Sequence[RoundAgreement]) -> tuple[Sequence[str], list[Sequence[str]]]:
+    """Heads and rows: for each thing that was asked about, its value in each round."""
+    by_round = [dict(_lines(one)) for one in found]
+    names = dict.fromkeys(name for rows in by_round for name in rows)
+    table: list[Sequence[str]] = []
+    for name in names:
+        rows = [one.get(name) for one in by_round]
+        values = [row.value if row else None for row in rows]
+        shown = [_worth(row) for row in rows]
+        table.append((name, *map("".join, zip(shown, _arrows(values), strict=True))))
+    return ("", *(f"Round {one.n}" for one in found)), table
+
+
+def _worth(row: AgreementRow | None) -> str:
+    if row is None:
+        return "–"
+    return "not estimable" if row.value is None else f"{row.value:.2f}"
+
+
+def _arrows(values: Sequence[float | None]) -> list[str]:
+    """For each value, whether it is higher or lower than the last before it.
+
+    >>> _arrows([0.5, None, 0.6, 0.61, 0.4])
+    ['', '', ' ↑', '', ' ↓']
+    """
+    found, last = [], None
+    for value in values:
+        change = value - last if value is not None and last is not None else 0.0
+        found.append(" ↑" if change >= STEP else " ↓" if change <= -STEP else "")
+        last = value if value is not None else last
+    return found
+
+
+def explained(row: AgreementRow) -> str:
+    """The sentence that explains a row, and the counts behind it."""
+    said = [row.note or ""]
+    if row.cells is not None and len(row.prevalence) == 2:
+        one, other = row.prevalence
+        both, first, second, neither = row.cells
+        said.append(f"Both {both}, only {one} {first}, only {other} {second}, neither {neither}.")
+    elif row.prevalence:
+        shares = [f"{name} {100 * p:.0f} %" for name, p in row.prevalence.items() if p is not None]
+        said.append(f"How often each gave it: {', '.join(shares)}.")
+    return " ".join(part for part in said if part)
 
 
 HEADS = ("", "Value", " 0 · · · · 1 ", "95 % interval", "Units", "Percent")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -12,6 +12,8 @@ from textual.widget import Widget
 
 from workbench.errors import NotDue, WorkbenchError
 from workbench.safe import safe
+from workbench.tui.keymap import named
+from workbench.tui.refusals import on_screen
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.line import Line, Part
 
@@ -28,6 +30,16 @@ class WorkScreen(Screen[None]):
 
     HELP: ClassVar[str] = ""
     """What the screen is for, to a person who has not seen it before."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Name the commands, so that a file can change their keys."""
+        cls.BINDINGS = named(cls.name_of_screen(), cls.__dict__.get("BINDINGS", []))
+        super().__init_subclass__(**options)
+
+    @classmethod
+    def name_of_screen(cls) -> str:
+        """What the file of keys calls the screen: `code` for the coding screen."""
+        return cls.__name__.removesuffix("Screen").lower()
 
     def compose(self) -> ComposeResult:
         """Title, work, status, keys."""
@@ -78,6 +90,7 @@ class WorkScreen(Screen[None]):
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Say what was done, or what went wrong and what to do."""
+        sentence = on_screen(sentence) if bad else sentence
         self.said = f"! {sentence}" if bad else sentence
         look = "line--bad" if bad else "line--plain"
         progress = (Part(f" {self.progress()} "),)
@@ -94,7 +107,15 @@ class WorkScreen(Screen[None]):
         if saying:
             self.say(saying)
         try:
-            return await asyncio.to_thread(step)
+            found = await asyncio.to_thread(step)
         except WorkbenchError as fault:
+            self._refuse_when_left()
             self.say(str(fault), bad=True)
             return None
+        self._refuse_when_left()
+        return found
+
+    def _refuse_when_left(self) -> None:
+        """End whoever waited for a step, when the screen is gone meanwhile."""
+        if not self.query("#status"):
+            raise asyncio.CancelledError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -10,12 +10,15 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.errors import WorkbenchError
-from workbench.terms import Coding, Round, Viewer
+from workbench.terms import Coding, Round, Span, Viewer
 from workbench.tui import sheet as sheets
+from workbench.tui.keymap import letters
+from workbench.tui.marking import Marking
 from workbench.tui.screens.base import WorkScreen
-from workbench.tui.sheet import Sheet
+from workbench.tui.sheet import UNJUDGED, Sheet
 from workbench.tui.widgets.codes import CodeList, RuleBox
 from workbench.tui.widgets.transcript import Transcript
+from workbench.tui.widgets.wrapping import elided
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
@@ -32,11 +35,16 @@ off. If no code applies, press 0; u takes back what you did last. Everything is 
 as its mark appears.
 
 The signs: · is still to be judged, ● is coded, – has no code; units without a sign are context \
-and not yours to judge. ✎ is a memo. Digits put the codes that you used last. The rule of the \
-code under the cursor › stands below the codes; comma and full stop move that cursor.
+and not yours to judge. ✎ is a memo, ★ a quotation, ▪ a code on part of a unit. Digits put codes \
+that you have used. The rule of the code under the cursor › stands below the codes; comma and \
+full stop move that cursor.
+
+To code a few words, press v: the first word is marked. → and ← take words in or leave them out, \
+l and h letters, ↓ goes on into the next unit, v moves the other end. Then press the letter of \
+the code; Esc leaves. The mouse marks too. Shift with ↓ or ↑ chooses several units at once.
 
 Nobody else sees your codes, and you see nobody else's, until the round is revealed. Then the \
-agreement is on g of the study, and “workbench disagreements” lists where codes differ."""
+agreement is on g of the study, and where codes differ on d."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "go(1)", "Move", key_display="j/k", tooltip="Next unit to judge."),
         Binding("k,up", "go(-1)", "Back", show=False, tooltip="The unit before."),
@@ -53,6 +61,8 @@ letters of its name or definition, and put it on the unit.",
         Binding("u", "undo", "Undo", tooltip="Take back what you did last."),
         Binding("ctrl+r", "redo", "Redo", show=False, tooltip="Do again what you undid."),
         Binding("m", "memo", "Memo", tooltip="Write a memo about the unit."),
+        Binding("v", "mark", "Mark", tooltip="Mark words; while marking, the other end moves."),
+        Binding("s", "star", "Star", tooltip="Star what is coded here as a quotation, or unstar."),
         Binding(
             "ctrl+d",
             "finish",
@@ -77,6 +87,43 @@ below, to read its rule.",
             tooltip="Put the code under the cursor \
 on the unit, or take it off.",
         ),
+        Binding("right,w", "word(1)", "Word", show=False, tooltip="While marking: a word more."),
+        Binding("left,b", "word(-1)", "Word back", show=False, tooltip="A word less."),
+        Binding("l", "letter(1)", "Letter", show=False, tooltip="While marking: a letter more."),
+        Binding("h", "letter(-1)", "Letter back", show=False, tooltip="A letter less."),
+        Binding(
+            "shift+down",
+            "extend(1)",
+            "More units",
+            show=False,
+            tooltip="Choose the next unit too; codes go on all that are chosen.",
+        ),
+        Binding("shift+up", "extend(-1)", "Fewer units", show=False, tooltip="Choose one less."),
+        Binding(
+            "equals_sign",
+            "repeat",
+            "Repeat",
+            show=False,
+            key_display="=",
+            tooltip="Put the code that you used last.",
+        ),
+        Binding(
+            "semicolon",
+            "next_memo",
+            "Next memo",
+            show=False,
+            key_display=";",
+            tooltip="The next unit with a memo.",
+        ),
+        Binding(
+            "greater_than_sign",
+            "next_of_code(1)",
+            "Next of code",
+            show=False,
+            key_display=">",
+            tooltip="The next unit with the code under the cursor; < the one before.",
+        ),
+        Binding("less_than_sign", "next_of_code(-1)", "Before of code", show=False),
         Binding("g", "go_to", "Unit number", show=False, tooltip="Go to a unit by its number."),
         Binding("pagedown", "page(1)", "Page", show=False, tooltip="About a screen further."),
         Binding("pageup", "page(-1)", "Page back", show=False, tooltip="About a screen back."),
@@ -96,7 +143,10 @@ on the unit, or take it off.",
             show=False,
             tooltip="Your document before in this round.",
         ),
-        Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
+        Binding("q", "back", "Back", tooltip="Back to the study."),
+        Binding(
+            "escape", "leave", "Leave", show=False, tooltip="Leave the marking, or the screen."
+        ),
     ]
     DEFAULT_CSS = """
     /* No containers: each would be drawn again, line for line, at every key. */
@@ -113,13 +163,19 @@ on the unit, or take it off.",
     }
     """
 
-    def __init__(self, round_: Round, document: str) -> None:
+    def __init__(self, round_: Round, document: str, unit: int | None = None) -> None:
+        """`unit`: which to begin with; None: the first that is not judged."""
         super().__init__()
         self.round_ = round_
+        self._begin = unit
+        self._used: Sheet | None = None
+        """The sheet before this one, whose codes keep their digits."""
         self.document = document
         self.sheet: Sheet | None = None
         """What was read; None: not yet."""
         self._uids: dict[str, str] = {}
+        self.marking: Marking | None = None
+        """The words that are being marked."""
 
     def body(self) -> Iterable[Widget]:
         """The document, and the codebook beside it."""
@@ -137,7 +193,7 @@ on the unit, or take it off.",
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Until the document is there, only the way back is open."""
-        return self.sheet is not None or action == "back"
+        return self.sheet is not None or action in ("back", "leave")
 
     def _title(self) -> None:
         r = self.round_
@@ -155,14 +211,19 @@ on the unit, or take it off.",
     @work(exclusive=True, group="renew")
     async def _read(self) -> None:
         store, viewer, round_, name = self.store, self.viewer, self.round_, self.document
-        sheet = await self.done(lambda: sheets.read(store, viewer, round_, name))
+        taken = letters(self.bench.keys_changed, self.name_of_screen())
+        sheet = await self.done(lambda: sheets.read(store, viewer, round_, name, taken))
         if sheet is None:
             return
-        self.sheet = sheet
+        if self._used is not None:
+            sheet.recent, sheet.digits = self._used.recent, self._used.digits
+        self.sheet = self._used = sheet
         self._uids = {entry.key: entry.code.uid for entry in sheet.entries if entry.key}
         self.codes.show(sheet.entries)
         first = sheet.nearest_asked(0) or 0
-        self.transcript.show(sheet, (sheet.complete and sheet.next_unjudged(0)) or first)
+        begin, self._begin = self._begin, None
+        unjudged = sheet.next_unjudged(0) if sheet.complete else None
+        self.transcript.show(sheet, begin or unjudged or first)
         self.transcript.focus()
         self._title()
         self._arrived()
@@ -194,18 +255,20 @@ on the unit, or take it off.",
         """The unit in focus, or what is on it, has changed."""
         sheet, unit = self.sheet, self.transcript.unit
         if sheet is not None:
-            self.codes.mark(sheet.codes_on(unit), sheet.recent)
+            self.codes.mark(sheet.codes_on(unit), sheet.digits)
             self._show_rule()
 
     def _show_rule(self) -> None:
         entry = self.codes.entry
-        self.rule.show(entry.code if entry else None)
+        self.rule.show_code(entry.code if entry else None)
 
     # -------------------------------------------------------------- moving
 
     def action_go(self, step: int) -> None:
-        """Go to the next unit to judge, or (below 0) the one before."""
-        if self.sheet is not None:
+        """Go to the next unit to judge, or (below 0) the one before; marking goes on so far."""
+        if self.marking is not None:
+            self._mark_units(step)
+        elif self.sheet is not None:
             self._go(self.sheet.nearest_asked(self.transcript.unit, step))
 
     def action_next_unjudged(self) -> None:
@@ -245,8 +308,130 @@ on the unit, or take it off.",
 
     def _go(self, unit: int | None) -> None:
         if unit:
+            self._let_go()
             self.transcript.go(unit)
             self._arrived()
+
+    def _let_go(self) -> None:
+        """Nothing is marked, and no unit chosen but the one in focus."""
+        if self.marking is not None:
+            self.marking = None
+            self.transcript.mark(None)
+        self.transcript.choose(range(0))
+
+    def action_next_memo(self) -> None:
+        """Go to the next unit with a memo."""
+        sheet = self.sheet
+        if sheet is not None:
+            unit = sheet.next_where(self.transcript.unit, sheet.memos.__contains__)
+            self._go(unit)
+            if unit is None:
+                self.say("You have written no memo in this document; m writes one.")
+
+    def action_next_of_code(self, step: int) -> None:
+        """Go to the next unit with the code under the cursor, or (below 0) the one before."""
+        sheet, entry = self.sheet, self.codes.entry
+        if sheet is None or entry is None:
+            return
+        uid = entry.code.uid
+        unit = sheet.next_where(self.transcript.unit, lambda at: uid in sheet.codes_on(at), step)
+        self._go(unit)
+        self.codes.go(self.codes.place_of(uid))
+        self._show_rule()
+        if unit is None:
+            self.say(f"No unit of this document has {entry.code.name}.")
+
+    def action_extend(self, step: int) -> None:
+        """Choose a unit more, or (below 0) one less."""
+        sheet, unit = self.sheet, self.transcript.unit
+        if sheet is None or not unit:
+            return
+        units = self.transcript.units or range(unit, unit + 1)
+        other = sheet.nearest_asked(units[-1] if unit == units[0] else units[0], step)
+        if other is None:
+            return
+        self.transcript.choose(range(min(unit, other), max(unit, other) + 1))
+        self.say(f"{plural(len(self._chosen()), 'unit')} chosen: a letter puts its code on all.")
+
+    def _chosen(self) -> list[int]:
+        """The units that are chosen together and can be judged."""
+        units = self.transcript.units or [self.transcript.unit]
+        return [unit for unit in units if self.sheet and self.sheet.is_asked(unit)]
+
+    # -------------------------------------------------------------- marking words
+
+    def action_mark(self) -> None:
+        """Mark the first word of the unit; while marking, the other end moves."""
+        sheet, unit = self.sheet, self.transcript.unit
+        if self.marking is not None:
+            self._mark(self.marking.other_end())
+        elif sheet is not None and unit:
+            bounds = sheet.unit(unit)
+            self._mark(Marking.of_word(sheet.page.text, Span(bounds.start, bounds.stop)))
+
+    def action_word(self, step: int) -> None:
+        """Take a word in, or (below 0) leave one out."""
+        if self.marking is not None:
+            self._mark(self.marking.by_word(step))
+        else:
+            self.say("v begins to mark words.")
+
+    def action_letter(self, step: int) -> None:
+        """Take a letter in, or (below 0) leave one out."""
+        if self.marking is not None:
+            self._mark(self.marking.by_letter(step))
+        else:
+            self.say("v begins to mark words.")
+
+    def _mark_units(self, step: int) -> None:
+        """The moving end goes to the next end of a unit, or (below 0) to the one before."""
+        sheet, marking = self.sheet, self.marking
+        if sheet is None or marking is None:
+            return
+        start, stop = marking.span
+        if marking.at_stop:
+            edges = [unit.stop for unit in sheet.page.units]
+            later = [edge for edge in edges if edge > stop]
+            earlier = [edge for edge in edges if start < edge < stop]
+        else:
+            edges = [unit.start for unit in sheet.page.units]
+            later = [edge for edge in edges if start < edge < stop]
+            earlier = [edge for edge in edges if edge < start]
+        if later if step > 0 else earlier:
+            self._mark(marking.to(later[0] if step > 0 else earlier[-1]))
+
+    def _mark(self, marking: Marking) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        self.transcript.choose(range(0))
+        self.marking = marking
+        units = sheet.touched(marking.span)
+        moving = (units[-1] if marking.at_stop else units[0]) if units else 0
+        self.transcript.mark(marking.span, moving)
+        words = sheet.page.text[slice(*marking.span)].replace("\n", " ")
+        end = "end" if marking.at_stop else "beginning"
+        self.say(f"→ ← move the {end}, v the other, a letter codes: “{elided(words, 40)}”")
+
+    def on_transcript_words_dragged(self, event: Transcript.WordsDragged) -> None:
+        """Mark what the mouse was dragged over."""
+        if self.sheet is not None:
+            self._mark(Marking.between(self.sheet.page.text, event.first, event.last))
+
+    def on_transcript_word_pointed(self, event: Transcript.WordPointed) -> None:
+        """Mark the word that the mouse pointed at twice."""
+        if self.sheet is not None:
+            text = self.sheet.page.text
+            around = Span(max(event.letter.start - 200, 0), event.letter.stop + 200)
+            self._mark(Marking.of_word(text, around, event.letter.start))
+
+    def action_leave(self) -> None:
+        """Leave what is marked or chosen, else the screen."""
+        if self.marking is not None or self.transcript.units:
+            self._let_go()
+            self.say("Nothing is marked any more.")
+        else:
+            self.action_back()
 
     def on_transcript_unit_pointed(self, event: Transcript.UnitPointed) -> None:
         """Go where the mouse pointed, if that is to be judged."""
@@ -288,12 +473,11 @@ on the unit, or take it off.",
         if self.sheet is None or len(character) != 1:
             return
         uid = self._uids.get(character)
-        recent = self.sheet.recent
-        if uid is None and character in "123456789" and int(character) <= len(recent):
-            uid = recent[int(character) - 1]
+        if uid is None and character in "123456789":
+            uid = self.sheet.digits[int(character) - 1] or None
         if uid is not None:
             event.stop()
-            self._toggle(uid, from_digit=character.isdigit())
+            self._toggle(uid)
         elif character.isalpha() and event.key not in self.active_bindings:
             event.stop()
             self.say(f"No code has the letter {character}; / finds one.", bad=True)
@@ -315,49 +499,110 @@ on the unit, or take it off.",
         if uid is not None:
             self._toggle(uid)
 
-    def _toggle(self, uid: str, *, from_digit: bool = False) -> None:
+    def action_repeat(self) -> None:
+        """Put the code that was used last, where it is not yet."""
+        if self.sheet is None or not self.sheet.recent:
+            self.say("You have used no code yet in this sitting.")
+            return
+        uid = self.sheet.recent[0]
+        if all(self.sheet.has(uid, span) for span in self._spans()):
+            self.say("It is there already.")
+        else:
+            self._toggle(uid)
+
+    def _spans(self) -> list[Span]:
+        """What a code goes on: the words that are marked, else the units that are chosen."""
+        sheet = self.sheet
+        if sheet is None or not self.transcript.unit:
+            return []
+        if self.marking is not None:
+            return [self.marking.span]
+        return [Span(*sheet.unit(unit)[1:3]) for unit in self._chosen()]
+
+    def _toggle(self, uid: str) -> None:
         from workbench.steps import code
 
-        sheet, unit = self.sheet, self.transcript.unit
-        if sheet is None or not unit:
+        sheet, spans = self.sheet, self._spans()
+        if sheet is None or not spans:
             return
-        bounds, r = sheet.unit(unit), self.round_
+        args = (self.store, self.viewer, self.round_.n, self.document, uid)
         try:
-            did = code.toggle(
-                self.store, self.viewer, r.n, self.document, uid, bounds.start, bounds.stop
-            )
+            if len(spans) == 1:
+                did = code.toggle(*args, *spans[0])
+            else:
+                did = code.toggle_units(*args, spans)
         except WorkbenchError as fault:
             self.say(str(fault), bad=True)
             return
-        if did.applied:
-            coder = self.viewer.coder or ""
-            sheet.put(Coding(coder, self.document, uid, bounds.start, bounds.stop, unit, unit))
-        else:
-            sheet.take_back(uid, unit)
+        for span in spans:
+            self._show_toggled(sheet, uid, span, applied=did.applied)
         if did.replaced:
             self._renewed(sheet)
-        self._saved(unit, uid, applied=did.applied, from_digit=from_digit)
+        self._saved(uid, spans, applied=did.applied)
 
-    def _saved(self, unit: int, uid: str, *, applied: bool, from_digit: bool) -> None:
+    def _show_toggled(self, sheet: Sheet, uid: str, span: Span, *, applied: bool) -> None:
+        units = sheet.touched(span)
+        if applied and not sheet.has(uid, span):
+            coder = self.viewer.coder or ""
+            sheet.put(Coding(coder, self.document, uid, *span, units[0], units[-1]))
+        elif not applied:
+            sheet.take_back(uid, span)
+
+    def _saved(self, uid: str, spans: Sequence[Span], *, applied: bool) -> None:
         """Show what is on the disk now."""
-        if self.sheet is None:
+        sheet = self.sheet
+        if sheet is None:
             return
-        if applied and not from_digit:
-            self.sheet.use(uid)
-        code = self.sheet.code(uid)
+        if applied:
+            sheet.use(uid)
+        code = sheet.code(uid)
         self.codes.go(self.codes.place_of(uid))
-        self.transcript.redraw(unit)
+        units = [unit for span in spans for unit in sheet.touched(span)]
+        for unit in units:
+            self.transcript.redraw(unit)
         self._arrived()
         what = "Saved" if applied else "Taken off"
-        self.say(f"{what}: {code.name if code else uid}, unit {unit}.")
+        words = " on words" if self.marking is not None else ""
+        self.say(f"{what}: {code.name if code else uid}{words}, {_units(units)}.")
+
+    def action_star(self) -> None:
+        """Star what is coded here as a quotation, or take the stars back."""
+        from workbench.steps import code
+
+        sheet, spans = self.sheet, self._spans()
+        if sheet is None or not spans:
+            return
+        where = (self.store, self.viewer, self.round_.n, self.document)
+        try:
+            many, starred = code.star(*where, spans[0].start, spans[-1].stop)
+        except WorkbenchError as fault:
+            self.say(str(fault), bad=True)
+            return
+        self._renewed(sheet)
+        for span in spans:
+            for unit in sheet.touched(span):
+                self.transcript.redraw(unit)
+        what = "Starred as a quotation" if starred else "No quotation any more"
+        self.say(f"{what}: {plural(many, 'coding')}.")
 
     def action_no_code(self) -> None:
         """Say that no code applies to the unit, or take that back."""
-        from workbench.steps import code
-
         sheet, unit = self.sheet, self.transcript.unit
         if sheet is None or not unit:
             return
+        chosen = self._chosen()
+        if len(chosen) > 1:
+            chosen = [unit for unit in chosen if sheet.sign(unit) == UNJUDGED]
+        for unit in chosen:
+            if not self._pass(sheet, unit):
+                return
+        if len(chosen) > 1:
+            self.say(f"Saved: no code applies, {_units(chosen)}.")
+
+    def _pass(self, sheet: Sheet, unit: int) -> bool:
+        """Whether it could be said, or taken back, that no code applies to a unit."""
+        from workbench.steps import code
+
         bounds = sheet.unit(unit)
         try:
             applies = code.toggle_no_code(
@@ -365,11 +610,12 @@ on the unit, or take it off.",
             )
         except WorkbenchError as fault:
             self.say(str(fault), bad=True)
-            return
+            return False
         sheet.pass_over(unit, applies=applies)
         self.transcript.redraw(unit)
         self._arrived()
         self.say(f"Saved: no code applies, unit {unit}." if applies else f"Unit {unit} is open.")
+        return True
 
     def action_undo(self) -> None:
         """Take back what the coder did last."""
@@ -456,3 +702,13 @@ on the unit, or take it off.",
                 sheet.memos[unit] = text
             self.transcript.redraw(unit)
             self.say(f"Saved: memo on unit {unit}.")
+
+
+def _units(units: Sequence[int]) -> str:
+    """Units as a person names them.
+
+    >>> _units([3]), _units([3, 4, 5])
+    ('unit 3', 'units 3 to 5')
+    """
+    first, last = min(units), max(units)
+    return f"unit {first}" if first == last else f"units {first} to {last}"

@@ -32,8 +32,8 @@ class StudyScreen(WorkScreen):
 has judged in the latest round. The line in the middle says what to do next.
 
 The usual way: import documents, cut them into coding units, load a codebook, add coders, draft \
-a round and open it; each coder codes alone; then close the round, reveal it, and look at the \
-agreement."""
+a round and open it; each coder codes alone; then close the round, reveal it, look at the \
+agreement, and settle where coders differ."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter",
@@ -42,16 +42,20 @@ agreement."""
             key_display="Enter",
             tooltip="Code the document under the cursor.",
         ),
-        Binding("i", "import", "Import", tooltip="Import a transcript or a table of answers."),
-        Binding("s", "segment", "Units", tooltip="Cut the documents into coding units."),
-        Binding("b", "codebook", "Codebook", tooltip="Load a codebook from a file."),
-        Binding("a", "coder", "Coder", tooltip="Add a coder to the study."),
-        Binding("r", "draft", "Round", tooltip="Draft the next round."),
         Binding("o", "open", "Open", tooltip="Open the drafted round, so that it can be coded."),
         Binding("c", "close", "Close", tooltip="Close the open round."),
         Binding("v", "reveal", "Reveal", tooltip="Reveal the closed round to everybody."),
         Binding("g", "agreement", "Agreement", tooltip="See the agreement of revealed rounds."),
+        Binding("d", "disagreements", "Differ", tooltip="Settle where coders differ."),
+        Binding("r", "draft", "Round", tooltip="Draft the next round."),
         Binding("x", "export", "Export", tooltip="Write a table to a file."),
+        Binding("slash", "search", "Search", key_display="/", tooltip="Find words, codes, people."),
+        Binding("b", "codebook", "Codebook", tooltip="Read and change the codebook, or load one."),
+        Binding("p", "participants", "People", tooltip="Who took part, and what they said."),
+        Binding("i", "import", "Import", tooltip="Import a transcript or a table of answers."),
+        Binding("s", "segment", "Units", tooltip="Cut the documents into coding units."),
+        Binding("a", "coder", "Coder", tooltip="Add a coder to the study."),
+        Binding("h", "history", "History", show=False, tooltip="What was done, by whom and when."),
         Binding("q", "app.quit", "Quit", tooltip="Leave the workbench; everything is saved."),
     ]
     DEFAULT_CSS = """
@@ -123,7 +127,33 @@ agreement."""
             "close": state == "open",
             "reveal": state == "closed",
             "agreement": not states.isdisjoint(("revealed", "adjudicated")),
+            "import": state not in ("open", "closed"),
+            "segment": bool(self.study and self.study.documents)
+            and state not in ("open", "closed"),
+            "coder": state not in ("open", "closed"),
+            "search": bool(self.study and self.study.documents),
+            "participants": bool(self.study and self.study.documents),
+            "disagreements": not states.isdisjoint(("revealed", "adjudicated")),
         }.get(action, True)
+
+    def places(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """Where one can go from here: a name, what it is, and the way."""
+        if self.study is None:
+            return []
+        screens: list[tuple[str, str, Callable[[], object]]] = [
+            ("Study", "rounds, documents, what to do next", lambda: None),
+            ("Codebook", "codes, rules, versions", self.action_codebook),
+            ("Agreement", "how far coders agree", self.action_agreement),
+            ("Disagreements", "settle where coders differ", self.action_disagreements),
+            ("Search", "words, codes, speakers, facts", self.action_search),
+            ("Participants", "who took part", self.action_participants),
+            ("History", "what was done", self.action_history),
+        ]
+        round_ = self.study.latest
+        documents = round_.documents if round_ and round_.state != "draft" else ()
+        return screens + [
+            (name, "code this document", partial(self._code, name)) for name in documents
+        ]
 
     # -------------------------------------------------------------- coding
 
@@ -140,7 +170,12 @@ agreement."""
         except WorkbenchError as fault:
             self.say(str(fault), bad=True)
             return
-        if self.viewer.coder is None:
+        self._code(name)
+
+    def _code(self, name: str) -> None:
+        """Code a document of the latest round."""
+        round_ = self.study.latest if self.study else None
+        if self.viewer.coder is None or round_ is None:
             self.bench.action_who()
             return
         from workbench.tui.screens.code import CodeScreen
@@ -197,9 +232,13 @@ agreement."""
         self._ask(dialog, step, "Cutting …")
 
     def action_codebook(self) -> None:
-        """Load a codebook."""
+        """Read the codebook; load one, if there is none."""
         from workbench.tui.dialogs.ask import AskCodebook
+        from workbench.tui.screens.codebook import CodebookScreen
 
+        if self.study is not None and self.study.versions:
+            self.app.push_screen(CodebookScreen())
+            return
         self._ask(AskCodebook(), doings.load_codebook, "Loading …")
 
     def action_coder(self) -> None:
@@ -241,8 +280,8 @@ agreement."""
         if (round_ := self._due("closed")) is not None:
             n = round_.n
             question = (
-                f"Reveal round {n}? Its agreement is on g then, and “workbench disagreements” "
-                "lists where codes differ; this cannot be taken back."
+                f"Reveal round {n}? Its agreement is on g then, and where coders "
+                "differ is settled on d; this cannot be taken back."
             )
             self._confirm(question, "Reveal it", lambda: doings.reveal_round(*self._us, n))
 
@@ -252,6 +291,30 @@ agreement."""
 
         self.app.push_screen(AgreementScreen())
 
+    def action_search(self) -> None:
+        """Find words, codes, speakers and facts."""
+        from workbench.tui.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen())
+
+    def action_participants(self) -> None:
+        """See who took part."""
+        from workbench.tui.screens.participants import ParticipantsScreen
+
+        self.app.push_screen(ParticipantsScreen())
+
+    def action_history(self) -> None:
+        """See what was done, by whom and when."""
+        from workbench.tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen())
+
+    def action_disagreements(self) -> None:
+        """Settle where the coders of the latest revealed round differ."""
+        from workbench.tui.screens.disagreements import DisagreementsScreen
+
+        self.app.push_screen(DisagreementsScreen())
+
     @work(group="dialog")
     async def action_export(self) -> None:
         """Write a table to a file."""
@@ -260,7 +323,9 @@ agreement."""
         names = await self.done(lambda: (doings.tables(), doings.formats()))
         if names is not None and self.study is not None:
             folder = self.store.path.parent
-            self._ask(AskExport(*names, self.study.units, folder), doings.export, "Writing …")
+            shown = [r.n for r in self.study.rounds if r.state in ("revealed", "adjudicated")]
+            dialog = AskExport(*names, self.study.units, folder, shown)
+            self._ask(dialog, doings.export, "Writing …")
 
     # -------------------------------------------------------------- how things are done
 

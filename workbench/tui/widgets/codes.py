@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import pairwise
 from typing import ClassVar
 
 from rich.cells import set_cell_size
@@ -19,8 +18,9 @@ from workbench.safe import safe
 from workbench.terms import Code
 from workbench.tui.entries import Entry
 from workbench.tui.widgets.drawing import colour_of
+from workbench.tui.widgets.prose import Prose, rule
 from workbench.tui.widgets.styled import Styled
-from workbench.tui.widgets.wrapping import breaks, cut
+from workbench.tui.widgets.wrapping import elided
 
 
 class CodeList(ScrollView, Styled):
@@ -72,10 +72,10 @@ class CodeList(ScrollView, Styled):
         self.virtual_size = Size(self.size.width, len(found))
         self.refresh()
 
-    def mark(self, on: Collection[str], recent: Sequence[str]) -> None:
-        """Mark the codes with these uids as on the unit, and number the recent ones."""
+    def mark(self, on: Collection[str], digits: Sequence[str]) -> None:
+        """Mark the codes with these uids as on the unit; `digits`: of 1, 2 and so on."""
         before = [self._signs(entry) for entry in self.entries]
-        self._on, self._recent = frozenset(on), tuple(recent)
+        self._on, self._recent = frozenset(on), tuple(digits)
         for place, entry in enumerate(self.entries):
             if self._signs(entry) != before[place]:
                 self._redraw(place)
@@ -141,7 +141,8 @@ class CodeList(ScrollView, Styled):
         style = self.look
         code = entry.code
         on, digit = self._signs(entry)
-        name = cut(f"{'  ' * entry.depth}{safe(code.name)}", max(width - 8, 1))
+        indent = "  " * entry.depth
+        name = indent + elided(safe(code.name), max(width - 8 - len(indent), 1))
         look = "codes--faint" if code.kind == "category" else "codes--on" if on else "codes--plain"
         return [
             ("›" if here else " ", style("codes--key", partial=True)),
@@ -164,75 +165,13 @@ def padded(words: str, width: int) -> str:
     return set_cell_size(words, width)
 
 
-def rule(code: Code) -> tuple[tuple[str, str], ...]:
-    """The rule of a code as a person reads it: headings with what stands under them."""
-    parts = (
-        ("", code.definition),
-        ("Use when", code.use_when),
-        ("Do not use when", code.do_not_use_when),
-        ("Example", "\n".join(f"“{example}”" for example in code.examples)),
-    )
-    return tuple((head, safe(words, keep="\n")) for head, words in parts if words)
-
-
-class RuleBox(ScrollView, Styled):
+class RuleBox(Prose):
     """The rule of the code under the cursor, wrapped to its box."""
 
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rule--plain", "rule--name", "rule--head"}
     DEFAULT_CSS = """
-    RuleBox {
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        background: $surface;
-        color: $foreground;
-        & > .rule--plain { color: $foreground; }
-        & > .rule--name { text-style: bold; }
-        & > .rule--head { color: $accent; }
-    }
+    RuleBox { background: $surface; }
     """
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self._code: Code | None = None
-        self._lines: list[tuple[str, str]] = []
-
-    def show(self, code: Code | None) -> None:
+    def show_code(self, code: Code | None) -> None:
         """Show the rule of this code."""
-        if code is not self._code:
-            self._code = code
-            self._wrap()
-
-    def on_resize(self) -> None:
-        """Wrap it for the new width."""
-        self._wrap()
-
-    def _wrap(self) -> None:
-        width = max(self.scrollable_content_region.width - 1, 8)
-        self._lines = []
-        if self._code is not None:
-            self._add(self._code.name, "rule--name", width)
-            for head, words in rule(self._code):
-                self._add(head, "rule--head", width)
-                self._add(words, "rule--plain", width)
-        self.virtual_size = Size(width, len(self._lines))
-        self.scroll_to(y=0, animate=False)
-        self.refresh()
-
-    def _add(self, words: str, look: str, width: int) -> None:
-        shown = safe(words, keep="\n")
-        found = breaks(shown, 0, len(shown), width) if shown else []
-        self._lines += [(shown[first:last].rstrip(" \n"), look) for first, last in pairwise(found)]
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a line of the rule."""
-        width = self.scrollable_content_region.width
-        plain = self.look("rule--plain")
-        line = y + self.scroll_offset.y
-        if line >= len(self._lines):
-            return Strip.blank(width, plain)
-        words, look = self._lines[line]
-        segments = [Segment(f" {words}", self.look(look))]
-        return Strip(segments).crop_extend(0, width, plain)
+        self.show(rule(code) if code else ())

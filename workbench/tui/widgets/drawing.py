@@ -5,7 +5,7 @@ Nothing outside this file draws text of a document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,19 +13,23 @@ from rich.cells import cell_len
 from rich.color import Color, ColorParseError
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color as Tone
 from textual.strip import Strip
 
 from workbench.safe import safe
 from workbench.terms import Span, Turn, clock
-from workbench.tui.sheet import CONTEXT, Marks, Sheet, Tag
+from workbench.tui.marking import letter_at
+from workbench.tui.sheet import CONTEXT, Marks, Sheet, Stretch, Tag
 from workbench.tui.widgets.layout import Layout, Place
-from workbench.tui.widgets.wrapping import cut
+from workbench.tui.widgets.wrapping import cut, elided
 
 MEASURE = 76
 """Cells a line of text takes at most; longer ones are hard to come back from."""
 TAGS = 34
 """Cells the codes in the margin take at most."""
 TAGS_AT_LEAST = 15
+ROOMY = 70
+"""Cells of a line from which on there are more lanes."""
 GUTTER = 5
 """Cells at the left, beside the number: bar, space, sign, memo, space. One more parts the tags."""
 
@@ -40,14 +44,22 @@ class Columns(NamedTuple):
     number: int
     text: int
     tags: int
+    lanes: int
+    """Bars beside the text, one for each of the stretches that overlap."""
+
+    @property
+    def before(self) -> int:
+        """Cells at the left of the text."""
+        return self.number + GUTTER + self.lanes
 
     @classmethod
     def within(cls, width: int, units: int) -> Columns:
         """Share out the width of the screen."""
         number = max(len(str(units)), 2)
-        room = max(width - number - GUTTER - 1, 12)
+        lanes = 2 if width < ROOMY else 4
+        room = max(width - number - GUTTER - lanes - 1, 12)
         text = min(MEASURE, room - max(TAGS_AT_LEAST, room // 4))
-        return cls(number, max(text, 8), min(room - text, TAGS))
+        return cls(number, max(text, 8), min(room - text, TAGS), lanes)
 
 
 class Looks(NamedTuple):
@@ -67,11 +79,26 @@ class Drawing:
         self._width = width
         page = sheet.page if sheet.complete else sheet.page.first(sheet.asked[0] + FEW)
         self._shown = safe(page.text, keep="\n")
+        self._marked: Span | None = None
         self.columns = Columns.within(width, len(sheet.page.units))
         self.layout = Layout(page._replace(text=self._shown), self.columns.text)
 
-    def strips(self, index: int, looks: Looks, here: Looks | None = None) -> list[Strip]:
-        """All lines of a block, from its heading on; `here`: how its unit looks in focus."""
+    def letter_at(self, line: int, cell: int) -> Span | None:
+        """The letter that is drawn in a cell of a line of the layout; None: there is none."""
+        place = self.layout.at(line)
+        if place.line < 0 or cell < self.columns.before:
+            return None
+        start, stop = self.layout.bounds(place)
+        return letter_at(self._shown, start, stop, cell - self.columns.before)
+
+    def strips(
+        self, index: int, looks: Looks, here: Looks | None = None, marked: Span | None = None
+    ) -> list[Strip]:
+        """All lines of a block, from its heading on; `here`: how its unit looks in focus.
+
+        `marked`: a stretch of the text that is being marked.
+        """
+        self._marked = marked
         block = self.layout.blocks[index]
         marks = self._marks(index, block.unit)
         headings = [self._heading(block.turn * (line == 1), looks) for line in range(block.lead)]
@@ -91,7 +118,7 @@ class Drawing:
         if not turn:
             return Strip.blank(self._width, looks.text)
         who, what = _caption(self._sheet.page.turns[turn - 1])
-        indent = self.columns.number + GUTTER
+        indent = self.columns.before
         who = cut(who, self._width - indent)
         what = cut(what, max(self._width - indent - cell_len(who) - 2, 0))
         segments = [
@@ -108,6 +135,7 @@ class Drawing:
         segments = [
             Segment("▌" if here else " ", looks.strong),
             *self._gutter(unit if place.line == 0 else 0, marks, looks),
+            *self._lanes(place, marks, looks),
             *self._words(place, marks, looks.faint if context else looks.text),
             *self._tag(place, marks, looks),
         ]
@@ -121,13 +149,34 @@ class Drawing:
         yield Segment(f"{unit:>{self.columns.number}} ", looks.faint)
         yield Segment(f"{marks.sign}{'✎' if marks.memo else ' '} ", looks.strong)
 
+    def _lanes(self, place: Place, marks: Marks, looks: Looks) -> Iterator[Segment]:
+        """A bar for each stretch on the line, with the key of its code where it begins."""
+        start, stop = self.layout.bounds(place)
+        last = self.columns.lanes - 1
+        bars = {
+            min(one.lane, last): ("+" if one.lane > last else _bar(one, start, place), one.colour)
+            for one in marks.stretches
+            if one.start < stop and one.stop > start
+        }
+        for lane in range(self.columns.lanes):
+            sign, colour = bars.get(lane, (" ", ""))
+            yield Segment(sign, looks.text + colour_of(colour))
+
     def _words(self, place: Place, marks: Marks, style: Style) -> Iterator[Segment]:
-        """The words, underlined where a code is on part of the unit only."""
+        """The words: tinted where a code is on part of the unit, reversed where they are marked."""
         start, stop = self.layout.bounds(place)
         words = self._shown[start:stop].rstrip(" \n")
-        for piece, marked in _pieces(start, start + len(words), marks.stretches):
-            yield Segment(self._shown[piece.start : piece.stop], style + UNDER if marked else style)
+        edges = _edges(start, start + len(words), (*marks.stretches, *self._marking()))
+        for first, last in pairwise(edges):
+            on = [one for one in marks.stretches if one.start <= first and last <= one.stop]
+            look = _tinted(style, [one.colour for one in on]) if on else style
+            if any(a <= first and last <= b for a, b in self._marking()):
+                look += MARKED
+            yield Segment(self._shown[first:last], look)
         yield Segment(" " * (self.columns.text - cell_len(words) + 1), style)
+
+    def _marking(self) -> tuple[Span, ...]:
+        return (self._marked,) if self._marked else ()
 
     def _tag(self, place: Place, marks: Marks, looks: Looks) -> Iterator[Segment]:
         """One code a line; on the last, how many more there are."""
@@ -137,12 +186,31 @@ class Drawing:
         more = len(marks.tags) - place.line - 1 if is_last else 0
         rest = f" +{more}" if more else ""
         tag = marks.tags[place.line]
-        words = cut(safe(_worded(tag)), max(self.columns.tags - 2 - len(rest), 1))
-        yield Segment("■ ", looks.text + colour_of(tag.colour))
+        words = elided(safe(_worded(tag)), max(self.columns.tags - 2 - len(rest), 1))
+        yield Segment("▪ " if tag.part else "■ ", looks.text + colour_of(tag.colour))
         yield Segment(words + rest, looks.text)
 
 
-UNDER = Style(underline=True)
+MARKED = Style(reverse=True)
+TINT = 0.35
+"""How much of a code's colour there is in the ground of what it is on."""
+
+
+def _bar(one: Stretch, start: int, place: Place) -> str:
+    begins = one.start >= start or place.line == 0
+    return one.sign if begins else "│"
+
+
+def _tinted(style: Style, colours: list[str]) -> Style:
+    """One code: its tint; two: underlined, in a tint between theirs; three or more: also bold."""
+    ground = style.bgcolor
+    for at, name in enumerate(colours, 1):
+        colour = colour_of(name).color
+        if ground is not None and colour is not None:
+            mixed = Tone.from_rich_color(ground).blend(Tone.from_rich_color(colour), TINT / at)
+            ground = mixed.rich_color
+    many = Style(underline=len(colours) != 1 or None, bold=len(colours) > 2 or None)
+    return style + Style(bgcolor=ground) + many
 
 
 def colour_of(name: str) -> Style:
@@ -154,7 +222,7 @@ def colour_of(name: str) -> Style:
 
 
 def _worded(tag: Tag) -> str:
-    return f"{tag.name}?" if tag.copied else tag.name
+    return f"{'★ ' * tag.starred}{tag.name}{'?' * tag.copied}"
 
 
 def _caption(turn: Turn) -> tuple[str, str]:
@@ -165,8 +233,7 @@ def _caption(turn: Turn) -> tuple[str, str]:
     return safe(who), safe(" · ".join(fact for fact in facts if fact))
 
 
-def _pieces(start: int, stop: int, stretches: tuple[Span, ...]) -> Iterator[tuple[Span, bool]]:
-    """Cut a line wherever a stretch starts or stops; each piece with whether it is in one."""
-    edges = {edge for stretch in stretches for edge in stretch if start < edge < stop}
-    for first, last in pairwise([start, *sorted(edges), stop]):
-        yield Span(first, last), any(a <= first and last <= b for a, b in stretches)
+def _edges(start: int, stop: int, stretches: Iterable[Stretch | Span]) -> list[int]:
+    """Where a line is cut: at its ends, and wherever a stretch starts or stops in it."""
+    edges = {edge for one in stretches for edge in one[:2] if start < edge < stop}
+    return [start, *sorted(edges), stop]

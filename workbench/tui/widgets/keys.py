@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol, runtime_checkable
 
@@ -41,6 +42,13 @@ class KeyLine(Line):
 
 
 @runtime_checkable
+class HasKeys(Protocol):
+    """A program in which a person can change keys."""
+
+    keys_changed: dict[str, str]
+
+
+@runtime_checkable
 class HasDue(Protocol):
     """A screen that knows which of its actions are due."""
 
@@ -58,8 +66,16 @@ def commands(node: type[DOMNode]) -> Iterator[Binding]:
 
 def key_of(app: App[None], binding: Binding) -> str:
     """The key as people call it: the first, where a binding has several."""
-    first = binding.key.split(",")[0]
+    changed = app.keys_changed.get(binding.id or "") if isinstance(app, HasKeys) else None
+    first = (changed or binding.key).split(",")[0]
+    if changed:
+        return app.get_key_display(binding.with_key(first))
+    if _FUNCTION.fullmatch(first):
+        return first.upper()
     return binding.key_display or app.get_key_display(binding.with_key(first))
+
+
+_FUNCTION = re.compile(r"f\d+")
 
 
 def _parts(app: App[None], bindings: Iterable[Binding]) -> Iterator[Part]:

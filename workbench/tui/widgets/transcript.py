@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from workbench.terms import Span
 from workbench.tui.sheet import Sheet
 from workbench.tui.widgets.drawing import Drawing, Looks
 from workbench.tui.widgets.styled import Styled
@@ -59,10 +60,31 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.unit = unit
 
+    class WordsDragged(Message):
+        """The mouse was dragged from one letter to another; both are included."""
+
+        def __init__(self, first: Span, last: Span) -> None:
+            super().__init__()
+            self.first = first
+            self.last = last
+
+    class WordPointed(Message):
+        """The mouse pointed at a word twice."""
+
+        def __init__(self, letter: Span) -> None:
+            super().__init__()
+            self.letter = letter
+
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.unit = 0
         """The number of the unit in focus; 0: none."""
+        self.units = range(0)
+        """The units that are chosen together; empty: the one in focus."""
+        self.marked: Span | None = None
+        """The words that are being marked."""
+        self._grasped: Span | None = None
+        self._dragged = False
         self._sheet: Sheet | None = None
         self._drawing: Drawing | None = None
         self._strips: dict[int, list[Strip]] = {}
@@ -72,7 +94,7 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     def show(self, sheet: Sheet, unit: int) -> None:
         """Show a sheet, with this unit in focus."""
         self._sheet = sheet
-        self.unit = unit
+        self.unit, self.units, self.marked = unit, range(0), None
         self._draw()
 
     def go(self, unit: int) -> None:
@@ -81,6 +103,20 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         self.redraw(before)
         self.redraw(unit)
         self._bring_into_sight()
+
+    def choose(self, units: range) -> None:
+        """Show these units as chosen together."""
+        for unit in {*self.units, *units}:
+            self.redraw(unit)
+        self.units = units
+
+    def mark(self, marked: Span | None, unit: int = 0) -> None:
+        """Show these words as being marked, with this unit in sight."""
+        self.marked = marked
+        self._strips.clear()
+        if unit:
+            self._bring_into_sight(unit)
+        self.refresh()
 
     def redraw(self, unit: int) -> None:
         """Draw a unit once more: what is beside it has changed."""
@@ -125,10 +161,11 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         super().notify_style_update()
 
-    def _bring_into_sight(self) -> None:
-        if self._drawing is None or not self.unit:
+    def _bring_into_sight(self, unit: int = 0) -> None:
+        unit = unit or self.unit
+        if self._drawing is None or not unit:
             return
-        lines = self._drawing.layout.lines_of(self.unit)
+        lines = self._drawing.layout.lines_of(unit)
         margin = min(4, self._height // 5)
         top, bottom = max(lines.start - margin, 0), lines.stop + margin
         scroll = max(round(self.scroll_y), bottom - self._height)
@@ -150,8 +187,9 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         if len(self._strips) >= KEPT:
             self._strips.clear()
         unit = drawing.layout.blocks[index].unit
-        here = self._looks(here=True) if unit and unit == self.unit else None
-        strips = drawing.strips(index, self._looks(here=False), here)
+        is_here = bool(unit) and (unit == self.unit or unit in self.units)
+        here = self._looks(here=True) if is_here else None
+        strips = drawing.strips(index, self._looks(here=False), here, self.marked)
         self._strips[index] = strips
         return strips
 
@@ -162,11 +200,42 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
 
     # -------------------------------------------------------------- the mouse
 
+    def _letter(self, event: events.MouseEvent) -> Span | None:
+        line = event.y + self.scroll_offset.y
+        if self._drawing is None or not 0 <= line < self._drawing.layout.height:
+            return None
+        return self._drawing.letter_at(line, event.x)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of a letter."""
+        self._grasped, self._dragged = self._letter(event), False
+        if self._grasped is not None and event.button == 1:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark from the letter held to the one under the mouse."""
+        if self._grasped is None or event.button != 1:
+            return
+        letter = self._letter(event)
+        if letter is not None and (self._dragged or letter != self._grasped):
+            self._dragged = True
+            self.post_message(self.WordsDragged(self._grasped, letter))
+
+    def on_mouse_up(self) -> None:
+        """Let go."""
+        self._grasped = None
+        self.release_mouse()
+
     def on_click(self, event: events.Click) -> None:
-        """Point at the unit under the mouse."""
-        if self._drawing is None:
+        """Point at the unit under the mouse; the second time at the word."""
+        if self._drawing is None or self._dragged:
             return
         layout = self._drawing.layout
         line = event.y + self.scroll_offset.y
-        if line < layout.height and (unit := layout.blocks[layout.at(line).block].unit):
+        if line >= layout.height:
+            return
+        letter = self._letter(event)
+        if event.chain > 1 and letter is not None:
+            self.post_message(self.WordPointed(letter))
+        elif unit := layout.blocks[layout.at(line).block].unit:
             self.post_message(self.UnitPointed(unit))

@@ -1,0 +1,70 @@
+"""Somebody who reads only the last line of the screen and presses F1 codes a unit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.tui.driving import Hand, sitting, study_of
+from tests.tui.study import opened
+from workbench.store.reads import codings
+from workbench.terms import Viewer
+from workbench.tui.dialogs.help import Help
+from workbench.tui.screens.code import CodeScreen
+
+SECONDS_A_KEY = 2
+"""What a person takes who looks for each key."""
+
+
+class Newcomer:
+    """Presses nothing that the screen has not told."""
+
+    def __init__(self, hand: Hand) -> None:
+        self._hand = hand
+        self.keys = 0
+
+    async def press_what_is_called(self, word: str) -> None:
+        """Press the key that the last line has before a word."""
+        told = self._hand.text().splitlines()[-1]
+        found = re.search(rf"(\S+) {word}\b", told)
+        assert found, f"no key for {word} in: {told}"
+        await self.press(found[1].lower())
+
+    async def press(self, *keys: str) -> None:
+        self.keys += len(keys)
+        await self._hand.press(*keys)
+
+
+async def test_a_newcomer_codes_a_unit_within_a_minute(tmp_path: Path) -> None:
+    store = opened(tmp_path / "balint.study")
+    async with sitting(store.path, "ana", (76, 24)) as hand:
+        newcomer = Newcomer(hand)
+        await newcomer.press_what_is_called("Help")
+        await hand.on(Help)
+        assert "Code the document under the cursor" in await all_of(hand, newcomer)
+        await newcomer.press("escape")
+        await hand.until(lambda: hand.screen is study_of(hand), "the study")
+        await newcomer.press_what_is_called("Code")
+        await hand.codes()
+        await newcomer.press_what_is_called("Help")
+        await hand.on(Help)
+        assert "press the letter of each code" in await all_of(hand, newcomer)
+        await newcomer.press("escape")
+        await hand.on(CodeScreen)
+        letter = re.search(r"(\w) ■\s+containment", hand.text())
+        assert letter, "the letter stands beside the code"
+        await newcomer.press(letter[1])
+        await hand.sees("Saved: containment")
+        with store.reading() as reader:
+            made = codings.codings(reader, Viewer("ana"), 1)
+        assert [one.code for one in made] == ["c-containment"]
+        assert newcomer.keys * SECONDS_A_KEY < 60
+
+
+async def all_of(hand: Hand, newcomer: Newcomer) -> str:
+    """What a help says, read to its end."""
+    told = hand.text()
+    for _ in range(2):
+        await newcomer.press("pagedown")
+        told += hand.text()
+    return " ".join(re.sub("[│╭╮╰╯─]", " ", told).split())

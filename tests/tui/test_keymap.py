@@ -1,0 +1,80 @@
+"""Keys are changed in a file; a file that is wrong changes nothing and is told of."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import sitting
+from tests.tui.study import opened
+from workbench.errors import FileFault
+from workbench.store.reads import codings
+from workbench.terms import Viewer
+from workbench.tui.app import Workbench, screens
+from workbench.tui.keymap import read, template
+from workbench.tui.widgets.keys import commands
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of keys, in a home of its own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    (tmp_path / "workbench").mkdir()
+    return tmp_path / "workbench" / "keys.toml"
+
+
+async def test_a_changed_key_does_it_and_stands_on_the_last_line(
+    file: Path, tmp_path: Path
+) -> None:
+    file.write_text('[code]\nundo = "z"\n"go(1)" = "c"\n', "utf-8")
+    store = opened(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await hand.press("enter")
+        screen = await hand.codes()
+        assert "z Undo" in hand.line("keys")
+        await hand.press("a", "c")
+        assert screen.transcript.unit == 2
+        await hand.press("z")
+        with store.reading() as reader:
+            assert codings.codings(reader, Viewer("ana"), 1) == ()
+        assert "c ■" not in hand.text(), "the code whose letter is taken has another"
+
+
+async def test_a_wrong_file_is_told_of_and_the_usual_keys_are_kept(
+    file: Path, tmp_path: Path
+) -> None:
+    file.write_text('[code]\nfly = "z"\n', "utf-8")
+    store = opened(tmp_path / "balint.study")
+    async with sitting(store.path, size=(120, 30)) as hand:
+        told = [one.message for one in hand.app._notifications]
+        assert any("there is no command “code.fly”" in one for one in told)
+        await hand.press("enter")
+        await hand.codes()
+        assert "u Undo" in hand.line("keys")
+
+
+@pytest.mark.parametrize(
+    "text", ["code = 3", "[code]\nundo = 3", "[code]\nundo = ''", "[code", "[code]\nno = 'x'"]
+)
+def test_what_is_no_file_of_keys_is_refused(file: Path, text: str) -> None:
+    file.write_text(text, "utf-8")
+    with pytest.raises(FileFault):
+        read(file, ["code.undo"])
+
+
+def test_no_file_changes_nothing(file: Path) -> None:
+    assert read(file, []) == {}
+
+
+def test_the_template_names_every_command_once(file: Path) -> None:
+    every = [*commands(Workbench), *(one for node in screens() for one in commands(node))]
+    text = template(every)
+    assert set(tomllib.loads(text)) == {
+        "everywhere", "study", "code", "codebook", "agreement", "disagreements", "search",
+        "participants", "history",
+    }  # fmt: skip
+    file.write_text(text.replace('# "', '"'), "utf-8")
+    assert set(read(file, [one.id for one in every if one.id])) == {one.id for one in every}

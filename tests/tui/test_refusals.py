@@ -1,0 +1,40 @@
+"""On the screen a refusal names keys, not commands."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+
+from workbench.tui import refusals
+from workbench.tui.refusals import on_screen
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (
+            "Nobody sees where coders differ. First: workbench round STUDY reveal",
+            "Nobody sees where coders differ. First reveal it: v of the study.",
+        ),
+        (
+            "There is no round yet; open one: workbench round STUDY open --coder NAME …",
+            "There is no round yet; r of the study drafts one.",
+        ),
+        (
+            "Say why, with --reason TEXT; it is kept in the history.",
+            "Say why; it is kept in the history.",
+        ),
+        (
+            "The study has no codebook yet; load one: workbench codebook STUDY load FILE",
+            "The study has no codebook yet; b of the study loads one.",
+        ),
+        ("“a” is there already.", "“a” is there already."),
+    ],
+)
+def test_a_hint_for_the_command_line_becomes_a_key(said: str, shown: str) -> None:
+    assert on_screen(said) == shown
+
+
+def test_the_examples_of_the_module_hold() -> None:
+    assert doctest.testmod(refusals).failed == 0

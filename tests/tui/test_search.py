@@ -1,0 +1,128 @@
+"""Searching on the screen, and coding what was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import Hand, sitting
+from tests.tui.study import opened
+from workbench.steps.code import toggle
+from workbench.store import Store
+from workbench.store.reads import codings
+from workbench.terms import Viewer
+from workbench.tui.dialogs.finder import PickName
+from workbench.tui.screens.history import HistoryScreen
+from workbench.tui.screens.participants import ParticipantsScreen
+from workbench.tui.screens.search import SearchScreen
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Ben, whom ana may not see, has coded the last unit."""
+    store = opened(tmp_path / "balint.study")
+    with store.reading() as reader:
+        from workbench.store.reads.documents import units
+
+        last = units(reader, Viewer("ben"), "session 1", "turn")[-1]
+    toggle(store, Viewer("ben"), 1, "session 1", "c-anger", last.start, last.stop)
+    return store
+
+
+async def start(hand: Hand) -> SearchScreen:
+    await hand.press("slash")
+    screen = await hand.on(SearchScreen)
+    await hand.until(lambda: screen.sought is not None, "the names")
+    return screen
+
+
+def found(screen: SearchScreen) -> list[str]:
+    return [hit.number for hit in screen.found.hits] if screen.found else []
+
+
+async def look_for(hand: Hand, words: str) -> None:
+    await hand.write(words)
+    await hand.press("enter")
+    await hand.sees("Found")
+
+
+async def pick(hand: Hand, key: str, words: str) -> None:
+    await hand.press(key)
+    await hand.on(PickName)
+    await hand.write(words)
+    await hand.press("enter")
+    await hand.on(SearchScreen)
+    await hand.settle()
+
+
+async def test_words_are_found_and_others_blind_codes_are_not_shown(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        screen = await start(hand)
+        await look_for(hand, "angry")
+        assert found(screen) == ["S1-8"]
+        assert "I was angry at the insurance" in hand.text()
+        assert "■" not in hand.text()
+        await pick(hand, "c", "anger")
+        assert found(screen) == []
+        assert "Nothing was found" in hand.text()
+        await hand.press("w")
+        await hand.until(lambda: found(screen) == ["S1-8"], "the wider search")
+
+
+async def test_a_search_is_narrowed_by_speaker(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        screen = await start(hand)
+        await look_for(hand, "i")
+        await pick(hand, "s", "lea")
+        await hand.until(lambda: found(screen) == ["S1-7"], "Lea")
+        assert "Lea" in hand.line("title")
+
+
+async def test_a_hit_is_coded_on_the_spot(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand)
+        await look_for(hand, "clock say")
+        await hand.press("p")
+        await hand.on(PickName)
+        await hand.write("fear")
+        await hand.press("enter")
+        await hand.sees("Saved: fear, S1-5")
+        with store.reading() as reader:
+            ours = [c.code for c in codings.codings(reader, Viewer("ana"), 1)]
+        assert ours == ["c-fear"]
+
+
+async def test_a_hit_is_opened_where_it_is_and_left_again(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        screen = await start(hand)
+        await look_for(hand, "guilty")
+        await hand.press("enter")
+        coding = await hand.codes()
+        assert coding.transcript.unit == 7
+        await hand.press("c", "q")
+        await hand.on(SearchScreen)
+        await hand.until(lambda: "containment (ana)" in hand.text(), "the new code")
+        assert found(screen) == ["S1-7"]
+
+
+async def test_participants_lead_to_what_they_said(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await hand.press("p")
+        people = await hand.on(ParticipantsScreen)
+        await hand.until(lambda: len(people.cases) == 4, "the participants")
+        assert "leader" in hand.text()
+        await hand.press(*["j"] * [case.name for case in people.cases].index("Mira"), "enter")
+        screen = await hand.on(SearchScreen)
+        await hand.until(lambda: found(screen) == ["S1-2", "S1-4", "S1-6"], "what Mira said")
+        await hand.press("q")
+        await hand.on(ParticipantsScreen)
+
+
+async def test_history_tells_nothing_of_the_blind_work_of_others(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await hand.press("h")
+        await hand.on(HistoryScreen)
+        await hand.sees("events that you may see")
+        await hand.until(lambda: "round open" in hand.text(), "the events")
+        assert "coding made" not in hand.text()

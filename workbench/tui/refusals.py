@@ -1,0 +1,54 @@
+"""What is refused, in the words of the screen: keys and screens instead of commands.
+
+The rooms below word what to do for the command line; here each such hint becomes the key that
+does the same. What has no key keeps its command, which says that it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Hint(NamedTuple):
+    """How a hint for the command line is worded, and what the screen says instead."""
+
+    pattern: str
+    words: str
+
+
+HINTS = (
+    Hint(r"say who is coding with --as NAME", "F2 says who is coding"),
+    Hint(r"name yourself with --as, or reveal it", "say who you are with F2, or reveal it"),
+    Hint(r"Say who decided, with --agreed NAME[^.]*", "Tick who decided"),
+    Hint(r"Say why, with --reason TEXT;", "Say why;"),
+    Hint(r"[Ff]irst: workbench round STUDY reveal[^.;]*", "First reveal it: v of the study."),
+    Hint(r"revealed: workbench round STUDY reveal[^.;]*", "revealed: v of the study."),
+    Hint(
+        r"(open|draft) one: workbench round STUDY (open|draft)[^.;]*", "r of the study drafts one."
+    ),
+    Hint(r"load one: workbench codebook STUDY load FILE", "b of the study loads one."),
+    Hint(r"first: workbench segment STUDY[^.;]*", "first: s of the study."),
+    Hint(r"Say what coders judge, with --unit [^.]*", "Choose what coders judge"),
+    Hint(r"name each with --coder NAME", "tick each"),
+    Hint(r"Say which units, with --unit [^.]*", "Choose which units"),
+    Hint(r"Say what is to change, such as --[^.]*", "Say what is to change"),
+    Hint(r"leave out --start-from", "let coders start from blank"),
+    Hint(r"say --start-from own or decisions", "choose own or decisions"),
+    Hint(r"make some with workbench decide", "make some with d of the study"),
+    Hint(r"make one with: workbench new [^.;]*", "type its path at the start, and it is made."),
+    Hint(r"see: workbench round STUDY list", "the study shows whose it is."),
+    Hint(r"see: workbench cases STUDY( \w+)*", "p of the study shows them."),
+    Hint(r"see: workbench disagreements STUDY[^.;]*", "d of the study shows them."),
+)
+
+
+def on_screen(sentence: str) -> str:
+    """The sentence with what to do in keys.
+
+    >>> on_screen("Coding needs a name; say who is coding with --as NAME.")
+    'Coding needs a name; F2 says who is coding.'
+    """
+    for pattern, words in HINTS:
+        sentence = re.sub(pattern, words, sentence)
+    return sentence.replace("..", ".")

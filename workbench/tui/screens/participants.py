@@ -1,0 +1,154 @@
+"""Participants: what is known of them, where they took part, and what they said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from workbench.terms import Attribute, CaseFacts
+from workbench.tui import doings
+from workbench.tui.screens.base import WorkScreen
+from workbench.tui.widgets.prose import Prose, Said
+from workbench.tui.widgets.rows import Rows
+from workbench.tui.words import plural
+
+
+class ParticipantsScreen(WorkScreen):
+    """Everybody who took part; one of them in full."""
+
+    HELP = """Everybody who took part: in how many sessions, how often they spoke, and what is \
+known of them. At the right is the one under the cursor in full, with their role in each session.
+
+Enter shows all that they said, with its codes as far as you may see them. Facts are loaded from \
+a table by: workbench cases STUDY load FILE."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "said", "Said", key_display="Enter", tooltip="All that they said."),
+        Binding("pagedown", "page(1)", "Further", show=False, tooltip="Scroll the facts."),
+        Binding("pageup", "page(-1)", "Back", show=False, tooltip="Scroll them back."),
+        Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
+    ]
+    DEFAULT_CSS = """
+    ParticipantsScreen {
+        layout: grid;
+        grid-size: 2 4;
+        grid-columns: 3fr 2fr;
+        grid-rows: 1 1fr 1 1;
+        & #title, & #status, & #keys { column-span: 2; }
+        & #cases { margin: 1 1 0 1; }
+        & #facts { background: $surface; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cases: tuple[CaseFacts, ...] = ()
+
+    def body(self) -> Iterable[Widget]:
+        """Everybody, and one in full."""
+        yield Rows("cases", "Nobody yet: speakers become participants when they are imported.")
+        yield Prose("facts")
+
+    def on_mount(self) -> None:
+        """Read."""
+        self.title_line("Participants")
+        self.renew()
+
+    def renew(self) -> None:
+        """Read again."""
+        self._read()
+
+    @work(exclusive=True, group="renew")
+    async def _read(self) -> None:
+        store, viewer = self.store, self.viewer
+        found = await self.done(lambda: doings.cases(store, viewer))
+        if found is None:
+            return
+        self.cases = found
+        self._show_rows()
+        self.query_one("#cases", Rows).focus()
+        self._show()
+        self.say(f"{plural(len(found), 'participant')}. Enter shows what they said.")
+
+    def _show_rows(self) -> None:
+        facts = max((self.size.width - 70) // 18, 0)
+        self.query_one("#cases", Rows).show(*rows_of(self.cases, facts))
+
+    def on_resize(self) -> None:
+        """There may be room for more facts now."""
+        self._show_rows()
+
+    @property
+    def case(self) -> CaseFacts | None:
+        """The participant under the cursor."""
+        place = self.query_one("#cases", Rows).place
+        return self.cases[place] if place < len(self.cases) else None
+
+    def _show(self) -> None:
+        self.query_one("#facts", Prose).show(in_full(self.case) if self.case else ())
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Show another."""
+        event.stop()
+        self._show()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Show what they said."""
+        event.stop()
+        self.action_said()
+
+    def action_said(self) -> None:
+        """Show all that they said."""
+        from workbench.tui.screens.search import SearchScreen
+
+        if self.case is not None:
+            self.app.push_screen(SearchScreen(speaker=self.case.name))
+
+    def action_page(self, step: int) -> None:
+        """Scroll the facts."""
+        self.query_one("#facts", Prose).page(step)
+
+    def action_back(self) -> None:
+        """Back to the study."""
+        self.dismiss(None)
+
+
+def rows_of(cases: Sequence[CaseFacts], facts: int) -> tuple[Sequence[str], list[Sequence[str]]]:
+    """Heads and rows: name, role, sessions, turns, and the first so many facts."""
+    names = list(dict.fromkeys(fact.name for case in cases for fact in case.attributes))[:facts]
+    rows: list[Sequence[str]] = []
+    for case in cases:
+        roles = dict.fromkeys(one.role for one in case.attendances if one.role)
+        turns = sum(one.turns for one in case.attendances)
+        known = {fact.name: value_of(fact) for fact in reversed(case.attributes)}
+        rows.append(
+            (
+                case.name,
+                ", ".join(roles),
+                str(len(case.attendances)),
+                str(turns),
+                *(known.get(name, "–") for name in names),
+            )
+        )
+    return ("Name", "Role", "Sessions", "Turns", *names), rows
+
+
+def value_of(fact: Attribute) -> str:
+    """A fact's value as a person reads it."""
+    return fact.value if isinstance(fact.value, str) else f"{fact.value:g}"
+
+
+def in_full(case: CaseFacts) -> list[Said]:
+    """All that is known of a participant."""
+    said = [Said(case.name, "name")]
+    for fact in case.attributes:
+        about = ", ".join(filter(None, (fact.instrument, fact.time)))
+        said.append(Said(f"{fact.name}{f' ({about})' if about else ''}: {value_of(fact)}"))
+    said += [Said(""), Said("Took part in", "head")]
+    for one in case.attendances:
+        turns = plural(one.turns, "turn") if one.turns else "said nothing"
+        said.append(Said(f"{one.document} · {one.role or 'no role'} · {turns}"))
+    return said

@@ -1,0 +1,355 @@
+"""Search: words with their surroundings, narrowed by code, speaker, fact or document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from workbench.terms import Span
+from workbench.tui import doings
+from workbench.tui.doings import Names
+from workbench.tui.screens.base import WorkScreen
+from workbench.tui.widgets.prose import Prose, Said
+from workbench.tui.widgets.rows import Rows
+from workbench.tui.words import listed, plural
+
+if TYPE_CHECKING:
+    from workbench.steps.search import Found, Hit, Sought
+
+LONGEST = 120
+"""Characters of a hit that a row shows."""
+
+
+class SearchScreen(WorkScreen):
+    """What is looked for, what was found, and the hit under the cursor in its surroundings."""
+
+    HELP = """Type words and press Enter: all turns that have all of the words are found, whatever \
+the case, the accents and the shape of quotes, also within longer words. Words in double quotes \
+have to follow each other.
+
+Below the line, letters narrow the search: c by code, n by a code that is not there, s by \
+speaker, f by a fact about the participant, d by document; w takes all of that away. Codes are \
+those that you may see: while a round is blind, your own. Enter opens the document there, to \
+code it; p puts a code on the unit at once. / goes back to the words."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "words", "Words", tooltip="Type other words."),
+        Binding("c", "by_code", "Code", tooltip="Only units with a code."),
+        Binding("n", "without", "Not", tooltip="Only units without a code."),
+        Binding("s", "speaker", "Speaker", tooltip="Only what somebody said."),
+        Binding("f", "fact", "Fact", tooltip="Only what participants with a fact said."),
+        Binding("d", "document", "Document", tooltip="Only in a document."),
+        Binding("w", "widen", "All", tooltip="Take the narrowing away."),
+        Binding("enter", "open", "Open", key_display="Enter", tooltip="Go there, to code it."),
+        Binding("p", "put", "Put a code", show=False, tooltip="Put a code on the unit, or off."),
+        Binding(
+            "right_square_bracket",
+            "round(1)",
+            "Next round",
+            show=False,
+            tooltip="The codes of the next round; [ of the one before.",
+        ),
+        Binding("left_square_bracket", "round(-1)", "Round before", show=False),
+        Binding("pagedown", "page(1)", "Further", show=False, tooltip="Scroll what was said."),
+        Binding("pageup", "page(-1)", "Back", show=False, tooltip="Scroll it back."),
+        Binding("q", "back", "Back", tooltip="Back to where you were."),
+        Binding("escape", "leave", "Leave", show=False),
+    ]
+    DEFAULT_CSS = """
+    SearchScreen {
+        & Input { border: none; height: 1; padding: 0 1; margin: 1 1 0 1; }
+        & Input { background: $primary 22%; }
+        & Input:focus { border: none; text-style: bold; }
+        & #hits { height: 1fr; margin: 1 1 0 1; }
+        & #passage { height: 40%; border-top: solid $panel; }
+    }
+    """
+
+    def __init__(self, *, code: str | None = None, speaker: str | None = None) -> None:
+        """`code` or `speaker`: what is looked for at first."""
+        super().__init__()
+        self._code, self._speaker = code, speaker
+        self.sought: Sought | None = None
+        self.found: Found | None = None
+        """What was found last; None: nothing was looked for."""
+        self.names: Names | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The words, the hits, and one of them in its surroundings."""
+        typed = Input(placeholder='words, or "words in this order"', id="words")
+        typed.cursor_blink = False
+        yield typed
+        yield Rows("hits", "Type words and press Enter, or press Tab and then a key below.")
+        yield Prose("passage")
+
+    def on_mount(self) -> None:
+        """Read the names, and look at once for what was asked."""
+        self.title_line("Search")
+        self.renew()
+
+    def renew(self) -> None:
+        """Read the names that a search is narrowed by, and look again."""
+        self._read()
+
+    @work(exclusive=True, group="renew")
+    async def _read(self) -> None:
+        from workbench.steps.search import Sought
+
+        store, viewer = self.store, self.viewer
+        self.names = await self.done(lambda: doings.names(store, viewer))
+        if self.sought is None:
+            self.sought = Sought(
+                codes=(self._code,) if self._code else (),
+                speakers=(self._speaker,) if self._speaker else (),
+            )
+        if self.found is not None or self._code or self._speaker:
+            await self._look()
+        else:
+            self.query_one("#words", Input).focus()
+            self.say("Type words and press Enter. F1 explains.")
+
+    async def _look(self) -> None:
+        """Look, and show what is found."""
+        store, viewer, sought = self.store, self.viewer, self.sought
+        if sought is None:
+            return
+
+        def step() -> Found:
+            from workbench.steps.search import search
+
+            return search(store, viewer, sought)
+
+        found = await self.done(step, "Looking …")
+        if found is not None:
+            self.found = found
+            self._show(found)
+
+    def _show(self, found: Found) -> None:
+        rows = self.query_one("#hits", Rows)
+        rows.place = 0
+        if found.hits:
+            heads = ("Unit", "Who", "Words", "Codes")
+            around = max(self.size.width // 6, 8)
+            rows.show(heads, [row_of(hit, around) for hit in found.hits])
+        else:
+            rows.empty("Nothing was found; try fewer words, or w for less narrowing.")
+        self.title_line("Search", *self._narrowings())
+        rows.focus()
+        self._show_hit()
+        many = "the first " if found.more else ""
+        self.say(f"Found in {many}{plural(len(found.hits), 'place')}.")
+
+    def _narrowings(self) -> list[str]:
+        sought, found = self.sought, self.found
+        if sought is None:
+            return []
+        facts = [f"{name} = {value}" for name, value in sought.attributes]
+        without = [f"not {name}" for name in sought.without]
+        names = (*sought.codes, *without, *sought.speakers, *facts, *sought.documents)
+        round_ = [f"codes of round {found.n}"] if found and found.n else []
+        return [*names, *round_]
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit under the cursor."""
+        place = self.query_one("#hits", Rows).place
+        return self.found.hits[place] if self.found and place < len(self.found.hits) else None
+
+    def _show_hit(self) -> None:
+        hit, page = self.hit, self.query_one("#passage", Prose)
+        if hit is None:
+            page.show(())
+            return
+        said = in_surroundings(hit)
+        page.show(said, sight=next(at for at, one in enumerate(said) if one.sign == "▌"))
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Show another hit."""
+        event.stop()
+        self._show_hit()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Look for the words."""
+        event.stop()
+        if self.sought is not None:
+            self._search(replace(self.sought, words=event.value))
+
+    @work(exclusive=True, group="renew")
+    async def _search(self, sought: Sought) -> None:
+        self.sought = sought
+        await self._look()
+
+    # -------------------------------------------------------------- narrowing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While words are typed, letters are letters."""
+        typing = isinstance(self.focused, Input)
+        return not typing or action in ("leave",)
+
+    def action_words(self) -> None:
+        """Type other words."""
+        self.query_one("#words", Input).focus()
+
+    def action_leave(self) -> None:
+        """From the words to what was found; from there back."""
+        if isinstance(self.focused, Input) and self.found is not None:
+            self.query_one("#hits", Rows).focus()
+        else:
+            self.dismiss(None)
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.dismiss(None)
+
+    async def _picked(self, heading: str, names: Sequence[str]) -> str | None:
+        from workbench.tui.dialogs.finder import PickName
+
+        if not names:
+            self.say("There is none to choose from in this study yet.", bad=True)
+            return None
+        place = await self.app.push_screen_wait(PickName(heading, names))
+        return None if place is None else names[place]
+
+    @work(group="dialog")
+    async def action_by_code(self) -> None:
+        """Only units with a code."""
+        if self.names and self.sought:
+            name = await self._picked("Units with which code?", self.names.codes)
+            if name is not None:
+                self._search(replace(self.sought, codes=(*self.sought.codes, name)))
+
+    @work(group="dialog")
+    async def action_without(self) -> None:
+        """Only units without a code."""
+        if self.names and self.sought:
+            name = await self._picked("Units without which code?", self.names.codes)
+            if name is not None:
+                self._search(replace(self.sought, without=(*self.sought.without, name)))
+
+    @work(group="dialog")
+    async def action_speaker(self) -> None:
+        """Only what somebody said."""
+        if self.names and self.sought:
+            name = await self._picked("Said by whom?", self.names.speakers)
+            if name is not None:
+                self._search(replace(self.sought, speakers=(name,)))
+
+    @work(group="dialog")
+    async def action_document(self) -> None:
+        """Only in a document."""
+        if self.names and self.sought:
+            name = await self._picked("In which document?", self.names.documents)
+            if name is not None:
+                self._search(replace(self.sought, documents=(name,)))
+
+    @work(group="dialog")
+    async def action_fact(self) -> None:
+        """Only what participants with a fact said."""
+        if self.names and self.sought:
+            facts = [f"{name} = {value}" for name, value in self.names.facts]
+            picked = await self._picked("Participants with which fact?", facts)
+            if picked is not None:
+                fact = self.names.facts[facts.index(picked)]
+                self._search(replace(self.sought, attributes=(*self.sought.attributes, fact)))
+
+    def action_widen(self) -> None:
+        """Take all narrowing away."""
+        from workbench.steps.search import Sought
+
+        if self.sought is not None:
+            if self.sought.words:
+                self._search(Sought(self.sought.words, n=self.sought.n))
+            else:
+                self.sought = Sought()
+                self.title_line("Search")
+                self.action_words()
+
+    def action_round(self, step: int) -> None:
+        """Take the codes of the next round, or (below 0) of the one before."""
+        if self.sought is None or self.found is None or self.names is None:
+            return
+        numbers = self.names.rounds
+        if self.found.n in numbers:
+            place = numbers.index(self.found.n) + step
+            if 0 <= place < len(numbers):
+                self._search(replace(self.sought, n=numbers[place]))
+
+    def action_page(self, step: int) -> None:
+        """Scroll what was said."""
+        self.query_one("#passage", Prose).page(step)
+
+    # -------------------------------------------------------------- coding
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Go to the hit that was chosen."""
+        event.stop()
+        self.action_open()
+
+    @work(group="dialog")
+    async def action_open(self) -> None:
+        """Open the document at the hit, to code it."""
+        from workbench.tui.screens.code import CodeScreen
+
+        hit, found = self.hit, self.found
+        if hit is None or found is None:
+            return
+        if hit.unit is None or found.n is None:
+            self.say("This turn is in no round, so it cannot be coded yet.", bad=True)
+            return
+        store, viewer, n = self.store, self.viewer, found.n
+        round_ = await self.done(lambda: doings.round_of(store, viewer, n))
+        if round_ is not None:
+            await self.app.push_screen_wait(CodeScreen(round_, hit.document, hit.unit))
+            await self._look_again()
+
+    async def _look_again(self) -> None:
+        place = self.query_one("#hits", Rows).place
+        await self._look()
+        self.query_one("#hits", Rows).go(place)
+
+    @work(group="dialog")
+    async def action_put(self) -> None:
+        """Put a code on the unit, or take it off."""
+        if self.hit is None or self.found is None or self.names is None:
+            return
+        hit, n = self.hit, self.found.n
+        name = await self._picked("Which code?", self.names.codes)
+        if name is None or n is None:
+            return
+        store, viewer = self.store, self.viewer
+        did = await self.done(lambda: doings.put_code(store, viewer, n, hit, name))
+        if did is not None:
+            await self._look_again()
+            self.say(did)
+
+
+def row_of(hit: Hit, around: int) -> Sequence[str]:
+    """A hit as a row: its number, who speaks, the words with what was found in sight, its codes.
+
+    `around`: so many characters at most are shown before what was found.
+    """
+    first = hit.marks[0].start - hit.start if hit.marks else 0
+    text = hit.text.replace("\n", " ")
+    start = text.find(" ", first - around) + 1 if first > around else 0
+    words = ("… " if start else "") + text[min(start, first) :][:LONGEST]
+    codes = "; ".join(f"{name} ({', '.join(coders)})" for name, coders in hit.codes.items())
+    return hit.number, hit.speaker or "", words, codes
+
+
+def in_surroundings(hit: Hit) -> list[Said]:
+    """A hit with what was said around it."""
+    said = [Said(hit.document, "faint")]
+    said += [Said(words, "faint") for words in hit.before.split("\n") if words]
+    said += [Said("")]
+    said += [Said(hit.speaker, "head", "▌")] if hit.speaker else []
+    marks = tuple(Span(a - hit.start, b - hit.start) for a, b in hit.marks)
+    said += [Said(hit.text, "here", "▌", marks), Said("")]
+    said += [Said(words, "faint") for words in hit.after.split("\n") if words]
+    for name, coders in hit.codes.items():
+        said.append(Said(f"■ {name}: {listed(coders)}", "name"))
+    return said
