@@ -42,6 +42,10 @@ BROKEN = (
 """What zipfile raises for damaged, truncated and encrypted archives."""
 
 
+NOTE_BYTES = 512_000_000
+"""What the workbench's own note may hold, which has the rows of a whole study."""
+
+
 class Text(NamedTuple):
     """A text member's bytes, or why there are none."""
 
@@ -74,17 +78,15 @@ class Archive:
     def project(self) -> Iterator[bytes]:
         """The project's XML, in pieces; exactly one .qde at the top, whatever its name."""
         found = [
-            part
-            for key, part in self._members.items()
-            if key.endswith(".qde") and "/" not in key
+            part for key, part in self._members.items() if key.endswith(".qde") and "/" not in key
         ]
         if len(found) != 1:
             what = "no project (.qde) in it" if not found else f"{len(found)} projects in it"
             raise FileFault(f"{self.name} has {what}, where one belongs; export it anew.")
         return self._pieces(found[0], PROJECT_BYTES)
 
-    def text(self, path: str) -> Text:
-        """The bytes of a source that the project names, such as `internal://NAME.txt`."""
+    def text(self, path: str, most: int = TEXT_BYTES) -> Text:
+        """The bytes, `most` at most, of a source that is named as in `internal://NAME.txt`."""
         name = path.strip()
         if re.match(r"(?i)internal://", name):
             name = name[len("internal://") :]
@@ -95,7 +97,7 @@ class Archive:
         part = self._members.get(f"sources/{name}".casefold()) or self._members.get(name.casefold())
         if part is None:
             return Text(b"", "its text is not in the archive")
-        return Text(b"".join(self._pieces(part, TEXT_BYTES)))
+        return Text(b"".join(self._pieces(part, most)))
 
     def _pieces(self, part: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
         """A member's content, counted as it comes: what the archive says of sizes may be a lie."""

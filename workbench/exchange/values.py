@@ -192,5 +192,5 @@ class Read(NamedTuple):
     """Sentences about oddities that were read all the same."""
     sha256: str = ""
     """Of the file."""
-    own: str = ""
-    """What a note of the workbench's own carries, where the file is as it was written."""
+    own: Mapping[str, object] | None = None
+    """What the workbench's own note carries, where the rest is as it was written."""
