@@ -33,7 +33,7 @@ SAID = {
     "demo": "build the sample study and open it",
     "new": "make a new, empty study",
     "open": "open a study in the terminal workbench",
-    "import": "bring in transcripts and surveys",
+    "import": "bring in transcripts, surveys, and projects of other programs",
     "segment": "cut documents into coding units",
     "documents": "list the documents, with units and progress",
     "cases": "list the participants, or load facts about them",

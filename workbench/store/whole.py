@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    TypeDecorator,
     delete,
     func,
     insert,
@@ -224,10 +225,13 @@ def _row(
 
 def _fitting(column: Column[Any]) -> Callable[[object], bool]:
     """Whether a value may stand in a column; SQLite itself would take anything."""
-    fits = next(
-        (fits for kind, fits in _FITTING if isinstance(column.type, kind)), lambda value: False
-    )
-    return lambda value: column.nullable if value is None else fits(value)
+    nullable = bool(column.nullable)
+    fits = next(fits for kind, fits in _FITTING if isinstance(column.type, kind))
+    return lambda value: nullable if value is None else fits(value)
+
+
+def _is_json(value: object) -> bool:  # noqa: ARG001 what JSON gave, JSON takes
+    return True
 
 
 def _is_text(value: object) -> bool:
@@ -236,11 +240,12 @@ def _is_text(value: object) -> bool:
 
 _HALF = re.compile("[\ud800-\udfff]")
 _FITTING: tuple[tuple[type, Callable[[object], bool]], ...] = (
-    (JSON, lambda value: True),
+    (JSON, _is_json),
     (Boolean, lambda value: isinstance(value, bool)),
     (Integer, lambda value: type(value) is int and abs(value) < _MOST),
     (Float, lambda value: type(value) in (int, float)),
     (String, _is_text),
+    (TypeDecorator, _is_text),  # SQLModel's own text
 )
 
 

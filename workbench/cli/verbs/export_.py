@@ -1,4 +1,4 @@
-"""Tables and codebooks as files: `workbench export STUDY WHAT -o FILE`."""
+"""Tables, codebooks and projects as files: `workbench export STUDY WHAT -o FILE`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     from workbench.steps.export import EXPORTS
 
     study_argument(parser)
-    parser.add_argument("what", metavar="WHAT", help=", ".join(EXPORTS))
+    parser.add_argument("what", metavar="WHAT", help=", ".join((*EXPORTS, *_EXCHANGE)))
     parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path)
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest revealed")
     parser.add_argument("--document", action="append", default=[], help="(repeat) units of these")
@@ -26,11 +26,41 @@ def run(options: argparse.Namespace) -> int:
     from workbench.steps.export import Wanted, export
     from workbench.store import open_study
 
+    if options.what in _EXCHANGE:
+        return _exchange(options)
     wanted = Wanted(options.what, options.n, tuple(options.document), options.unit)
     with open_study(options.study) as store:
         rows = export(store, viewer(store, options), wanted, options.output)
     if options.json:
         show_json({"file": str(options.output), "rows": rows})
+    else:
+        say(f"Wrote {options.output}.")
+    return 0
+
+
+_EXCHANGE = ("qdpx", "qdc")
+"""Files for other programs: a project, a codebook."""
+
+
+def _exchange(options: argparse.Namespace) -> int:
+    from workbench.steps.exchange.out import (
+        Exported,
+        export_codebook_exchange,
+        export_project,
+    )
+    from workbench.store import open_study
+
+    with open_study(options.study) as store:
+        who = viewer(store, options)
+        done = Exported(0, 0, ())
+        if options.what == "qdpx":
+            done = export_project(store, who, options.output, options.n)
+        else:
+            export_codebook_exchange(store, who, options.output)
+    for sentence in done.left_out:
+        say(sentence)
+    if options.json:
+        show_json({"file": str(options.output), **done._asdict()})
     else:
         say(f"Wrote {options.output}.")
     return 0

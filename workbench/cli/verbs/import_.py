@@ -1,4 +1,4 @@
-"""Bring in transcripts and surveys: `workbench import STUDY FILE…`."""
+"""Bring in transcripts, surveys and projects: `workbench import STUDY FILE…`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from workbench.cli import projects
 from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
 from workbench.errors import NotAsked
 from workbench.terms import Columns, Draft, DraftDocument, Segmentation
@@ -43,7 +44,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         ("score", "a number about the person"),
     ):
         table.add_argument(f"--{name}", metavar="COL", action="append", default=[], help=said)
-    parser.add_argument("--preview", action="store_true", help="show what is found, change nothing")
+    parser.add_argument(
+        "--preview", "--dry-run", action="store_true", help="show what is found, change nothing"
+    )
+    projects.arguments(parser)
     common_arguments(parser)
 
 
@@ -51,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
     """Read the files, then store them; the exit status."""
     from workbench.steps.importing import read_files
 
+    if any(projects.is_project(path) for path in options.files):
+        return projects.run(options)
     roles = _roles(options.roles)
     columns = Columns(
         options.id, tuple(options.text), tuple(options.attribute), tuple(options.score)
