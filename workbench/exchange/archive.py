@@ -60,6 +60,8 @@ class Archive:
         self.name = name
         self._zip = _opened(name, path)
         self._taken = 0
+        self.notes: list[str] = []
+        """Sentences about what is named otherwise than the standard says."""
         self._members: dict[str, zipfile.ZipInfo] = {}
         try:
             for part in self._zip.infolist():
@@ -83,6 +85,10 @@ class Archive:
         if len(found) != 1:
             what = "no project (.qde) in it" if not found else f"{len(found)} projects in it"
             raise FileFault(f"{self.name} has {what}, where one belongs; export it anew.")
+        if found[0].filename != "project.qde":
+            self.notes.append(
+                f"Its project is called “{found[0].filename}”, not project.qde; read."
+            )
         return self._pieces(found[0], PROJECT_BYTES)
 
     def text(self, path: str, most: int = TEXT_BYTES) -> Text:
@@ -97,6 +103,8 @@ class Archive:
         part = self._members.get(f"sources/{name}".casefold()) or self._members.get(name.casefold())
         if part is None:
             return Text(b"", "its text is not in the archive")
+        if part.filename != f"sources/{name}":
+            self.notes.append("Its texts are named otherwise than it says itself; found and read.")
         return Text(b"".join(self._pieces(part, most)))
 
     def _pieces(self, part: zipfile.ZipInfo, most: int) -> Iterator[bytes]:

@@ -23,7 +23,7 @@ class CodebookRead(NamedTuple):
 
 def read_codebook_exchange(name: str, data: bytes) -> CodebookRead:
     """The codes and groups in a .qdc of any program; FileFault where it is none or damaged."""
-    root, _ = parse(name, [data])
+    root = parse(name, [data]).root
     book = root if root.tag == "CodeBook" else root.node("CodeBook")
     if book is None:
         raise FileFault(f"{name} holds no codebook but “{root.tag[:40]}”; export it anew.")

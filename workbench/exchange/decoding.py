@@ -45,14 +45,13 @@ def _decode(data: bytes) -> tuple[str, bool, str]:
         if data.startswith(mark):
             note = "" if encoding == "utf-8" else f"it is {encoding[:6].upper()}, not UTF-8"
             return _forgiving(data[len(mark) :], encoding), True, note
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), False, "it is not UTF-8; read as Windows-1252"
-    wide = _wide(data) if "\0" in text else ""
+    wide = _wide(data) if b"\0" in data else ""
     if wide:
         return _forgiving(data, wide), False, "it is UTF-16 without a mark, not UTF-8"
-    return text, False, ""
+    try:
+        return data.decode(), False, ""
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), False, "it is not UTF-8; read as Windows-1252"
 
 
 def _forgiving(data: bytes, encoding: str) -> str:

@@ -24,7 +24,7 @@ _MARGIN = 1.15
 _QUOTED = 6
 
 _NVIVO = Convention("UTF-16", 2, mark=False, inclusive=False)
-CONVENTIONS = tuple(
+CONVENTIONS: tuple[Convention, ...] = tuple(
     Convention(unit, crlf, mark, inclusive)
     for unit, crlf, mark, inclusive in product(
         ("code points", "UTF-16", "bytes"), (1, 2), (False, True), (False, True)
@@ -259,7 +259,7 @@ def _edges(text: str, span: Span) -> float:
 
 
 NO_PLACE = "it has no place in its text (start {start}, end {stop}, {length} characters)"
-NOT_QUOTED = "the text has only a Word file, and what it quotes is not found there once"
+NO_POSITIONS = "its document has only a Word file, in which positions mean nothing"
 
 
 def placed(
@@ -282,24 +282,20 @@ def _placed(
     ruler = Ruler(found, convention) if found else None
     selections = []
     for one in source.selections:
-        span = _span(source, one, ruler)
+        span = _span(one, ruler)
         if span is None:
             unplaced[one.guid] = _why(source, one, found)
         selections.append(one._replace(start=span and span.start, stop=span and span.stop))
     return replace(source, selections=tuple(selections))
 
 
-def _span(source: Source, one: Selection, ruler: Ruler | None) -> Span | None:
-    if ruler is not None:
-        whole = one.start is not None and one.stop is not None
-        return ruler.span(one.start or 0, one.stop or 0) if whole else None
-    if source.text is None or not one.name or source.text.count(one.name) != 1:
+def _span(one: Selection, ruler: Ruler | None) -> Span | None:
+    if ruler is None or one.start is None or one.stop is None:
         return None
-    at = source.text.index(one.name)
-    return Span(at, at + len(one.name))
+    return ruler.span(one.start, one.stop)
 
 
 def _why(source: Source, one: Selection, found: Decoded | None) -> str:
     if found is None:
-        return source.lost or NOT_QUOTED
+        return source.lost or NO_POSITIONS
     return NO_PLACE.format(start=one.start, stop=one.stop, length=len(found.text))

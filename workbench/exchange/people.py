@@ -13,6 +13,8 @@ from workbench.exchange.guids import made, uid_of
 from workbench.exchange.values import Applied, Project, Selection, User
 
 _BY_ROUND = re.compile(r"(?P<name>.+) \[R(?P<n>[1-9][0-9]{0,4})\]")
+ROUND_NOTE = re.compile(r"Coding round (?P<n>[1-9][0-9]{0,4})")
+"""A note that codings of a round refer to."""
 _BY_CODING = ("qualitative coding", "qualitative-coding", "qdapy", "workbench")
 """Programs that write several coders' codings on one selection."""
 
@@ -56,6 +58,12 @@ def user_of(project: Project, selection: Selection, applied: Applied) -> str:
     if not selection.user or not applied.user or selection.user == applied.user:
         return applied.user or selection.user
     return selection.user if "nvivo" in project.origin.casefold() else applied.user
+
+
+def rounds_of(project: Project) -> dict[str, int]:
+    """For the GUID of each note on a round, the round."""
+    found = ((one.guid, ROUND_NOTE.fullmatch(one.name)) for one in project.notes)
+    return {guid: int(match["n"]) for guid, match in found if match}
 
 
 def doubtful(project: Project, selection: Selection, applied: Applied) -> bool:

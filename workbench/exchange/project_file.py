@@ -26,6 +26,7 @@ _PIECE = 1 << 16
 class _Opened(NamedTuple):
     pieces: Iterator[bytes]
     fetch: Fetch
+    notes: list[str]
 
 
 def read_project(
@@ -38,21 +39,22 @@ def read_project(
     Raises FileFault for what is no project, is damaged, or is made to do harm.
     """
     digest = hashlib.sha256()
-    with _opened(path) as (pieces, fetch):
+    with _opened(path) as (pieces, fetch, notes):
         found = Found(path.name, fetch, rich)
         project = found.read(_hashed(pieces, digest.update))
+        found.notes += notes
     own = _own(found, digest.hexdigest())
     choice = choose(project, found.decoded, convention)
     settled, unplaced = placed(_without_sidecar(project), found.decoded, choice.convention)
-    notes = tuple(dict.fromkeys(found.notes))
-    return Read(settled, *choice, unplaced, notes, sha256_of(path), own)
+    odd = tuple(dict.fromkeys(found.notes))
+    return Read(settled, *choice, unplaced, odd, sha256_of(path), own)
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[_Opened]:
     if is_archive(path):
         with closing(Archive(path.name, path)) as archive:
-            yield _Opened(archive.project(), archive.text)
+            yield _Opened(archive.project(), archive.text, archive.notes)
         return
     with path.open("rb") as file:
         if not file.read(200).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n\t").startswith(b"<"):
@@ -61,7 +63,7 @@ def _opened(path: Path) -> Iterator[_Opened]:
                 " export or copy it again."
             )
         file.seek(0)
-        yield _Opened(iter(lambda: file.read(_PIECE), b""), _nowhere)
+        yield _Opened(iter(lambda: file.read(_PIECE), b""), _nowhere, [])
 
 
 def _nowhere(path: str, most: int) -> Text:  # noqa: ARG001 there is no archive to look in

@@ -71,13 +71,16 @@ class Found:
         self.others: Counter[str] = Counter()
         self.silent = 0
         """How many notes have no text in the file."""
+        self.inline = 0
+        """How many texts stand in the XML itself."""
         self.project = Project("", "")
         self._seen: set[str] = set()
 
     def read(self, pieces: Iterable[bytes]) -> Project:
         """The values; positions in them are still those of the program that wrote it."""
         makers = {"PlainTextSelection": _selection, "Coding": _applied}
-        root, space = parse(f"The project in {self.name}", pieces, makers)
+        root, space, notes = parse(f"The project in {self.name}", pieces, makers)
+        self.notes += notes
         if root.tag != "Project":
             raise FileFault(f"{self.name} holds no project but “{root.tag[:40]}”; export it anew.")
         if space != _NAMESPACES[0]:
@@ -85,6 +88,8 @@ class Found:
         self.project = self._project(root)
         if self.silent:
             self.notes.append(f"{self.silent} notes have their text in files that are not in it.")
+        if self.inline:
+            self.notes.append(f"{self.inline} texts stand in its XML and not in files; read.")
         return self.project
 
     def _project(self, root: Node) -> Project:
@@ -210,6 +215,7 @@ class Found:
             if not why:
                 return self._decoded(node, guid, decode(data), inside), ""
         if inside is not None:
+            self.inline += 1
             found = Decoded(with_line_feeds(inside.text), inside.text, marked=False)
             return self._decoded(node, guid, found, None), ""
         return self._rich_text(node, guid) or (None, why)
@@ -234,8 +240,8 @@ class Found:
         if not text:
             return None
         self.notes.append(
-            f"“{node.get('name') or guid}” has a Word file and no plain text; its text is taken,"
-            " and codings only where the file quotes them."
+            f"“{node.get('name') or guid}” has a Word file and no plain text; its text is"
+            " taken, but positions in it mean nothing, so no coding has a place."
         )
         return text, ""
 

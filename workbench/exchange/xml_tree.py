@@ -7,7 +7,7 @@ expand or fetch something. Names are compared without their namespace: programs 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from workbench.errors import FileFault
@@ -58,6 +58,14 @@ class Node:
         return found.text if found else ""
 
 
+class Parsed(NamedTuple):
+    """What XML holds."""
+
+    root: Node
+    namespace: str
+    notes: tuple[str, ...]
+
+
 _Made = Callable[[Node], Any]
 
 
@@ -70,6 +78,8 @@ class _Tree:
         self.stack: list[Node] = []
         self.root: Node | None = None
         self.namespace = ""
+        self.braces = False
+        """Whether a GUID stands in braces."""
         self._local: dict[str, str] = {}
         self._count = 0
 
@@ -81,6 +91,7 @@ class _Tree:
                 f"{self.name} is nested more than {DEEPEST} levels deep, or longer than any"
                 " project; it is damaged or made to do harm."
             )
+        self.braces = self.braces or attributes.get("guid", "").startswith("{")
         self.stack.append(Node(local, attributes))
 
     def _name(self, tag: str) -> str:
@@ -113,14 +124,14 @@ class _Tree:
         return self.root
 
 
-def parse(
-    name: str, pieces: Iterable[bytes], makers: Mapping[str, _Made] | None = None
-) -> tuple[Node, str]:
-    """The root and its namespace; FileFault where it is no XML, or XML that may do harm."""
+def parse(name: str, pieces: Iterable[bytes], makers: Mapping[str, _Made] | None = None) -> Parsed:
+    """The root and what is odd; FileFault where it is no XML, or XML that may do harm."""
     tree = _Tree(name, makers or {})
     parser = XMLParser(target=tree)  # noqa: S314 a document type is refused as it begins
+    head = b""
     try:
         for piece in pieces:
+            head = head or piece[:3]
             parser.feed(piece)
         parser.close()
     except ParseError as fault:
@@ -135,4 +146,13 @@ def parse(
         )
     if tree.root is None:
         raise FileFault(f"{name} holds no XML; export it again.")
-    return tree.root, tree.namespace
+    return Parsed(tree.root, tree.namespace, tuple(_odd(tree, head)))
+
+
+def _odd(tree: _Tree, head: bytes) -> Iterator[str]:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+        yield "Its XML is UTF-16, where the standard asks for UTF-8; read."
+    if head.startswith(b"\xef\xbb\xbf"):
+        yield "Its XML begins with a byte order mark; read."
+    if tree.braces:
+        yield "Its GUIDs stand in braces; read without."

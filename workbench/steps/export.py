@@ -38,8 +38,8 @@ class Wanted(NamedTuple):
 
 
 def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
-    """Write a table, or the codebook as YAML, to a file; how many rows."""
-    if wanted.what == "codebook" and path.suffix.lower() in (".yaml", ".yml"):
+    """Write a table, or the codebook as YAML or .qdc, to a file; how many rows."""
+    if wanted.what == "codebook" and path.suffix.lower() in (".yaml", ".yml", ".qdc"):
         save_codebook(store, viewer, path)
         return 0
     table = EXPORTS[wanted.what](store, viewer, wanted)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from workbench.cli.talk import common_arguments, say, show_json, study_argument, viewer
+from workbench.errors import NotAsked
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,11 +44,8 @@ _EXCHANGE = ("qdpx", "qdc")
 
 
 def _exchange(options: argparse.Namespace) -> int:
-    from workbench.steps.exchange.out import (
-        Exported,
-        export_codebook_exchange,
-        export_project,
-    )
+    from workbench.steps.codebook import save_codebook
+    from workbench.steps.exchange.out import Exported, export_project
     from workbench.store import open_study
 
     with open_study(options.study) as store:
@@ -56,7 +54,9 @@ def _exchange(options: argparse.Namespace) -> int:
         if options.what == "qdpx":
             done = export_project(store, who, options.output, options.n)
         else:
-            export_codebook_exchange(store, who, options.output)
+            if options.output.suffix.lower() != ".qdc":
+                raise NotAsked("A codebook for other programs is a .qdc; end the file's name so.")
+            save_codebook(store, who, options.output)
     for sentence in done.left_out:
         say(sentence)
     if options.json:

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from workbench.coding.soundness import Cut
-from workbench.exchange.people import doubtful, user_of
+from workbench.exchange.people import ROUND_NOTE, doubtful, rounds_of, user_of
 from workbench.exchange.values import Applied, Note, Project, Read, Selection, Source
 from workbench.steps.exchange.coders import Coders
 from workbench.steps.exchange.ledger import Ledger
 from workbench.steps.exchange.naming import one_line
 from workbench.steps.exchange.texts import OURS, UNIT
 from workbench.store import Writer
-from workbench.store.reads import codings, documents, rounds
+from workbench.store.reads import codings, documents, memos, rounds
 from workbench.store.reads.studies import identities
 from workbench.store.writes import codings as writes
 from workbench.store.writes import documents as document_writes
@@ -35,9 +35,6 @@ from workbench.store.writes.rounds import (
     set_state,
 )
 from workbench.terms import NOBODY, Span, Viewer
-
-_ROUND_NOTE = re.compile(r"Coding round [0-9]+")
-_SHOWN = 60
 
 
 class Given(NamedTuple):
@@ -85,6 +82,7 @@ class Codings:
         self._done: Counter[str] = Counter()
         self._memos: list[tuple[Given, str]] = []
         self._cut: dict[str, Cut] = {}
+        self._rounds = rounds_of(found.project)
 
     @property
     def quotes_sha256(self) -> str:
@@ -131,6 +129,7 @@ class Codings:
         if doubtful(self._found.project, selection, applied):
             self._doubts[selection.user] += 1
         coder, n = self._coders.of(user_of(self._found.project, selection, applied))
+        n = next((self._rounds[one] for one in applied.notes if one in self._rounds), n)
         self._ledger.by_coder[coder] += 1
         given = Given(n, document, coder, code, span)
         if selection.description.strip() and applied is selection.applied[0]:
@@ -180,6 +179,10 @@ class Codings:
         for one in given:
             if one in seen:
                 self._done["same"] += 1
+                self._ledger.notes.append(
+                    f"{one.coder} put one code twice on “{one.document}” {tuple(one.span)};"
+                    " it is there once."
+                )
             elif there[one.plain]:
                 there[one.plain] -= 1
                 self._done["same"] += 1
@@ -281,16 +284,17 @@ def take_notes(
     uids = {one.name: one.uid for one in identities(writer, NOBODY) if one.kind == "document"}
     about = _targets(project, places, uids)
     ours = project.origin.startswith(OURS)
-    notes = [one for one in project.notes if not (ours and _ROUND_NOTE.fullmatch(one.name))]
+    notes = [one for one in project.notes if not (ours and ROUND_NOTE.fullmatch(one.name))]
+    there = {one.text.strip() for one in memos.memos(writer, NOBODY)} if ours else set()
     brought = [
         Brought(kind, target, None, _author(one, coders), text)
         for one in notes
         for kind, target in [about.get(one.guid, ("study", ""))]
         for text in [_said(one)]
-        if text
+        if text and _unsigned(one.text) not in there
     ]
     added = add_texts(writer, brought)
-    read, silent = len(project.notes), len(notes) - len(brought)
+    read, silent = len(project.notes), sum(not _said(one) for one in notes)
     ledger.count("notes", read, taken=added, same=read - added - silent, lost=silent)
 
 
@@ -322,6 +326,11 @@ def _targets(
 
 def _author(note: Note, coders: Coders) -> str | None:
     return coders.of(note.user)[0] if note.user else None
+
+
+def _unsigned(text: str) -> str:
+    """A memo of ours without the name of who wrote it."""
+    return re.sub(r"\n\n\([^\n]*\)\Z", "", text).strip()
 
 
 def _said(note: Note) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from workbench.exchange.people import ROUND_NOTE
 from workbench.exchange.values import Case, Read, Typed
 from workbench.steps.exchange.ledger import Ledger
 from workbench.steps.exchange.naming import one_line
@@ -13,12 +14,25 @@ from workbench.store.writes.cases import case_ids, put_attendance, put_attribute
 from workbench.terms import NOBODY, DraftAttribute
 
 
-def take_facts(writer: Writer, found: Read, names: Mapping[str, str], ledger: Ledger) -> None:
+def known_cases(writer: Writer) -> frozenset[str]:
+    """The names of the study's cases, in small letters."""
+    return frozenset(one.name.casefold() for one in cases(writer, NOBODY))
+
+
+def take_facts(
+    writer: Writer,
+    found: Read,
+    names: Mapping[str, str],
+    before: frozenset[str],
+    ledger: Ledger,
+) -> None:
     """Take cases and facts; `names` gives for each source's GUID the document's name.
+
+    `before` are the cases that were there before anything was taken.
 
     What the study says of a case already stays.
     """
-    taking = _Facts(writer, found, names, ledger)
+    taking = _Facts(writer, found, names, before, ledger)
     facts = [*taking.of_cases(), *taking.of_sources(), *taking.of_sets()]
     new: dict[tuple[str, str], DraftAttribute] = {}
     for fact in facts:
@@ -30,7 +44,12 @@ def take_facts(writer: Writer, found: Read, names: Mapping[str, str], ledger: Le
 
 class _Facts:
     def __init__(
-        self, writer: Writer, found: Read, names: Mapping[str, str], ledger: Ledger
+        self,
+        writer: Writer,
+        found: Read,
+        names: Mapping[str, str],
+        before: frozenset[str],
+        ledger: Ledger,
     ) -> None:
         self.writer = writer
         self.project = found.project
@@ -38,17 +57,18 @@ class _Facts:
         self.ledger = ledger
         known = cases(writer, NOBODY)
         self.told = {(one.name.casefold(), fact.name) for one in known for fact in one.attributes}
-        self.known = {one.name.casefold() for one in known}
+        self.known = before
+        self.rounds = {one.guid for one in self.project.notes if ROUND_NOTE.fullmatch(one.name)}
         self.attended = {
             (one.name.casefold(), there.document) for one in known for there in one.attendances
         }
 
     def of_cases(self) -> Iterator[DraftAttribute]:
-        read, before = len(self.project.cases), self.known.copy()
+        read = len(self.project.cases)
         new: set[str] = set()
         for one in self.project.cases:
             name = self._name(one)
-            new |= {name.casefold()} - before
+            new |= {name.casefold()} - self.known
             case_ids(self.writer, [name])
             for document in filter(None, (self.names.get(guid) for guid in one.sources)):
                 self._attend(name, document)
@@ -91,7 +111,7 @@ class _Facts:
                 for document in inside:
                     self._attend(document, document)
                     yield DraftAttribute(document, one_line(key), _fact(value))
-            elif one.codes and not one.sources and not one.notes:
+            elif self.rounds.issuperset(one.notes) and (one.notes or not one.sources):
                 taken += 1
             else:
                 listed = ", ".join(inside) or "nothing that is here"

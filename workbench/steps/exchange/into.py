@@ -25,7 +25,7 @@ from workbench.steps.backup import backup_before
 from workbench.steps.check import faults_of
 from workbench.steps.exchange.coded import Codings, Places, take_notes
 from workbench.steps.exchange.coders import IMPORTED, Coders
-from workbench.steps.exchange.facts import take_facts
+from workbench.steps.exchange.facts import known_cases, take_facts
 from workbench.steps.exchange.ledger import Counted, Ledger
 from workbench.steps.exchange.naming import one_line
 from workbench.steps.exchange.texts import Texts, take_codes
@@ -174,9 +174,10 @@ def _take(writer: Writer, viewer: Viewer, path: Path, found: Read, asked: Asked)
     project = found.project
     coders = Coders(writer, project, asked.coders, ledger)
     codes, version = take_codes(writer, found, ledger)
+    before = known_cases(writer)
     texts = Texts(writer, found, file_name(path), ledger)
     places = Places(texts.names, codes, version)
-    take_facts(writer, found, texts.names, ledger)
+    take_facts(writer, found, texts.names, before, ledger)
     coded = Codings(writer, found, coders, places, ledger)
     numbers = coded.take(viewer)
     take_notes(writer, project, coders, places, ledger)

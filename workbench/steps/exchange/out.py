@@ -13,8 +13,6 @@ from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench import __version__
-from workbench.exchange.codebook_file import write_codebook_exchange
 from workbench.exchange.codes import elements_of, group_sets
 from workbench.exchange.guids import guid_of, made
 from workbench.exchange.project_file import write_project
@@ -31,6 +29,7 @@ from workbench.exchange.values import (
     Variable,
 )
 from workbench.exporters import write_bytes
+from workbench.steps.codebook import ORIGIN
 from workbench.store import Reader, Store
 from workbench.store.reads import cases, codebooks, codings, decisions, documents, memos, rounds
 from workbench.store.reads.coders import coders
@@ -39,7 +38,6 @@ from workbench.store.reads.studies import identities, title
 from workbench.store.whole import whole_study
 from workbench.terms import Code, Memo, Round, Span, Viewer
 
-ORIGIN = f"Workbench {__version__}"
 CONSENSUS = "consensus"
 """As whom decisions are written."""
 NAMED = 1_000
@@ -68,15 +66,6 @@ def export_project(store: Store, viewer: Viewer, path: Path, n: int | None = Non
         own = whole_study(reader, viewer) if n is None else None
     write_bytes(write_project(project, own), path)
     return Exported(len(project.sources), len(filling.marks), tuple(_left_out(filling)))
-
-
-def export_codebook_exchange(
-    store: Store, viewer: Viewer, path: Path, version: int | None = None
-) -> None:
-    """Write a version of the codebook (the latest) as a .qdc."""
-    with store.reading() as reader:
-        found = codebooks.codebook(reader, viewer, version)
-    write_bytes(write_codebook_exchange(ORIGIN, elements_of(found.codes), group_sets(found)), path)
 
 
 def _left_out(filling: _Filling) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from workbench.coding.taken import join_codebooks
 from workbench.exchange.codes import codes_from
 from workbench.exchange.guids import uid_of
-from workbench.exchange.values import Read, Source
+from workbench.exchange.values import Project, Read, Source
 from workbench.exchange.xml_reading import count_codes
 from workbench.importers.talk import talk_of
 from workbench.steps.exchange.ledger import Ledger
@@ -46,10 +46,33 @@ def take_codes(writer: Writer, found: Read, ledger: Ledger) -> tuple[dict[str, s
     ledger.notes += [
         f"The code “{name}” is defined otherwise in the file; ours stays." for name in joined.differ
     ]
+    ledger.notes += _odd_codes(project)
     read = count_codes(project.codes)
     shells, same = read - len(theirs.uids), len(theirs.uids) - joined.added
     ledger.count("codes", read, taken=joined.added, same=same, kept=shells)
     return {guid: joined.uids[uid] for guid, uid in theirs.uids.items()}, version
+
+
+def _odd_codes(project: Project) -> Iterator[str]:
+    names: Counter[str] = Counter()
+    walk, closed = list(project.codes), {}
+    while walk:
+        one = walk.pop()
+        walk.extend(one.codes)
+        names[one.name] += 1
+        if not one.codable:
+            closed[one.guid] = one.name
+    several = sorted(name for name, count in names.items() if count > 1)
+    if several:
+        yield f"Codes in different places have one name, which they keep: {', '.join(several[:5])}."
+    applied = {
+        given.code
+        for source in project.sources
+        for one in source.selections
+        for given in one.applied
+    }
+    for guid in sorted(applied & closed.keys()):
+        yield f"“{closed[guid]}” was not to be applied, but was; its codings are kept."
 
 
 class Texts:
