@@ -14,7 +14,8 @@ import workbench
 from workbench.shelf import Shelf
 
 HEAVY = ("spacy", "pandas", "krippendorff", "numpy", "textual", "rich", "sqlmodel", "sqlalchemy",
-         "alembic", "docx", "openpyxl", "yaml")  # fmt: skip
+         "alembic", "docx", "openpyxl", "yaml",
+         "matplotlib")  # fmt: skip
 
 
 def imported_by(code: str) -> set[str]:
@@ -47,6 +48,7 @@ def shelves() -> Iterator[tuple[str, Shelf[object]]]:
         "workbench.agreement",
         "workbench.coding",
         "workbench.tables",
+        "workbench.figures",
         "workbench.exporters",
         "workbench.steps",
         "workbench.tui",

@@ -106,3 +106,32 @@ def study(workbench: Workbench, material: Path) -> Path:
     ):  # fmt: skip
         assert workbench(*words).status == 0, words
     return path
+
+
+CODINGS = """\
+document,unit,coder,code
+s1,3,ana,shame
+s1,3,noor,shame
+s1,5,ana,feelings > anger
+s1,6,ana,anger
+s1,6,noor,anger
+s1,6,ana,near
+s1,6,noor,far
+s2,3,ana,shame
+s2,3,noor,shame
+s2,4,noor,shame
+"""
+ASSIGNMENTS = "document,coder\ns1,ana\ns1,noor\ns2,ana\ns2,noor\n"
+
+
+@pytest.fixture
+def coded(workbench: Workbench, study: Path, material: Path) -> Path:
+    """The study with everything coded, closed and revealed."""
+    (material / "codings.csv").write_text(CODINGS, "utf-8")
+    (material / "assignments.csv").write_text(ASSIGNMENTS, "utf-8")
+    loaded = workbench("codings", study, "load", material / "codings.csv", "--round", 1,
+                       "--assignments", material / "assignments.csv", "--json")  # fmt: skip
+    assert loaded.json == {"codings": 10, "no_codes": 0, "same": 0, "filled": 10}
+    assert workbench("round", study, "close").status == 0
+    assert workbench("round", study, "reveal").status == 0
+    return study

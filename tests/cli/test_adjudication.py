@@ -7,9 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Workbench
-from tests.cli.test_job import coded
-
-__all__ = ["coded"]
 
 
 def decide(study: Path, *words: object) -> tuple[object, ...]:

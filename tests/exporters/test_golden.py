@@ -20,9 +20,11 @@ from workbench.tables.given import (
     CodebookChange,
     CodedUnit,
     Findings,
+    Grouping,
     Quotation,
     RoundSummary,
 )
+from workbench.tables.questionnaire import Item
 from workbench.terms import (
     AgreementRow,
     Code,
@@ -85,7 +87,14 @@ FINDINGS = Findings(
     texts={"S1": TEXT},
     provenance=FROM,
 )
-ROLES = {"Mira": "students", "Lea": "students", "Jon": "leaders"}
+ROLES = Grouping(
+    ("students", "leaders"),
+    {
+        (name, document): role
+        for name, role in (("Mira", "students"), ("Lea", "students"), ("Jon", "leaders"))
+        for document in ("S1", "S2")
+    },
+)
 UNITS = {"S1": (Unit(1, 0, 27, 1), Unit(2, 28, 60, 1), Unit(3, 61, 88, 2))}
 TURNS = {
     "S1": (
@@ -147,6 +156,8 @@ CASES: dict[str, dict[str, str | float]] = {
     f"P{n}": {"year": "third" if n % 3 else "fourth", "age": 21.0 + n % 4} for n in range(18)
 }
 
+QUESTION = Item("I felt *safe*", {"P1": 5, "P2": 4, "P3": 1}, labels={5: "fully"})
+
 PRINTED = {
     "themes": TABLES["themes"](FINDINGS),
     "short-themes": TABLES["short-themes"](CODEBOOK, provenance=FROM),
@@ -161,6 +172,13 @@ PRINTED = {
     "co-occurrence": TABLES["co-occurrence"](FINDINGS),
     "participants": TABLES["participants"](CASES, ["year", "age"], provenance=FROM),
     "quotations": TABLES["quotations"](FINDINGS),
+    "questionnaire": TABLES["questionnaire"](
+        [QUESTION], {"P1": "students", "P2": "leaders"}, provenance=FROM
+    ),
+    "agreement-by-round": TABLES["agreement-by-round"]([AGREEMENT], provenance=FROM),
+    "codes-by-document": TABLES["codes-by-document"](FINDINGS),
+    "coreq": TABLES["coreq"]({12: "9 participants."}, {12: "4"}, provenance=FROM),
+    "transcripts": TABLES["transcripts"]("S1", TEXT, TURNS["S1"], UNITS["S1"], FINDINGS),
     "documents": TABLES["documents"](
         [Document(1, "S1", None, "e3b0", 88, 2)], {"S1": 3}, provenance=FROM
     ),

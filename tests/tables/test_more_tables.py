@@ -12,6 +12,7 @@ from workbench.tables.given import (
     CodebookChange,
     CodedUnit,
     Findings,
+    Grouping,
     Quotation,
     Taking,
 )
@@ -44,7 +45,10 @@ FINDINGS = Findings(
     quotations=(Quotation("t", "S1", 0, 22, "M.", "student", "session 1", case="Mira"),),
     texts={"S1": TEXT},
 )
-ROLES = {"Mira": "students", "Jon": "students", "Lea": "leaders"}
+ROLES = Grouping(
+    ("students", "leaders"),
+    {("Mira", "S1"): "students", ("Jon", "S1"): "students", ("Lea", "S2"): "leaders"},
+)
 
 
 def test_short_themes_name_what_lies_below() -> None:
@@ -80,6 +84,7 @@ def test_the_codebook_by_round_tells_each_kind_of_change() -> None:
         merged=((("warmth", "holding"), "care"),),
         split=(("advice", ("help", "solution")),),
         renamed=(("rage", "anger"),),
+        redefined=("shame",),
         retired=("x", "y"),
         reason="Round 1 mixed them up.",
     )
@@ -90,6 +95,7 @@ def test_the_codebook_by_round_tells_each_kind_of_change() -> None:
             "warmth + holding → care",
             "advice → help + solution",
             "rage → anger",
+            "shame",
             "x\ny",
             "Round 1 mixed them up.",
         ),

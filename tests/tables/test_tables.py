@@ -85,9 +85,9 @@ def test_agreement_prints_a_row_a_code_then_pooled_mean_and_lowest() -> None:
             positive_agreement=0.74,
             cells=(20, 5, 10, 179),
         ),
-        AgreementRow("containment", "cohen_kappa", 0.7, 214, 2),
+        AgreementRow("containment", "mean_pairwise_cohen_kappa", 0.7, 214, 2),
         alpha("advice", -0.02, prevalence={"ana": 0.01, "ben": 0.02}, percent=0.97),
-        AgreementRow("advice", "cohen_kappa", -0.03, 214, 2),
+        AgreementRow("advice", "mean_pairwise_cohen_kappa", -0.03, 214, 2),
         alpha("fear", None, undefined_because="no_variation", percent=1.0),
     )
     overall = alpha("", 0.64, low=0.5, high=0.7, percent=0.95)

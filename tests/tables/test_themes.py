@@ -83,7 +83,7 @@ def test_a_theme_table_counts_references_people_and_documents() -> None:
             ("Task", "", "", "0 (0.0)", "0 (0.0)", "0 (0.0)", ""),
         ),
         (
-            "A reference is one unit with one code in the final coding; % of all 5 references.",
+            "A reference is one unit with one code; % of all 5 references.",
             "Participants: % of the 3 participants who spoke in the units assigned.",
             "Documents: % of the 2 with units assigned.",
             (

@@ -47,6 +47,7 @@ SAID = {
     "decide": "settle a disagreement, with a reason and who agreed",
     "calculate": "one coefficient on a plain table, no study needed",
     "export": "write themes, codebook, agreement, units and other tables to a file",
+    "report": "write the whole study as one page to read",
     "history": "the audit trail",
     "check": "whether a study is sound, and how to mend it",
     "backup": "copy a study, or put a copy back",

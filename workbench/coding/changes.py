@@ -5,33 +5,73 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from workbench.coding.codes import CodeIndex
 from workbench.terms import Code, Codebook
 
 
-def in_short(
-    older: Codebook, newer: Codebook, lineage: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...]:
-    """Which codes were added, joined, split, renamed and retired, and how many were redefined.
+class Changes(NamedTuple):
+    """Which codes changed how, by names as short as they can be."""
+
+    added: tuple[str, ...]
+    merged: tuple[tuple[tuple[str, ...], str], ...]
+    """Of each merge, the codes before and the one they became."""
+    split: tuple[tuple[str, tuple[str, ...]], ...]
+    """Of each split, the code before and those it became."""
+    renamed: tuple[tuple[str, str], ...]
+    retired: tuple[str, ...]
+    redefined: tuple[str, ...]
+    regrouped: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    """Several codes that became several others at once, through more than one version."""
+
+
+def changes(older: Codebook, newer: Codebook, lineage: Mapping[str, tuple[str, ...]]) -> Changes:
+    """What changed from one version to another.
 
     Both versions have uids; `lineage` gives for a new uid the older ones it came from.
     """
     before, after = _names(older), _names(newer)
     new = {uid: lineage.get(uid, ()) for uid in after if uid not in before}
     went_on = {origin for origins in new.values() for origin in origins}
-    gone = [before[uid] for uid in before if uid not in after and uid not in went_on]
-    renamed = [f"{before[u]} → {after[u]}" for u in after if u in before and before[u] != after[u]]
+    families = list(_families(new, before, after))
+    return Changes(
+        added=tuple(after[uid] for uid, origins in new.items() if not origins),
+        merged=tuple((old, now[0]) for old, now in families if len(now) == 1),
+        split=tuple((old[0], now) for old, now in families if len(old) == 1 < len(now)),
+        renamed=tuple(
+            (before[u], after[u]) for u in after if u in before and before[u] != after[u]
+        ),
+        retired=tuple(before[u] for u in before if u not in after and u not in went_on),
+        redefined=_redefined(older, newer),
+        regrouped=tuple((old, now) for old, now in families if len(old) > 1 < len(now)),
+    )
+
+
+def in_short(
+    older: Codebook, newer: Codebook, lineage: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Which codes were added, joined, split, renamed and retired, and how many were redefined."""
+    found = changes(older, newer, lineage)
+    families = [
+        *((old, (now,)) for old, now in found.merged),
+        *(((old,), now) for old, now in found.split),
+        *found.regrouped,
+    ]
+    many = len(found.redefined)
     return tuple(
-        f"{what}: {'; '.join(names)}"
-        for what, names in (
-            ("added", [after[uid] for uid, origins in new.items() if not origins]),
-            ("joined or split", list(_lines(new, before, after))),
-            ("renamed", renamed),
-            ("retired", gone),
-            ("redefined", _redefined(older, newer)),
+        f"{what}: {'; '.join(words)}"
+        for what, words in (
+            ("added", found.added),
+            (
+                "joined or split",
+                [f"{' + '.join(old)} → {' + '.join(now)}" for old, now in families],
+            ),
+            ("renamed", [f"{old} → {now}" for old, now in found.renamed]),
+            ("retired", found.retired),
+            ("redefined", [f"{many} code{'s' * (many != 1)}"] if many else []),
         )
-        if names
+        if words
     )
 
 
@@ -40,22 +80,23 @@ def _names(codebook: Codebook) -> dict[str, str]:
     return {code.uid: index.shortest(path) for path, code in codebook.walk()}
 
 
-def _lines(
+def _families(
     new: Mapping[str, tuple[str, ...]], before: Mapping[str, str], after: Mapping[str, str]
-) -> Iterator[str]:
-    """Codes that came from the same codes, together."""
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Codes that came from the same codes, together: their names before and after."""
     families: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for uid, origins in new.items():
         if origins:
             families[origins].append(after[uid])
     for origins, names in families.items():
-        yield f"{' + '.join(before[uid] for uid in origins)} → {' + '.join(names)}"
+        yield tuple(before[uid] for uid in origins), tuple(names)
 
 
-def _redefined(older: Codebook, newer: Codebook) -> list[str]:
-    then = {code.uid: _rules(code) for _, code in older.walk()}
-    changed = [c for _, c in newer.walk() if c.uid in then and then[c.uid] != _rules(c)]
-    return [f"{len(changed)} code{'s' * (len(changed) != 1)}"] if changed else []
+def _redefined(older: Codebook, newer: Codebook) -> tuple[str, ...]:
+    then, names = {code.uid: _rules(code) for _, code in older.walk()}, _names(newer)
+    return tuple(
+        names[c.uid] for _, c in newer.walk() if c.uid in then and then[c.uid] != _rules(c)
+    )
 
 
 def _rules(code: Code) -> Code:

@@ -16,42 +16,43 @@ from workbench.terms import Cell, Table
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.section import Section
 
 
 def format_docx(table: Table) -> bytes:
     """The table as a Word document."""
     from docx import Document
+    from docx.shared import Pt
 
     document = Document()
-    _lay_out(document, wide=is_wide(table))
+    document.styles["Normal"].font.size = Pt(9)
+    lay_out(document.sections[0], wide=is_wide(table))
     title = document.add_paragraph()
     title.add_run(plain(table.title)).bold = True
     title.paragraph_format.keep_with_next = True
-    _add_table(document, table)
+    add_table(document, table)
     for note in notes(table):
-        _add_note(document, note)
-    _describe(document, table)
+        add_note(document, note)
+    describe(document, table)
     out = io.BytesIO()
     document.save(out)
     return with_date(out.getvalue(), date(table))
 
 
-def _lay_out(document: Document, *, wide: bool) -> None:
+def lay_out(section: Section, *, wide: bool) -> None:
+    """A page of A4, on its side where it is wide, with narrow margins."""
     from docx.enum.section import WD_ORIENT
-    from docx.shared import Mm, Pt
+    from docx.shared import Mm
 
-    section = document.sections[0]
-    width, height = Mm(210), Mm(297)
-    if wide:
-        section.orientation = WD_ORIENT.LANDSCAPE
-        width, height = height, width
+    width, height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = width, height
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(20)
-    document.styles["Normal"].font.size = Pt(9)
 
 
-def _add_note(document: Document, note: str) -> None:
+def add_note(document: Document, note: str) -> None:
+    """Add a sentence in small type."""
     from docx.shared import Pt
 
     paragraph = document.add_paragraph()
@@ -59,7 +60,8 @@ def _add_note(document: Document, note: str) -> None:
     paragraph.add_run(note).font.size = Pt(8)
 
 
-def _describe(document: Document, table: Table) -> None:
+def describe(document: Document, table: Table) -> None:
+    """Title, origin and date, as the file's own properties."""
     properties = document.core_properties
     # Longer ones are refused by the format; the notes have them in full.
     properties.title = plain(table.title)[:255]
@@ -75,9 +77,9 @@ def _describe(document: Document, table: Table) -> None:
 _AFTER_RULES = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
-def _add_table(document: Document, table: Table) -> None:
+def add_table(document: Document, table: Table) -> None:
     """Build rows as elements: the package's way to a cell takes the square of their number."""
-    section = document.sections[0]
+    section = document.sections[-1]
     text_width = _twips(section.page_width) - _twips(section.left_margin) * 2
     widths = [int(share * text_width) for share in shares(table)]
     empty = document.add_table(rows=0, cols=len(widths))

@@ -23,15 +23,28 @@ footer p { margin: 0.25rem 0; }
 
 def format_html(table: Table) -> bytes:
     """The table as a page; its title is the caption, its notes stand below."""
-    title = escape(plain(table.title))
-    lines = [
+    lines = [*head(table.title, _STYLE), *element(table), "</html>"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def head(title: str, style: str) -> list[str]:
+    """The beginning of a page that fetches nothing."""
+    return [
         "<!doctype html>",
         '<html lang="en">',
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title>",
-        f"<style>\n{_STYLE}</style>",
-        '<div class="table">',
+        f"<title>{escape(plain(title))}</title>",
+        f"<style>\n{style}</style>",
+    ]
+
+
+def element(table: Table) -> list[str]:
+    """A table that scrolls by itself where it is too wide, and its notes."""
+    title = escape(plain(table.title), quote=True)
+    below = [f"<p>{lines(note)}</p>" for note in notes(table)]
+    return [
+        f'<div class="table" role="region" aria-label="{title}" tabindex="0">',
         "<table>",
         f"<caption>{title}</caption>",
         f"<thead><tr>{''.join(_head(column) for column in table.columns)}</tr></thead>",
@@ -40,22 +53,19 @@ def format_html(table: Table) -> bytes:
         "</tbody>",
         "</table>",
         "</div>",
-        "<footer>",
-        *(f"<p>{_lines(note)}</p>" for note in notes(table)),
-        "</footer>",
-        "</html>",
+        *(["<footer>", *below, "</footer>"] if below else []),
     ]
-    return ("\n".join(lines) + "\n").encode()
 
 
 def _head(column: str) -> str:
-    return f'<th scope="col">{_lines(plain(column))}</th>'
+    return f'<th scope="col">{lines(plain(column))}</th>'
 
 
 def _cell(cell: Cell) -> str:
     mark = ' class="number"' if isinstance(cell, int | float) else ""
-    return f"<td{mark}>{_lines(read(cell))}</td>"
+    return f"<td{mark}>{lines(read(cell))}</td>"
 
 
-def _lines(text: str) -> str:
+def lines(text: str) -> str:
+    """Text with its line breaks, and nothing in it that a browser would obey."""
     return escape(text).replace("\n", "<br>")

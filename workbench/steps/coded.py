@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from workbench.coding.basis import Basis, counted_units
 from workbench.coding.disagreements import Said, said_of_units
-from workbench.coding.final import FinalUnit, UnitKey, final_coding, judged_units
+from workbench.coding.final import FinalUnit, UnitKey, judged_units
 from workbench.errors import Blind
 from workbench.store import Reader
 from workbench.store.reads import codings, decisions, rounds
@@ -30,7 +31,11 @@ class Coded(NamedTuple):
     @property
     def final(self) -> tuple[FinalUnit, ...]:
         """The final coding."""
-        return final_coding(self.assigned, self.judged, self.codings, self.decisions)
+        return self.on(Basis())
+
+    def on(self, basis: Basis) -> tuple[FinalUnit, ...]:
+        """What each unit has on some basis."""
+        return counted_units(basis, self.assigned, self.judged, self.codings, self.decisions)
 
 
 def coded(reader: Reader, viewer: Viewer, one: Round) -> Coded:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench import __version__
+from workbench.coding.basis import Basis
 from workbench.coding.disagreements import tally
-from workbench.coding.final import RULE_IN_WORDS, FinalUnit
-from workbench.errors import Blind, NotAsked
+from workbench.coding.final import FinalUnit
+from workbench.errors import Blind, NameUnknown, NotAsked
+from workbench.shelf import unknown
 from workbench.steps.coded import Coded, coded
 from workbench.store import Reader
 from workbench.store.reads import codebooks, codings, documents, rounds
@@ -38,33 +40,43 @@ def is_revealed(one: Round) -> bool:
     return one.state in ("revealed", "adjudicated")
 
 
-def findings(reader: Reader, viewer: Viewer, n: int | None = None) -> Findings:
-    """The final coding of a revealed round, with the quotations that may illustrate it."""
+FINAL = Basis()
+
+
+def findings(
+    reader: Reader, viewer: Viewer, n: int | None = None, basis: Basis = FINAL
+) -> Findings:
+    """What a revealed round found on some basis, with the quotations that may illustrate it.
+
+    Raises NameUnknown for the coder of a basis who is none of the round's.
+    """
     one = latest_revealed(reader, viewer, n)
+    if basis.kind == "coder" and basis.coder not in one.coders:
+        raise NameUnknown(unknown(f"coder of round {one.n}", basis.coder, list(one.coders)))
     text = {name: documents.text(reader, viewer, name) for name in one.documents}
     turns = {name: documents.turns(reader, viewer, name) for name in one.documents}
     units = {name: documents.units(reader, viewer, name, one.unit) for name in one.documents}
     work = coded(reader, viewer, one)
-    final = work.final
+    found = work.on(basis)
     questions = {d.name for d in documents.documents(reader, viewer) if d.question}
     return Findings(
         codebook=codebooks.codebook(reader, viewer, one.version),
-        units=tuple(_coded(unit, units, turns) for unit in final),
-        rule=_rule(work),
-        quotations=_quotations(reader, viewer, one, final, units, turns),
+        units=tuple(_coded(unit, units, turns) for unit in found),
+        rule=_rule(work, basis),
+        quotations=_quotations(reader, viewer, one, found, units, turns),
         texts=text,
         taking="answered" if questions.issuperset(one.documents) else "spoke",
         provenance=provenance(reader, viewer, one),
     )
 
 
-def _rule(work: Coded) -> str:
+def _rule(work: Coded, basis: Basis) -> str:
     """The rule, and what came of talking where anything was decided."""
-    if not work.decisions:
-        return RULE_IN_WORDS
+    if not work.decisions or basis != FINAL:
+        return basis.in_words
     done = tally(work.said, work.decisions)
     return (
-        f"{RULE_IN_WORDS} Units discussed: {done.discussed}; of them settled otherwise than some"
+        f"{basis.in_words} Units discussed: {done.discussed}; of them settled otherwise than some"
         f" coder had coded them: {done.changed}; units on which coders still differ:"
         f" {done.unresolved}."
     )
@@ -135,4 +147,5 @@ def _quotation(
         starred=starred,
         case=turn.case,
         turn=Span(turn.start, turn.stop),
+        unit=settled.unit,
     )

@@ -19,7 +19,7 @@ from workbench.tables.numbers import (
 from workbench.terms import AgreementRow, Cell, RoundAgreement, Table
 
 ALPHA = "krippendorff_alpha"
-KAPPA = "cohen_kappa"
+KAPPA = "mean_pairwise_cohen_kappa"
 
 COLUMNS = (
     "Code",

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Mapping
 from workbench.tables.given import CodebookChange
 from workbench.terms import Cell, Table
 
-COLUMNS = ("Round", "Added", "Merged into", "Split into", "Renamed", "Retired", "Reason")
+COLUMNS = (
+    "Round",
+    "Added",
+    "Merged into",
+    "Split into",
+    "Renamed",
+    "Redefined",
+    "Retired",
+    "Reason",
+)
 
 
 def evolution_table(
@@ -26,6 +35,7 @@ def _row(change: CodebookChange) -> tuple[Cell, ...]:
         "\n".join(f"{' + '.join(before)} → {after}" for before, after in change.merged),
         "\n".join(f"{before} → {' + '.join(after)}" for before, after in change.split),
         "\n".join(f"{before} → {after}" for before, after in change.renamed),
+        "\n".join(change.redefined),
         "\n".join(change.retired),
         change.reason,
     )

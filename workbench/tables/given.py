@@ -55,6 +55,8 @@ class Quotation:
     """The case's name in the study, by which groups are known; None: nobody known."""
     turn: Span | None = None
     """The turn it lies in: what is before and after was said by somebody else."""
+    unit: int = 0
+    """Position of its unit, from 1; 0: not known."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,20 @@ class Findings:
     participants: int | None = None
     """How many they are; None: as many as there are cases among the units."""
     provenance: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Who is in which group; a person may be in one here and in another there (a role)."""
+
+    names: tuple[str, ...]
+    """The groups, in the order of print."""
+    of: Mapping[tuple[str, str], str]
+    """For a case and a document, the group."""
+
+    def group(self, case: str | None, document: str) -> str | None:
+        """The group of somebody in a document; None: in none."""
+        return None if case is None else self.of.get((case, document))
 
 
 @dataclass(frozen=True)
@@ -118,5 +134,7 @@ class CodebookChange:
     """Of each split, the code before and those it became."""
     renamed: tuple[tuple[str, str], ...] = ()
     """Of each rename, the name before and after."""
+    redefined: tuple[str, ...] = ()
+    """Codes whose rules changed."""
     retired: tuple[str, ...] = ()
     reason: str = ""

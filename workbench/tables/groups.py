@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from workbench.tables.given import TAKING, Findings
+from workbench.tables.given import TAKING, Findings, Grouping
 from workbench.tables.numbers import ROUNDING
 from workbench.tables.themes import Tally, count, counted, uids_below
 from workbench.terms import Cell, Code, Table
 
 
-def groups_table(findings: Findings, groups: Mapping[str, str]) -> Table:
+def groups_table(findings: Findings, groups: Grouping) -> Table:
     """Compare groups: for each, references and participants of every theme and subtheme.
 
-    `groups` gives each case its group (cohort, role, site, arm). Cases without one, and units of
-    nobody known, are left out and counted in a note.
+    Groups are cohorts, roles, sites, arms. Cases without one, and units of nobody known, are
+    left out and counted in a note.
     """
-    names = list(dict.fromkeys(groups.values()))
-    tallies = [count(_only(findings, groups, name)) for name in names]
+    tallies = [count(only(findings, groups, name)) for name in groups.names]
     columns = ["Theme"]
-    for name, tally in zip(names, tallies, strict=True):
+    for name, tally in zip(groups.names, tallies, strict=True):
         columns.append(f"{name}: references n (%)")
         columns.append(f"{name}: participants n (%) (N = {tally.all_participants})")
     rows = tuple(
@@ -30,14 +28,21 @@ def groups_table(findings: Findings, groups: Mapping[str, str]) -> Table:
         "Themes by group",
         tuple(columns),
         rows,
-        _notes(findings, groups, names, tallies),
+        _notes(findings, groups, tallies),
         findings.provenance,
     )
 
 
-def _only(findings: Findings, groups: Mapping[str, str], name: str) -> Findings:
-    units = tuple(u for u in findings.units if u.case is not None and groups.get(u.case) == name)
-    return replace(findings, units=units, participants=None)
+def only(findings: Findings, groups: Grouping, name: str) -> Findings:
+    """The findings of one group alone, with its quotations."""
+    return replace(
+        findings,
+        units=tuple(u for u in findings.units if groups.group(u.case, u.document) == name),
+        quotations=tuple(
+            q for q in findings.quotations if groups.group(q.case, q.document) == name
+        ),
+        participants=None,
+    )
 
 
 def _row(path: tuple[str, ...], code: Code, tallies: list[Tally]) -> tuple[Cell, ...]:
@@ -46,13 +51,11 @@ def _row(path: tuple[str, ...], code: Code, tallies: list[Tally]) -> tuple[Cell,
     return (" > ".join(path), *numbers)
 
 
-def _notes(
-    findings: Findings, groups: Mapping[str, str], names: list[str], tallies: list[Tally]
-) -> tuple[str, ...]:
+def _notes(findings: Findings, groups: Grouping, tallies: list[Tally]) -> tuple[str, ...]:
     of = "; ".join(
-        f"{name}: {tally.all_references}" for name, tally in zip(names, tallies, strict=True)
+        f"{name}: {tally.all_references}" for name, tally in zip(groups.names, tallies, strict=True)
     )
-    outside = sum(len(u.codes) for u in findings.units if u.case is None or u.case not in groups)
+    outside = sum(len(u.codes) for u in findings.units if groups.group(u.case, u.document) is None)
     return (
         f"References: % of all references of the group ({of}).",
         f"Participants: % of the N of the group {TAKING[findings.taking]}.",

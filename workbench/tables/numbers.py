@@ -81,6 +81,18 @@ def reason(because: Undefined | None) -> str:
     return _REASONS[because] if because else ""
 
 
+def clock(seconds: float | None) -> str:
+    """A time in a recording, as it is looked up there; empty where none is known.
+
+    >>> clock(764.9), clock(None)
+    ('00:12:44', '')
+    """
+    if seconds is None:
+        return ""
+    minutes, second = divmod(int(seconds), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"
+
+
 def mean(values: tuple[float, ...]) -> float | None:
     """The mean, without the error of adding binary fractions; None of nothing.
 

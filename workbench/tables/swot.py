@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from workbench.tables.given import TAKING, Findings, Quotation
+from workbench.tables.given import TAKING, Findings, Grouping, Quotation
+from workbench.tables.groups import only
 from workbench.tables.numbers import ROUNDING, count_and_percent
 from workbench.tables.themes import Tally, choose, count
 from workbench.tables.words import quote
@@ -40,33 +40,29 @@ def _box(quadrant: str, findings: Findings, tally: Tally) -> str:
     return "\n".join(f"{name} ({n})" for n, name in named)
 
 
-def swot_table(findings: Findings, quadrants: Sequence[str], attribute: Mapping[str, str]) -> Table:
+def swot_table(findings: Findings, quadrants: Sequence[str], groups: Grouping) -> Table:
     """Print a row a code of each quadrant; for each group its participants and a quotation.
 
-    `attribute` gives each case its group (students, leaders).
+    A quadrant is a code group; groups of people are students and leaders, say.
     """
-    groups = list(dict.fromkeys(attribute.values()))
-    parts = [_part(findings, attribute, group) for group in groups]
+    parts = [_part(only(findings, groups, name)) for name in groups.names]
     columns = ["Quadrant", "Theme"]
-    for group in groups:
-        columns += [f"{group} n (%)", f"{group}: quotation"]
+    for name in groups.names:
+        columns += [f"{name} n (%)", f"{name}: quotation"]
     rows = tuple(
         _row(quadrant, code, parts, findings)
         for quadrant in quadrants
         for code in _codes(findings, quadrant)
     )
-    return Table(
-        "SWOT by group", tuple(columns), rows, _notes(findings, groups, parts), findings.provenance
-    )
+    notes = _notes(findings, groups, parts)
+    return Table("SWOT by group", tuple(columns), rows, notes, findings.provenance)
 
 
 _Part = tuple[Tally, tuple[Quotation, ...]]
 
 
-def _part(findings: Findings, attribute: Mapping[str, str], group: str) -> _Part:
-    units = tuple(u for u in findings.units if attribute.get(u.case or "") == group)
-    quotations = tuple(q for q in findings.quotations if attribute.get(q.case or "") == group)
-    return count(replace(findings, units=units, participants=None)), quotations
+def _part(findings: Findings) -> _Part:
+    return count(findings), findings.quotations
 
 
 def _codes(findings: Findings, quadrant: str) -> list[Code]:
@@ -83,9 +79,9 @@ def _row(quadrant: str, code: Code, parts: list[_Part], findings: Findings) -> t
     return tuple(cells)
 
 
-def _notes(findings: Findings, groups: list[str], parts: list[_Part]) -> tuple[str, ...]:
+def _notes(findings: Findings, groups: Grouping, parts: list[_Part]) -> tuple[str, ...]:
     sizes = [tally.all_participants for tally, _ in parts]
-    of = "; ".join(f"{group}: {n}" for group, n in zip(groups, sizes, strict=True))
+    of = "; ".join(f"{group}: {n}" for group, n in zip(groups.names, sizes, strict=True))
     return (
         f"Participants: % of those of the group {TAKING[findings.taking]} ({of}).",
         findings.rule,

@@ -165,10 +165,7 @@ def choose(uids: frozenset[str], quotations: tuple[Quotation, ...]) -> Quotation
 def notes(findings: Findings, tally: Tally) -> tuple[str, ...]:
     """The sentences that say what is counted, of whom, and what is not."""
     return (
-        (
-            "A reference is one unit with one code in the final coding;"
-            f" % of all {tally.all_references} references."
-        ),
+        (f"A reference is one unit with one code; % of all {tally.all_references} references."),
         f"Participants: % of the {tally.all_participants} participants {TAKING[findings.taking]}.",
         f"Documents: % of the {tally.all_documents} with units assigned.",
         "References add up from subtheme to theme; participants and documents count once a row.",

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.cli.talk import common_arguments, say, show_json, study_argument, viewer
 from workbench.errors import NotAsked
 
+if TYPE_CHECKING:
+    from workbench.steps.exports.wanted import Wanted
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
+    from workbench.coding.basis import KINDS
     from workbench.steps.export import EXPORTS
 
     study_argument(parser)
@@ -19,17 +25,44 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest revealed")
     parser.add_argument("--document", action="append", default=[], help="(repeat) units of these")
     parser.add_argument("--unit", help="which units")
+    parser.add_argument(
+        "--coding",
+        choices=KINDS,
+        default="final",
+        help="what counts: the final coding, what any, or what all assigned coders put",
+    )
+    parser.add_argument("--coder", metavar="NAME", help="count what this coder put")
+    parser.add_argument(
+        "--join-runs", action="store_true", help="an unbroken run of a code is one reference"
+    )
+    parser.add_argument("--by", metavar="ATTRIBUTE", help="groups of people: it, role or document")
+    parser.add_argument(
+        "--group",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="(repeat) code groups of a SWOT",
+    )
+    parser.add_argument(
+        "--attribute", action="append", default=[], help="(repeat) of participants; else all"
+    )
+    parser.add_argument(
+        "--scale", type=_scale, metavar="LOW-HIGH", help="the ends of a questionnaire's scale: 1-5"
+    )
+    parser.add_argument(
+        "--smallest", type=int, default=5, metavar="N", help="hide counts of people below (5)"
+    )
     common_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the file; the exit status."""
-    from workbench.steps.export import Wanted, export
+    from workbench.steps.export import export
     from workbench.store import open_study
 
     if options.what in _EXCHANGE:
         return _exchange(options)
-    wanted = Wanted(options.what, options.n, tuple(options.document), options.unit)
+    wanted = _wanted(options)
     with open_study(options.study) as store:
         rows = export(store, viewer(store, options), wanted, options.output)
     if options.json:
@@ -64,3 +97,31 @@ def _exchange(options: argparse.Namespace) -> int:
     else:
         say(f"Wrote {options.output}.")
     return 0
+
+
+def _wanted(options: argparse.Namespace) -> Wanted:
+    from workbench.coding.basis import Basis
+    from workbench.steps.exports.wanted import Wanted
+
+    return Wanted(
+        options.what,
+        options.n,
+        tuple(options.document),
+        options.unit,
+        Basis("coder", options.coder) if options.coder else Basis(options.coding),
+        options.join_runs,
+        options.by,
+        tuple(options.group),
+        tuple(options.attribute),
+        options.scale,
+        options.smallest,
+    )
+
+
+def _scale(written: str) -> tuple[int, int]:
+    """The ends of a scale, such as 1-5 or 0-10."""
+    found = re.fullmatch(r"\s*(-?\d{1,4})\s*(?:-|to|\.\.)\s*(-?\d{1,4})\s*", written)
+    low, high = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not low < high <= low + 100:
+        raise argparse.ArgumentTypeError(f"a scale is written LOW-HIGH, as 1-5, not “{written}”")
+    return low, high

@@ -1,0 +1,146 @@
+"""Each table on the command line, with what can be asked of it."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Workbench
+from workbench.steps.export import EXPORTS
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def facts(workbench: Workbench, coded: Path, material: Path) -> Path:
+    """The coded study, with a fact about each student."""
+    (material / "facts.csv").write_text("case,year\nMara,3\nIdris,5\n", "utf-8")
+    assert workbench("cases", coded, "load", material / "facts.csv").status == 0
+    return coded
+
+
+ASKED = {
+    "groups": ("--by", "year"),
+    "units": ("--unit", "sentence"),
+    "questionnaire": ("--scale", "1-5"),
+    "participants": ("--smallest", 1),
+}
+
+
+@pytest.mark.parametrize("what", [name for name in EXPORTS if not name.startswith("swot")])
+def test_every_export_writes_a_table(
+    what: str, workbench: Workbench, facts: Path, material: Path
+) -> None:
+    if what == "evolution":
+        pytest.skip("has a test of its own: the codebook has to change first")
+    done = workbench(
+        "export", facts, what, "-o", material / "t.csv", *ASKED.get(what, ()), "--json"
+    )
+    assert done.status == 0, done.err
+    assert done.json == {"file": str(material / "t.csv"), "rows": len(rows(material / "t.csv"))}
+    assert rows(material / "t.csv")
+
+
+def test_groups_are_of_people_by_a_fact_or_by_their_role(
+    workbench: Workbench, facts: Path, material: Path
+) -> None:
+    for by, columns in (("year", ["3", "5"]), ("role", ["student"]), ("document", ["s1", "s2"])):
+        assert (
+            workbench("export", facts, "groups", "--by", by, "-o", material / "g.csv").status == 0
+        )
+        head = list(rows(material / "g.csv")[0])
+        assert [name.split(":")[0] for name in head[1::2]] == columns
+
+
+def test_groups_ask_by_what_and_know_what_there_is(
+    workbench: Workbench, facts: Path, material: Path
+) -> None:
+    asked = workbench("export", facts, "groups", "-o", material / "g.csv")
+    wrong = workbench("export", facts, "groups", "--by", "Year", "-o", material / "g.csv")
+    assert (asked.status, asked.err) == (
+        1, "Say by what, with --by: role, document, year.\n")  # fmt: skip
+    assert wrong.err.startswith("There is no attribute “Year”")
+    assert "year" in wrong.err
+    assert not (material / "g.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "references"),
+    [
+        ((), {"anger": "1", "shame": "2", "near": "0", "far": "0"}),
+        (("--coding", "any"), {"anger": "2", "shame": "3", "near": "1", "far": "1"}),
+        (("--coding", "all"), {"anger": "1", "shame": "2", "near": "0", "far": "0"}),
+        (("--coder", "noor"), {"anger": "1", "shame": "3", "near": "0", "far": "1"}),
+        (("--coder", "noor", "--join-runs"), {"anger": "1", "shame": "3", "near": "0", "far": "1"}),
+    ],
+)
+def test_themes_count_whose_coding_is_asked_for(
+    asked: tuple[str, ...],
+    references: dict[str, str],
+    workbench: Workbench,
+    facts: Path,
+    material: Path,
+) -> None:
+    assert workbench("export", facts, "themes", "-o", material / "t.csv", *asked).status == 0
+    found = {
+        row["Subtheme"]: row["References n (%)"].split()[0]
+        for row in rows(material / "t.csv")
+        if row["Subtheme"]
+    }
+    assert found == references
+
+
+def test_somebody_who_did_not_code_the_round_is_told_who_did(
+    workbench: Workbench, facts: Path, material: Path
+) -> None:
+    done = workbench("export", facts, "themes", "--coder", "nora", "-o", material / "t.csv")
+    assert (done.status, done.err) == (
+        1, "There is no coder of round 1 “nora”; there are: ana, noor.\n",
+    )  # fmt: skip
+
+
+def test_the_codebook_by_round_says_what_changed_and_why(
+    workbench: Workbench, facts: Path, material: Path
+) -> None:
+    why = ("--reason", "Shame came with guilt.")
+    assert workbench("codebook", facts, "rename", "shame", "guilt", *why).status == 0
+    assert workbench("export", facts, "evolution", "-o", material / "e.csv").status == 0
+    assert rows(material / "e.csv") == [
+        {
+            "Round": "1",
+            "Added": "",
+            "Merged into": "",
+            "Split into": "",
+            "Renamed": "shame → guilt",
+            "Redefined": "",
+            "Retired": "",
+            "Reason": "Shame came with guilt.",
+        }
+    ]
+
+
+def test_a_swot_needs_groups_of_codes(workbench: Workbench, facts: Path, material: Path) -> None:
+    done = workbench("export", facts, "swot", "-o", material / "s.csv")
+    assert (done.status, done.err) == (
+        1,
+        (
+            "No code of version 1 of the codebook is in a group; give codes “groups: [strength]” in"
+            " the codebook and load it.\n"
+        ),
+    )
+
+
+@pytest.mark.parametrize("scale", ["5-1", "1", "1-1", "a-b", "1-5000"])
+def test_a_scale_that_is_none_is_wrong_usage(
+    scale: str, workbench: Workbench, facts: Path, material: Path
+) -> None:
+    asked = ("questionnaire", "-o", material / "q.csv", "--scale", scale)
+    done = workbench("export", facts, *asked)
+    assert done.status == 2
+    assert f"a scale is written LOW-HIGH, as 1-5, not “{scale}”" in done.err
+    assert not (material / "q.csv").exists()

@@ -1,0 +1,88 @@
+"""The reporting checklist, as far as the study can answer it itself."""
+
+from __future__ import annotations
+
+from workbench import __version__
+from workbench.steps.exports.wanted import Wanted
+from workbench.steps.findings import is_revealed, provenance
+from workbench.store import Reader, Store
+from workbench.store.reads import cases, codebooks, coders, documents, rounds
+from workbench.tables.coreq import coreq_table
+from workbench.terms import Code, Codebook, Round, Table, Viewer
+
+
+def coreq(store: Store, viewer: Viewer, wanted: Wanted) -> Table:  # noqa: ARG001 the whole study
+    """T14."""
+    with store.reading() as reader:
+        return coreq_table(_answers(reader, viewer), provenance=provenance(reader, viewer, None))
+
+
+def _answers(reader: Reader, viewer: Viewer) -> dict[int, str]:
+    found = {
+        12: _sample(reader, viewer),
+        22: "The table of saturation is in the export “saturation”.",
+        24: _coders(reader, viewer),
+        27: f"workbench {__version__}.",
+    }
+    if codebooks.versions(reader, viewer):
+        book = codebooks.codebook(reader, viewer)
+        found |= {25: _tree(book), 26: _origins(book)}
+        found[31] = f"{len(book.codes)}: {'; '.join(code.name for code in book.codes)}."
+    if _revealed(reader, viewer):
+        found[29] = "Each quotation carries participant, role and session."
+    else:
+        del found[22]
+    return found
+
+
+def _revealed(reader: Reader, viewer: Viewer) -> list[Round]:
+    return [one for one in rounds.rounds(reader, viewer) if is_revealed(one)]
+
+
+def _sample(reader: Reader, viewer: Viewer) -> str:
+    there = documents.documents(reader, viewer)
+    questions = sum(one.question is not None for one in there)
+    people = len(cases.cases(reader, viewer))
+    kinds = [
+        _many(len(there) - questions, "transcript"),
+        _many(questions, "survey question"),
+    ]
+    return f"{_many(people, 'participant')}; {' and '.join(kind for kind in kinds if kind)}."
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}{'s' * (n != 1)}" if n else ""
+
+
+def _coders(reader: Reader, viewer: Viewer) -> str:
+    there = coders.coders(reader, viewer)
+    independent = sum(one.role == "independent" for one in there)
+    outside = f", {independent} of them independent" if independent else ""
+    coded = [
+        f"round {one.n} ({one.purpose}): {len(one.coders)}" for one in rounds.rounds(reader, viewer)
+    ]
+    return (
+        f"{_many(len(there), 'coder')}{outside}; {'; '.join(coded)}."
+        if coded
+        else (f"{_many(len(there), 'coder')}{outside}.")
+    )
+
+
+def _tree(book: Codebook) -> str:
+    codes = [code for _, code in book.walk() if code.kind == "code"]
+    return (
+        f"{_many(len(codes), 'code')} under {_many(len(book.codes), 'theme')}, version"
+        f" {book.version} of the codebook; the export “codebook” gives each with its rule."
+    )
+
+
+def _origins(book: Codebook) -> str:
+    found: dict[str, int] = {}
+    for _, code in book.walk():
+        if code.kind == "code":
+            found[_origin(code)] = found.get(_origin(code), 0) + 1
+    return "; ".join(f"{origin}: {_many(n, 'code')}" for origin, n in found.items()) + "."
+
+
+def _origin(code: Code) -> str:
+    return code.origin or "origin not stated"

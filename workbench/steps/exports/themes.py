@@ -1,0 +1,118 @@
+"""What was found in a round: themes, by group, quotations, SWOT, saturation, co-occurrence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbench.errors import NameUnknown, NotAsked
+from workbench.shelf import unknown
+from workbench.steps.exports.grouping import grouping
+from workbench.steps.exports.wanted import Wanted
+from workbench.steps.findings import findings
+from workbench.store import Reader, Store
+from workbench.tables.codes_by_document import codes_by_document_table
+from workbench.tables.cooccurrence import cooccurrence_table
+from workbench.tables.given import Findings, Grouping
+from workbench.tables.groups import groups_table
+from workbench.tables.quotations import quotations_table
+from workbench.tables.runs import joined
+from workbench.tables.saturation import saturation_table
+from workbench.tables.short_themes import short_themes_table
+from workbench.tables.swot import boxes_table, swot_table
+from workbench.tables.themes import themes_table
+from workbench.terms import Codebook, Table, Viewer
+
+
+def themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """T1."""
+    with store.reading() as reader:
+        return themes_table(_found(reader, viewer, wanted))
+
+
+def short_themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """T2."""
+    with store.reading() as reader:
+        found = _found(reader, viewer, wanted)
+        return short_themes_table(found.codebook, provenance=found.provenance)
+
+
+def groups(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """T3."""
+    with store.reading() as reader:
+        people = grouping(reader, viewer, wanted.by)
+        found = _found(reader, viewer, wanted)
+        return groups_table(found, _there(people, found))
+
+
+def swot(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """T9b: by groups of people where asked, else a column for all."""
+    with store.reading() as reader:
+        found = _found(reader, viewer, wanted)
+        asked = grouping(reader, viewer, wanted.by) if wanted.by else _everybody(found)
+        people = _there(asked, found)
+        return swot_table(found, _quadrants(found.codebook, wanted.groups), people)
+
+
+def swot_boxes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """T9a."""
+    with store.reading() as reader:
+        found = _found(reader, viewer, wanted)
+        return boxes_table(found, _quadrants(found.codebook, wanted.groups))
+
+
+def quotations(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """Every quotation of every code."""
+    with store.reading() as reader:
+        return quotations_table(_found(reader, viewer, wanted))
+
+
+def saturation(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """T10."""
+    with store.reading() as reader:
+        return saturation_table(_found(reader, viewer, wanted))
+
+
+def co_occurrence(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """T11."""
+    with store.reading() as reader:
+        return cooccurrence_table(_found(reader, viewer, wanted))
+
+
+def codes_by_document(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """How often each code occurs in each document."""
+    with store.reading() as reader:
+        return codes_by_document_table(_found(reader, viewer, wanted))
+
+
+def _found(reader: Reader, viewer: Viewer, wanted: Wanted) -> Findings:
+    found = findings(reader, viewer, wanted.n, wanted.basis)
+    return joined(found) if wanted.joined else found
+
+
+def _there(people: Grouping, found: Findings) -> Grouping:
+    """The groups of which anybody has a unit: leaders who are context need no column."""
+    theirs = {people.group(unit.case, unit.document) for unit in found.units}
+    return replace(people, names=tuple(name for name in people.names if name in theirs))
+
+
+def _everybody(found: Findings) -> Grouping:
+    name = "All"
+    return Grouping((name,), {(u.case, u.document): name for u in found.units if u.case})
+
+
+_SWOT = ("strength", "weakness", "opportunity", "threat")
+
+
+def _quadrants(codebook: Codebook, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The code groups asked for; without any, all, those of a SWOT in their usual order."""
+    there = list(dict.fromkeys(name for _, code in codebook.walk() for name in code.groups))
+    if not there:
+        raise NotAsked(
+            f"No code of version {codebook.version} of the codebook is in a group; give codes "
+            "“groups: [strength]” in the codebook and load it."
+        )
+    for name in asked:
+        if name not in there:
+            raise NameUnknown(unknown("code group", name, there))
+    usual = [name for name in _SWOT if name in there]
+    return asked or (*usual, *(name for name in there if name not in usual))

@@ -1,0 +1,32 @@
+"""What is asked of an export."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from workbench.coding.basis import Basis
+
+
+class Wanted(NamedTuple):
+    """What is to be exported; what a table has no use for is left aside."""
+
+    what: str
+    """A name on the shelf EXPORTS."""
+    n: int | None = None
+    """The round; None: the latest revealed."""
+    documents: tuple[str, ...] = ()
+    unit: str | None = None
+    basis: Basis = Basis()
+    """Whose coding counts."""
+    joined: bool = False
+    """Whether an unbroken run of one code is one reference."""
+    by: str | None = None
+    """What people are grouped by: an attribute, `role` or `document`."""
+    groups: tuple[str, ...] = ()
+    """Code groups, such as strength and weakness; none: all there are."""
+    attributes: tuple[str, ...] = ()
+    """Attributes to print; none: all there are."""
+    scale: tuple[int, int] | None = None
+    """The ends of a questionnaire's scale, included."""
+    smallest: int = 5
+    """Counts of people below it are not printed."""
