@@ -26,7 +26,7 @@ from workbench.terms import NOBODY, Code, Codebook, Draft, DraftDocument, DraftT
 
 DOCUMENTS, UNITS, CODERS = 100, 500, ("ana", "ben")
 CODES = tuple(Code(f"code {n}", uid=f"{n:032x}") for n in range(40))
-WORDS = "she said that he was so angry when the phone rang and nobody came for an hour".split()
+WORDS = ("she said", "that he", "was so", "angry when", "the phone", "rang and nobody", "came")
 
 
 def study(path: Path) -> Store:
