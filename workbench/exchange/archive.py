@@ -197,6 +197,6 @@ def _entry(name: str, data: bytes) -> zipfile.ZipInfo:
     entry.create_system = 3
     entry.external_attr = 0o644 << 16
     # A long text that repeats itself would be taken for a bomb.
-    dense = len(data) > _SMALL and len(data) > _DENSEST // 2 * len(zlib.compress(data, 6))
+    dense = len(data) > _SMALL and len(data) > _DENSEST // 2 * len(zlib.compress(data, 1))
     entry.compress_type = zipfile.ZIP_STORED if dense else zipfile.ZIP_DEFLATED
     return entry

@@ -95,7 +95,12 @@ class _Kept:
         wanted = [*(table.c[name] for name in columns), *order]
         found = self.reader.rows(select(*wanted).where(condition).order_by(*order))
         whole = self.reader.value(select(func.count()).select_from(table))
-        rows = [list(row) for row in found if self._refers_to_kept(table, columns, row)]
+        asked = self._missing(table, columns)
+        rows = [
+            list(row)
+            for row in found
+            if all(row[place] is None or row[place] in ids for place, ids in asked)
+        ]
         if len(rows) != whole and len(order) == 1:
             self.ids[table.name] = {row[len(columns)] for row in rows}
         return [self._renumbered(table, columns, row[: len(columns)]) for row in rows]
@@ -108,13 +113,14 @@ class _Kept:
         # An event of a round that is nobody's in particular is everybody's.
         return seen | table.c[owner].is_(None) if table.name == "event" else seen
 
-    def _refers_to_kept(self, table: Table, columns: Sequence[str], row: Sequence[Any]) -> bool:
-        return all(
-            row[place] is None or row[place] in self.ids[target]
+    def _missing(self, table: Table, columns: Sequence[str]) -> list[tuple[int, set[Any]]]:
+        """For each column that refers to a table of which rows are left out, the ids kept."""
+        return [
+            (place, self.ids[target])
             for place, name in enumerate(columns)
             for target in _targets(table, name)
             if target in self.ids
-        )
+        ]
 
     def _renumbered(self, table: Table, columns: Sequence[str], row: list[Any]) -> list[Any]:
         if table.name == "event":

@@ -114,6 +114,8 @@ class _Filling:
         self.texts = {d.name: documents.text(reader, viewer, d.name) for d in self.documents}
         self.marks = [mark for one in self.rounds for mark in self._marks(one)]
         again = Counter(mark.place for mark in self.marks)
+        self._users_of: dict[tuple[int, str, bool], User] = {}
+        self._round_guids = {one.n: made("round", self.study, one.n) for one in self.rounds}
         self.by_round = any(count > 1 for count in again.values())
         """Whether coders are written once a round, so that a code put again is no double."""
 
@@ -157,6 +159,12 @@ class _Filling:
                 yield _Marked(one.n, CONSENSUS, True, decision.document, code, span)  # noqa: FBT003
 
     def _user(self, mark: _Marked) -> User:
+        key = (mark.n, mark.who, mark.decided)
+        if key not in self._users_of:
+            self._users_of[key] = self._made_user(mark)
+        return self._users_of[key]
+
+    def _made_user(self, mark: _Marked) -> User:
         uid = self.study if mark.decided else self.uids["coder", mark.who]
         kind = "decided" if mark.decided else "coder"
         if not self.by_round:
@@ -168,8 +176,9 @@ class _Filling:
         for mark in self.marks:
             user = self._user(mark)
             known.setdefault(user.guid, user)
+        wrote = {mark.who for mark in self.marks if not mark.decided}
         for one in coders(self.reader, self.viewer):
-            if not any(mark.who == one.name and not mark.decided for mark in self.marks):
+            if one.name not in wrote:
                 guid = guid_of("coder", self.uids["coder", one.name])
                 known.setdefault(guid, User(guid, one.name, one.name))
         yield from sorted(known.values(), key=lambda user: (user.name, user.guid))
@@ -265,7 +274,7 @@ class _Filling:
     # -------------------------------------------------------------- rounds
 
     def _round_guid(self, n: int) -> str:
-        return made("round", self.study, n)
+        return self._round_guids[n]
 
     def _round_note(self, one: Round) -> Note:
         said = (
