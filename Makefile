@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 TESTED := $(VENV)/installed-for-tests
 
-.PHONY: demo test check format pictures clean
+.PHONY: demo test check format pictures tables clean
 
 demo: $(INSTALLED)
 	$(BIN)/workbench demo demo
@@ -27,6 +27,9 @@ format: $(TESTED)
 
 pictures: $(TESTED)
 	$(BIN)/python docs/make_pictures.py
+
+tables: $(TESTED)
+	$(BIN)/python docs/print_tables.py
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.agreement import Method, Resampling
+from workbench.agreement.change import Change, paired
 from workbench.agreement.continuum import Mark, SpanData, span_data
 from workbench.agreement.data import binary, of_pair
 from workbench.agreement.krippendorff_alpha import krippendorff_alpha
@@ -200,6 +201,9 @@ def coverage() -> None:
     print("for comparison, what is not done:")
     row(0.1, 5, method="percentile")
     row(0.1, 5, method="percentile", nested=False)
+    print("change between two rounds, by documents in the first, the second, and both:")
+    for first, second in ((5, 5), (2, 5), (3, 10), (20, 20)):
+        change_row(range(first), range(second))
 
 
 def row(prevalence: float, documents: int, method: Method = "auto", *, nested: bool = True) -> None:
@@ -218,6 +222,58 @@ def row(prevalence: float, documents: int, method: Method = "auto", *, nested: b
     place = f"{documents} documents" if documents else "200 unnested"
     kind = next(each.interval for each in found if each.low is not None)
     print(f"{prevalence:>10} {place:>22} {truth:>8.3f} {held:>8.3f} {width:>7.2f}  {kind}")
+
+
+def change_row(first: range, second: range) -> None:
+    """Print how often the interval of a change holds the change of two huge rounds."""
+    truth = of_change(*two_rounds(np.random.default_rng(0), range(4000), range(4000)))
+    generator, held = np.random.default_rng(1), []
+    for _ in range(STUDIES // 8):
+        rounds = two_rounds(generator, first, second)
+        found = paired(Change(of_change(*rounds), None, None), *rounds, value_of, "documents")
+        if found.low is not None and found.high is not None:
+            held.append(found.low <= truth <= found.high)
+    both = len(set(first) & set(second))
+    print(f"{len(first):>10} {len(second):>10} {both:>10} {np.mean(held):>10.3f}")
+
+
+def value_of(data: ReliabilityData) -> float | None:
+    return krippendorff_alpha(data, resampling=BARE).value
+
+
+def of_change(before: ReliabilityData, after: ReliabilityData) -> float:
+    return (value_of(after) or 0.0) - (value_of(before) or 0.0)
+
+
+def two_rounds(
+    generator: np.random.Generator, first: range, second: range
+) -> tuple[ReliabilityData, ReliabilityData]:
+    """Coders find a code in 20 % of units, a little more often in the second round.
+
+    How hard a document is stays the same.
+    """
+    documents = max(*first, *second) + 1
+    spread = 0.75 * 0.25 / 0.12**2 - 1
+    skill = generator.beta(0.75 * spread, 0.25 * spread, (documents, 3))
+    share = generator.beta(2, 8, documents)
+    moved = [skill + by + generator.normal(0, 0.03, skill.shape) for by in (-0.05, 0.05)]
+    rounds = zip((first, second), moved, strict=True)
+    one, other = (in_round(generator, each, share, chance) for each, chance in rounds)
+    return one, other
+
+
+def in_round(
+    generator: np.random.Generator,
+    documents: range,
+    share: NDArray[np.float64],
+    skill: NDArray[np.float64],
+) -> ReliabilityData:
+    """Sixty units of each of some documents."""
+    document = np.repeat(np.array(documents, dtype=np.int32), 60)
+    due = generator.random(len(document)) < share[document]
+    chance = np.where(due[:, None], np.clip(skill, 0.02, 0.99)[document], 0.02)
+    use = generator.random((len(document), 3)) < chance
+    return binary(["a", "b", "c"], np.ones(use.shape, bool), use, document)
 
 
 def study(

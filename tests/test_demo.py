@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -130,3 +131,12 @@ def test_without_a_terminal_it_prints_agreement_themes_and_files(folder: Path) -
     assert "| Theme | Subtheme |" in done.stdout
     assert "not estimable" in done.stdout
     assert str(folder / "themes.docx") in done.stdout
+
+
+def test_the_tables_in_the_manual_are_what_the_program_prints(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = runpy.run_path(str(ROOT / "docs" / "print_tables.py"))
+    page = script["PAGE"].read_text("utf-8")
+    assert script["printed"](page, folder) == page
+    assert page.count("<!-- printed -->") == capsys.readouterr().err.count("Wrote")

@@ -249,6 +249,24 @@ class Assignment(NamedTuple):
     """Positions of the units, where only a part of the document is theirs."""
 
 
+SampleBy = Literal["document", "role", "question"]
+SAMPLE_BY: tuple[SampleBy, ...] = ("document", "role", "question")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """How the units of a round are drawn at random, the same for all its coders."""
+
+    size: str
+    """A share of the units, such as `20%`, or how many."""
+    seed: int = 1
+    """The same seed draws the same units."""
+    by: SampleBy = "document"
+    """Each of these gives its share."""
+    stretch: int = 10
+    """Units in a row, in a transcript; answers to a survey are drawn one by one."""
+
+
 @dataclass(frozen=True)
 class RoundPlan:
     """A round as it is asked for."""
@@ -259,9 +277,8 @@ class RoundPlan:
     documents: tuple[str, ...] = ()
     """Empty: all that are cut into this unit."""
     roles: tuple[str, ...] = ()
-    sample: str | None = None
-    """A share of each document's units, such as `20%`, drawn at random."""
-    seed: int = 1
+    sample: Sample | None = None
+    """None: everything is judged."""
     start_from: StartFrom = "blank"
     version: int | None = None
     """Of the codebook; None: the latest."""
@@ -284,6 +301,8 @@ class Round:
     documents: tuple[str, ...]
     coders: tuple[str, ...]
     assignments: tuple[Assignment, ...] = ()
+    sample: Sample | None = None
+    """How its units were drawn; None: everything is judged."""
 
 
 class Coding(NamedTuple):
@@ -524,6 +543,10 @@ class AgreementRow:
     positive_agreement: float | None = None
     undefined_because: Undefined | None = None
     note: str | None = None
+    """What a reader has to know of this number, in the program's words."""
+    explanation: str | None = None
+    """Why it is as low as it is, and what was done, in the team's words."""
+    level: Level = "nominal"
     interval: str = ""
     """How `low` and `high` were made, or why there are none."""
     below: float | None = None

@@ -168,3 +168,58 @@ def test_a_decision_needs_one_outcome(workbench: Workbench, coded: Path) -> None
     assert workbench(*decide(coded, "--unit", "S1-6", "--reason", "x")).status == 2
     both = decide(coded, "--unit", "S1-6", "--none", "--code", "far", "--reason", "x")
     assert workbench(*both).status == 2
+
+
+def test_a_note_on_low_agreement_is_printed_and_exported(
+    workbench: Workbench, coded: Path, tmp_path: Path
+) -> None:
+    said = workbench("agreement", coded, "--round", 1)
+    assert "below .667 and without a note:" in said.err
+    why = "Read too widely; sharpened in version 2."
+    found = workbench(
+        "agreement", coded, "--round", 1, "--note", "anger", why, "--as", "ana", "--json"
+    ).json
+    notes = {row["code"]: row["explanation"] for row in found["rows"]}
+    assert {name: text for name, text in notes.items() if text} == {"anger": why}
+    assert f"* anger, the team: {why}" in workbench("agreement", coded, "--round", 1).out
+    path = tmp_path / "agreement.csv"
+    assert workbench("export", coded, "agreement", "--round", 1, "-o", path).status == 0
+    assert why in path.read_text("utf-8-sig")
+    assert workbench("agreement", coded, "--note", "angr", "x").status == 1
+
+
+def test_the_methods_text_is_made_from_the_round(workbench: Workbench, coded: Path) -> None:
+    found = workbench("agreement", coded, "--round", 1, "--methods", "--json").json
+    assert found["round"] == 1
+    assert found["text"].startswith(
+        "Two coders coded independently, without access to each other's work, 9 sentences from "
+        "students' turns with version 1 of the codebook. Reliability was measured for each code, "
+        "as applied or not applied, by Krippendorff's alpha (Krippendorff 2019)"
+    )
+    cited = [line.split(",")[0] for line in found["references"]]
+    assert cited == ["Castro", "Krippendorff"]
+    said = workbench("agreement", coded, "--methods", "--coefficient", "gwet_ac1")
+    assert "by Gwet's AC1 (Gwet 2008)" in said.out
+    after = workbench("agreement", coded, "--round", 1, "--methods", "--after-discussion").out
+    assert "agreement after discussion, not reliability. Agreement was measured" in after
+    assert workbench("agreement", coded, "--methods", "--by", "pair").status == 1
+
+
+def test_the_methods_text_says_how_a_sample_was_drawn(
+    workbench: Workbench, study: Path, material: Path
+) -> None:
+    workbench("round", study, "open", "--coder", "ana", "--coder", "noor", "--unit", "sentence",
+              "--role", "student", "--sample", "50%", "--seed", 7, "--stretch", 2)  # fmt: skip
+    (material / "codings.csv").write_text("document,unit,coder,code\n", "utf-8")
+    (material / "shares.csv").write_text(
+        "document,coder\ns1,ana\ns1,noor\ns2,ana\ns2,noor\n", "utf-8"
+    )
+    workbench("codings", study, "load", material / "codings.csv", "--round", 2,
+              "--assignments", material / "shares.csv")  # fmt: skip
+    for act in ("close", "reveal"):
+        assert workbench("round", study, act, "--round", 2).status == 0
+    text = workbench("agreement", study, "--round", 2, "--methods").out
+    assert (
+        "They were drawn at random (50%) in stretches of about 2 in a row, each document giving "
+        "its share (seed 7)."
+    ) in text

@@ -42,7 +42,7 @@ def test_a_table_of_one_column_is_a_table() -> None:
 
 def test_short_rows_are_filled_and_blank_rows_left_out() -> None:
     sheet = table_of("t.csv", b"a,b,c\n1\n,,\n\n2,3,4,,\n")
-    assert sheet == Sheet(("a", "b", "c"), (("1", "", ""), ("2", "3", "4")), (2, 5))
+    assert sheet == Sheet(("a", "b", "c"), (("1", "", ""), ("2", "3", "4")), (2, 5), short=(2,))
 
 
 def test_a_longer_row_is_refused_with_its_number() -> None:

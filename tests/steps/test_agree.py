@@ -275,6 +275,20 @@ def test_when_all_agree_to_every_decision_nobody_differs_any_more(
 # ------------------------------------------------------------------ between rounds
 
 
+def test_rounds_on_the_same_documents_are_compared_document_by_document(tmp_path: Path) -> None:
+    store = study(tmp_path / "a.study")
+    coded_round(store, {"ana": [0, 1, 3, 4, 5], "ben": [0, 2, 3, 4, 5]})
+    coded_round(store, {"ana": [0, 1, 3, 4], "ben": [0, 1, 2, 3, 4]})
+    (step,) = changes(store, NOBODY)
+    assert step.overall is not None
+    assert step.overall.change is not None
+    assert step.overall.change.interval == (
+        "paired t-jackknife over 2 documents, 2 of them in both rounds"
+    )
+    (after,) = changes(store, NOBODY, None, Question(after_discussion=True))
+    assert after.overall is not None
+
+
 def test_the_change_is_the_later_value_less_the_earlier(tmp_path: Path) -> None:
     store = study(tmp_path / "a.study")
     first = coded_round(store, {"ana": [0, 1], "ben": [0]})
@@ -352,3 +366,51 @@ def test_rounds_are_summed_up_in_a_row_each(tmp_path: Path) -> None:
     assert one.percent == pytest.approx(5 / 6)
     assert len(one.kappas) == 1
     assert (other.discussed, other.changed, other.unresolved) == (None, None, None)
+
+
+def test_people_are_asked_about_by_name_however_a_transcript_writes_it(tmp_path: Path) -> None:
+    store = study(tmp_path / "a.study")
+    n = coded_round(store, MARKS)
+    with store.unchecked() as connection:
+        connection.exec_driver_sql("UPDATE turn SET speaker = upper(speaker) WHERE position > 3")
+        connection.exec_driver_sql("COMMIT")
+    (found,) = agreement(store, NOBODY, n, Question(by="speaker"))
+    assert [(row.code, row.units) for row in found.rows] == [("Mara", 12), ("Idris", 12)]
+    (found,) = agreement(store, NOBODY, n, Question(by="role", speakers=("MARA",)))
+    assert [row.key for row in found.rows] == [{"role": "student"}]
+
+
+ORDERED = """\
+version: 2
+codes:
+- name: warmth
+  kind: category
+  exclusive: ordinal
+  codes: [{name: cool}, {name: mild}, {name: warm}]
+"""
+
+
+def test_an_ordinal_category_is_compared_in_its_order(tmp_path: Path) -> None:
+    store = study(tmp_path / "a.study")
+    (tmp_path / "v2.yaml").write_text(ORDERED, "utf-8")
+    load_codebook(store, NOBODY, tmp_path / "v2.yaml")
+    plan = RoundPlan(("ana", "ben"), "turn", "test", ("s1", "s2"), ("student",))
+    n = rounds.draft_round(store, NOBODY, plan, open_it=True)
+    said = {
+        "ana": ["cool", "cool", "mild", "warm", "warm"],
+        "ben": ["cool", "mild", "mild", "warm"],
+    }
+    for name, values in said.items():
+        for (document, unit), value in zip(UNITS, values, strict=False):
+            uid = find_code(codes(store), value).uid
+            code.toggle(store, Viewer(name), n, document, uid, *SPANS[document][unit])
+        for document in SPANS:
+            code.finish(store, Viewer(name), n, document)
+    rounds.close_round(store, NOBODY, n)
+    rounds.reveal_round(store, NOBODY, n)
+    (found,) = agreement(store, NOBODY, n, Question(by="category"))
+    data = reliability_data([[0, 0], [0, 1], [1, 1], [2, 2], [2, None]], categories=(0, 1, 2))
+    (row,) = found.rows
+    assert (row.level, row.units) == ("ordinal", 4)
+    assert row.value == pytest.approx(krippendorff_alpha(data, level="ordinal").value)
+    assert found.recipe.startswith("krippendorff_alpha ordinal, per mutually exclusive category")

@@ -254,7 +254,7 @@ def test_undefined_is_a_value_with_a_reason(coefficient: str, rows: Rows, reason
         ),
         (
             {"coefficient": "gwet_ac2", "parameters": {"weights": "lineal"}},
-            "There is no weighting “lineal”; there are: identity, linear, quadratic, ordinal.",
+            "There is no weighting “lineal”; there are: identity, linear, quadratic",
         ),
         (
             {"coefficient": "set_alpha", "parameters": {"distance": "mazi"}},
@@ -336,6 +336,30 @@ def test_a_wrong_name_is_answered_with_the_right_ones(asked: Any, sentence: str)
             [["1", "x;y", "y"]],
             {"sets": True, "level": "interval"},
             "Sets of labels have no interval level",
+        ),
+        (
+            ["unit", "a", "b"],
+            [["1", "x", "y"]],
+            {"parameters": {"distances": "far"}},
+            "distances is a table of numbers",
+        ),
+        (
+            ["unit", "a", "b"],
+            [["1", "x", "y"]],
+            {"parameters": {"distances": "[[0,1]]"}},
+            "must be a symmetric table of 2 × 2 numbers",
+        ),
+        (
+            ["coder", "start", "end", "value"],
+            [["a", "0", "4", "x"]],
+            {},
+            "This is a table of stretches, and krippendorff_alpha is for units",
+        ),
+        (
+            ["unit", "a", "b"],
+            [["1", "-1", "2"]],
+            {"coefficient": "gwet_ac2", "parameters": {"weights": "ratio"}},
+            "need categories of zero or more",
         ),
         (
             ["unit", "a", "b"],
@@ -430,3 +454,20 @@ def test_nobody_marked_anything(rows: Rows) -> None:
     found = calculate(columns, rows, coefficient="u_alpha_family", length=20)
     assert found["values"] == {"u_alpha": None, "bar_u_alpha": None, "cu_alpha": None}
     assert found["undefined_because"] in {"no_data", "no_variation"}
+
+
+def test_a_whole_number_is_the_same_with_a_point() -> None:
+    rows = [["1", "1", "1.0"], ["2", "2.0", "2"], ["3", "1.0", "2.00"]]
+    plain = [["1", "1", "1"], ["2", "2", "2"], ["3", "1", "2"]]
+    for level in ("nominal", "ordinal", "interval"):
+        one, other = (
+            calculate(["unit", "a", "b"], table, coefficient="krippendorff_alpha", level=level)
+            for table in (rows, plain)
+        )
+        assert one == other
+
+
+def test_a_label_with_a_point_stays_as_it_is() -> None:
+    rows = [["1", "1.1", "1.10"], ["2", "v1.0", "v1"]]
+    found = calculate(["unit", "a", "b"], rows, coefficient="percent_agreement")
+    assert found["value"] == 0

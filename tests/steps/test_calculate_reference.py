@@ -1,11 +1,14 @@
-"""Every worked example that a table can say comes out of `calculate`."""
+"""Every worked example that a table can say comes out of `workbench calculate`."""
 
+import csv
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.agreement.reference import reference_cases, truth, unit_rows
-from workbench.steps.calculate import calculate
+from workbench.cli import main
 
 NO_TABLE = {"segmentation_masses", "set_pair"}
 
@@ -36,6 +39,8 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
 
 def parameters(case: dict[str, Any]) -> dict[str, str]:
     asked = {key: str(value) for key, value in case["params"].items()}
+    if case["level"] == "custom":
+        asked = {"distances": asked["distance"]}
     if "categories" in case["data"]:
         asked["categories"] = ",".join(map(str, case["data"]["categories"]))
     if case["data"]["format"] == "spans":
@@ -44,23 +49,30 @@ def parameters(case: dict[str, Any]) -> dict[str, str]:
 
 
 def speaks_of_a_table(case: dict[str, Any]) -> bool:
-    no_table = case["data"]["format"] in NO_TABLE or "gamma" in case["coefficient"]
-    return not no_table and case["level"] != "custom"
+    return case["data"]["format"] not in NO_TABLE and "gamma" not in case["coefficient"]
+
+
+def words(case: dict[str, Any]) -> list[str]:
+    level = case["level"] if case["level"] in {"ordinal", "interval", "ratio"} else "nominal"
+    found = ["--coefficient", case["coefficient"], "--level", level, "--json"]
+    if case["data"]["format"] == "units_by_coders_sets":
+        found.append("--sets")
+    if "length" in case["data"]:
+        found += ["--length", str(case["data"]["length"])]
+    for key, value in parameters(case).items():
+        found += ["--with", f"{key}={value}"]
+    return found
 
 
 @pytest.mark.parametrize("case", reference_cases(speaks_of_a_table))
-def test_the_worked_example_comes_out_of_its_table(case: dict[str, Any]) -> None:
-    levels = {"ordinal", "interval", "ratio"}
+def test_the_worked_example_comes_out_of_its_table(
+    case: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     columns, rows = table(case["data"])
-    found = calculate(
-        columns,
-        rows,
-        coefficient=case["coefficient"],
-        level=case["level"] if case["level"] in levels else "nominal",
-        sets=case["data"]["format"] == "units_by_coders_sets",
-        length=case["data"].get("length"),
-        parameters=parameters(case),
-    )
+    with (tmp_path / "table.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([columns, *rows])
+    assert main(["calculate", str(tmp_path / "table.csv"), *words(case)]) == 0
+    found = json.loads(capsys.readouterr().out)
     expected, tolerance = truth(case)
     shown: Any = found.get("values", found.get("value"))
     if case["coefficient"] == "krippendorff_alpha_ci":

@@ -18,8 +18,8 @@ GOOD = '''
 """Add a column, the batch way."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "NEXT"
+down_revision = "HEAD"
 def upgrade():
     with op.batch_alter_table("turn", recreate="always") as batch:
         batch.add_column(sa.Column("channel", sa.String(), nullable=True))
@@ -27,8 +27,8 @@ def upgrade():
 LOSING = '''
 """A mistake: it loses rows."""
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "NEXT"
+down_revision = "HEAD"
 def upgrade():
     op.execute("DELETE FROM unit")
 '''
@@ -37,7 +37,9 @@ def upgrade():
 def scripts_with(tmp_path: Path, migration: str) -> Path:
     scripts = tmp_path / "scripts"
     shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0002_next.py").write_text(migration)
+    head, following = f"{tables.SCHEMA:04}", f"{tables.SCHEMA + 1:04}"
+    migration = migration.replace("HEAD", head).replace("NEXT", following)
+    (scripts / "versions" / f"{following}_next.py").write_text(migration)
     return scripts
 
 
@@ -112,11 +114,12 @@ def test_opening_an_older_study_makes_a_copy_beside_it(
 ) -> None:
     path = tmp_path / "a.study"
     small_study(path).close()
-    monkeypatch.setattr(tables, "SCHEMA", 2)
+    later = tables.SCHEMA + 1
     monkeypatch.setattr(migrate, "SCRIPTS", scripts_with(tmp_path, GOOD))
+    monkeypatch.setattr(tables, "SCHEMA", later)
     open_study(path).close()
     copies = [p.name for p in tmp_path.glob("a.study.backups/*-migration.study")]
     assert len(copies) == 1
     with Store(path).reading() as reader:
         row = reader.row(tables.study.select())
-    assert row.schema_version == 2
+    assert row.schema_version == later

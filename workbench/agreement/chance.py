@@ -72,8 +72,8 @@ def fits(name: str, level: Level, weights: str = "identity") -> None:
     if level != "nominal" and weights == "identity":
         raise NotAsked(
             f"{name} counts every difference the same, so its level is nominal, not {level}; "
-            "for ordered values ask for krippendorff_alpha, or cohen_kappa or gwet_ac2 with "
-            "weights."
+            "for ordered values ask for krippendorff_alpha, or give it weights, as in "
+            "weights=quadratic."
         )
 
 

@@ -10,11 +10,16 @@ from workbench.agreement.cohen_kappa import indicators
 from workbench.agreement.intervals import CHANCE_CORRECTED, Estimates
 from workbench.agreement.measure import measured
 from workbench.agreement.patterns import Floats, Patterns, by_coder
+from workbench.agreement.weights import weight_table
 from workbench.terms import Agreement, Level, ReliabilityData
 
 
 def conger_kappa(
-    data: ReliabilityData, *, level: Level = "nominal", resampling: Resampling = DEFAULT
+    data: ReliabilityData,
+    *,
+    level: Level = "nominal",
+    resampling: Resampling = DEFAULT,
+    weights: str = "identity",
 ) -> Agreement:
     """Agreement beyond what the coders' own distributions would give by chance.
 
@@ -31,9 +36,9 @@ def conger_kappa(
     >>> round(conger_kappa(reliability_data(list(zip(*observers)))).value, 5)
     0.76282
     """
-    fits("conger_kappa", level)
+    fits("conger_kappa", level, weights)
     patterns = by_coder(data)
-    statistic = Conger(patterns, len(data.coders), len(data.categories))
+    statistic = Conger(patterns, len(data.coders), weight_table(weights, data.categories))
     return measured(
         "conger_kappa", data, patterns, statistic, resampling, scale=CHANCE_CORRECTED, level=level
     )
@@ -42,13 +47,14 @@ def conger_kappa(
 class Conger:
     """The statistic."""
 
-    def __init__(self, patterns: Patterns, coders: int, categories: int) -> None:
+    def __init__(self, patterns: Patterns, coders: int, weights: Floats) -> None:
+        categories, self.weights = len(weights), weights
         self.marks = [indicators(patterns.rows, column, categories) for column in range(coders)]
         counts = sum(self.marks, np.zeros((len(patterns.rows), categories)))
         judged = counts.sum(axis=1)
         self.twice = (judged >= 2).astype(np.float64)
         pairs = np.maximum(judged * (judged - 1), 1)
-        self.agreeing = (counts * (counts - 1)).sum(axis=1) / pairs * self.twice
+        self.agreeing = (counts * (counts @ weights - 1)).sum(axis=1) / pairs * self.twice
 
     def __call__(self, weights: Floats) -> Estimates:
         """The estimates for each row of pattern weights."""
@@ -66,9 +72,13 @@ class Conger:
         return shares
 
     def _expected(self, shares: Floats) -> Floats:
-        """Σ_k (p̄_k² − s_k²/m) over the coders who judged anything: the mean over their pairs."""
+        """The mean over pairs of the coders who judged anything of Σ_kl w_kl p_k q_l.
+
+        Without weights that is Σ_k (p̄_k² − s_k²/m).
+        """
         active = shares.any(axis=2).sum(axis=0)
         total = shares.sum(axis=0)
-        crossed = (total**2 - (shares**2).sum(axis=0)).sum(axis=1)
+        own = ((shares @ self.weights) * shares).sum(axis=(0, 2))
+        crossed = ((total @ self.weights) * total).sum(axis=1) - own
         expected: Floats = crossed / (active * (active - 1))
         return expected

@@ -61,11 +61,13 @@ def values(categories: Sequence[object], level: Level) -> Floats:
 
 def distance_of_table(table: Sequence[Sequence[float]], categories: Sequence[object]) -> Floats:
     """A table of distances as an array, refused unless it fits the categories."""
-    distances = np.array(table, dtype=np.float64)
-    square = distances.shape == (len(categories), len(categories))
-    if not square or (distances != distances.T).any() or distances.diagonal().any():
+    count = len(categories)
+    square = len(table) == count and all(len(row) == count for row in table)
+    distances = np.array(table if square else np.zeros((count, count)), dtype=np.float64)
+    sound = np.isfinite(distances).all() and (distances >= 0).all()
+    if not square or not sound or (distances != distances.T).any() or distances.diagonal().any():
         raise NotAsked(
-            f"The distances must be a symmetric table of {len(categories)} × {len(categories)} "
+            f"The distances must be a symmetric table of {count} × {count} numbers from zero up, "
             "with zeros in its diagonal, in the order of the categories."
         )
     return distances

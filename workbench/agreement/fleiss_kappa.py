@@ -8,7 +8,11 @@ from workbench.terms import Agreement, Level, ReliabilityData
 
 
 def fleiss_kappa(
-    data: ReliabilityData, *, level: Level = "nominal", resampling: Resampling = DEFAULT
+    data: ReliabilityData,
+    *,
+    level: Level = "nominal",
+    resampling: Resampling = DEFAULT,
+    weights: str = "identity",
 ) -> Agreement:
     """Agreement beyond what the pooled distribution of all coders would give by chance.
 
@@ -21,4 +25,4 @@ def fleiss_kappa(
     >>> round(fleiss_kappa(reliability_data(rows)).value, 3)
     -0.042
     """
-    return chance_corrected("fleiss_kappa", data, POOLED, resampling, level=level)
+    return chance_corrected("fleiss_kappa", data, POOLED, resampling, level=level, weights=weights)

@@ -16,8 +16,8 @@ def gwet_ac2(
 ) -> Agreement:
     """AC1 with partial agreement between neighbouring categories.
 
-    Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 3. `weights` is identity,
-    linear, quadratic or ordinal. The example is the table of Cohen (1960, p. 45), as computed
+    Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 3. `weights` is one
+    of `weights.WEIGHTS`. The example is the table of Cohen (1960, p. 45), as computed
     by Gwet's irrCAC.
 
     >>> from workbench.agreement.data import reliability_data

@@ -93,8 +93,13 @@ def _by_pairs(
 
 def package_can(patterns: Patterns, data: ReliabilityData) -> bool:
     """Whether the package's array stays small, and the units are at hand one by one."""
-    cells = patterns.units * len(data.categories) ** 2
-    return data.frequency is None and len(data.categories) <= MANY and cells <= PACKAGE_CELLS
+    small = array_stays_small(patterns.units, len(data.categories))
+    return data.frequency is None and len(data.categories) <= MANY and small
+
+
+def array_stays_small(units: int, categories: int) -> bool:
+    """Whether the package's array of units × values × values does."""
+    return units * categories**2 <= PACKAGE_CELLS
 
 
 def package_value(patterns: Patterns, data: ReliabilityData, level: Level) -> float:

@@ -6,6 +6,7 @@ Only what the recipe says is claimed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from workbench.terms import Purpose
 
@@ -102,6 +103,25 @@ REFERENCES = {
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+Each = Literal["code", "theme", "category"]
+EACH: dict[Each, str] = {
+    "code": "for each code, as applied or not applied, ",
+    "theme": "for each theme, as applied where any of its codes was, ",
+    "category": "for each category of mutually exclusive codes, over these codes, ",
+}
+
+
+class Drawn(NamedTuple):
+    """How a sample was drawn at random."""
+
+    size: str
+    by: str
+    """What gave its share: document, role, question."""
+    stretch: int | None
+    """Units in a row; None: answers, one by one."""
+    seed: int
+
+
 @dataclass(frozen=True)
 class Recipe:
     """What was measured, and how."""
@@ -118,32 +138,48 @@ class Recipe:
     interval: str = ""
     """The phrase of `Agreement.interval`."""
     confidence: float = 0.95
-    per_code: bool = True
+    each: Each | None = "code"
+    """What has a coefficient of its own; None: there is one for all."""
     whose: str = ""
     """Whose turns were judged, as in “students'”; empty: everybody's."""
     seen_before: int = 0
     """How many of the units these coders had coded or discussed before."""
     by_package: bool = True
     """Whether the printed alpha is the krippendorff package's."""
+    drawn: Drawn | None = None
+    """How the units were drawn; None: all there were."""
+    decided: bool = False
+    """Whether decisions stand for whoever agreed to them."""
+    program: str = ""
+    """What computed it, with its version."""
 
 
 def methods_text(recipe: Recipe) -> str:
     """A paragraph, and under it a line for each work it cites.
 
-    An explore or train round has no coefficient, and so no text: it is empty.
+    Only a test or revise round has coefficients; of any other the text is empty.
     """
-    if recipe.purpose in {"explore", "train"}:
+    said = paragraph(recipe)
+    return "\n".join([said, "", *references(said)]) if said else ""
+
+
+def paragraph(recipe: Recipe) -> str:
+    """Who coded what, how agreement was measured, and how sure it is; empty without a number."""
+    if recipe.purpose not in {"test", "revise"}:
         return ""
-    sentences = [_who(recipe), _seen(recipe), _what(recipe), _interval(recipe)]
-    paragraph = " ".join(sentence for sentence in sentences if sentence)
-    cited = sorted(name for name in REFERENCES if name in paragraph)
-    return "\n".join([paragraph, "", *(REFERENCES[name] for name in cited)])
+    parts = (_who, _sampled, _seen, _what, _interval)
+    return " ".join(sentence for part in parts if (sentence := part(recipe)))
+
+
+def references(said: str) -> list[str]:
+    """The works that a text cites, by author."""
+    return [REFERENCES[name] for name in sorted(REFERENCES) if name in said]
 
 
 def _who(recipe: Recipe) -> str:
     coders = NUMBERS[recipe.coders] if recipe.coders < len(NUMBERS) else str(recipe.coders)
     who = f"{coders.capitalize()} coders {_how(recipe)}"
-    what = f"{recipe.units:,} {recipe.unit}s"
+    what = f"{recipe.units:,} {recipe.unit}{'s' * (recipe.units != 1)}"
     whose = f" from {recipe.whose} turns" if recipe.whose else ""
     return f"{who} {what}{whose} with version {recipe.version} of the codebook."
 
@@ -154,7 +190,23 @@ def _how(recipe: Recipe) -> str:
     return "coded independently, without access to each other's work,"
 
 
+def _sampled(recipe: Recipe) -> str:
+    drawn = recipe.drawn
+    if drawn is None:
+        return ""
+    rows = f"in stretches of about {drawn.stretch} in a row" if drawn.stretch else "one by one"
+    return (
+        f"They were drawn at random ({drawn.size}) {rows}, each {drawn.by} giving its share "
+        f"(seed {drawn.seed})."
+    )
+
+
 def _seen(recipe: Recipe) -> str:
+    if recipe.decided:
+        return (
+            "Where a unit had been discussed and decided, the decision stands for the coders who "
+            "agreed to it; the figures therefore state agreement after discussion, not reliability."
+        )
     if recipe.purpose == "revise":
         return "The figures therefore state agreement after discussion, not reliability."
     if not recipe.seen_before:
@@ -167,9 +219,11 @@ def _seen(recipe: Recipe) -> str:
 def _what(recipe: Recipe) -> str:
     name = NAMES.get(recipe.coefficient, recipe.coefficient)
     cited = [SOURCES[recipe.coefficient]] if recipe.coefficient in SOURCES else []
-    kind = "Agreement" if recipe.purpose == "revise" else "Reliability"
-    each = "for each code, as applied or not applied, " if recipe.per_code else ""
-    level = "" if recipe.per_code else f" at the {recipe.level} level"
+    blind = recipe.purpose == "test" and not recipe.decided
+    kind = "Reliability" if blind else "Agreement"
+    each = EACH[recipe.each] if recipe.each else ""
+    levels = recipe.each in (None, "category") and recipe.coefficient == "krippendorff_alpha"
+    level = f" at the {recipe.level} level" if levels else ""
     package = ""
     if recipe.coefficient == "krippendorff_alpha" and recipe.by_package:
         package = ", computed with the krippendorff package for Python (Castro 2017)"
@@ -182,6 +236,7 @@ def _what(recipe: Recipe) -> str:
 
 def _interval(recipe: Recipe) -> str:
     phrase, share = recipe.interval, f"{recipe.confidence:.0%} confidence intervals"
+    share += f", computed with {recipe.program}," if recipe.program else ""
     if phrase.startswith("t-jackknife over"):
         over = phrase.removeprefix("t-jackknife over ")
         return (

@@ -12,16 +12,22 @@ from workbench.agreement import DEFAULT, Resampling
 from workbench.agreement.intervals import SHARE, Estimates, Statistic
 from workbench.agreement.measure import measured
 from workbench.agreement.patterns import Floats, by_count, compressed
+from workbench.agreement.weights import weight_table
 from workbench.terms import Agreement, Level, ReliabilityData
 
 
 def percent_agreement(
-    data: ReliabilityData, *, level: Level = "nominal", resampling: Resampling = DEFAULT
+    data: ReliabilityData,
+    *,
+    level: Level = "nominal",
+    resampling: Resampling = DEFAULT,
+    weights: str = "identity",
 ) -> Agreement:
     """The share of agreeing pairs of coders in a unit, averaged over units.
 
     Fleiss (1971), Psychological Bulletin 76, 378–382; Gwet (2014), Handbook of Inter-Rater
-    Reliability. The example is Artstein & Poesio (2008), Computational Linguistics 34, 555–596.
+    Reliability; with `weights` (ch. 3) neighbouring categories agree in part. The example is
+    Artstein & Poesio (2008), Computational Linguistics 34, 555–596.
 
     >>> from workbench.agreement.data import reliability_data
     >>> rows = 20 * [["s", "s"]] + 10 * [["s", "i"]] + 20 * [["i", "s"]] + 50 * [["i", "i"]]
@@ -32,7 +38,8 @@ def percent_agreement(
     patterns = by_count(data)
     counts = patterns.rows.astype(np.float64)
     judged = counts.sum(axis=1)
-    agreeing = (counts * (counts - 1)).sum(axis=1) / (judged * (judged - 1))
+    table = weight_table(weights, data.categories)
+    agreeing = (counts * (counts @ table - 1)).sum(axis=1) / (judged * (judged - 1))
     statistic = share(agreeing, np.ones(len(counts)))
     return measured(
         "percent_agreement", data, patterns, statistic, resampling, scale=SHARE, level=level

@@ -8,7 +8,11 @@ from workbench.terms import Agreement, Level, ReliabilityData
 
 
 def scott_pi(
-    data: ReliabilityData, *, level: Level = "nominal", resampling: Resampling = DEFAULT
+    data: ReliabilityData,
+    *,
+    level: Level = "nominal",
+    resampling: Resampling = DEFAULT,
+    weights: str = "identity",
 ) -> Agreement:
     """Agreement beyond what the pooled distribution of both coders would give by chance.
 
@@ -21,4 +25,4 @@ def scott_pi(
     >>> round(scott_pi(reliability_data(rows)).value, 4)
     0.7995
     """
-    return chance_corrected("scott_pi", data, POOLED, resampling, level=level)
+    return chance_corrected("scott_pi", data, POOLED, resampling, level=level, weights=weights)

@@ -1,8 +1,9 @@
-"""What `workbench agreement` prints besides the agreement itself: changes, and other units."""
+"""What `workbench agreement` prints besides the agreement: methods, changes, other units."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.talk import say, show, show_json, show_rows, viewer
@@ -13,6 +14,26 @@ if TYPE_CHECKING:
     from workbench.steps.agree_change import CodeChange, RoundChange
     from workbench.steps.question import Question
     from workbench.store import Store
+
+
+def print_methods(store: Store, question: Question, options: argparse.Namespace) -> int:
+    """Print how agreement was measured, for a methods section; the exit status."""
+    from workbench.steps.agree_methods import methods
+
+    found = methods(store, viewer(store, options), options.n, question)
+    if options.json:
+        values = [{"round": one.n, "text": one.text, "references": one.references} for one in found]
+        show_json(values if options.n is None else values[0])
+        return 0
+    for one in found:
+        show(one.text)
+        show("")
+        for line in one.references:
+            show(line)
+        show("")
+    if not found:
+        say("No round is revealed yet that has coefficients, so there is nothing to describe.")
+    return 0
 
 
 def print_changes(store: Store, question: Question, options: argparse.Namespace) -> int:
@@ -27,10 +48,21 @@ def print_changes(store: Store, question: Question, options: argparse.Namespace)
         show(f"From round {one.before} to round {one.after}")
         rows = [*one.rows, one.overall] if one.overall else list(one.rows)
         show_rows(("", "before", "after", "change", "95 % interval"), map(_change_line, rows))
+        for phrase in _phrases(rows):
+            show(phrase)
         show(one.recipe)
         show("")
     say(NOTE if found else "There are no two revealed rounds with coefficients to compare.")
     return 0
+
+
+def _phrases(rows: Sequence[CodeChange]) -> list[str]:
+    """How the intervals were made, each way once with what it is about."""
+    about: dict[str, list[str]] = {}
+    for row in rows:
+        if row.change and row.change.interval:
+            about.setdefault(row.change.interval, []).append(row.code)
+    return [f"* {', '.join(codes)}: {phrase}" for phrase, codes in about.items()]
 
 
 def _change_value(one: RoundChange) -> dict[str, Any]:
@@ -52,6 +84,8 @@ def _code_value(row: CodeChange) -> dict[str, Any]:
         "difference": moved.difference if moved else None,
         "low": moved.low if moved else None,
         "high": moved.high if moved else None,
+        "interval": moved.interval if moved else None,
+        "undefined_because": row.after.undefined_because or row.before.undefined_because,
     }
 
 

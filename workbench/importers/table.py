@@ -11,7 +11,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,8 @@ class Sheet:
     """Each row's number as a spreadsheet counts: the header is row 1, blank rows count."""
     notes: tuple[str, ...] = ()
     """Sentences about columns that were renamed, sheets that were left out."""
+    short: tuple[int, ...] = ()
+    """Numbers of rows of a text file that have fewer cells than the header; blanks fill them."""
 
 
 def read_table(path: Path, encoding: str | None = None) -> Sheet:
@@ -46,16 +48,15 @@ def read_table(path: Path, encoding: str | None = None) -> Sheet:
 
 def table_of(name: str, data: bytes, encoding: str | None = None) -> Sheet:
     """The table in a file's bytes; `name` serves for messages."""
-    records: Iterable[Sequence[str]]
     if data.startswith(b"PK\x03\x04"):
         # openpyxl is imported only for those who bring an Excel file.
         from workbench.importers.excel import records_of
 
         records, notes = records_of(name, data)
-    else:
-        text, notes = decode(name, data, encoding)
-        records = _records(name, text)
-    return _sheet(name, records, notes)
+        # A workbook does not store the blank cells at the end of a row.
+        return replace(_sheet(name, records, notes), short=())
+    text, notes = decode(name, data, encoding)
+    return _sheet(name, _records(name, text), notes)
 
 
 # ------------------------------------------------------------------ delimited text
@@ -124,11 +125,13 @@ def _sheet(name: str, records: Iterable[Sequence[str]], notes: Iterable[str]) ->
     if not heads:
         raise FileFault(f"{name} holds no table; its first row names the columns.")
     columns, renamed = _columns(heads[: _breadth(heads)])
-    numbers, rows = [], []
+    numbers, short, rows = [], [], []
     for row, record in filled:
         numbers.append(row)
+        if len(record) < len(columns):
+            short.append(row)
         rows.append(_row(name, row, record, len(columns)))
-    return Sheet(columns, tuple(rows), tuple(numbers), (*notes, *renamed))
+    return Sheet(columns, tuple(rows), tuple(numbers), (*notes, *renamed), tuple(short))
 
 
 def _says(record: Sequence[str]) -> bool:

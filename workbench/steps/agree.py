@@ -6,9 +6,10 @@ once measured of a revealed round is kept, and is the same when it is asked agai
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from workbench.agreement import COEFFICIENTS, Resampling
 from workbench.agreement.data import compared, prevalence, two_by_two
@@ -17,6 +18,7 @@ from workbench.errors import StudyBusy, StudyUnwritable
 from workbench.steps.agree_by import BY, Key, Row, cells
 from workbench.steps.agree_recipe import note, purpose_note, recipe
 from workbench.steps.earlier import seen_before, with_earlier
+from workbench.steps.explain import explained
 from workbench.steps.judgements import Judgements, judgements
 from workbench.steps.kept import plain, unplain
 from workbench.steps.question import PER_CODE, Question, asked, refuse_unknown
@@ -40,7 +42,8 @@ def agreement(
         new = _measured(reader, viewer, known, question)
     _keep(store, viewer, new, question)
     kept = {number: unplain(found) for number, found in known.items() if found is not None}
-    return [kept[number] if number in kept else new[number] for number in numbers]
+    with store.reading() as reader:
+        return [explained(reader, viewer, {**new, **kept}[number]) for number in numbers]
 
 
 def _revealed(all_rounds: Collection[Round]) -> list[int]:
@@ -87,15 +90,23 @@ def _of_round(
     one = work.round_
     if one.purpose in ("explore", "train"):
         return RoundAgreement(one.n, one.purpose, "", note=purpose_note(one))
-    work, decided = asked(work, question), 0
+    work, decided = prepared(reader, viewer, work, question)
     if question.by == "intra":
         work = with_earlier(reader, viewer, work)
-    if question.after_discussion:
-        made = decisions.decisions(reader, viewer, one.n)
-        decided = sum((d.document, d.unit) in work.places for d in made if d.settled)
-        work = work.after(made)
     seen = int(seen_before(reader, viewer, work).sum())
     return _answer(work, question, seen, decided)
+
+
+def prepared(
+    reader: Reader, viewer: Viewer, work: Judgements, question: Question
+) -> tuple[Judgements, int]:
+    """The part of a round that is asked about, and how many of its units decisions stand in."""
+    work = asked(work, question)
+    if not question.after_discussion:
+        return work, 0
+    made = decisions.decisions(reader, viewer, work.round_.n)
+    places = set(work.places)
+    return work.after(made), sum((d.document, d.unit) in places for d in made if d.settled)
 
 
 def _answer(work: Judgements, question: Question, seen: int, decided: int) -> RoundAgreement:
@@ -122,13 +133,21 @@ def answer_of(row: Row, question: Question) -> AgreementRow:
     return _row(row, question.coefficient or _usual(question.by), question.seed)
 
 
+def measure_of(question: Question) -> Callable[[ReliabilityData], float | None]:
+    """The bare coefficient that the question asks for."""
+    return partial(_quick, question.coefficient or _usual(question.by))
+
+
 def _usual(by: str) -> str:
     return "cohen_kappa" if by == "pair" else "krippendorff_alpha"
 
 
 def _row(row: Row, coefficient: str, seed: int) -> AgreementRow:
     data = row.data
-    found = COEFFICIENTS[coefficient](data, resampling=Resampling(row.method, seed=seed))
+    # The others know no order of values, or are told it by their weights.
+    level = row.level if coefficient == "krippendorff_alpha" else "nominal"
+    resampling = Resampling(row.method, seed=seed)
+    found = COEFFICIENTS[coefficient](data, level=level, resampling=resampling)
     if row.units is not None:
         units = found.interval if row.method == "auto" else _of_units(found.interval)
         found = replace(found, units=row.units, interval=units)
@@ -146,7 +165,8 @@ def _row(row: Row, coefficient: str, seed: int) -> AgreementRow:
         percent=percent,
         positive_agreement=_quick("positive_agreement", data) if yes_no else None,
         undefined_because=found.undefined_because,
-        note=row_note(found, data, percent),
+        note=row_note(found, data, percent) or row.note,
+        level=level,
         interval=found.interval,
         below=found.chance_below_667,
         cells=two_by_two(data) if yes_no and len(data.coders) == 2 else None,

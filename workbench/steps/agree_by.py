@@ -6,6 +6,7 @@ Adding one is a function and a line on the shelf.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -16,11 +17,16 @@ from workbench.agreement.data import binary
 from workbench.coding.codes import CodeIndex
 from workbench.shelf import Shelf
 from workbench.steps.earlier import Earlier
-from workbench.steps.judgements import Flags, Judgements
-from workbench.terms import Code, ReliabilityData
+from workbench.steps.judgements import Flags, Judgements, person
+from workbench.terms import Code, Level, ReliabilityData
 
 NONE = "none"
 """The value of a judged unit that takes no code of an exclusive category."""
+
+RATED = (
+    "The values are compared in their order, where a coder gave one; whether they gave one at all "
+    "is compared by theme or code."
+)
 
 Key = Mapping[str, str | list[str]]
 
@@ -34,6 +40,9 @@ class Row(NamedTuple):
     """How many units it rests on, where a unit is several rows of the data."""
     method: Method = "auto"
     """How its interval is made."""
+    level: Level = "nominal"
+    note: str | None = None
+    """What a reader has to know of it whatever its value."""
 
 
 Rows = Iterator[Row]
@@ -51,7 +60,9 @@ def _by_theme(work: Judgements) -> Rows:
 
 def _by_category(work: Judgements) -> Rows:
     for name, code in _named(work):
-        if code.exclusive:
+        if code.exclusive == "ordinal":
+            yield Row({"category": name}, _ordinal(work, code), level="ordinal", note=RATED)
+        elif code.exclusive:
             yield Row({"category": name}, _nominal(work, code))
 
 
@@ -113,12 +124,16 @@ def _by_document(work: Judgements) -> Rows:
     yield from _by_part(work, "document", lambda i: work.places[i][0])
 
 
+def _by_role(work: Judgements) -> Rows:
+    yield from _by_part(work, "role", lambda i: work.turns[i].role)
+
+
 def _by_speaker(work: Judgements) -> Rows:
-    yield from _by_part(work, "speaker", lambda i: work.turns[i].speaker)
+    yield from _by_part(work, "speaker", lambda i: person(work.turns[i]))
 
 
 def _by_question(work: Judgements) -> Rows:
-    yield from _by_part(work, "question", lambda i: work.places[i][0].partition("/")[2] or None)
+    yield from _by_part(work, "question", lambda i: work.questions.get(work.places[i][0]))
 
 
 def _by_part(work: Judgements, kind: str, part: Callable[[int], str | None]) -> Rows:
@@ -140,6 +155,7 @@ BY: Shelf[Callable[[Judgements], Rows]] = Shelf(
         "coder": f"{__name__}:_by_coder",
         "intra": f"{__name__}:_by_intra",
         "document": f"{__name__}:_by_document",
+        "role": f"{__name__}:_by_role",
         "speaker": f"{__name__}:_by_speaker",
         "question": f"{__name__}:_by_question",
     },
@@ -171,6 +187,13 @@ def _nominal(work: Judgements, category: Code) -> ReliabilityData:
         values = np.where(work.judged & work.any_of(code), np.int32(index), values)
     names = (NONE, *(code.name for code in category.codes))
     return ReliabilityData(work.coders, names, values.astype(np.int32), work.clusters)
+
+
+def _ordinal(work: Judgements, category: Code) -> ReliabilityData:
+    """The codes of an exclusive category in their order; none of them has no place in it."""
+    nominal = _nominal(work, category)
+    values = np.where(nominal.values > 0, nominal.values - 1, np.int32(-1)).astype(np.int32)
+    return replace(nominal, categories=nominal.categories[1:], values=values)
 
 
 def cells(work: Judgements) -> ReliabilityData:

@@ -30,15 +30,15 @@ def recipe(
     roles = question.roles or one.roles
     pairable = int((work.judged.sum(axis=1) >= 2).sum())
     parts = [
-        f"{coefficient} nominal",
+        f"{coefficient} {_levels(rows)}",
         f"per {_PER.get(question.by, question.by)}",
         f"unit={one.unit}",
         f"{len(work.coders)} coders",
         f"{pairable} units",
-        f"{_and([_plural(role) for role in roles])}' turns" if roles else "all turns",
+        f"{with_and([plural(role) for role in roles])}' turns" if roles else "all turns",
         *_only(question),
         "missing excluded",
-        _usual_interval(rows),
+        usual_interval(rows),
         f"codebook v{one.version}",
         f"round {one.n}",
         f"{seen} of the units coded or discussed before by these coders",
@@ -48,28 +48,37 @@ def recipe(
     return ", ".join(parts)
 
 
+def _levels(rows: Sequence[AgreementRow]) -> str:
+    levels = list(dict.fromkeys(row.level for row in rows))
+    return " or ".join(levels) or "nominal"
+
+
 def _only(question: Question) -> list[str]:
     return [
-        f"only {kind} {_and(list(names))}"
+        f"only {kind} {with_and(list(names))}"
         for kind, names in (
             ("speaker", question.speakers),
             ("document", question.documents),
+            ("question", question.questions),
             ("code", question.codes),
         )
         if names
     ]
 
 
-def _usual_interval(rows: Sequence[AgreementRow]) -> str:
+def usual_interval(rows: Sequence[AgreementRow]) -> str:
+    """How most of the intervals were made."""
     made = Counter(row.interval for row in rows if row.low is not None)
     return made.most_common(1)[0][0] if made else "no interval"
 
 
-def _plural(role: str) -> str:
+def plural(role: str) -> str:
+    """Student, students."""
     return role if role.endswith("s") else f"{role}s"
 
 
-def _and(names: list[str]) -> str:
+def with_and(names: list[str]) -> str:
+    """A, b and c."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 

@@ -8,6 +8,7 @@ of segments.
 from __future__ import annotations
 
 import inspect
+import json
 import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
@@ -216,6 +217,7 @@ def _reliability_data(
     from workbench.agreement.data import reliability_data
 
     columns, rows = table
+    _refuse_stretches(name, columns)
     _refuse_repeated(columns, rows, asked.get("documents", ""))
     clusters, columns, rows = _documents(columns, rows, asked.pop("documents", ""))
     coders = _coders(columns)
@@ -227,6 +229,14 @@ def _reliability_data(
     if declared is None and name in {"precision_recall_f1", "positive_agreement"}:
         declared = _yes_or_no(used)
     return reliability_data(cells, categories=declared, coders=coders, clusters=clusters)
+
+
+def _refuse_stretches(name: str, columns: Sequence[str]) -> None:
+    if {"coder", "start", "value"} <= {column.lower() for column in columns}:
+        raise NotAsked(
+            f"This is a table of stretches, and {name} is for units; ask for one of "
+            f"{', '.join(UNITIZING)}, with --length N."
+        )
 
 
 def _refuse_repeated(columns: Sequence[str], rows: Sequence[Sequence[str]], documents: str) -> None:
@@ -284,13 +294,19 @@ def _reader(level: Level, *, sets: bool) -> Read:
         raise NotAsked(f"Sets of labels have no {level} level; leave the level nominal.")
     if sets:
         return _set
-    return partial(_measure, level) if level in {"interval", "ratio"} else str
+    return partial(_measure, level) if level in {"interval", "ratio"} else _label
+
+
+def _label(text: str) -> str:
+    """A category; 1 and 1.0 are the same, since programs write whole numbers either way."""
+    whole, point, zeros = text.partition(".")
+    return whole if point and whole.lstrip("-").isdecimal() and set(zeros) == {"0"} else text
 
 
 def _set(text: str) -> frozenset[str]:
     if text == "{}":
         return frozenset()
-    return frozenset(label.strip() for label in text.split(";") if label.strip())
+    return frozenset(_label(label.strip()) for label in text.split(";") if label.strip())
 
 
 def _measure(level: Level, text: str) -> float:
@@ -330,11 +346,24 @@ def _yes_or_no(used: set[Hashable]) -> list[Hashable] | None:
 
 
 def _read(name: str, text: str, data: ReliabilityData) -> object:
+    if name == "distances":
+        return _numbers_table(text)
     if name in {"value", "code", "category"}:
-        return _index("category", text, [str(each) for each in data.categories])
+        return _index("category", _label(text), [str(each) for each in data.categories])
     if name == "reference":
         return _index("coder", text, list(data.coders))
     return text
+
+
+def _numbers_table(text: str) -> list[list[float]]:
+    """A table of numbers, written [[0,1],[1,0]]."""
+    try:
+        return [[float(cell) for cell in row] for row in json.loads(text)]
+    except (ValueError, TypeError, RecursionError) as fault:
+        raise NotAsked(
+            "distances is a table of numbers in the order of the categories, as in "
+            f"[[0,1],[1,0]], and “{text}” is none."
+        ) from fault
 
 
 def _index(kind: str, text: str, listed: list[str]) -> int:

@@ -6,8 +6,8 @@ coding that nobody confirmed judges nothing. Everything else is missing, which i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +40,8 @@ class Judgements:
     judged: Flags
     applied: dict[str, Flags]
     """By a code's uid, where it was put."""
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """By document, the question of a survey that its turns answer."""
     asked: frozenset[str] | None = None
     """Uids of the codes that are asked about; None: all."""
     earlier: tuple[Earlier, ...] = ()
@@ -99,6 +101,11 @@ class Judgements:
         return found
 
 
+def person(turn: Turn) -> str | None:
+    """Who speaks: one person, however a transcript writes their label."""
+    return turn.case or turn.speaker
+
+
 def _with_below(code: Code) -> Iterable[Code]:
     yield code
     for child in code.codes:
@@ -132,22 +139,20 @@ def _blank(reader: Reader, viewer: Viewer, round_: Round, codebook: Codebook) ->
             turns.append(its_turns[units[position - 1].turn - 1])
             clusters.append(cluster)
     shape = (len(places), len(round_.coders))
+    all_documents = documents.documents(reader, viewer)
+    questions = {one.name: one.question for one in all_documents if one.question}
+    survey = questions.keys() >= set(round_.documents)
     return Judgements(
         round_=round_,
         codebook=codebook,
         coders=round_.coders,
         places=tuple(places),
         turns=tuple(turns),
-        clusters=None if _survey(reader, viewer, round_) else np.array(clusters, dtype=np.int32),
+        clusters=None if survey else np.array(clusters, dtype=np.int32),
         judged=np.zeros(shape, dtype=bool),
         applied={code.uid: np.zeros(shape, dtype=bool) for _, code in codebook.walk()},
+        questions=questions,
     )
-
-
-def _survey(reader: Reader, viewer: Viewer, round_: Round) -> bool:
-    """Whether all that is judged are answers to open questions."""
-    asked = {one.name for one in documents.documents(reader, viewer) if one.question}
-    return asked.issuperset(round_.documents)
 
 
 def _fill(reader: Reader, viewer: Viewer, blank: Judgements) -> None:

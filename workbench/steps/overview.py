@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from workbench.coding.spoken import find_spoken
@@ -52,6 +53,7 @@ def round_rows(store: Store, viewer: Viewer) -> list[dict[str, Any]]:
             "start_from": one.start_from,
             "documents": list(one.documents),
             "coders": list(one.coders),
+            "sample": None if one.sample is None else asdict(one.sample),
             "assignments": [
                 {"coder": share.coder, "document": share.document, **_share(share)}
                 for share in one.assignments

@@ -11,7 +11,7 @@ import numpy as np
 from workbench.coding.codes import CodeIndex
 from workbench.errors import NameUnknown
 from workbench.shelf import unknown
-from workbench.steps.judgements import Judgements
+from workbench.steps.judgements import Judgements, person
 from workbench.terms import Code
 
 
@@ -26,6 +26,8 @@ class Question:
     speakers: tuple[str, ...] = ()
     coders: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    """Of a survey."""
     codes: tuple[str, ...] = ()
     """Names; those below a category are asked about with it."""
     seed: int = 1
@@ -35,7 +37,16 @@ class Question:
     @property
     def narrows(self) -> bool:
         """Whether it names what it is about, so that a name may be wrong."""
-        return any((self.roles, self.speakers, self.coders, self.documents, self.codes))
+        return any(
+            (
+                self.roles,
+                self.speakers,
+                self.coders,
+                self.documents,
+                self.questions,
+                self.codes,
+            )
+        )
 
     @property
     def words(self) -> str:
@@ -52,15 +63,16 @@ def asked(work: Judgements, question: Question) -> Judgements:
         work = work.of_coders(question.coders)
     if question.codes:
         work = work.of_codes(_codes(work, question.codes))
-    if question.documents:
-        names = question.documents
-        work = work.only(np.array([document in names for document, _ in work.places], dtype=bool))
-    if question.roles:
-        roles = question.roles
-        work = work.only(np.array([turn.role in roles for turn in work.turns], dtype=bool))
-    if question.speakers:
-        speakers = question.speakers
-        work = work.only(np.array([turn.speaker in speakers for turn in work.turns], dtype=bool))
+    kept = np.ones(len(work.places), dtype=bool)
+    for names, there in (
+        (question.documents, [{document} for document, _ in work.places]),
+        (question.questions, [{work.questions.get(document)} for document, _ in work.places]),
+        (question.roles, [{turn.role} for turn in work.turns]),
+        (question.speakers, [{turn.speaker, turn.case} for turn in work.turns]),
+    ):
+        if names:
+            kept &= np.array([not of.isdisjoint(names) for of in there], dtype=bool)
+    work = work.only(kept)
     return work
 
 
@@ -72,9 +84,19 @@ def refuse_unknown(works: Sequence[Judgements], question: Question) -> None:
     _refuse(f"coder {where}", question.coders, [n for work in works for n in work.coders])
     there = [name for work in works for name in work.round_.documents]
     _refuse(f"document {where}", question.documents, there)
+    asked_ = [
+        work.questions[name]
+        for work in works
+        for name in work.round_.documents
+        if name in work.questions
+    ]
+    _refuse(f"question {where}", question.questions, asked_)
     turns = [turn for work in works for turn in work.turns]
     _refuse(f"role {where}", question.roles, [turn.role for turn in turns if turn.role])
-    _refuse(f"speaker {where}", question.speakers, [t.speaker for t in turns if t.speaker])
+    labels = {name for turn in turns for name in (turn.speaker, turn.case)}
+    if not labels.issuperset(question.speakers):
+        there = [name for turn in turns if (name := person(turn))]
+        _refuse(f"speaker {where}", question.speakers, there)
     for name in question.codes:
         if not any(_codes(work, [name]) for work in works):
             CodeIndex.of(works[-1].codebook).find(name)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import random
-
 from workbench.coding.states import refuse_unless_due, refuse_unless_sound
 from workbench.errors import NotAsked, NotDue
 from workbench.steps.coded import count_undecided
 from workbench.steps.continuing import followed_ids
+from workbench.steps.sampling import Look, look
 from workbench.steps.start import copy_decisions, refuse_without_decisions
-from workbench.store import Store, Writer
+from workbench.store import Reader, Store, Writer
 from workbench.store.reads import codebooks, documents
 from workbench.store.reads import rounds as reads
 from workbench.store.reads import shares as share_reads
@@ -26,6 +25,12 @@ def draft_round(store: Store, viewer: Viewer, plan: RoundPlan, *, open_it: bool 
         if open_it:
             _open(writer, n)
     return n
+
+
+def look_at_round(store: Store, viewer: Viewer, plan: RoundPlan) -> Look:  # noqa: ARG001 all may
+    """What a round would judge, its sample drawn; nothing is written."""
+    with store.reading() as reader:
+        return look(reader, plan, _documents(reader, plan))
 
 
 def open_round(store: Store, viewer: Viewer, n: int | None = None) -> int:
@@ -90,12 +95,20 @@ def _draft(writer: Writer, plan: RoundPlan) -> int:
     refuse_unless_sound(plan.purpose, plan.start_from, plan.coders)
     if plan.start_from == "decisions":
         refuse_without_decisions(writer, names)
+    units = look(writer, plan, names).documents if plan.sample else dict.fromkeys(names)
     n = writes.add_round(
-        writer, plan.purpose, version, plan.unit, plan.roles, plan.start_from, names
+        writer,
+        plan.purpose,
+        version,
+        plan.unit,
+        plan.roles,
+        plan.start_from,
+        list(units),
+        plan.sample,
     )
     for name in dict.fromkeys(plan.coders):
-        for document in names:
-            writes.assign(writer, n, name, document, _sample(writer, n, document, plan))
+        for document, drawn in units.items():
+            writes.assign(writer, n, name, document, drawn)
     _refuse_idle(writer, n)
     return n
 
@@ -112,22 +125,22 @@ def _refuse_idle(writer: Writer, n: int) -> None:
         )
 
 
-def _documents(writer: Writer, plan: RoundPlan) -> list[str]:
+def _documents(reader: Reader, plan: RoundPlan) -> list[str]:
     if not plan.unit:
         raise NotAsked("Say what coders judge, with --unit turn, sentence, paragraph or whole.")
     if plan.documents:
         return list(dict.fromkeys(plan.documents))
     cut = [
         document.name
-        for document in documents.documents(writer, NOBODY)
-        if any(row.name == plan.unit for row in documents.unit_sets(writer, document.name))
+        for document in documents.documents(reader, NOBODY)
+        if any(row.name == plan.unit for row in documents.unit_sets(reader, document.name))
     ]
     if not cut:
         raise NotAsked(
             f"No document is cut into units of “{plan.unit}”; "
             f"first: workbench segment STUDY --unit {plan.unit}"
         )
-    names = [name for name in cut if _speaks(writer, name, plan.roles)]
+    names = [name for name in cut if _speaks(reader, name, plan.roles)]
     if not names:
         raise NotAsked(
             f"Nobody speaks as {' or '.join(plan.roles)} in the documents cut into units of "
@@ -136,30 +149,10 @@ def _documents(writer: Writer, plan: RoundPlan) -> list[str]:
     return names
 
 
-def _speaks(writer: Writer, document: str, roles: tuple[str, ...]) -> bool:
+def _speaks(reader: Reader, document: str, roles: tuple[str, ...]) -> bool:
     """Whether anybody of these roles has a turn in a document; of no roles, whoever has one."""
-    turns = documents.turns(writer, NOBODY, document)
+    turns = documents.turns(reader, NOBODY, document)
     return any(not roles or turn.role in roles for turn in turns)
-
-
-def _sample(writer: Writer, n: int, document: str, plan: RoundPlan) -> list[int] | None:
-    """Positions drawn at random from the document's judged units; the same for every coder."""
-    if plan.sample is None:
-        return None
-    units = reads.judged_units(writer, NOBODY, n, document)
-    wanted = -(-len(units) * _percent(plan.sample) // 100)
-    draw = random.Random(f"{plan.seed} {document}")  # noqa: S311 a sample, not a secret
-    return sorted(draw.sample(units, int(wanted)))
-
-
-def _percent(text: str) -> float:
-    try:
-        share = float(text.removesuffix("%"))
-    except ValueError:
-        share = 0
-    if not 0 < share <= 100:
-        raise NotAsked(f"“{text}” is no share of the units; write one such as 20%.")
-    return share
 
 
 def _open(writer: Writer, n: int) -> None:

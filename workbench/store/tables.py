@@ -24,7 +24,7 @@ from sqlmodel import Field, SQLModel
 
 from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES
 
-SCHEMA = 1
+SCHEMA = 2
 """Counts the migrations; a study of a higher number was made by a newer program."""
 
 _NAMES = {
@@ -224,7 +224,7 @@ class CodeGroupRow(Base, table=True):
 
 
 class RoundRow(Base, table=True):
-    """Documents × units × coders × one frozen codebook version."""
+    """Documents × units × coders × one frozen codebook version; `sample`: how units were drawn."""
 
     __tablename__: ClassVar[str] = "round"
     __table_args__ = (
@@ -240,6 +240,9 @@ class RoundRow(Base, table=True):
     unit: str
     roles: list[str] = Field(sa_type=JSON)
     start_from: str
+    sample: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
+    )
 
 
 class RoundDocumentRow(Base, table=True):

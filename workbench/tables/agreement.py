@@ -32,6 +32,7 @@ COLUMNS = (
     "α [95 % CI]",
     "q(α < .667)",
     "Note",
+    "Why, and what was done",
 )
 
 
@@ -75,6 +76,7 @@ def _row(rows: list[AgreementRow]) -> tuple[Cell, ...]:
         with_interval(alpha.value, alpha.low, alpha.high) if alpha else "",
         coefficient(first.below),
         first.note or reason(first.undefined_because),
+        next((row.explanation for row in rows if row.explanation), ""),
     )
 
 
@@ -107,7 +109,7 @@ def _summary(agreement: RoundAgreement) -> list[tuple[Cell, ...]]:
 
 
 def _line(name: str, alpha: str, note: str) -> tuple[Cell, ...]:
-    return (name, None, "", "", None, "", "", alpha, "", note)
+    return (name, None, "", "", None, "", "", alpha, "", note, "")
 
 
 def _notes(agreement: RoundAgreement) -> tuple[str, ...]:

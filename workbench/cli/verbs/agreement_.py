@@ -36,16 +36,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         ("speaker", "only this speaker"),
         ("coder", "only these coders"),
         ("document", "only these documents"),
+        ("question", "only answers to this question"),
         ("code", "only these codes, and those below them"),
     ):
         parser.add_argument(
             f"--{name}", action="append", default=[], metavar="NAME", help=f"(repeat) {said}"
         )
+    parser.add_argument(
+        "--note",
+        nargs=2,
+        action="append",
+        metavar=("CODE", "TEXT"),
+        help="(repeat) write why a code's agreement is low, and what was done",
+    )
     parser.add_argument("--seed", type=int, default=1, help="of resampled intervals")
     parser.add_argument(
         "--after-discussion", action="store_true", help="decisions stand for whoever agreed"
     )
     parser.add_argument("--change", action="store_true", help="from round to round, by code")
+    parser.add_argument(
+        "--methods", action="store_true", help="a text for the methods section, with references"
+    )
     parser.add_argument(
         "--sensitivity", action="store_true", help="by turn, sentence, document and character"
     )
@@ -73,11 +84,22 @@ def run(options: argparse.Namespace) -> int:
 
     question = _question(options)
     with open_study(options.study) as store:
+        if options.note:
+            _explain(store, options)
+        if options.methods:
+            return agreement.print_methods(store, question, options)
         if options.change:
             return agreement.print_changes(store, question, options)
         if options.sensitivity:
             return agreement.print_sensitivity(store, question, options)
         return _print(store, question, options)
+
+
+def _explain(store: Store, options: argparse.Namespace) -> None:
+    from workbench.steps.explain import explain
+
+    notes = [(code, text) for code, text in options.note]
+    explain(store, viewer(store, options), options.n, notes)
 
 
 def _question(options: argparse.Namespace) -> Question:
@@ -90,6 +112,7 @@ def _question(options: argparse.Namespace) -> Question:
         speakers=tuple(options.speaker),
         coders=tuple(options.coder),
         documents=tuple(options.document),
+        questions=tuple(options.question),
         codes=tuple(options.code),
         seed=options.seed,
         after_discussion=options.after_discussion,
@@ -106,9 +129,22 @@ def _print(store: Store, question: Question, options: argparse.Namespace) -> int
     elif found:
         for one in found:
             print_agreement(one)
+            _ask_for_notes(one, question)
     else:
         say("No round is revealed yet, so there is no agreement to show.")
     return 0
+
+
+def _ask_for_notes(one: RoundAgreement, question: Question) -> None:
+    """Name the codes below .667 without a note; only where rows are codes of the whole round."""
+    from workbench.steps.explain import unexplained
+
+    names = unexplained(one) if question.by == "code" and not question.narrows else []
+    if names:
+        say(
+            f"Round {one.n}, below .667 and without a note: {', '.join(names)}. Reviewers ask why, "
+            f"and what was done: workbench agreement STUDY --round {one.n} --note CODE TEXT"
+        )
 
 
 def value_of(one: RoundAgreement) -> dict[str, object]:
@@ -144,6 +180,9 @@ def print_agreement(one: RoundAgreement) -> None:
         show(one.recipe)
         for line in _notes(rows):
             show(line)
+        for row in rows:
+            if row.explanation:
+                show(f"* {row.code}, the team: {row.explanation}")
     show("")
 
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from workbench.cli.talk import cell, show, show_json
+from workbench.cli.talk import cell, say, show, show_json
 from workbench.errors import NotAsked
 
 
@@ -31,6 +31,13 @@ def run(options: argparse.Namespace) -> int:
     from workbench.steps.calculate import calculate
 
     sheet = read_table(options.file)
+    if sheet.short:
+        raise NotAsked(
+            f"{options.file.name}, row {sheet.short[0]} has fewer cells than the header names "
+            "columns; give every row a cell for every column, blank where missing."
+        )
+    for sentence in sheet.notes:
+        say(sentence)
     found = calculate(
         sheet.columns,
         sheet.rows,
@@ -44,8 +51,15 @@ def run(options: argparse.Namespace) -> int:
         show_json(found)
     else:
         for name, value in found.items():
-            show(f"{name}: {cell(value)}")
+            show(f"{name}: {_told(value)}")
     return 0
+
+
+def _told(value: object) -> str:
+    """A value as a person reads it, numbers to four places."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_told(part)}" for name, part in value.items())
+    return f"{value:.4f}" if isinstance(value, float) else cell(value)
 
 
 def _parameters(given: Sequence[str]) -> Mapping[str, str]:

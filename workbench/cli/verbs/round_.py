@@ -6,8 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
-from workbench.errors import NotDue
-from workbench.terms import PURPOSES, RoundPlan, Viewer
+from workbench.errors import NotAsked, NotDue
+from workbench.terms import PURPOSES, SAMPLE_BY, RoundPlan, Sample, Viewer
 
 if TYPE_CHECKING:
     from workbench.store import Store
@@ -40,8 +40,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         plan.add_argument(f"--{name}", action="append", default=[], metavar="NAME", help=said)
     plan.add_argument("--unit", help="turn, sentence, paragraph or whole")
     plan.add_argument("--purpose", choices=PURPOSES, default="test")
-    plan.add_argument("--sample", metavar="20%", help="a random part of the units of each document")
+    plan.add_argument("--sample", metavar="20%", help="a random part: a share, or how many units")
+    plan.add_argument(
+        "--stratify", choices=SAMPLE_BY, default="document", help="what gives its share of a sample"
+    )
+    plan.add_argument(
+        "--stretch", type=int, default=10, metavar="N", help="sampled units in a row; answers: one"
+    )
     plan.add_argument("--seed", type=int, default=1, help="of the sample")
+    plan.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="what would be judged, and how wide intervals will be",
+    )
     plan.add_argument("--start-from", choices=("blank", "own", "decisions"), default="blank")
     plan.add_argument("--version", type=int, metavar="N", help="codebook version, else the latest")
     common_arguments(parser)
@@ -49,6 +60,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do what was asked; the exit status."""
+    if options.dry_run:
+        return _look(options)
     if options.action != "list":
         n = _act(options)
         if not options.json:
@@ -107,11 +120,28 @@ def _plan(options: argparse.Namespace) -> RoundPlan:
         purpose=options.purpose,
         documents=tuple(options.document),
         roles=tuple(options.role),
-        sample=options.sample,
-        seed=options.seed,
+        sample=_sample(options),
         start_from=options.start_from,
         version=options.version,
     )
+
+
+def _look(options: argparse.Namespace) -> int:
+    from workbench.cli.looking import print_look
+    from workbench.steps.rounds import look_at_round
+    from workbench.store import open_study
+
+    if options.action not in ("draft", "open"):
+        raise NotAsked("--dry-run shows what a new round would judge: add it to draft or open.")
+    with open_study(options.study) as store:
+        found = look_at_round(store, viewer(store, options), _plan(options))
+    return print_look(found, as_json=options.json)
+
+
+def _sample(options: argparse.Namespace) -> Sample | None:
+    if options.sample is None:
+        return None
+    return Sample(options.sample, options.seed, options.stratify, options.stretch)
 
 
 def _list(options: argparse.Namespace) -> int:

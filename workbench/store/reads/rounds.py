@@ -23,7 +23,7 @@ from workbench.store.tables import (
     unit_set,
 )
 from workbench.store.transaction import Reader
-from workbench.terms import Assignment, Round, Viewer
+from workbench.terms import Assignment, Round, Sample, Viewer
 
 
 def rounds(reader: Reader, viewer: Viewer) -> tuple[Round, ...]:
@@ -154,6 +154,7 @@ def _round(reader: Reader, row: Any) -> Round:
         documents=tuple(r.name for r in names),
         coders=tuple(dict.fromkeys(a.coder for a in assignments)),
         assignments=assignments,
+        sample=None if row.sample is None else Sample(**row.sample),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from sqlalchemy import func, select, update
 
@@ -10,7 +11,7 @@ from workbench.store.reads.documents import unit_set_id
 from workbench.store.reads.rounds import round_row
 from workbench.store.tables import assignment, document, round_, round_document, unit_set
 from workbench.store.transaction import Writer
-from workbench.terms import Purpose, StartFrom, State
+from workbench.terms import Purpose, Sample, StartFrom, State
 
 
 def add_round(
@@ -21,8 +22,10 @@ def add_round(
     roles: Sequence[str],
     start_from: StartFrom,
     documents: Sequence[str],
+    sample: Sample | None = None,
 ) -> int:
     """Store a drafted round on documents, each cut by the unit set named `unit`; its number."""
+    drawn = None if sample is None else asdict(sample)
     n = int(writer.value(select(func.max(round_.c.n))) or 0) + 1
     round_id = writer.insert(
         round_,
@@ -33,6 +36,7 @@ def add_round(
         unit=unit,
         roles=list(roles),
         start_from=start_from,
+        sample=drawn,
     )
     writer.insert_many(
         round_document,
@@ -42,7 +46,7 @@ def add_round(
             for name in documents
         ),
     )
-    writer.event("round drafted", {"round": n, "codebook": version})
+    writer.event("round drafted", {"round": n, "codebook": version, **(drawn or {})})
     return n
 
 
