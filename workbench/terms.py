@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from workbench.surveys import Columns as Columns
+from workbench.surveys import Response, SurveyPlan
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -73,16 +76,10 @@ class Draft:
     attributes: tuple[DraftAttribute, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences for the person importing: what was left out, guessed, or looks odd."""
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Which columns of a survey table are what; named as in the table's header."""
-
-    id: str | None = None
-    text: tuple[str, ...] = ()
-    attribute: tuple[str, ...] = ()
-    score: tuple[str, ...] = ()
+    plan: SurveyPlan | None = None
+    """Of a survey: what its columns are."""
+    responses: tuple[Response, ...] = ()
+    """Of a survey: what each row says; the documents and attributes are made of them."""
 
 
 @dataclass(frozen=True)
@@ -452,6 +449,18 @@ class Returned:
     memos: tuple[ReturnedMemo, ...]
     history: tuple[str, ...] = ()
     """A line an event, first to last; empty for a sheet, which has none."""
+
+
+Compared = Literal["same", "later", "earlier", "conflicting"]
+"""How one copy of a thing stands to another."""
+
+
+class Past(NamedTuple):
+    """Where a copy of a decision or a memo stands, and where it has been; uids."""
+
+    now: str = ""
+    """Empty: nothing was ever said."""
+    before: frozenset[str] = frozenset()
 
 
 SHEET_FIXED = ("document", "unit", "speaker", "before", "text", "after")

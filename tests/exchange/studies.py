@@ -13,6 +13,7 @@ from workbench.store import Store, new_study
 from workbench.store.reads import codebooks, documents
 from workbench.store.reads.rounds import round_of
 from workbench.store.tables import Base
+from workbench.store.whole import LEFT_OUT
 from workbench.store.writes import codings
 from workbench.store.writes.cases import put_attributes
 from workbench.store.writes.codebooks import add_version
@@ -144,7 +145,7 @@ def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         return {
             name: [tuple(row)[loose.get(name, 0) :] for row in reader.rows(select(table))]
             for name, table in Base.metadata.tables.items()
-            if name != "undo"
+            if name not in LEFT_OUT
         }
 
 

@@ -44,6 +44,41 @@ LAYOUTS = {
         "Ana Roth\n00:00:04\nHow was it?\n\nBen\n00:01:07\nLong. Very\n\n"
         "Ana Roth\n00:01:10\nlong?\n\nBen\n00:01:12\n"
     ),
+    "f4": (
+        "#00:00:04-0# Ana Roth: How was it? #00:01:07-0#\nBen: Long. Very #00:01:10-0#\n"
+        "Ana Roth: long? #00:01:12-5#\n"
+    ),
+    "Happy Scribe": (
+        "[00:00:04.000] - Ana Roth\nHow was it?\n\n[00:01:07.000] - Ben\nLong. Very\n\n"
+        "[00:01:10.000] - Ana Roth\nlong?\n"
+    ),
+    "Temi": "Ana Roth:\t00:04\tHow was it?\nBen:\t01:07\tLong. Very\nAna Roth:\t01:10\tlong?",
+    "a number for each turn": (
+        "1. [0:04] Ana Roth: How was it?\n2. [1:07] Ben: Long. Very\n3. [1:10] Ana Roth: long?"
+    ),
+    "rows parted by tabs": (
+        "Time\tSpeaker\tText\n0:04\tAna Roth\tHow was it?\n1:07\tBen\tLong. Very\n"
+        "1:10\tAna Roth\tlong?\n"
+    ),
+    "a table in markdown": (
+        "| Time | Speaker | Text |\n| --- | --- | --- |\n| 0:04 | Ana Roth | How was it? |\n"
+        "| 1:07 | Ben | Long. Very |\n| 1:10 | Ana Roth | long? |\n"
+    ),
+    "Meet, by headings": (
+        "Call - Transcript\nAttendees\nAna Roth, Ben, Ben's Presentation\nTranscript\n00:00:04\n"
+        "Ana Roth: How was it?\n00:01:07\nBen: Long. Very\n00:01:10\nAna Roth: long?\n"
+        "Meeting ended after 00:02:00 👋\n"
+    ),
+    "Zoom chat, saved": (
+        '11:02:07 From Ben to Everyone:\n\tReacted to "hello" with 👍\n'
+        "11:02:11 From Ana Roth to Everyone:\n\tHow was it?\n"
+        "11:03:14 From Ben to Ana Roth (Direct Message):\n\tLong. Very\n"
+        "11:03:17 From Ana Roth to Everyone : long?\n"
+    ),
+    "Zoom web copy, with initials": (
+        "AR\n\nAna Roth\n00:00:04\nHow was it?\n\nB\n\nBen\n00:01:07\nLong. Very\n\nAR\n\n"
+        "Ana Roth\n00:01:10\nlong?\n"
+    ),
     "times above": (
         "00:00:04\nAna Roth: How was it?\n\n00:01:07\nBen: Long. Very\n\n00:01:10\nAna Roth: long?"
     ),
@@ -132,6 +167,48 @@ def test_an_unknown_speaker_is_no_case() -> None:
         )
     )
     assert [turn.case for turn in document.turns] == ["Ana Roth", None, "Ana Roth"]
+
+
+def test_names_may_stand_on_lines_of_a_text_without_blank_ones() -> None:
+    text = "INTERVIEWER\nWhy?\nP1\nLong.\nVery\nINTERVIEWER\nAh\nP1\nYes"
+    assert turns_of(text) == [
+        ("INTERVIEWER", None, "Why?"),
+        ("P1", None, "Long.\nVery"),
+        ("INTERVIEWER", None, "Ah"),
+        ("P1", None, "Yes"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["<Ana> Why?\n<Ben> So.\n<Ana> Ah.", "A1 - Why?\nB2 – So."])
+def test_names_may_be_set_apart_by_other_signs(text: str) -> None:
+    assert [words for _, _, words in turns_of(text)] == ["Why?", "So.", "Ah."][
+        : text.count("\n") + 1
+    ]
+
+
+def test_two_people_may_take_turns_by_paragraphs() -> None:
+    text = b"Why?\n\nSo.\nAnd so.\n\nAh."
+    draft = IMPORTERS["text"]("t.txt", text, Settings(labels="alternate"))
+    assert said(only(draft)) == [
+        ("Speaker A", "Why?"),
+        ("Speaker B", "So.\nAnd so."),
+        ("Speaker A", "Ah."),
+    ]
+
+
+def test_what_software_wrote_is_nobodys_and_told() -> None:
+    text = (
+        "Attendees\nAna, Ben, Cy\n\nAna: Hi.\nBen started transcription\nBen: Ho.\nAna: So.\n"
+        "This editable transcript was computer generated and might contain errors.\n"
+    )
+    draft = IMPORTERS["text"]("t.txt", text.encode(), Settings())
+    assert said(only(draft)) == [("Ana", "Hi."), ("Ben", "Ho."), ("Ana", "So.")]
+    assert draft.notes == (
+        "Speakers by “Name: text”: Ana 2, Ben 1.",
+        "Part of no turn, before the first speaker: 2 lines, from “Attendees”.",
+        "Named at the head as present: Ana, Ben, Cy.",
+        "Part of no turn, headings or written by software: 2 lines, “Ben started transcription”.",
+    )
 
 
 def test_the_samples_have_the_turns_that_a_reader_counts() -> None:

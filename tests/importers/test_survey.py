@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from tests.importers.samples import patient, said, sample
 from workbench.errors import FileFault, NameUnknown
 from workbench.importers import IMPORTERS, Settings, read
-from workbench.importers.survey import is_answer
+from workbench.importers.answers import is_answer
 from workbench.terms import Columns, Draft, DraftAttribute, DraftDocument, DraftTurn
+
+TOLD_APART = "each respondent has one row, or a column that tells the rows apart (--occasion)."
 
 
 def survey(table: str, **columns: str) -> Draft:
@@ -97,7 +99,7 @@ def test_without_an_id_the_rows_are_numbered() -> None:
         (
             "id,q\nR1,Yes.\nR2,No.\nR1,Ah.\n",
             {"id": "id", "text": "q"},
-            "feedback.csv: the id “R1” stands in rows 2 and 4; each respondent has one row.",
+            "feedback.csv: the id “R1” stands in rows 2 and 4; " + TOLD_APART,
         ),
         (
             "id,q\nR1,Yes.\n,No.\n",
@@ -105,17 +107,17 @@ def test_without_an_id_the_rows_are_numbered() -> None:
             "feedback.csv, row 3 has no id in column “id”; give it one.",
         ),
         (
-            "id,q,s\nR1,Yes.,3\n\nR2,No.,9 - Likely\n",
+            "id,q,s\nR1,Yes.,3\n\nR2,No.,Likely\n",
             {"id": "id", "text": "q", "score": "s"},
             (
-                "feedback.csv, row 4, column “s”: “9 - Likely” is not a number; correct it, or "
+                "feedback.csv, row 4, column “s”: “Likely” is not a number; correct it, or "
                 "import the column as an attribute."
             ),
         ),
         (
             "id,q\nR1,Yes.\nr1,No.\n",
             {"id": "id", "text": "q"},
-            "feedback.csv: the id “r1” stands in rows 2 and 3; each respondent has one row.",
+            "feedback.csv: the id “r1” stands in rows 2 and 3; " + TOLD_APART,
         ),
         (
             "id,q\nR1,Yes.\n#REF!,No.\n",
@@ -139,7 +141,8 @@ def test_without_an_id_the_rows_are_numbered() -> None:
             "id,q\nR1,n/a\n",
             {},
             (
-                "Say which columns of feedback.csv hold answers in people's own words (--text); "
+                "Say which columns of feedback.csv hold answers in people's own words (--text), "
+                "or take what is proposed (--preview shows it, --accept takes it); "
                 "there are: id, q."
             ),
         ),

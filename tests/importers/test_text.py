@@ -128,10 +128,6 @@ def test_another_code_page_is_asked_about_and_then_believed() -> None:
         (b"\x89PNG\r\n\x1a\n", "s.txt is not text but a picture; save it as text and try again."),
         (bytes(range(256)), "s.txt is not text; save it as text and try again."),
         (
-            "Ana: Yes.".encode("utf-16-le"),
-            "s.txt is not text, or UTF-16 without its mark; try --encoding utf-16-le.",
-        ),
-        (
             "Ana: Où est la clé ? Là".encode()[:-1],
             "s.txt ends in the middle of a character: it is truncated; fetch it again.",
         ),

@@ -1,4 +1,4 @@
-"""Rounds, two coders, codings, undo and a changing codebook, against a plain model."""
+"""Rounds, two coders, codings, undo, packets and a changing codebook, against a plain model."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from tests.small import codes, small_study
 from workbench.coding import evolution
 from workbench.coding.codes import mutually_exclusive
 from workbench.errors import WorkbenchError
-from workbench.steps import code
+from workbench.steps import code, packets
 from workbench.steps.check import check
 from workbench.steps.evolution import evolve
 from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.steps.undo import redo, undo
+from workbench.store import open_study
 from workbench.store.reads.codebooks import codebook
 from workbench.store.reads.codings import codings, no_codes
 from workbench.store.reads.rounds import round_of
@@ -64,6 +65,10 @@ class Coder:
     work: dict[int, Work] = field(default_factory=dict)
     past: list[tuple[int, Work, Work]] = field(default_factory=list)
     future: list[tuple[int, Work, Work]] = field(default_factory=list)
+    packet: Path | None = None
+    """Where their share is, while it is out."""
+    away: Work = Work()
+    """What it says there."""
 
     def act(self, n: int, after: Work) -> None:
         self.past.append((n, self.work[n], after))
@@ -80,6 +85,7 @@ class Rounds(RuleBasedStateMachine):
         self.path = Path(self.folder.name) / "a.study"
         self.store = small_study(self.path)
         self.n, self.open = 1, True
+        self.packets, self.took = 0, set[str]()
         self.coders = {name: Coder({1: Work()}) for name in ("ana", "ben")}
 
     def teardown(self) -> None:
@@ -99,7 +105,7 @@ class Rounds(RuleBasedStateMachine):
         uids = [one.uid for _, one in book.walk()]
         uid = uids[pick % len(uids)]
         one = self.coders[who]
-        if not self.open:
+        if not self.open or one.packet:
             refused(code.toggle, self.store, Viewer(who), self.n, "s1", uid, *SPANS[unit])
             return
         code.toggle(self.store, Viewer(who), self.n, "s1", uid, *SPANS[unit])
@@ -109,7 +115,7 @@ class Rounds(RuleBasedStateMachine):
     @rule(who=coders, unit=units)
     def pass_a_unit(self, who: str, unit: int) -> None:
         one, work = self.coders[who], self.coders[who].work[self.n]
-        if not self.open or work.on(unit):
+        if not self.open or one.packet or work.on(unit):
             refused(code.toggle_no_code, self.store, Viewer(who), self.n, "s1", *SPANS[unit])
             return
         code.toggle_no_code(self.store, Viewer(who), self.n, "s1", *SPANS[unit])
@@ -119,12 +125,17 @@ class Rounds(RuleBasedStateMachine):
     @rule(who=coders)
     def finish(self, who: str) -> None:
         one = self.coders[who]
+        if one.packet:
+            refused(code.finish, self.store, Viewer(who), self.n, "s1")
+            return
         code.finish(self.store, Viewer(who), self.n, "s1")
         one.act(self.n, one.work[self.n].done())
 
     @rule(who=coders)
     def undo(self, who: str) -> None:
         one = self.coders[who]
+        if one.packet or who in self.took:
+            return  # what lies between home and packet is for the tests of packets
         if not one.past or one.past[-1][0] != self.n or not self.open:
             refused(undo, self.store, Viewer(who))
             return
@@ -136,6 +147,8 @@ class Rounds(RuleBasedStateMachine):
     @rule(who=coders)
     def redo(self, who: str) -> None:
         one = self.coders[who]
+        if one.packet or who in self.took:
+            return
         if not one.future or one.future[-1][0] != self.n or not self.open:
             refused(redo, self.store, Viewer(who))
             return
@@ -143,6 +156,49 @@ class Rounds(RuleBasedStateMachine):
         n, before, after = one.future.pop()
         one.past.append((n, before, after))
         one.work[n] = after
+
+    @precondition(lambda self: self.open)
+    @rule(who=coders)
+    def send_out(self, who: str) -> None:
+        one = self.coders[who]
+        if one.packet is None:
+            self.packets += 1
+            path = Path(self.folder.name) / f"{self.packets}.packet"
+            packets.make(self.store, NOBODY, self.n, who, path, None)
+            one.packet, one.away = path, one.work[self.n]
+
+    @rule(who=coders, unit=units, pick=picks, finish=st.booleans())
+    def work_away(self, who: str, unit: int, pick: int, finish: bool) -> None:
+        one = self.coders[who]
+        if one.packet is None:
+            return
+        book = self.book()
+        uids = [found.uid for _, found in book.walk()]
+        uid = uids[pick % len(uids)]
+        with open_study(one.packet) as away:
+            code.toggle(away, Viewer(who), self.n, "s1", uid, *SPANS[unit])
+            rivals = mutually_exclusive(book).get(uid, frozenset())
+            one.away = one.away.toggled(uid, unit, rivals)
+            if finish:
+                code.finish(away, Viewer(who), self.n, "s1")
+                one.away = one.away.done()
+
+    @rule(who=coders)
+    def take_back(self, who: str) -> None:
+        one = self.coders[who]
+        if one.packet is None:
+            return
+        if not self.open:
+            refused(packets.take, self.store, NOBODY, one.packet)
+            one.packet = None
+            return
+        assert packets.take(self.store, NOBODY, one.packet).taken
+        one.work[self.n] = one.away
+        # What is undone next was done at home, and the packet may have changed it.
+        one.past.clear()
+        one.future.clear()
+        one.packet = None
+        self.took.add(who)
 
     @rule(pick=picks, kind=st.sampled_from(["rename", "merge", "split", "add", "move", "retire"]))
     def change_the_codebook(self, pick: int, kind: str) -> None:
@@ -178,8 +234,12 @@ class Rounds(RuleBasedStateMachine):
         plan = RoundPlan(("ana", "ben"), "turn", "test", ("s1",), ("student",))
         self.n = draft_round(self.store, NOBODY, plan, open_it=True)
         self.open = True
+        self.took.clear()
         for one in self.coders.values():
             one.work[self.n] = Work()
+            one.packet = None
+            one.past.clear()
+            one.future.clear()
 
     @invariant()
     def the_study_says_what_the_model_says(self) -> None:

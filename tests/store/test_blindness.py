@@ -40,6 +40,7 @@ ARGUMENTS: dict[str, list[Any]] = {
     "window": [None, Span(0, 1000)],
     "target": [None, "s1#2"],
     "question": ["by code"],
+    "progress": [True, False],
 }
 
 

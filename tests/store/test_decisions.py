@@ -33,7 +33,7 @@ def decided(store: Store) -> tuple[Decision, ...]:
 
 def put(store: Store, *made: Decision) -> list[bool]:
     with store.writing(ANA) as writer:
-        return [put_decision(writer, 1, one) for one in made]
+        return [put_decision(writer, 1, one).before is not None for one in made]
 
 
 def test_a_decision_is_read_as_it_was_made(tmp_path: Path) -> None:

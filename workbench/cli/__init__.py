@@ -45,6 +45,8 @@ SAID = {
     "agreement": "how far the coders of a revealed round agree",
     "disagreements": "where the coders of a revealed round differ, and how",
     "decide": "settle a disagreement, with a reason and who agreed",
+    "undo": "take back what you did last",
+    "redo": "do again what you took back last",
     "calculate": "one coefficient on a plain table, no study needed",
     "export": "write themes, codebook, agreement, units and other tables to a file",
     "report": "write the whole study as one page to read",

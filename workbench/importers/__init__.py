@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Protocol
 
 from workbench.errors import FileFault
+from workbench.importers.heads import is_turns
 from workbench.importers.pieces import Speaker, speakers_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.settings import Settings
 from workbench.shelf import Shelf
-from workbench.terms import Columns, Draft
+from workbench.surveys import Columns, SurveyOptions
+from workbench.terms import Draft
 
 __all__ = [
     "IMPORTERS",
@@ -44,6 +46,13 @@ IMPORTERS: Shelf[Importer] = Shelf(
         "stamped": "workbench.importers.stamped:read",
         "speech": "workbench.importers.speech:read",
         "docx": "workbench.importers.docx:read",
+        "odt": "workbench.importers.odt:read",
+        "rtf": "workbench.importers.rtf:read",
+        "html": "workbench.importers.webpage:read",
+        "pdf": "workbench.importers.pdf:read",
+        "turns": "workbench.importers.turns:read",
+        "chat": "workbench.importers.chat:read",
+        "elan": "workbench.importers.elan:read",
         "survey": "workbench.importers.survey:read",
     },
 )
@@ -58,13 +67,30 @@ _BY_SUFFIX = {
     ".sbv": "subtitles",
     ".json": "speech",
     ".docx": "docx",
+    ".docm": "docx",
+    ".odt": "odt",
+    ".fodt": "odt",
+    ".rtf": "rtf",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".cha": "chat",
+    ".eaf": "elan",
     ".csv": "survey",
     ".tsv": "survey",
+    ".tab": "survey",
     ".xlsx": "survey",
+    ".xlsm": "survey",
+    ".xls": "survey",
+    ".ods": "survey",
 }
 
 # Programs also save these as .txt.
 _BY_BEGINNING = (
+    (re.compile(rb"\{\\rtf"), "rtf"),
+    (re.compile(rb"%PDF-"), "pdf"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?@(?:UTF8|Begin)\s"), "chat"),
     (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT"), "webvtt"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}\[[\d:.]{5,12} --> [\d:.]{5,12}\]"), "stamped"),
 )
@@ -77,28 +103,32 @@ def read(
     importer: str | None = None,
     encoding: str | None = None,
     labels: str | None = None,
+    survey: SurveyOptions | None = None,
 ) -> Draft:
     """The draft of the file at `path`.
 
     `columns` says what a survey table's columns are; `importer` is a name on the shelf, else
     the file's suffix and content decide; `encoding` is a codec's name, else it is detected.
     `labels` says how speakers' labels are written: “none”, or a regular expression with the
-    group `name` and perhaps `time`; else they are found.
+    group `name` and perhaps `time`; else they are found. `survey` says what else is to be known
+    of a table.
     Raises FileFault where the file cannot be read, NameUnknown for a wrong name.
     """
     data = read_bytes(path)
     chosen = importer or importer_for(path, columns, data)
-    return IMPORTERS[chosen](file_name(path), data, Settings(columns, encoding, labels))
+    return IMPORTERS[chosen](file_name(path), data, Settings(columns, encoding, labels, survey))
 
 
 def importer_for(path: Path, columns: Columns | None = None, data: bytes = b"") -> str:
     """The name of the importer for this file, by its suffix, columns and first bytes."""
-    if columns is not None and columns.text:
+    if columns is not None and columns != Columns():
         return "survey"
     for beginning, importer in _BY_BEGINNING:
         if beginning.match(data):
             return importer
     suffix = path.suffix.lower()
+    if suffix in {".csv", ".tsv", ".txt"} and columns is None and is_turns(data[:2000]):
+        return "turns"
     if suffix not in _BY_SUFFIX:
         raise FileFault(
             f"{file_name(path)} cannot be imported by its suffix; save it as one of "

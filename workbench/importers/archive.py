@@ -46,6 +46,16 @@ def opened(name: str, data: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def member(name: str, archive: zipfile.ZipFile, part: str) -> bytes:
+    """The bytes of a part; FileFault where there is none, or it is damaged."""
+    try:
+        return archive.read(part)
+    except BROKEN as fault:
+        raise FileFault(
+            f"{name} is no such file, or a damaged one: it has no sound {part}; save it again."
+        ) from fault
+
+
 def _measure(name: str, data: bytes, archive: zipfile.ZipFile) -> None:
     unpacked = sum(part.file_size for part in archive.infolist())
     if unpacked > _LARGEST or unpacked > max(_SMALL, _DENSEST * len(data)):

@@ -27,6 +27,8 @@ class Cue(NamedTuple):
     start: float
     text: str
     speaker: str | None = None
+    look: str = ""
+    """The colour or class it is shown in, which may be all that tells who speaks."""
 
 
 def turns_of(
@@ -45,6 +47,8 @@ def turns_of(
         pieces = merged(_carried(cues))
         return pieces, (speakers_note(pieces),)
     found = _labels(cues, asked)
+    if not found.found and asked is None and len({cue.look for cue in cues if cue.text}) > 1:
+        return _by_look(cues)
     pieces = merged(_carried(_named(cues, found)))
     if not found.found:
         return pieces, ("No speakers were found: all cues are one turn; sentences suit it.",)
@@ -57,6 +61,13 @@ def _carried(cues: Iterable[Cue]) -> Iterator[Piece]:
         speaker = cue.speaker or speaker
         if cue.text:
             yield Piece(cue.text, speaker, cue.start)
+
+
+def _by_look(cues: Sequence[Cue]) -> tuple[list[Piece], tuple[str, ...]]:
+    """A speaker for each colour; cues without one are by the speaker without a colour."""
+    named = [Piece(cue.text, cue.look or "no colour", cue.start) for cue in cues if cue.text]
+    pieces = merged(named)
+    return pieces, ("No names were found; colours stand for them.", speakers_note(pieces))
 
 
 def _labels(cues: Sequence[Cue], asked: str | None) -> labels.Labels:

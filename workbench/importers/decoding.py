@@ -2,16 +2,16 @@
 
 The text is kept as it came but for three things: one leading byte order mark is dropped, CRLF
 and CR become LF, NUL is removed (SQLite's text functions stop at it). A file that is not
-Unicode is read as Windows-1252 only where nothing in it speaks against that.
+Unicode is read in a code page only where nothing speaks against that; see `codepages`.
 """
 
 from __future__ import annotations
 
 import codecs
-import re
 from typing import NamedTuple
 
 from workbench.errors import FileFault, NameUnknown
+from workbench.importers import codepages
 
 
 class Decoded(NamedTuple):
@@ -81,6 +81,9 @@ def _decode(name: str, data: bytes, encoding: str | None) -> Decoded:
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return Decoded(_as(name, data[len(mark) :], marked))
+    if unmarked := _unmarked(data):
+        note = f"Read as {unmarked.upper()}, though it has no mark; if that is wrong, name another."
+        return Decoded(_as(name, data, unmarked), (note,))
     _refuse_binary(name, data)
     try:
         return Decoded(data.decode("utf-8"))
@@ -94,6 +97,27 @@ def _decode(name: str, data: bytes, encoding: str | None) -> Decoded:
                 f"{name} is UTF-8 but damaged at byte {fault.start}; fetch it or save it again."
             ) from fault
         return _legacy(name, data)
+
+
+def _unmarked(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 without its mark: in Western letters every other byte is zero."""
+    head = data[:_HEAD]
+    for name, width, filled in _WIDE:
+        if len(head) >= 2 * width and len(data) % width == 0:
+            zeros = [head[at::width].count(0) * width / len(head) for at in range(width)]
+            if all(zero < 0.02 if at == filled else zero > 0.7 for at, zero in enumerate(zeros)):
+                return name
+    return None
+
+
+_HEAD = 40_000
+_WIDE = (
+    ("utf-32-le", 4, 0),
+    ("utf-32-be", 4, 3),
+    ("utf-16-le", 2, 0),
+    ("utf-16-be", 2, 1),
+)
+"""The encoding, the bytes of a letter, and which of them is not zero in Western letters."""
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
@@ -121,10 +145,6 @@ def _as(name: str, data: bytes, encoding: str) -> str:
 
 # ------------------------------------------------------------------ not text at all
 
-# Without tab, line feed, carriage return, form feed, vertical tab, escape and NAK, which
-# CHAT transcripts set around times; NUL is counted for itself.
-_CONTROLS = bytes(set(range(1, 32)) - {9, 10, 11, 12, 13, 21, 27}) + b"\x7f"
-
 
 def _refuse_binary(name: str, data: bytes) -> None:
     for magic, kind in _MAGIC:
@@ -134,44 +154,27 @@ def _refuse_binary(name: str, data: bytes) -> None:
         raise FileFault(
             f"{name} is not text, or UTF-16 without its mark; try --encoding utf-16-le."
         )
-    controls = len(data) - len(data.translate(None, _CONTROLS))
+    controls = len(data) - len(data.translate(None, codepages.CONTROLS))
     if controls * 20 > len(data):
         raise FileFault(f"{name} is not text; save it as text and try again.")
 
 
 # ------------------------------------------------------------------ neither Unicode nor marked
 
-_LETTERS = "àâäáãåæçèéêëìíîïñòóôöõøœùúûüß"
-_CAPITALS = "ÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸ"
-_SIGNS = "‘’‚“”„…–—«»‹›€£§©®™°·•½¼¾²³ºª¿¡×\xa0\xad"
-_WESTERN = re.compile(f"[\\x00-\\x7f{_LETTERS}{_CAPITALS}ÿ{_SIGNS}]*")
-_UNLIKELY = re.compile(
-    "|".join(
-        (
-            f"[a-z{_LETTERS}][{_CAPITALS}]",  # Mac Roman: donÕt
-            f"[{_LETTERS}{_CAPITALS}]{{3}}",  # Cyrillic, Greek, East Asian
-            "[a-z][ìù][a-z]",  # Czech ě and ů; Italian has ì and ù at the end of words
-            "[^\\W\\d_][“”„‚«»£§¿¡¼½¾ºª·•][^\\W\\d_]",  # code pages of DOS, Polish
-            "(?<!m)[²³]",  # Polish ł
-        )
-    )
-)
-
 
 def _legacy(name: str, data: bytes) -> Decoded:
-    """As Windows-1252, where every letter beyond ASCII looks at home there."""
-    text = data.decode("cp1252", "replace")
-    if not _WESTERN.fullmatch(text) or _UNLIKELY.search(text) or _controls(data):
+    """In the code page that clearly is the one; else the person is asked."""
+    page = codepages.found(data)
+    if page is None:
         raise FileFault(
-            f"{name} is not Unicode, and its letters are in doubt: {_in_question(text)}; "
+            f"{name} is not Unicode, and its letters are in doubt: "
+            f"{_in_question(data.decode('cp1252', 'replace'))}; "
             "name its --encoding (cp1252, cp1250, mac_roman, …), or save it as UTF-8."
         )
-    note = f"Read as Windows-1252, such as {_in_question(text)}; if that is wrong, name another."
+    text = data.decode(page, "replace")
+    called = {"cp1252": "Windows-1252"}.get(page, page)
+    note = f"Read as {called}, such as {_in_question(text)}; if that is wrong, name another."
     return Decoded(text, (note,))
-
-
-def _controls(data: bytes) -> bool:
-    return len(data) != len(data.translate(None, _CONTROLS + b"\0"))
 
 
 def _in_question(text: str) -> str:

@@ -1,143 +1,161 @@
 """Word documents: what stands on the page, in order, with who speaks.
 
-Speakers come from a table with a row for each turn, from labels, or from bold type.
+Our own walk over the body's XML, because python-docx's `paragraph.text` loses tracked
+insertions and content controls, and its `paragraphs` pass over tables. What was deleted with
+changes tracked is not read, nor hidden text, nor what a newer version of Word repeats for an
+older one. Heads, feet, notes and comments are other parts of the file and stay there.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from itertools import groupby
-from typing import NamedTuple
+from xml.etree.ElementTree import Element
+from zipfile import ZipFile
 
 from workbench.errors import FileFault
-from workbench.importers.labels import TIME, counted, is_speaker, seconds
-from workbench.importers.pieces import Piece, document, draft, stem
+from workbench.importers.archive import BROKEN, member, opened
+from workbench.importers.page import PLAIN, Look, Page, PageWriter, left_out
+from workbench.importers.paged import draft_of
 from workbench.importers.settings import Settings
-from workbench.importers.talk import talk_of
-from workbench.importers.word import Page, page_of
+from workbench.importers.xmltree import attribute, local, tree_of
 from workbench.terms import Draft
-
-
-class Found(NamedTuple):
-    """What a way of reading made of a page; no pieces where it does not fit."""
-
-    pieces: Sequence[Piece] = ()
-    notes: tuple[str, ...] = ()
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:
     """The draft of a Word document: one document, its turns joined by LF."""
-    page = page_of(name, data)
-    ways = (_by_rows, partial(_by_labels, asked=settings.labels), _by_bold)
-    for way in (*(ways if settings.labels is None else ways[1:2]), _as_one):
-        found = way(page)
-        if any(piece.text.strip() for piece in found.pieces):
-            return draft(name, data, "docx", [document(stem(name), found.pieces)], found.notes)
-    raise FileFault(f"{name} holds no text; there is nothing to import.")
+    return draft_of(name, data, "docx", page_of(name, data), settings)
 
 
-# ------------------------------------------------------------------ labels, bold type, nothing
+def page_of(name: str, data: bytes) -> Page:
+    """What stands in a .docx file; FileFault where it is none, damaged or dangerous."""
+    archive = opened(name, data)
+    try:
+        walk = _Walk(_headings(name, archive))
+        walk.below(tree_of(name, member(name, archive, "word/document.xml")))
+    except BROKEN as fault:
+        raise FileFault(
+            f"{name} is no Word document, or a damaged one; open it, save it as text, try again."
+        ) from fault
+    return walk.writer.page(left_out(walk.notes, walk.hidden))
 
 
-def _by_labels(page: Page, asked: str | None) -> Found:
-    text = page.text()
-    talk = talk_of(text, asked)
-    if not any(turn.speaker for turn in talk.turns):
-        return Found()
-    pieces = [Piece(text[turn.start : turn.stop], turn.speaker, turn.time) for turn in talk.turns]
-    return Found(pieces, talk.notes)
+def _headings(name: str, archive: ZipFile) -> frozenset[str]:
+    """The ids of the styles of headings, whatever Word's language."""
+    if "word/styles.xml" not in archive.namelist():
+        return frozenset()
+    return frozenset(
+        attribute(style, "styleId")
+        for style in tree_of(name, member(name, archive, "word/styles.xml"))
+        for named in style
+        if local(named) == "name" and attribute(named, "val").lower().startswith("heading ")
+    )
 
 
-def _by_bold(page: Page) -> Found:
-    """One speaker in bold type, the other not; at least two paragraphs each."""
-    said = [paragraph for paragraph in page.paragraphs if paragraph.text.strip()]
-    if min(sum(one.bold for one in said), sum(not one.bold for one in said)) < 2:
-        return Found()
-    turns = groupby(said, key=lambda paragraph: paragraph.bold)
-    pieces = [
-        Piece("\n".join(one.text for one in turn), "bold" if bold else "not bold")
-        for bold, turn in turns
-    ]
-    note = f"No labels were found; speakers by type: {_turns(pieces)}. Bold may be headings."
-    return Found(pieces, (note,))
+_UNREAD = frozenset(["del", "moveFrom", "Fallback", "rPr", "pPr", "instrText", "delText"])
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_NOTES = frozenset(["footnoteReference", "endnoteReference", "commentReference"])
 
 
-def _as_one(page: Page) -> Found:
-    note = "No speaker labels were found: the whole text is one turn."
-    return Found([Piece(page.text())], (note,))
+class _Walk:
+    """Reads the body's elements in order onto a page."""
+
+    def __init__(self, headings: frozenset[str]) -> None:
+        self.writer = PageWriter()
+        self.notes = 0
+        self.hidden = 0
+        self._headings = headings
+        self._look: Look = PLAIN
+        self._within = 0
+
+    def below(self, element: Element) -> None:
+        """All that stands below an element."""
+        for child in element:
+            self._element(local(child), child)
+
+    def _element(self, name: str, element: Element) -> None:
+        container = _CONTAINERS.get(name)
+        if container is not None:
+            container(self, element)
+        elif name in _SIGNS:
+            self.writer.say(_SIGNS[name], self._look)
+        elif name == "sym":
+            self.writer.say(_symbol(attribute(element, "char")), self._look)
+        elif name in _NOTES:
+            self.notes += 1
+        elif name not in _UNREAD:
+            self.below(element)
+
+    def words(self, element: Element) -> None:
+        """A stretch of text."""
+        self.writer.say(element.text or "", self._look)
+
+    def paragraph(self, element: Element) -> None:
+        """A paragraph; within another, as text boxes are, it is a line of that."""
+        if self._within:
+            self.writer.say("\n", self._look)
+            self.below(element)
+            return
+        self._within += 1
+        self.below(element)
+        self._within -= 1
+        self.writer.end_paragraph(heading=_style(element) in self._headings)
+
+    def run(self, element: Element) -> None:
+        """Words set alike; hidden ones are counted, not read."""
+        marks = {local(mark): mark for kind in element if local(kind) == "rPr" for mark in kind}
+        if _is_on(marks.get("vanish")):
+            self.hidden += 1
+            return
+        before, self._look = self._look, _look(marks)
+        self.below(element)
+        self._look = before
+
+    def table(self, element: Element) -> None:
+        """A table, whose cells have paragraphs of their own."""
+        within, self._within = self._within, 0
+        self.writer.begin_table()
+        self.below(element)
+        self.writer.end_table()
+        self._within = within
+
+    def row(self, element: Element) -> None:
+        """A row of a table."""
+        self.below(element)
+        self.writer.end_row()
+
+    def cell(self, element: Element) -> None:
+        """A cell of a row."""
+        self.writer.begin_cell()
+        self.below(element)
+        self.writer.end_cell()
 
 
-def _turns(pieces: Sequence[Piece]) -> str:
-    return counted(Counter(piece.speaker or "nobody" for piece in pieces))
+_CONTAINERS = {
+    "t": _Walk.words,
+    "p": _Walk.paragraph,
+    "r": _Walk.run,
+    "tbl": _Walk.table,
+    "tr": _Walk.row,
+    "tc": _Walk.cell,
+}
 
 
-# ------------------------------------------------------------------ a row for each turn
+def _style(paragraph: Element) -> str:
+    kinds = (kind for kind in paragraph if local(kind) == "pPr")
+    return next(
+        (attribute(mark, "val") for kind in kinds for mark in kind if local(mark) == "pStyle"), ""
+    )
 
 
-class _Roles(NamedTuple):
-    """Which column of the table is what, by index."""
-
-    text: int
-    speaker: int
-    time: int | None
+def _look(marks: dict[str, Element]) -> Look:
+    colour = attribute(marks["color"], "val").upper() if "color" in marks else ""
+    usual = colour in {"AUTO", "000000"}
+    return Look(_is_on(marks.get("b")), _is_on(marks.get("i")), "" if usual else colour)
 
 
-def _by_rows(page: Page) -> Found:
-    """The rows of the table that holds most of the document."""
-    rows = _even([row for row in page.rows if any(cell.strip() for cell in row)])
-    roles = _roles(rows)
-    if roles is None or 2 * sum(len(cell) for row in rows for cell in row) < len(page.text()):
-        return Found()
-    pieces = list(_rows(rows, roles))
-    notes = [f"Speakers by the rows of a table: {_turns(pieces)}."]
-    if page.outside.strip():
-        first = page.outside.strip().split("\n", 1)[0][:60]
-        notes.append(f"Part of no turn, because it stands outside the table: “{first}”.")
-    return Found(pieces, tuple(notes))
+def _is_on(mark: Element | None) -> bool:
+    return mark is not None and (attribute(mark, "val") or "1") not in {"0", "false", "off"}
 
 
-def _even(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """The rows of the usual width."""
-    widths = Counter(len(row) for row in rows)
-    usual = max(widths, key=lambda width: widths[width], default=0)
-    return [row for row in rows if len(row) == usual]
-
-
-def _roles(rows: Sequence[Sequence[str]]) -> _Roles | None:
-    """The longest column is the text; before it stand the speaker and perhaps the time."""
-    if len(rows) < 2 or not 2 <= len(rows[0]) <= 5:
-        return None
-    columns = [[row[at].strip() for row in rows] for at in range(len(rows[0]))]
-    text = max(range(len(columns)), key=lambda at: sum(len(cell) for cell in columns[at]))
-    others = [at for at in range(len(columns)) if at != text]
-    time = next((at for at in others if _mostly(columns[at], _is_time)), None)
-    named = [at for at in others if at != time and _mostly(columns[at], is_speaker)]
-    return _Roles(text, named[0], time) if named else None
-
-
-def _mostly(cells: Sequence[str], kind: Callable[[str], bool]) -> bool:
-    filled = [cell for cell in cells if cell]
-    return bool(filled) and sum(map(kind, filled)) * 3 >= len(filled) * 2
-
-
-def _is_time(cell: str) -> bool:
-    return _CLOCK.fullmatch(cell) is not None
-
-
-_CLOCK = re.compile(rf"[\[(]?(?P<time>{TIME})[\])]?")
-_HEADS = frozenset(["speaker", "name", "who", "participant", "person", "sprecher"])
-
-
-def _rows(rows: Sequence[Sequence[str]], roles: _Roles) -> Iterator[Piece]:
-    """A row without a name goes on with the speaker before."""
-    speaker: str | None = None
-    for at, row in enumerate(rows):
-        name = " ".join(row[roles.speaker].split()).rstrip(":")
-        if at == 0 and name.casefold() in _HEADS:
-            continue
-        speaker = name or speaker
-        clock = _CLOCK.fullmatch(row[roles.time].strip()) if roles.time is not None else None
-        yield Piece(row[roles.text], speaker, seconds(clock["time"]) if clock else None)
+def _symbol(char: str) -> str:
+    code = int(char, 16)
+    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0x110000 else ""

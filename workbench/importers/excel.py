@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
@@ -11,32 +12,75 @@ from zipfile import ZipFile
 
 from workbench.errors import FileFault
 from workbench.importers.archive import BROKEN, opened
+from workbench.importers.books import Book, SheetOf, chosen, merged_note, refuse_too_many
 from workbench.importers.decoding import with_line_feeds
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_MOST_CELLS = 50_000_000
-
 
 def records_of(name: str, data: bytes) -> tuple[Iterator[list[str]], tuple[str, ...]]:
-    """The rows of the first visible sheet, each cell as text, and what to know about it.
+    """The rows of the first visible sheet that holds anything, and what to know about it."""
+    book = book_of(name, data)
+    return (list(row) for row in book.records), book.notes
+
+
+def book_of(name: str, data: bytes, sheet: str | None = None) -> Book:
+    """The rows of a sheet, each cell as text; without `sheet`, of the first visible one.
 
     A formula gives the value stored with it, and is refused where none is.
     """
     archive = opened(name, data)
     try:
-        titles = _visible(workbook(data, values=True))
-        if not titles:
-            raise FileFault(f"{name} has no visible sheet.")
-        rows = list(_rows(name, data, titles[0], values=True))
-        if _has_formulas(archive):
-            _refuse_unreckoned(name, rows, _rows(name, data, titles[0], values=False))
+        book = workbook(data, values=True)
+        sheets = list(_sheets(book))
+        title, notes = chosen(name, sheets, sheet)
+        rows = list(_rows(name, data, title, values=True))
+        part = str(getattr(book[title], "_worksheet_path", "")).lstrip("/")
+        formulas, merged = _scanned(archive, part)
+        if formulas:
+            _refuse_unreckoned(name, rows, _rows(name, data, title, values=False))
     except BROKEN as fault:
         raise FileFault(
             f"{name} is no Excel workbook, or a damaged one; open it, save it as csv, try again."
         ) from fault
-    return ([shown(cell) for cell in row] for row in rows), tuple(_notes(titles))
+    full = tuple(one.title for one in sheets if not one.hidden and not one.empty)
+    return Book(
+        [[shown(cell) for cell in row] for row in rows], (*notes, *merged_note(merged)), full
+    )
+
+
+def _sheets(book: Workbook) -> Iterator[SheetOf]:
+    for sheet in book.worksheets:
+        yield SheetOf(sheet.title, sheet.sheet_state != "visible", _empty(book, sheet.title))
+
+
+def _empty(book: Workbook, title: str) -> bool:
+    """Whether no cell has a value; the size that a file declares is often wrong."""
+    sheet = book[title]
+    sheet.reset_dimensions()
+    return not any(cell is not None for row in sheet.iter_rows(values_only=True) for cell in row)
+
+
+def _scanned(archive: ZipFile, part: str) -> tuple[bool, list[str]]:
+    """Whether a sheet has formulas, and its merged areas, such as A1:C1.
+
+    Reading row by row leaves both out.
+    """
+    formulas, merged, rest = False, [], b""
+    with archive.open(part) as sheet:
+        while piece := sheet.read(_PIECE):
+            seen = rest + piece
+            formulas = formulas or b"<f>" in seen or b"<f " in seen
+            merged += _MERGED.findall(seen)
+            # A merged area that ends in this piece is not found again in the next.
+            last = max((found.end() for found in _MERGED.finditer(seen)), default=0)
+            rest = seen[max(last, len(seen) - 100) :]
+    return formulas, [area.decode() for area in merged]
+
+
+_PIECE = 4_000_000
+_MERGED = re.compile(rb'<mergeCell\b[^>]{0,40}\bref="([A-Z0-9:]{1,30})"')
 
 
 def shown(cell: object) -> str:
@@ -73,10 +117,6 @@ def workbook(data: bytes, *, values: bool) -> Workbook:
         return load_workbook(io.BytesIO(data), read_only=True, data_only=values)
 
 
-def _visible(book: Workbook) -> list[str]:
-    return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
-
-
 def _rows(name: str, data: bytes, title: str, *, values: bool) -> Iterator[tuple[object, ...]]:
     """The sheet's rows without blank cells at their ends."""
     sheet = workbook(data, values=values)[title]
@@ -86,20 +126,8 @@ def _rows(name: str, data: bytes, title: str, *, values: bool) -> Iterator[tuple
     for row in sheet.iter_rows(values_only=True):
         width = next((at for at in range(len(row), 0, -1) if row[at - 1] is not None), 0)
         cells += width + 1
-        if cells > _MOST_CELLS:
-            raise FileFault(f"{name} has more than {_MOST_CELLS:,} cells, too many for a table.")
+        refuse_too_many(name, cells)
         yield row[:width]
-
-
-def _has_formulas(archive: ZipFile) -> bool:
-    return any(
-        b"<f>" in content or b"<f " in content
-        for content in (
-            archive.read(part)
-            for part in archive.namelist()
-            if part.startswith("xl/worksheets/") and part.endswith(".xml")
-        )
-    )
 
 
 def _refuse_unreckoned(
@@ -120,9 +148,3 @@ def _at(rows: Sequence[Sequence[object]], row: int, column: int) -> object:
     """The cell counted from 1; None beyond the end."""
     record = rows[row - 1] if row <= len(rows) else ()
     return record[column - 1] if column <= len(record) else None
-
-
-def _notes(titles: Sequence[str]) -> Iterator[str]:
-    if len(titles) > 1:
-        left = ", ".join(f"“{title}”" for title in titles[1:])
-        yield f"Read from the sheet “{titles[0]}”; not read: {left}."

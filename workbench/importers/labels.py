@@ -61,9 +61,16 @@ class Layout(NamedTuple):
     """The label has its line or brackets for itself, so it must begin a paragraph."""
     recurs: bool = False
     """So little tells it from other words that only what recurs, or is a role, can be one."""
+    bare: bool = False
+    """Nothing but its place marks it, so at least one line in five must have it."""
 
 
-TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3}|-\d{1,3}(?=\#))?"
+CLOCK = re.compile(rf"[\[(#<]?(?P<time>{TIME})(?!\w)")
+HEADS = frozenset(
+    ["speaker", "name", "who", "participant", "person", "sprecher", "speaker name", "speakers"]
+)
+"""How the column of speakers is headed."""
 _BLANK = r"[ \t\xa0\u202f]"
 _NAME = (
     r"(?P<bold>\*{0,3})"
@@ -72,23 +79,45 @@ _NAME = (
 )
 _END = r"(?=\n|\Z)"
 
+_NUMBER = rf"(?:\d{{1,5}}[.)]?{_BLANK}+)?"
+# Heads of columns, which would be the first turn of a table written as lines.
+_NO_HEADS = r"(?!(?i:text|words?|content|transcript|utterance|said)[ \t|]*(?:\n|\Z))"
+
 LAYOUTS = (
     Layout(
         "Name: text",
         re.compile(
-            rf"{_BLANK}{{0,3}}"
-            rf"(?:[\[(]?(?P<before>{TIME})[\])]?{_BLANK}+(?:[-–—]{_BLANK}*)?)?"
-            rf"{_NAME}(?:{_BLANK}*[\[(]?(?P<after>{TIME})[\])]?)?"
+            rf"{_BLANK}{{0,3}}{_NUMBER}"
+            rf"(?:[\[(#<]?(?P<before>{TIME})[\])#>]?{_BLANK}+(?:[-–—]{_BLANK}*)?)?"
+            rf"{_NAME}(?:,?{_BLANK}*[\[(#<]?(?P<after>{TIME})[\])#>]?)?"
             rf"{_BLANK}?[:：]\*{{0,3}}[:：]?(?![\d/\\)(|*])"
-            rf"(?:{_BLANK}*[\[(](?P<within>{TIME})[\])]|{_BLANK}*(?P<alone>{TIME}){_BLANK}*{_END})?"
+            rf"(?:{_BLANK}*[\[(#<](?P<within>{TIME})[\])#>]"
+            rf"|\t+(?P<tabbed>{TIME})\t+|{_BLANK}*(?P<alone>{TIME}){_BLANK}*{_END})?"
             rf"{_BLANK}*"
         ),
     ),
     Layout(
         "Name 00:12:44, text below",
         re.compile(
-            rf"{_BLANK}{{0,3}}{_NAME}:?{_BLANK}+(?:[\[(](?P<within>{TIME})[\])]:?{_BLANK}*"
+            rf"{_BLANK}{{0,3}}{_NAME}:?,?{_BLANK}+(?:[|–—-]{_BLANK}+)?"
+            rf"(?:[\[(](?P<within>{TIME})[\])]:?{_BLANK}*"
             rf"|(?P<after>{TIME}){_BLANK}*{_END})"
+        ),
+    ),
+    Layout(
+        "[00:12:44] Name, text below",
+        re.compile(
+            rf"{_BLANK}{{0,3}}[\[(]?(?P<before>{TIME})[\])]?{_BLANK}+(?:[|–—-]{_BLANK}*)?"
+            rf"{_NAME}:?{_BLANK}*{_END}"
+        ),
+        alone=True,
+        recurs=True,
+    ),
+    Layout(
+        "11:02:09 From Name to Everyone: text",
+        re.compile(
+            rf"(?P<clock>{TIME}){_BLANK}+From{_BLANK}+{_NAME}{_BLANK}+(?i:to){_BLANK}+"
+            rf"[^:\n]{{1,80}}:{_BLANK}*"
         ),
     ),
     Layout(
@@ -109,14 +138,44 @@ LAYOUTS = (
     ),
     Layout(
         "Name, tab, text",
-        re.compile(rf"{_NAME}\t+(?=\S)"),
+        re.compile(
+            rf"(?:[\[(]?(?P<before>{TIME})[\])]?\t+)?{_NAME}"
+            rf"(?:\t+[\[(]?(?P<after>{TIME})[\])]?)?\t+{_NO_HEADS}(?=\S)"
+        ),
         recurs=True,
     ),
     Layout(
+        "<Name> text",
+        re.compile(rf"<{_NAME}>{_BLANK}+(?=\S)"),
+    ),
+    Layout(
+        "Name - text",
+        re.compile(rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}+[–—-]{_BLANK}+(?=\S)"),
+        recurs=True,
+        bare=True,
+    ),
+    Layout(
+        "| Name | text |",
+        re.compile(
+            rf"\|?{_BLANK}*(?:[\[(]?(?P<before>{TIME})[\])]?{_BLANK}*\|{_BLANK}*)?{_NAME}{_BLANK}*"
+            rf"(?:\|{_BLANK}*[\[(]?(?P<after>{TIME})[\])]?{_BLANK}*)?\|{_BLANK}*{_NO_HEADS}(?=[^\s|])"
+        ),
+        recurs=True,
+    ),
+    Layout(
+        "Name, time below, text below",
+        re.compile(
+            rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}*\n"
+            rf"(?={_BLANK}*[\[(]?(?P<below>{TIME})[\])]?{_BLANK}*{_END})"
+        ),
+        alone=True,
+    ),
+    Layout(
         "Name, text below",
-        re.compile(rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}*\n(?=.*\S)"),
+        re.compile(rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}*\n(?:{_BLANK}*\n)?(?=.*\S)"),
         alone=True,
         recurs=True,
+        bare=True,
     ),
 )
 
@@ -131,17 +190,36 @@ def lines_of(text: str) -> list[Span]:
     return lines
 
 
+@dataclass(frozen=True)
+class Lines:
+    """What a page tells of the lines of its text beyond their words, by the lines' indices."""
+
+    begins: frozenset[int] | None = None
+    """Those that begin paragraphs; None: those after blank lines."""
+    headings: frozenset[int] = frozenset()
+    bold: Mapping[int, int] = field(default_factory=dict)
+    """How many characters at the beginning are bold, where that sets them apart."""
+
+
 def find(
-    text: str, lines: Sequence[Span], asked: str | None = None, *, sparse: bool = False
+    text: str,
+    lines: Sequence[Span],
+    asked: str | None = None,
+    *,
+    sparse: bool = False,
+    known: Lines | None = None,
 ) -> Labels:
     """The labels of a text, in the layout that explains most of its lines.
 
-    `asked`: “none”, or a regular expression for the labels at the beginnings of lines, with
-    the group `name` and perhaps `time`; all that it finds is believed.
+    `asked`: “none”; “alternate” where two people take turns by paragraphs; or a regular
+    expression for the labels at the beginnings of lines, with the group `name` and perhaps
+    `time`; all that it finds is believed.
+    `known`: what is known of the lines.
     `sparse`: labels stand only where the speaker changes, so that one on the first line, and
     not their share of the lines, tells that there are any.
     """
-    filled = _filled(text, lines)
+    known = known or Lines()
+    filled = _filled(text, lines, known)
     if asked is not None:
         return _asked(asked, text, filled)
     layouts = LAYOUTS[:1] if sparse else LAYOUTS
@@ -153,6 +231,8 @@ def _asked(asked: str, text: str, lines: Sequence[_Line]) -> Labels:
     """The labels by a person's own expression."""
     if asked == "none":
         return Labels()
+    if asked == "alternate":
+        return _alternating(lines)
     try:
         pattern = re.compile(asked)
     except re.error as fault:
@@ -162,19 +242,29 @@ def _asked(asked: str, text: str, lines: Sequence[_Line]) -> Labels:
     return Labels(tuple(_candidates(Layout(asked, pattern), text, lines)), asked)
 
 
+def _alternating(lines: Sequence[_Line]) -> Labels:
+    """Paragraphs in turn by two speakers."""
+    begins = [line for line in lines if line.begins and not line.heading]
+    found = [
+        Label(line.at, f"Speaker {'AB'[at % 2]}", None, line.start, marked=False)
+        for at, line in enumerate(begins)
+    ]
+    return Labels(tuple(found), "alternate")
+
+
 def is_speaker(name: str) -> bool:
     """Whether the words alone may be a speaker's name, role or code."""
     return _may_be_name(" ".join(name.split()).rstrip(":"))
 
 
 def seconds(time: str) -> float:
-    """A time written as `[h:]mm:ss[.mmm]`, in seconds.
+    """A time written as `[h:]mm:ss[.mmm]`, in seconds; f4 writes tenths after a hyphen.
 
-    >>> seconds("1:02:03.5")
-    3723.5
+    >>> seconds("1:02:03.5"), seconds("00:01:02-3")
+    (3723.5, 62.3)
     """
     total = 0.0
-    for part in time.replace(",", ".").split(":"):
+    for part in re.sub("[,-]", ".", time).split(":"):
         total = total * 60 + float(part)
     return total
 
@@ -189,17 +279,35 @@ class _Line(NamedTuple):
     """Its index among all lines."""
     start: int
     begins: bool
-    """It stands after a blank line, or first."""
+    """It stands after a blank line, or first; or it begins a paragraph, or all lines do."""
+    heading: bool = False
+    bold: int = 0
+    """How many characters at its beginning are bold, where that sets them apart."""
 
 
-def _filled(text: str, lines: Sequence[Span]) -> list[_Line]:
+def _filled(text: str, lines: Sequence[Span], known: Lines) -> list[_Line]:
+    """The lines that are not blank. Where none is blank between two, each is a paragraph."""
+    said = [(at, line) for at, line in enumerate(lines) if _says(text, line)]
+    single = known.begins is None and bool(said) and said[-1][0] - said[0][0] == len(said) - 1
     filled: list[_Line] = []
     last = -2
-    for at, line in enumerate(lines):
-        if line.stop > line.start and not text[line.start : line.stop].isspace():
-            filled.append(_Line(at, line.start, last != at - 1))
-            last = at
+    for at, line in said:
+        begins = single or last != at - 1 or at in (known.begins or ())
+        filled.append(_Line(at, line.start, begins, at in known.headings, known.bold.get(at, 0)))
+        # A time on a line of its own does not part a name from the blank line above it.
+        last = last if begins and _is_time_alone(text, line) else at
     return filled
+
+
+def _says(text: str, line: Span) -> bool:
+    return line.stop > line.start and not text[line.start : line.stop].isspace()
+
+
+def _is_time_alone(text: str, line: Span) -> bool:
+    return line.stop - line.start < 30 and _TIME_ALONE.match(text, line.start) is not None
+
+
+_TIME_ALONE = re.compile(rf"{_BLANK}*[\[(]?{TIME}[\])]?{_BLANK}*{_END}")
 
 
 def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool) -> Labels:
@@ -210,11 +318,28 @@ def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool
     if layout.recurs:
         evidence = evidence._replace(usual=False)
     speakers = {name for name in evidence.counts if evidence.speaks_for(name)}
+    if layout.bare and layout.alone:
+        # A phrase is no name here, and what follows a name is what was said.
+        names = [label for label in candidates if label.speaker in speakers]
+        candidates = [label for label in names if _may_be_name(label.speaker)]
+        candidates = _not_after_another(candidates, lines)
     found = tuple(_from_first(label for label in candidates if label.speaker in speakers))
-    if len(found) < 2 and len(lines) > 3 and not sparse:
+    if len(found) < 2 and (len(lines) > 3 or layout.bare) and not sparse:
+        return Labels()
+    if layout.bare and 5 * len(found) < len(first):
         return Labels()
     left = Counter(label.speaker for label in candidates if label.speaker not in speakers)
     return Labels(found, layout.name, left)
+
+
+def _not_after_another(labels: Sequence[Label], lines: Sequence[_Line]) -> list[Label]:
+    """The labels without those on the very line that follows another."""
+    place = {line.at: at for at, line in enumerate(lines)}
+    kept: list[Label] = []
+    for label in labels:
+        if not kept or place[label.line] != place[kept[-1].line] + 1:
+            kept.append(label)
+    return kept
 
 
 def _from_first(labels: Iterable[Label]) -> list[Label]:
@@ -228,24 +353,26 @@ def _from_first(labels: Iterable[Label]) -> list[Label]:
 
 
 def _candidates(layout: Layout, text: str, lines: Sequence[_Line]) -> list[Label]:
-    found = ((line.at, layout.pattern.match(text, line.start)) for line in lines)
-    return [_label(at, match) for at, match in found if match and match["name"]]
+    found = ((line, layout.pattern.match(text, line.start)) for line in lines)
+    return [_label(line, match) for line, match in found if match and match["name"]]
 
 
-def _label(line: int, match: re.Match[str]) -> Label:
+def _label(line: _Line, match: re.Match[str]) -> Label:
     groups = match.groupdict()
     times = [groups[name] for name in _TIMES if groups.get(name)]
+    bold = groups.get("bold") or line.start + line.bold >= match.end("name")
     return Label(
-        line,
+        line.at,
         " ".join(groups["name"].split()),
-        seconds(times[0]) if times and re.fullmatch(TIME, times[0]) else None,
+        seconds(times[0]) if times and _SECONDS.fullmatch(times[0]) else None,
         match.end(),
-        bool(times or groups.get("bold")),
+        bool(times or bold),
         bool(groups.get("clock")),
     )
 
 
-_TIMES = ("time", "before", "after", "within", "alone", "clock")
+_SECONDS = re.compile(r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,-]\d{1,3})?")
+_TIMES = ("time", "before", "after", "within", "tabbed", "alone", "below", "clock")
 
 
 class _Evidence(NamedTuple):
@@ -315,7 +442,7 @@ _LOWER_CODE = re.compile(r"[a-z]{1,4}-?\d{1,4}[a-z]?")
 def _is_role(name: str) -> bool:
     """“Interviewer”, “Speaker 2”, “Participant B”, “unknown speaker”."""
     bare = re.sub(r"[ #.-]*(?:\d{1,4}|\b[A-Za-z])$", "", name.casefold())
-    return bare in _ROLES
+    return bare.rstrip(".") in _ROLES
 
 
 def _is_name(name: str) -> bool:
@@ -325,6 +452,8 @@ def _is_name(name: str) -> bool:
     if _LOWER_CODE.fullmatch(name):
         return True
     words = [word.strip("().'’‘-") for word in name.split()]
+    if words[0] in _JOINING:
+        return False
     return all(_is_name_word(word) for word in words if word)
 
 
@@ -336,6 +465,8 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(" ".join(word.split()) for word in words.split(","))
 
 
+_JOINING = frozenset(["and", "und", "y", "e"])
+"""Words within names of two people, with which none begins."""
 _PARTICLES = _listed(
     """
     al, and, bin, da, das, de, del, den, der, di, do, dos, du, e, el, ibn, la, le, ten, ter, und,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.terms import Columns
+from workbench.surveys import Columns, SurveyOptions
 
 
 @dataclass(frozen=True)
@@ -17,3 +17,5 @@ class Settings:
     """A codec's name, as Python knows it."""
     labels: str | None = None
     """How speakers' labels are written: “none”, or a regular expression with the group `name`."""
+    survey: SurveyOptions | None = None
+    """What else is said of a survey table."""

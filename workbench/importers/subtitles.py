@@ -27,9 +27,24 @@ _NOTHING = re.compile(r"(?!)")
 
 # Players' colours, places and type; a “<” that is no tag stays.
 _MARKUP = re.compile(r"\{\\[^{}]{0,200}\}|</?(?:i|b|u|s|font)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
+_COLOUR = re.compile(
+    r"\{[^{}]{0,100}\\1?c&H(?P<ass>[0-9a-fA-F]{1,8})&?[^{}]{0,100}\}"
+    r"|<font\s[^<>]{0,100}?color\s*=\s*[\"']?(?P<font>#?\w{1,20})",
+    re.IGNORECASE,
+)
 
 
 def _cues(block: Block) -> Iterator[Cue]:
     text = " ".join(_MARKUP.sub("", block.text).split())
     if text:
-        yield Cue(block.start, text)
+        colour = _COLOUR.match(block.text.lstrip())
+        yield Cue(block.start, text, look=_name(colour) if colour else "")
+
+
+def _name(colour: re.Match[str]) -> str:
+    """The colour as a person would find it in the file."""
+    if colour["font"]:
+        return colour["font"].upper() if "#" in colour["font"] else colour["font"].lower()
+    # Substation Alpha writes blue, green, red.
+    digits = colour["ass"].zfill(6)[-6:].upper()
+    return f"#{digits[4:]}{digits[2:4]}{digits[:2]}"

@@ -1,4 +1,4 @@
-"""Tables from csv, tsv and xlsx, every cell as the text a person sees.
+"""Tables from csv, tsv, xlsx, xls and ods, every cell as the text a person sees.
 
 A whole number is `3`, not `3.0`; a date is written year first; a missing cell is empty. What
 does not fit the header is refused with its row, counted as a spreadsheet counts: the header
@@ -10,18 +10,20 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import FileFault
-from workbench.importers.decoding import decode
 from workbench.importers.reading import file_name, read_bytes
+from workbench.importers.streaming import streamed
 
 if TYPE_CHECKING:
     import _csv
+
+    from workbench.importers.books import Book
 
 
 @dataclass(frozen=True)
@@ -39,24 +41,59 @@ class Sheet:
 
 
 def read_table(path: Path, encoding: str | None = None) -> Sheet:
-    """The table in a csv, tsv or xlsx file; FileFault where there is none, or a broken one.
+    """The table in a csv, tsv, xlsx, xls or ods file; FileFault where it has none or is broken.
 
-    An xlsx file gives its first visible sheet; a formula gives the value stored with it.
+    A workbook gives its first visible sheet; a formula gives the value stored with it.
     """
     return table_of(file_name(path), read_bytes(path), encoding)
 
 
 def table_of(name: str, data: bytes, encoding: str | None = None) -> Sheet:
     """The table in a file's bytes; `name` serves for messages."""
-    if data.startswith(b"PK\x03\x04"):
-        # openpyxl is imported only for those who bring an Excel file.
-        from workbench.importers.excel import records_of
+    grid = grid_of(name, data, encoding)
+    sheet = _sheet(name, grid.records(), grid.notes)
+    # A workbook does not store the blank cells at the end of a row.
+    return replace(sheet, short=()) if _workbook_reader(name, data) else sheet
 
-        records, notes = records_of(name, data)
-        # A workbook does not store the blank cells at the end of a row.
-        return replace(_sheet(name, records, notes), short=())
-    text, notes = decode(name, data, encoding)
-    return _sheet(name, _records(name, text), notes)
+
+@dataclass(frozen=True)
+class Grid:
+    """The rows of a file as they are written, header and blank rows included."""
+
+    records: Callable[[], Iterator[Sequence[str]]]
+    """All rows, as often as they are asked for; a csv file is never held as rows."""
+    notes: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    """Visible sheets of a workbook that hold a table."""
+
+
+def grid_of(name: str, data: bytes, encoding: str | None = None, sheet: str | None = None) -> Grid:
+    """The rows of a file's bytes; of a workbook those of `sheet`, or of the first visible one."""
+    if book := _workbook_reader(name, data):
+        found = book(name, data, sheet)
+        return Grid(lambda: iter(found.records), found.notes, found.sheets)
+    if sheet is not None:
+        raise FileFault(f"{name} is no workbook and has no sheets; leave --sheet out.")
+    lines, notes = streamed(name, data, encoding)
+    delimiter = _delimiter(lines)
+    return Grid(lambda: _records(name, lines, delimiter), notes)
+
+
+def _workbook_reader(name: str, data: bytes) -> Callable[[str, bytes, str | None], Book] | None:
+    """Who reads this workbook; None for delimited text. Each is imported only when needed."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        from workbench.importers.xls import book_of as xls
+
+        return xls
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    if b"opendocument.spreadsheet" in data[:200] or name.casefold().endswith((".ods", ".ots")):
+        from workbench.importers.ods import book_of as ods
+
+        return ods
+    from workbench.importers.excel import book_of as xlsx
+
+    return xlsx
 
 
 # ------------------------------------------------------------------ delimited text
@@ -64,13 +101,13 @@ def table_of(name: str, data: bytes, encoding: str | None = None) -> Sheet:
 _DELIMITERS = ",;\t|"
 # A cell of ten million characters is a file that lost a quotation mark.
 _LONGEST_CELL = 10_000_000
+_LOOKED_AT = 200
+_Lines = Callable[[], Iterator[str]]
 
 
-def _records(name: str, text: str) -> Iterator[list[str]]:
-    """The rows of delimited text, by the delimiter that makes the most even table."""
-    text, delimiter = _declared(text)
+def _records(name: str, lines: _Lines, delimiter: str) -> Iterator[list[str]]:
     csv.field_size_limit(_LONGEST_CELL)
-    reader = _reader(text, delimiter or _vote(text))
+    reader = _reader(_undeclared(lines()), delimiter)
     try:
         yield from reader
     except csv.Error as fault:
@@ -80,21 +117,34 @@ def _records(name: str, text: str) -> Iterator[list[str]]:
         ) from fault
 
 
-def _declared(text: str) -> tuple[str, str]:
-    """Excel's first line “sep=;” taken off, and what it says."""
-    found = re.match(r'"?sep=([,;\t|])"?\n', text)
-    return (text[found.end() :], found[1]) if found else (text, "")
+_SAID = re.compile(r'"?sep=([,;\t|])"?\n')
 
 
-def _vote(text: str) -> str:
-    """The delimiter by which the most rows are as long as the header; ties go to more columns."""
-    return max(_DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
+def _undeclared(lines: Iterator[str]) -> Iterator[str]:
+    """The lines without Excel's first one, “sep=;”."""
+    for first in islice(lines, 1):
+        if not _SAID.fullmatch(first):
+            yield first
+    yield from lines
 
 
-def _evenness(text: str, delimiter: str) -> tuple[float, int]:
+def _delimiter(lines: _Lines) -> str:
+    """What Excel's first line says, else the delimiter by which the most rows are even.
+
+    Ties go to more columns.
+    """
+    first = next(lines(), "")
+    if said := _SAID.fullmatch(first):
+        return said[1]
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
+
+
+def _evenness(lines: _Lines, delimiter: str) -> tuple[float, int]:
+    csv.field_size_limit(_LONGEST_CELL)
     lengths = []
     try:
-        lengths = [len(row) for row in islice(_reader(text, delimiter), 200) if any(row)]
+        rows = (row for row in _reader(lines(), delimiter) if any(row))
+        lengths = [len(row) for row in islice(rows, _LOOKED_AT)]
     except csv.Error:
         return (0.0, 0)
     if not lengths or lengths[0] < 2:
@@ -102,17 +152,8 @@ def _evenness(text: str, delimiter: str) -> tuple[float, int]:
     return (sum(length == lengths[0] for length in lengths) / len(lengths), lengths[0])
 
 
-def _reader(text: str, delimiter: str) -> _csv.Reader:
-    return csv.reader(_lines(text), delimiter=delimiter, strict=True)
-
-
-def _lines(text: str) -> Iterator[str]:
-    """The lines with their ends. A StringIO would hold four bytes for every letter."""
-    start = 0
-    while start < len(text):
-        stop = text.find("\n", start) + 1 or len(text)
-        yield text[start:stop]
-        start = stop
+def _reader(lines: Iterator[str], delimiter: str) -> _csv.Reader:
+    return csv.reader(lines, delimiter=delimiter, strict=True)
 
 
 # ------------------------------------------------------------------ one shape for all
@@ -120,40 +161,44 @@ def _lines(text: str) -> Iterator[str]:
 
 def _sheet(name: str, records: Iterable[Sequence[str]], notes: Iterable[str]) -> Sheet:
     """The records as a table: blank rows left out, short ones filled, longer ones refused."""
-    filled = ((row, record) for row, record in enumerate(records, 1) if _says(record))
+    filled = ((row, record) for row, record in enumerate(records, 1) if says(record))
     _, heads = next(filled, (0, ()))
     if not heads:
         raise FileFault(f"{name} holds no table; its first row names the columns.")
-    columns, renamed = _columns(heads[: _breadth(heads)])
+    columns, renamed = column_names(heads[: breadth(heads)])
     numbers, short, rows = [], [], []
     for row, record in filled:
         numbers.append(row)
         if len(record) < len(columns):
             short.append(row)
-        rows.append(_row(name, row, record, len(columns)))
+        rows.append(fitted(name, row, record, len(columns)))
     return Sheet(columns, tuple(rows), tuple(numbers), (*notes, *renamed), tuple(short))
 
 
-def _says(record: Sequence[str]) -> bool:
+def says(record: Sequence[str]) -> bool:
+    """Whether anything stands in the row."""
     return any(cell.strip() for cell in record)
 
 
-def _breadth(record: Sequence[str]) -> int:
+def breadth(record: Sequence[str]) -> int:
     """How many cells, without blank ones at the end."""
     return next((at for at in range(len(record), 0, -1) if record[at - 1].strip()), 0)
 
 
-def _row(name: str, row: int, record: Sequence[str], width: int) -> tuple[str, ...]:
-    if _breadth(record) > width:
+def fitted(name: str, row: int, record: Sequence[str], width: int) -> tuple[str, ...]:
+    """The row as long as the header; FileFault where more stands in it."""
+    if len(record) == width:
+        return tuple(record)
+    if breadth(record) > width:
         raise FileFault(
-            f"{name}, row {row} has {_breadth(record)} cells, but the header names {width} "
+            f"{name}, row {row} has {breadth(record)} cells, but the header names {width} "
             "columns; a cell with a delimiter in it must stand in quotation marks."
         )
     return (*record[:width], *("",) * (width - len(record)))
 
 
-def _columns(heads: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    """Names that are each used once: blank ones are numbered, repeated ones too."""
+def column_names(heads: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Names that are each used once, blank ones numbered, repeated ones too; and what to know."""
     trimmed = [" ".join(head.split()) or f"Column {at}" for at, head in enumerate(heads, 1)]
     names = list(distinct(trimmed))
     changed = [

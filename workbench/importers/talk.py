@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.importers.labels import TIME, Label, find, lines_of, seconds
+from workbench.importers.labels import TIME, Label, Labels, Lines, find, lines_of, seconds
 from workbench.importers.pieces import case_of, trimmed
 from workbench.terms import DraftTurn, Span
+
+__all__ = ["Lines", "Talk", "talk_of"]
 
 
 class Talk(NamedTuple):
@@ -23,17 +26,22 @@ class Talk(NamedTuple):
     notes: tuple[str, ...]
 
 
-def talk_of(text: str, asked: str | None = None, *, markdown: bool = False) -> Talk:
+def talk_of(
+    text: str, asked: str | None = None, *, markdown: bool = False, lines: Lines | None = None
+) -> Talk:
     """The turns of a text; one turn where it has no labels.
 
     `asked`: how labels are written, if a person said so; see `labels.find`.
     `markdown`: lines that begin with “#” are headings.
+    `lines`: what is known of the lines beyond their words.
     """
-    body = _Body.of(text, markdown)
-    labels = find(text, body.lines, asked)
-    turns = tuple(_turns(body, labels.found))
+    body = _Body.of(text, markdown, lines or Lines())
+    labels = find(text, body.lines, asked, known=body.known)
+    said = list(_turns(body, labels.found))
+    turns = tuple(_timed(body.text, [turn for turn in said if not _is_reaction(text, turn)]))
     notes = labels.notes(turn.speaker for turn in turns)
-    return Talk(turns, (*notes, *_outside(body, labels.found, turns)))
+    told = (*notes, *_outside(body, labels, turns), *_reactions(len(said) - len(turns)))
+    return Talk(turns, told)
 
 
 class _Body(NamedTuple):
@@ -42,38 +50,50 @@ class _Body(NamedTuple):
     text: str
     lines: Sequence[Span]
     markdown: bool
+    known: Lines
 
     @classmethod
-    def of(cls, text: str, markdown: bool) -> _Body:  # noqa: FBT001
+    def of(cls, text: str, markdown: bool, known: Lines) -> _Body:  # noqa: FBT001
         """The body of a text; front matter stands between two lines of “---” at its head."""
         lines = lines_of(text)
         head = _front_matter(text[line.start : line.stop] for line in lines)
-        return cls(text, lines[head:], markdown)
+        return cls(text, lines[head:], markdown, known)
 
     def start(self) -> int:
         """Where the body begins."""
         return self.lines[0].start if self.lines else len(self.text)
 
-    def aside(self, line: Span) -> re.Match[str] | None:
-        """A match where the line is nobody's speech."""
+    def aside(self, at: int) -> re.Match[str] | None:
+        """A match where the line of this index is nobody's speech."""
+        line = self.lines[at]
         said = self.text[line.start : line.stop]
         if not said or len(said) > _LONGEST_ASIDE:
             return None
-        return _ASIDE.fullmatch(said) or (_HEADING.match(said) if self.markdown else None)
+        is_heading = at in self.known.headings or (self.markdown and said.startswith("#"))
+        return _ASIDE.fullmatch(said) or (_HEADING.match(said) if is_heading else None)
 
 
 _LONGEST_ASIDE = 200
 _ASIDE = re.compile(
     rf"""\s*(?:
-        [\[(]?(?P<time>{TIME})[\])]?:?
-      | Transcription\ ended\ after\ {TIME}
-      | Transcribed\ by\ https?://otter\.ai/?
+        \#{{0,6}}\ ?[\[(]?(?P<time>{TIME})[\])]?:?
+      | (?:Transcription|Meeting|Recording)\ ended\ (?:after|at)\ {TIME}.{{0,20}}
+      | This\ editable\ transcript\ was\ computer\ generated\ and\ might\ contain\ errors\..{{0,99}}
+      | (?:Transcribed|Transcript\ (?:provided|generated))\ by\ (?:https?://)?\S{{1,60}}
+      | [\[(]?(?i:end\ of\ (?:the\ )?|audio\ |recording\ |transcript\ )
+        (?i:transcript(?:ion)?|recording|interview|session|audio|tape|file|ends|ended)[\])]?\.?
       | \*{{0,2}}Break:?\*{{0,2}}[\s\\\[\]\d:to–-]*
-      | .{{1,80}}\ (?:started|stopped)\ transcription
+      | .{{1,80}}\ (?:started|stopped|joined|left|resumed|paused)
+        \ (?:the\ )?(?:transcription|recording|meeting)\.?
+      | .{{1,80}}\ hat\ die\ (?:Transkription|Aufzeichnung|Besprechung)
+        \ (?:gestartet|begonnen|beendet|angehalten|verlassen)\.?
+      | .{{1,80}}\ a\ (?:démarré|commencé|arrêté|lancé)\ la\ transcription\.?
+      | .{{1,80}}\ (?:inició|detuvo|ha\ iniciado|ha\ detenido)\ la\ transcripción\.?
+      | \|?[\ :|-]*---[\ :|-]*
     )\s*""",
     re.VERBOSE,
 )
-_HEADING = re.compile(r"(?P<time>)#{1,6}[ \t]")
+_HEADING = re.compile(r"(?:#{1,6}[ \t])?(?P<time>)")
 
 
 def _front_matter(lines: Iterable[str]) -> int:
@@ -84,6 +104,9 @@ def _front_matter(lines: Iterable[str]) -> int:
         if at > 0 and line.rstrip() in {"---", "..."}:
             return at + 1
     return 0
+
+
+# ------------------------------------------------------------------ from labels to turns
 
 
 class _Stretch(NamedTuple):
@@ -114,9 +137,10 @@ def _stretches(body: _Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
     at = {label.line: label for label in labels}
     current: _Stretch | None = None
     clock: _Clock | None = None
+    avatars = _avatars(body, labels)
     for number, line in enumerate(body.lines):
         label = at.get(number)
-        aside = body.aside(line) if label is None else None
+        aside = avatars.get(number) or body.aside(number) if label is None else None
         if label is None and aside is None:
             continue
         if current is not None:
@@ -134,6 +158,30 @@ def _stretches(body: _Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
         yield current._replace(stop=len(body.text))
 
 
+def _avatars(body: _Body, labels: Sequence[Label]) -> dict[int, re.Match[str]]:
+    """Lines above labels that are just the initials of the name, as in copies of web pages."""
+    found = {}
+    for label in labels:
+        above = next((at for at in range(label.line - 1, -1, -1) if _says(body, at)), None)
+        line = body.lines[above] if above is not None else None
+        said = body.text[line.start : line.stop].strip() if line else ""
+        match = _INITIALS.fullmatch(said)
+        if match and above is not None and _are_initials(said, label.speaker):
+            found[above] = match
+    return found
+
+
+_INITIALS = re.compile(r"[^\W\d_]{1,3}(?P<time>)")
+
+
+def _are_initials(said: str, name: str) -> bool:
+    return len(name) > len(said) and said == "".join(word[0] for word in name.split())[: len(said)]
+
+
+def _says(body: _Body, at: int) -> bool:
+    return bool(body.text[body.lines[at].start : body.lines[at].stop].strip())
+
+
 class _Clock(NamedTuple):
     """A time on a line of its own."""
 
@@ -145,17 +193,90 @@ class _Clock(NamedTuple):
         return None if text[self.stop : start].strip() else self.time
 
 
-def _outside(body: _Body, labels: Sequence[Label], turns: Sequence[DraftTurn]) -> Iterator[str]:
-    if not labels:
+# ------------------------------------------------------------------ marks at a turn's ends
+
+
+def _timed(text: str, turns: Iterable[DraftTurn]) -> Iterator[DraftTurn]:
+    """The turns without f4's time marks at their ends, and without the bar that ends a row.
+
+    “#00:01:02-3#” ends a paragraph where the next begins.
+    """
+    ended: float | None = None
+    for turn in turns:
+        first = _MARK_FIRST.match(text, turn.start, turn.stop)
+        last = _MARK_LAST.search(text, max(turn.start, turn.stop - 40), turn.stop)
+        start = first.end() if first else turn.start
+        span = trimmed(text, start, last.start() if last and last.start() >= start else turn.stop)
+        time = seconds(first["time"]) if first else ended if turn.time is None else turn.time
+        ended = seconds(last["time"]) if last and last["time"] else None
+        if span is not None:
+            yield DraftTurn(span.start, span.stop, turn.speaker, time, turn.case)
+
+
+_MARK_FIRST = re.compile(rf"#(?P<time>{TIME})#")
+_MARK_LAST = re.compile(rf"(?:\s*#(?P<time>{TIME})#|(?<=\s)\|)\Z")
+
+
+def _is_reaction(text: str, turn: DraftTurn) -> bool:
+    """Whether the turn is what a chat writes when somebody only clicks."""
+    return turn.stop - turn.start < 2000 and bool(_REACTION.fullmatch(text[turn.start : turn.stop]))
+
+
+_REACTION = re.compile(
+    r"(?:Reacted to [\"“].*[\"”] with \S{1,20}|Removed an? .{1,40} from .*)", re.S
+)
+
+
+def _reactions(count: int) -> Iterator[str]:
+    if count:
+        yield f"Turns left out, because they hold a reaction or a time and no words: {count}."
+
+
+# ------------------------------------------------------------------ what to tell
+
+
+def _outside(body: _Body, labels: Labels, turns: Sequence[DraftTurn]) -> Iterator[str]:
+    if not labels.found:
         yield "No speaker labels were found: the whole text is one turn."
         return
-    before = body.text[body.start() : body.lines[labels[0].line].start].strip()
+    first = body.lines[labels.found[0].line].start
+    above = body.text[body.start() : first].split("\n")
+    before = [line for line in above if line.strip() and not _CLOCK.fullmatch(line)]
     if before:
-        count = sum(1 for line in before.split("\n") if line.strip())
-        first = before.split("\n", 1)[0][:60]
-        yield f"Part of no turn, before the first speaker: {_lines(count)}, from “{first}”."
+        yield (
+            f"Part of no turn, before the first speaker: {_lines(len(before))}, "
+            f"from “{before[0].strip()[:60]}”."
+        )
+        yield from _attendees(before)
+    yield from _asides(body, labels.found)
     if not turns:
         yield "Every label stands alone: there are no turns."
+
+
+_CLOCK = re.compile(rf"[\s#]*[\[(]?{TIME}[\])]?\s*")
+
+
+def _attendees(before: Sequence[str]) -> Iterator[str]:
+    """Who a list at the head says was there; people who said nothing can be added."""
+    for head, names in pairwise(before):
+        if _ATTENDEES.fullmatch(head):
+            listed = [name.strip() for name in names.split(",")]
+            there = [name for name in listed if name and not name.endswith("Presentation")]
+            yield f"Named at the head as present: {', '.join(there)}."
+
+
+_ATTENDEES = re.compile(r"[\s#*]*(?:Attendees|Invited|Participants|Speakers|Present):?[\s*]*", re.I)
+
+
+def _asides(body: _Body, labels: Sequence[Label]) -> Iterator[str]:
+    """Lines after the first label that are nobody's, but for those that are just a time."""
+    taken = {label.line for label in labels}
+    after = (at for at in range(labels[0].line, len(body.lines)) if at not in taken)
+    found = ((at, body.aside(at)) for at in after)
+    lines = [body.lines[at] for at, aside in found if aside and not aside["time"]]
+    if lines:
+        said = body.text[lines[0].start : lines[0].stop].strip()[:60]
+        yield f"Part of no turn, headings or written by software: {_lines(len(lines))}, “{said}”."
 
 
 def _lines(count: int) -> str:

@@ -60,6 +60,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?(?:[ \t\n]{1,9}(?P<name>[^<>]{0,200}
 _TAG = re.compile(
     r"</?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]{0,300})?>|<(?:\d{1,4}:)?\d{1,2}:\d{2}\.\d{3}>"
 )
+_CLASS = re.compile(r"<c\.([\w.-]{1,60})>")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
@@ -73,9 +74,11 @@ def _voices(block: Block) -> Iterator[Cue]:
 
 
 def _said(block: Block, start: int, stop: int, name: str | None) -> Iterator[Cue]:
-    text = _plain(_TAG.sub("", block.text[start:stop]))
+    marked = block.text[start:stop]
+    text = _plain(_TAG.sub("", marked))
     if text or name:
-        yield Cue(block.start, text, name)
+        look = _CLASS.match(marked.lstrip())
+        yield Cue(block.start, text, name, look[1] if look else "")
 
 
 def _plain(marked: str) -> str:

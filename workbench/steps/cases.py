@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import FileFault
+from workbench.importers.answers import is_error
 from workbench.importers.reading import file_name
-from workbench.importers.survey import is_error
 from workbench.importers.table import Sheet, read_table
 from workbench.store import Store, Writer
 from workbench.store.reads import cases as reads

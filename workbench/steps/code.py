@@ -38,24 +38,23 @@ def toggle(
         place = _place(writer, viewer, n, document)
         units = _judged_units(writer, place, span)
         code_id = _rules(writer, place).id_of(code)
-        taken = codings.remove(writer, place, code_id, span)
-        if taken:
-            _take_back(writer, place, taken, units)
-            return Toggled(applied=False)
         mark = Mark(code_id, *span, units[0].id, units[-1].id)
-        return Toggled(applied=True, replaced=_apply(writer, place, code, mark))
+        if codings.put_new(writer, place, mark):
+            return Toggled(applied=True, replaced=_applied(writer, place, code, mark))
+        _take_back(writer, place, mark, units)
+        return Toggled(applied=False)
 
 
 def _take_back(writer: Writer, place: Place, mark: Mark, units: list[Touched]) -> None:
+    mark = codings.remove(writer, place, mark.code_id, codings.span_of(mark)) or mark
     passed = _keep_finished(writer, place, units)
     act = Act("coding removed", place.state, *mark[1:3], taken=(mark,), passed=passed)
     _done(writer, place, act, _ids(place, mark))
 
 
-def _apply(writer: Writer, place: Place, code: str, mark: Mark) -> int:
-    """Put a coding on its units; how many exclusive ones gave way."""
+def _applied(writer: Writer, place: Place, code: str, mark: Mark) -> int:
+    """A coding was put on its units; how many exclusive ones gave way."""
     replaced = _make_way(writer, place, code, mark)
-    codings.put(writer, place, mark)
     cleared = codings.clear_no_codes(writer, place, mark.first_unit_id, mark.last_unit_id)
     act = Act("coding made", place.state, *mark[1:3], (mark,), replaced, cleared=cleared)
     _done(writer, place, act, _ids(place, mark))
@@ -143,7 +142,7 @@ def _left(writer: Writer, place: Place) -> dict[int, int]:
     row = round_reads.round_row(writer, place.n)
     units = round_reads.judgeable(writer, row).get(place.document_id, {})
     pairs = round_reads.judged_pairs(writer, place.round_id)
-    judged = {unit_id for coder_id, _, unit_id in pairs if coder_id == place.coder_id}
+    judged = {unit_id for coder_id, unit_id in pairs if coder_id == place.coder_id}
     given = None if place.units is None else frozenset(place.units)
     return {
         id_: position

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Literal
 
 from workbench.coding.decisions import sound
-from workbench.store import Store
+from workbench.store import Store, Writer
 from workbench.store.reads import codebooks, decisions, rounds
-from workbench.store.writes.decisions import put_decision
+from workbench.store.writes import acts
+from workbench.store.writes.acts import Act, Settlement
+from workbench.store.writes.decisions import Change, put_decision
 from workbench.terms import NOBODY, Decision, Viewer
 
 Done = Literal["made", "replaced", "same"]
@@ -30,4 +32,13 @@ def decide(store: Store, viewer: Viewer, n: int | None, made: Decision) -> Done:
         made = sound(made, codebooks.codebook(writer, NOBODY, one.version))
         if made in decisions.decisions(writer, NOBODY, one.n):
             return "same"
-        return "replaced" if put_decision(writer, one.n, made) else "made"
+        change = put_decision(writer, one.n, made)
+        _remember(writer, change)
+        return "replaced" if change.before else "made"
+
+
+def _remember(writer: Writer, change: Change) -> None:
+    at, what = change.at, "decision replaced" if change.before else "decision made"
+    made = Settlement(at.unit_id, change.before, change.after)
+    act = Act(what, change.state, at.start, at.stop, decision=made)
+    acts.remember(writer, change.n, act, at.round_id, at.document_id)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from workbench.errors import NotAsked
 from workbench.importers import read
 from workbench.shelf import unknown
+from workbench.steps.surveying import Imported, put_draft, told
 from workbench.store import Store, Writer
 from workbench.store.writes import cases, documents
 from workbench.terms import Columns, Draft, Viewer
@@ -17,12 +18,12 @@ from workbench.terms import Columns, Draft, Viewer
 NO_ROLES: Mapping[str, str] = MappingProxyType({})
 
 
-class Imported(NamedTuple):
-    """What importing did with a document."""
+class Stored(NamedTuple):
+    """What importing did with all files."""
 
-    document: str
-    turns: int
-    status: Literal["new", "same"]
+    documents: tuple[Imported, ...]
+    notes: tuple[str, ...]
+    """Sentences on surveys of which an export was there before."""
 
 
 def read_files(
@@ -54,9 +55,25 @@ def import_drafts(
     Refused when another text has the name of a document that is there, and when a file says
     otherwise of a case than the study does; the very file that was imported adds nothing.
     """
+    return store_drafts(store, viewer, drafts, roles).documents
+
+
+def store_drafts(
+    store: Store, viewer: Viewer, drafts: Sequence[Draft], roles: Mapping[str, str] = NO_ROLES
+) -> Stored:
+    """The same as `import_drafts`, with what is to be known of surveys."""
     _refuse_strangers(drafts, roles)
+    done: list[Imported] = []
+    notes: list[str] = []
     with store.writing(viewer) as writer:
-        return tuple(done for draft in drafts for done in _import(writer, draft, roles))
+        for draft in drafts:
+            if draft.plan is not None:
+                surveyed = put_draft(writer, draft)
+                done += surveyed.documents
+                notes += told(surveyed)
+            else:
+                done += _import(writer, draft, roles)
+    return Stored(tuple(done), tuple(notes))
 
 
 def _refuse_strangers(drafts: Sequence[Draft], roles: Mapping[str, str]) -> None:
@@ -70,7 +87,7 @@ def _refuse_strangers(drafts: Sequence[Draft], roles: Mapping[str, str]) -> None
 
 
 def _import(writer: Writer, draft: Draft, roles: Mapping[str, str]) -> list[Imported]:
-    done, told = [], True
+    done, known = [], True
     for found in draft.documents:
         stored = documents.stored_hash(writer, found.name)
         if stored is None:
@@ -80,8 +97,8 @@ def _import(writer: Writer, draft: Draft, roles: Mapping[str, str]) -> list[Impo
         elif roles:
             documents.put_roles(writer, found, roles)
         done.append(Imported(found.name, len(found.turns), "same" if stored else "new"))
-        told = told and stored == draft.source_sha256
-    if not told:
+        known = known and stored == draft.source_sha256
+    if not known:
         cases.refuse_changes(writer, draft.source, draft.attributes)
         cases.put_attributes(writer, draft.attributes)
     return done

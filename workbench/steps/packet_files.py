@@ -18,7 +18,8 @@ from pathlib import Path
 from workbench.errors import FileFault, NotAsked
 from workbench.importers.coding_sheet import read_sheet
 from workbench.store import new_uid
-from workbench.store.packet import read_packet, scratch, whole_copy
+from workbench.store.discussion import Discussed, read_any
+from workbench.store.packet import scratch, whole_copy
 from workbench.store.seal import is_sealed, seal, unseal
 from workbench.terms import Returned
 
@@ -113,7 +114,7 @@ def unseal_packet(path: Path, passphrase: str) -> Path:
     if not working.exists():
         put_new(working, content)
         return working
-    there, packet = read_packet(working), _read(path.name, content, path.absolute().parent)
+    there, packet = read_any(working), _read(path.name, content, path.absolute().parent)
     if there.packet != packet.packet or _apart(there, packet):
         raise NotAsked(
             f"{working} is there already and holds other work than {path.name}; move one of them "
@@ -124,7 +125,7 @@ def unseal_packet(path: Path, passphrase: str) -> Path:
     return working
 
 
-def _apart(one: Returned, other: Returned) -> bool:
+def _apart(one: Returned | Discussed, other: Returned | Discussed) -> bool:
     shorter = min(one.counter, other.counter)
     return one.history[:shorter] != other.history[:shorter]
 
@@ -133,7 +134,7 @@ def seal_packet(path: Path, passphrase: str) -> None:
     """Seal a packet again with the work of its working study; the passphrase stays the same."""
     before = _read(path.name, unseal(_content(path), passphrase), path.absolute().parent)
     working = working_path(path)
-    there = read_packet(working)
+    there = read_any(working)
     if there.packet != before.packet or there.counter < before.counter or _apart(there, before):
         raise NotAsked(
             f"{working} does not go on where {path.name} ends, so it is not sealed into it; move "
@@ -145,20 +146,20 @@ def seal_packet(path: Path, passphrase: str) -> None:
 # ------------------------------------------------------------------ read back
 
 
-def read_back(path: Path, passphrase: str | None, folder: Path) -> Returned:
+def read_back(path: Path, passphrase: str | None, folder: Path) -> Returned | Discussed:
     """What a packet or a coding sheet holds; copies are made in `folder` and removed."""
     content = _content(path)
     if content.startswith(_ARCHIVE):
         return read_sheet(path.name, content)
     if not is_sealed(content):
-        return read_packet(path, folder)
+        return read_any(path, folder)
     if passphrase is None:
         raise NotAsked(f"{path.name} is sealed; say its passphrase.")
     return _read(path.name, unseal(content, passphrase), folder)
 
 
-def _read(name: str, content: bytes, folder: Path) -> Returned:
+def _read(name: str, content: bytes, folder: Path) -> Returned | Discussed:
     with scratch(folder) as inside:
         copy = inside / Path(name).name
         _write_private(copy, content)
-        return read_packet(copy)
+        return read_any(copy)

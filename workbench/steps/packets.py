@@ -18,6 +18,7 @@ from workbench.steps.packet_files import put_new, read_back, refuse_existing
 from workbench.steps.sheets import sheet_bytes
 from workbench.steps.taking import Line, Standing, lay_beside
 from workbench.store import Reader, Store, Writer
+from workbench.store.discussion import round_here
 from workbench.store.packet import packet_bytes
 from workbench.store.reads import rounds
 from workbench.store.reads.shares import share_here
@@ -95,13 +96,18 @@ def _number(reader: Reader, n: int | None) -> int:
 
 
 def _leaving(writer: Writer, n: int | None, coder: str) -> Whose:
-    if share_here(writer, NOBODY) is not None:
-        raise NotAsked("This is a packet itself; make packets from the study it came from.")
+    refuse_packet(writer)
     whose = shares.whose_share(writer, _number(writer, n), coder)
     state = rounds.round_row(writer, whose.n).state
     if state != "open":
         raise NotDue(f"Round {whose.n} is {state}; packets are made while it is open.")
     return whose
+
+
+def refuse_packet(writer: Writer) -> None:
+    """Raise NotAsked where this study is a packet itself."""
+    if share_here(writer, NOBODY) is not None or round_here(writer) is not None:
+        raise NotAsked("This is a packet itself; make packets from the study it came from.")
 
 
 def _check_out(writer: Writer, whose: Whose, form: ShareForm) -> str:
@@ -125,18 +131,27 @@ def take(
     dry_run: bool = False,
     replace: bool = False,
 ) -> Receipt:
-    """Bring a packet's codings, no-codes, memos and finished marks home, all or nothing.
+    """Bring a coder's packet home: codings, no-codes, memos, finished marks; all or nothing.
 
     `replace` takes also what is otherwise left or refused: an earlier packet, one of two copies,
     or one whose share was coded here as well; the packet then wins. `dry_run` only tells.
     """
     found = read_back(path, passphrase, store.path.absolute().parent)
+    if not isinstance(found, Returned):
+        raise NotAsked(f"{path.name} is a packet to talk about a round, not a coder's share.")
+    return take_share(store, viewer, found, path.name, dry_run=dry_run, replace=replace)
+
+
+def take_share(
+    store: Store, viewer: Viewer, found: Returned, name: str, *, dry_run: bool, replace: bool
+) -> Receipt:
+    """The same with a packet or sheet that was read already; `name` serves for messages."""
     with store.writing(viewer) as writer:
-        back = lay_beside(writer, found, path.name)
+        back = lay_beside(writer, found, name)
         standing = back.standing()
         taken = not dry_run and (standing == "later" or (replace and standing != "same"))
         if not (taken or dry_run):
-            _refuse_conflict(standing, found, path.name)
+            _refuse_conflict(standing, found, name)
         memos = back.memos() if viewer.coder == back.coder else None
         receipt = Receipt(found.n, back.coder, standing, taken, back.lines(), memos)
         if taken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -199,10 +199,10 @@ def trail(history: Iterable[str]) -> str:
 def lay_beside(writer: Writer, found: Returned, name: str) -> Back:
     """A packet beside what lies here; refused by name where it does not belong."""
     coder = _coder_here(home_of(writer, found.coder), found, name)
-    _refuse_other_version(writer, found, name)
+    refuse_other_version(writer, found.n, found.version, name)
     whose = shares.whose_share(writer, found.n, coder)
     stored = shares.assigned(writer, whose)
-    _refuse_other_documents(stored, found, name)
+    refuse_other_texts(stored, found.documents, name)
     desks = {
         one.uid: _desk(writer, coder, found, one._replace(name=stored[one.uid].name), name)
         for one in found.documents
@@ -225,26 +225,37 @@ class _Share(NamedTuple):
 
 
 def _coder_here(home: Home, found: Returned, name: str) -> str:
-    if home.is_packet:
-        raise NotAsked("This is a packet itself; take packets into the study they came from.")
-    if home.uid != found.study:
-        raise NotAsked(f"{name} is a packet of another study, “{found.study_name}”; take it there.")
+    refuse_other_study(home, found.study, found.study_name, name)
     if home.coder is None:
         raise NotAsked(f"{name} is {found.coder_name}'s, who is no coder of this study.")
     return home.coder
 
 
-def _refuse_other_version(writer: Writer, found: Returned, name: str) -> None:
-    version = rounds.round_row(writer, found.n).version
-    if version != found.version:
+def refuse_other_study(home: Home, uid: str, title: str, name: str) -> None:
+    """Raise NotAsked where a packet is not of this study, or this study is a packet itself."""
+    if home.is_packet:
+        raise NotAsked("This is a packet itself; take packets into the study they came from.")
+    if home.uid != uid:
+        raise NotAsked(f"{name} is a packet of another study, “{title}”; take it there.")
+
+
+def refuse_other_version(writer: Writer, n: int, version_there: int, name: str) -> None:
+    """Raise NotAsked where the packet of a round has another codebook version than the round."""
+    version = rounds.round_row(writer, n).version
+    if version != version_there:
         raise NotAsked(
-            f"{name} was coded with codebook version {found.version}, but round {found.n} uses "
+            f"{name} was coded with codebook version {version_there}, but round {n} uses "
             f"version {version}; make a new packet."
         )
 
 
-def _refuse_other_documents(stored: dict[str, Assigned], found: Returned, name: str) -> None:
-    packed = {one.uid: one for one in found.documents}
+def refuse_other_texts(
+    stored: Mapping[str, Assigned | ReturnedDocument],
+    there: Iterable[ReturnedDocument],
+    name: str,
+) -> None:
+    """Raise NotAsked where a packet has other documents, or other texts, than lie here (by uid)."""
+    packed = {one.uid: one for one in there}
     for uid in packed.keys() ^ stored.keys():
         title = packed[uid].name if uid in packed else stored[uid].name
         where = "has" if uid in packed else "lacks"
@@ -265,10 +276,15 @@ def _desk(writer: Writer, coder: str, found: Returned, one: ReturnedDocument, na
     place = codings.place_of(writer, found.n, coder, one.name)
     units = codings.all_units(writer, place)
     if tuple(Span(unit.start, unit.stop) for unit in units) != one.units:
-        raise NotAsked(
-            f"“{one.name}” is cut into other units in {name} than in the study; make a new packet."
-        )
+        raise cut_otherwise(one.name, name)
     return Desk(place, units, {}, {}, set(), set(), codings.text_length(writer, place))
+
+
+def cut_otherwise(document: str, name: str) -> NotAsked:
+    """The sentence for a document that has other units in a packet."""
+    return NotAsked(
+        f"“{document}” is cut into other units in {name} than in the study; make a new packet."
+    )
 
 
 def _wanted(writer: Writer, found: Returned, share: _Share) -> Judged:

@@ -11,10 +11,10 @@ import contextlib
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Table, insert, null, select, true
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,6 +33,7 @@ from workbench.store.tables import (
     codebook_version,
     coder,
     coding,
+    discussion,
     document,
     event,
     memo,
@@ -74,38 +75,38 @@ def scratch(folder: Path) -> Iterator[Path]:
 
 def packet_bytes(reader: Reader, whose: Whose, packet: str, folder: Path) -> bytes:
     """A share as the bytes of a study file; built in `folder`, where the study lies in clear."""
+
+    def fill(writer: Writer) -> None:
+        put_parts(reader, writer, _parts(reader, whose))
+        values = {"packet": packet, "form": "here", "counter": 0, "trail": "", "held": ""}
+        writer.insert(share, round_id=whose.round_id, coder_id=_ME, **values, out=False)
+        writer.event("packet made", {"round": whose.n})
+        freeze(writer, FROZEN, "codings and memos of its round")
+
+    return filled(fill, folder)
+
+
+def filled(fill: Callable[[Writer], None], folder: Path) -> bytes:
+    """A new study, filled, as the bytes of its file."""
     with scratch(folder) as inside:
         draft, whole = inside / "draft", inside / "packet"
         with laid_out(draft) as writer:
-            _fill(reader, writer, whose, packet)
+            fill(writer)
         sqlite.copy_to(draft, whole)
         return whole.read_bytes()
 
 
-def _fill(reader: Reader, writer: Writer, whose: Whose, packet: str) -> None:
-    for table, rows, instead in _parts(reader, whose):
-        _copy(reader, writer, table, rows, instead)
-    values = {"packet": packet, "form": "here", "counter": 0, "trail": "", "held": ""}
-    writer.insert(share, round_id=whose.round_id, coder_id=_ME, **values, out=False)
-    writer.event("packet made", {"round": whose.n})
-    for statement in _triggers():
-        writer.connection.exec_driver_sql(statement)
+Part = tuple[Table, ColumnElement[bool], dict[str, Any]]
+"""A table, its rows that are wanted, and what stands in some of their columns instead."""
 
 
-_Part = tuple[Table, ColumnElement[bool], dict[str, Any]]
-
-
-def _parts(reader: Reader, whose: Whose) -> Iterator[_Part]:
-    """Each table with the rows that the share needs, and what stands in them instead."""
+def _parts(reader: Reader, whose: Whose) -> Iterator[Part]:
+    """Each table with the rows that the share needs."""
     given = (assignment.c.round_id == whose.round_id) & (assignment.c.coder_id == whose.coder_id)
     texts = select(assignment.c.document_id).where(given)
     yield study, true(), {"schema_version": tables.SCHEMA, "program": __version__}
     yield coder, coder.c.id == whose.coder_id, {"id": _ME}
-    yield from _text_parts(whose, texts)
-    yield from _codebook_parts(reader, whose)
-    yield round_, round_.c.id == whose.round_id, {}
-    here = round_document.c.document_id.in_(texts)
-    yield round_document, (round_document.c.round_id == whose.round_id) & here, {}
+    yield from round_parts(reader, whose.round_id, texts)
     for table, owner in ((assignment, "coder_id"), (coding, "coder_id"), (memo, "author_id")):
         own = (table.c.round_id == whose.round_id) & (table.c[owner] == whose.coder_id)
         yield table, own, {owner: _ME, "id": None}
@@ -113,10 +114,19 @@ def _parts(reader: Reader, whose: Whose) -> Iterator[_Part]:
     yield no_code, own, {"coder_id": _ME}
 
 
-def _text_parts(whose: Whose, texts: Any) -> Iterator[_Part]:
+def round_parts(reader: Reader, round_id: int, texts: Any) -> Iterator[Part]:
+    """What a round is about: its documents (ids), how they are cut, and its codebook."""
+    yield from _text_parts(round_id, texts)
+    yield from _codebook_parts(reader, round_id)
+    yield round_, round_.c.id == round_id, {}
+    here = round_document.c.document_id.in_(texts)
+    yield round_document, (round_document.c.round_id == round_id) & here, {}
+
+
+def _text_parts(round_id: int, texts: Any) -> Iterator[Part]:
     speakers = select(turn.c.case_id).where(turn.c.document_id.in_(texts))
     sets = select(round_document.c.unit_set_id).where(
-        round_document.c.round_id == whose.round_id, round_document.c.document_id.in_(texts)
+        round_document.c.round_id == round_id, round_document.c.document_id.in_(texts)
     )
     yield document, document.c.id.in_(texts), {}
     yield case, case.c.id.in_(speakers), {}
@@ -127,13 +137,19 @@ def _text_parts(whose: Whose, texts: Any) -> Iterator[_Part]:
     yield unit, unit.c.unit_set_id.in_(sets), {}
 
 
-def _codebook_parts(reader: Reader, whose: Whose) -> Iterator[_Part]:
-    v = reader.value(select(round_.c.version).where(round_.c.id == whose.round_id))
+def _codebook_parts(reader: Reader, round_id: int) -> Iterator[Part]:
+    v = reader.value(select(round_.c.version).where(round_.c.id == round_id))
     stated = select(code_state.c.code_id).where(code_state.c.version == v)
     yield codebook_version, codebook_version.c.n == v, {}
     yield code, code.c.id.in_(stated), {"proposed_by": None}
     yield code_state, code_state.c.version == v, {}
     yield code_group, code_group.c.version == v, {}
+
+
+def put_parts(reader: Reader, writer: Writer, parts: Iterable[Part]) -> None:
+    """Copy rows into a new study."""
+    for table, rows, instead in parts:
+        _copy(reader, writer, table, rows, instead)
 
 
 def _copy(
@@ -149,7 +165,7 @@ def _copy(
         writer.connection.execute(insert(table), values)
 
 
-_FROZEN = (
+FROZEN: tuple[Table, ...] = (
     study,
     coder,
     document,
@@ -166,13 +182,14 @@ _FROZEN = (
 )
 
 
-def _triggers() -> Iterator[str]:
-    for table in _FROZEN:
+def freeze(writer: Writer, frozen: Iterable[Table], taken: str) -> None:
+    """Keep tables as they are; `taken` says what the packet does take."""
+    for table in frozen:
         for act in ("INSERT", "UPDATE", "DELETE"):
-            yield (
+            writer.connection.exec_driver_sql(
                 f'CREATE TRIGGER "packet_{table.name}_{act.lower()}" BEFORE {act} '
                 f'ON "{table.name}" BEGIN SELECT RAISE(ABORT, '
-                "'it takes codings and memos of its round; all else is done in the study'); END"
+                f"'it takes {taken}; all else is done in the study'); END"
             )
 
 
@@ -191,8 +208,8 @@ def returned(reader: Reader, name: str) -> Returned:
     )
     if here is None:
         raise FileFault(f"{name} is a study, but no packet; take what `packet make` wrote.")
-    whose = Whose(_whole(here.n), here.round_id, here.coder_id)
-    history = _history(reader)
+    whose = Whose(whole_number(here.n), here.round_id, here.coder_id)
+    history = history_of(reader)
     found = _share(reader, whose, str(here.packet), "packet")
     return replace(found, counter=len(history), history=history)
 
@@ -214,7 +231,7 @@ def _share(reader: Reader, whose: Whose, packet: str, form: ShareForm) -> Return
         n=whose.n,
         coder=str(me.uid),
         coder_name=str(me.name),
-        version=_whole(version),
+        version=whole_number(version),
         counter=0,
         documents=tuple(_documents(reader, whose)),
         codings=_codings(reader, whose),
@@ -223,14 +240,16 @@ def _share(reader: Reader, whose: Whose, packet: str, form: ShareForm) -> Return
     )
 
 
-def _whole(value: object) -> int:
+def whole_number(value: object) -> int:
+    """The number that a cell from outside holds; FileFault where it holds none."""
     # SQLite stores text in a column of integers when it is asked to.
     if not isinstance(value, int):
         raise FileFault("The packet is damaged: a number in it is none; ask for it again.")
     return value
 
 
-def _history(reader: Reader) -> tuple[str, ...]:
+def history_of(reader: Reader) -> tuple[str, ...]:
+    """The history of a packet, a line an event, first to last."""
     rows = reader.rows(select(event.c.at, event.c.what, event.c.ids).order_by(event.c.n))
     return tuple(json.dumps([at, what, ids]) for at, what, ids in rows)
 
@@ -273,7 +292,7 @@ def _codings(reader: Reader, whose: Whose) -> tuple[ReturnedCoding, ...]:
         .where(c.round_id == whose.round_id, c.coder_id == whose.coder_id)
     )
     return tuple(
-        ReturnedCoding(uid, code_uid, _whole(start), _whole(stop), *marks)
+        ReturnedCoding(uid, code_uid, whole_number(start), whole_number(stop), *marks)
         for uid, code_uid, start, stop, *marks in rows
     )
 
@@ -286,7 +305,7 @@ def _no_codes(reader: Reader, whose: Whose) -> tuple[tuple[str, int], ...]:
         .join(no_code, no_code.c.unit_id == unit.c.id)
         .where(no_code.c.round_id == whose.round_id, no_code.c.coder_id == whose.coder_id)
     )
-    return tuple((uid, _whole(position)) for uid, position in rows)
+    return tuple((uid, whole_number(position)) for uid, position in rows)
 
 
 def _memos(reader: Reader, whose: Whose) -> tuple[ReturnedMemo, ...]:
@@ -299,18 +318,26 @@ def _memos(reader: Reader, whose: Whose) -> tuple[ReturnedMemo, ...]:
     return tuple(ReturnedMemo(str(kind), str(target), str(text)) for kind, target, text in rows)
 
 
+T = TypeVar("T")
+
+
 def read_packet(path: Path, folder: Path | None = None) -> Returned:
-    """What a packet's file holds; a copy of it is opened in `folder`, else beside it, and removed.
+    """What a coder's packet holds; a copy is opened in `folder`, else beside it, and removed.
 
     The file is left as it is, but for the rest of a transaction that a kill cut off.
     """
+    return read_with(returned, path, folder)
+
+
+def read_with(read: Callable[[Reader, str], T], path: Path, folder: Path | None = None) -> T:
+    """The same with any reading of a packet, which is given the packet's name too."""
     sqlite.check_header(path)
     with scratch(folder or path.absolute().parent) as inside:
         copy = inside / "packet"
         sqlite.copy_to(path, copy)
         try:
             with contextlib.closing(open_study(copy)) as store, store.reading() as reader:
-                return returned(reader, path.name)
+                return read(reader, path.name)
         except (SQLAlchemyError, StudyForeign, TypeError, ValueError) as fault:
             raise FileFault(f"{path.name} is damaged; ask for it again.") from fault
 
@@ -336,6 +363,7 @@ def home_of(reader: Reader, coder_uid: str) -> Home:
     """What the packet of a coder (their uid) is compared with."""
     name = reader.value(select(coder.c.name).where(coder.c.uid == coder_uid))
     here = reader.value(select(share.c.packet).where(share.c.form == "here"))
+    here = here or reader.value(select(discussion.c.packet))
     return Home(
         uid=str(reader.value(select(study.c.uid))),
         coder=None if name is None else str(name),

@@ -12,11 +12,12 @@ file, under a lock that keeps everybody else out.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -27,8 +28,11 @@ from sqlalchemy import (
     Connection,
     Engine,
     PoolProxiedConnection,
+    Select,
     create_engine,
     event,
+    func,
+    select,
 )
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import ExceptionContext
@@ -154,6 +158,16 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
+@contextmanager
+def understood(connection: Connection) -> Iterator[sqlite3.Connection]:
+    """The driver of a connection that is in a transaction; its faults mean what ours do."""
+    try:
+        yield _driver(connection)
+    except sqlite3.Error as fault:
+        path = Path(connection.engine.url.database or "")
+        raise meaning(fault, path) or fault from fault
+
+
 class Pen:
     """The one connection that writes, kept: taking one from a pool costs as much as a key."""
 
@@ -208,8 +222,32 @@ class Log:
 
     def __init__(self, path: Path) -> None:
         self._path = Path(f"{path}-wal")
+        self._beside = (self._path, Path(f"{path}-shm"))
+        self._known: tuple[int, ...] | None = None
         self._limit = LOG_BYTES
         self._writes = 0
+
+    def was_taken_away(self) -> bool:
+        """Whether somebody deleted what lies beside the study since we wrote last.
+
+        What is written then would go to files that nobody else sees, and be lost by a kill.
+        """
+        return self._known is not None and self._known != self._identity()
+
+    def remember(self) -> None:
+        """Take note of the files that we write to, until we let go of them."""
+        if self._known is None:
+            self._known = self._identity()
+
+    def let_go(self) -> None:
+        """Forget them."""
+        self._known = None
+
+    def _identity(self) -> tuple[int, ...]:
+        try:
+            return tuple(file.stat().st_ino for file in self._beside)
+        except OSError:
+            return ()
 
     def is_long(self) -> bool:
         """Whether it is time to let go of the file; said once for each LOG_BYTES."""
@@ -303,6 +341,12 @@ def study_uid(path: Path) -> str | None:
     finally:
         connection.close()
     return str(row[0]) if row else None
+
+
+def listed(values: Iterable[str | int]) -> Select[Any]:
+    """The values as a subquery: one parameter however many they are, as JSON."""
+    each = func.json_each(json.dumps(list(values))).table_valued("value")
+    return select(each.c.value)
 
 
 def flush(path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     Column,
     Index,
@@ -24,7 +25,7 @@ from sqlmodel import Field, SQLModel
 
 from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES
 
-SCHEMA = 2
+SCHEMA = 4
 """Counts the migrations; a study of a higher number was made by a newer program."""
 
 _NAMES = {
@@ -79,13 +80,18 @@ class DocumentRow(Base, table=True):
     text: str = _text()
 
 
+def _folded(context: Any) -> str:  # SQLAlchemy does not type what it hands to a default
+    return str(context.get_current_parameters()["name"]).casefold()
+
+
 class CaseRow(Base, table=True):
-    """A person (or site)."""
+    """A person (or site); `folded` is the name without capitals, by which it is found."""
 
     __tablename__: ClassVar[str] = "case"
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
     name: str = Field(unique=True)
+    folded: str = Field(index=True, sa_column_kwargs={"default": _folded})
 
 
 class AttributeRow(Base, table=True):
@@ -390,6 +396,28 @@ class ShareRow(Base, table=True):
     out: bool
 
 
+class DiscussionRow(Base, table=True):
+    """Where there is a row, the study is a packet to talk about the disagreements of a round."""
+
+    __tablename__: ClassVar[str] = "discussion"
+    packet: str = Field(primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+
+
+class WordingRow(Base, table=True):
+    """What a decision or a memo of a round once said, by the uid that it had then.
+
+    Of two copies, the one that has been where the other stands is the later.
+    """
+
+    __tablename__: ClassVar[str] = "wording"
+    __table_args__ = (UniqueConstraint("subject", "uid"),)
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str
+    round_id: int = Field(foreign_key="round.id")
+    subject: str
+
+
 class UndoRow(Base, table=True):
     """What takes back an act of a coder; `n` is the number of the act's event."""
 
@@ -401,6 +429,42 @@ class UndoRow(Base, table=True):
     document_id: int | None = Field(foreign_key="document.id")
     inverse: dict[str, Any] = Field(sa_type=JSON)
     undone: int | None = Field(foreign_key="event.n")
+
+
+class SurveyRow(Base, table=True):
+    """A survey: what its columns are, so that its next export is read alike."""
+
+    __tablename__: ClassVar[str] = "survey"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    plan: dict[str, Any] = Field(sa_type=JSON)
+
+
+class SurveyDocumentRow(Base, table=True):
+    """A document holds answers of a survey."""
+
+    __tablename__: ClassVar[str] = "survey_document"
+    survey_id: int = Field(foreign_key="survey.id", primary_key=True)
+    document_id: int = Field(foreign_key="document.id", primary_key=True)
+
+
+class SurveyResponseRow(Base, table=True):
+    """A row of a survey's table that was imported; `n` counts them in the survey.
+
+    `kept` is a hash of what is kept of it, `raw` of the whole row.
+    """
+
+    __tablename__: ClassVar[str] = "survey_response"
+    __table_args__ = (
+        Index("ix_survey_response_raw", "survey_id", "raw"),
+        Index("ix_survey_response_kept", "survey_id", "kept"),
+    )
+    survey_id: int = Field(foreign_key="survey.id", primary_key=True)
+    n: int = Field(primary_key=True)
+    case_id: int | None = Field(foreign_key="case.id", index=True)
+    occasion: str
+    raw: int = Field(sa_type=BigInteger)
+    kept: int = Field(sa_type=BigInteger)
 
 
 revision = Table(
@@ -439,4 +503,9 @@ decision_code = _table("decision_code")
 assent = _table("assent")
 result = _table("result")
 share = _table("share")
+discussion = _table("discussion")
+wording = _table("wording")
 undo = _table("undo")
+survey = _table("survey")
+survey_document = _table("survey_document")
+survey_response = _table("survey_response")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 import json
 import sqlite3
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, bindparam, func, insert, select
+from sqlalchemy import Connection, Executable, Table, bindparam, insert, select
 
 from workbench.errors import NameUnknown
 from workbench.shelf import unknown
@@ -48,13 +49,23 @@ class Reader:
         """The first cell of a statement's first row, or None."""
         return self.connection.execute(statement, values).scalar()
 
+    def fetch(self, prepared: sqlite.Prepared, values: Mapping[str, Any]) -> list[Any]:
+        """All rows of a prepared statement as plain tuples, at the driver's own cost."""
+        with sqlite.understood(self.connection) as driver:
+            return driver.execute(prepared.text, {**prepared.constants, **values}).fetchall()
+
     def id_of(self, table: Table, kind: str, name: str) -> int:
         """The id behind a name that a person typed."""
-        found = self.value(select(table.c.id).where(table.c.name == name))
-        if found is None:
+        found = self.fetch(_named(table), {"name": name})
+        if not found:
             names = [row.name for row in self.rows(select(table.c.name).order_by(table.c.id))]
             raise NameUnknown(unknown(kind, name, names))
-        return int(found)
+        return int(found[0][0])
+
+
+@cache
+def _named(table: Table) -> sqlite.Prepared:
+    return sqlite.prepared(select(table.c.id).where(table.c.name == bindparam("name")))
 
 
 class Writer(Reader):
@@ -135,13 +146,9 @@ class Writer(Reader):
 
 
 _EVENT = sqlite.prepared(
-    insert(tables.event).from_select(
-        ["n", "at", "who", "what", "ids", "round_id", "coder_id"],
-        select(
-            func.coalesce(func.max(tables.event.c.n), 0) + 1,
-            *(bindparam(name) for name in ("at", "who", "what", "ids", "round_id", "coder_id")),
-        ),
-    )
+    # SQLite numbers the row: one more than the last, which is never deleted.
+    insert(tables.event),
+    ("at", "who", "what", "ids", "round_id", "coder_id"),
 )
 
 
@@ -164,8 +171,11 @@ class Store:
     @contextmanager
     def writing(self, viewer: Viewer = NOBODY) -> Iterator[Writer]:
         """A transaction to write in: committed at the end, undone by any exception."""
+        if self._log.was_taken_away():
+            self.close()  # what we wrote is taken into the file, and new ones are laid beside it
         with self._pen.transaction() as driver:
             yield Writer(driver, self._pen.core, self._frozen, viewer)
+        self._log.remember()
         if self._log.is_long():
             self.close()  # the last to let go of a file takes its log in
 
@@ -189,11 +199,17 @@ class Store:
         """Let go of the file; further use takes it up again."""
         self._reading.dispose()
         self._pen.put_down()
+        self._log.let_go()
 
 
 def now() -> str:
     """The time as history writes it: UTC, to the second."""
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    return _written(int(time.time()))
+
+
+@lru_cache(maxsize=1)
+def _written(second: int) -> str:
+    return datetime.datetime.fromtimestamp(second, datetime.UTC).isoformat(timespec="seconds")
 
 
 def new_uid() -> str:

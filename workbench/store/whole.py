@@ -40,6 +40,9 @@ CARRIED = (
     "document",
     "case",
     "attribute",
+    "survey",
+    "survey_document",
+    "survey_response",
     "attendance",
     "turn",
     "unit_set",
@@ -67,6 +70,8 @@ CARRIED = (
 
 LEFT_OUT: Mapping[str, str] = {
     "alembic_version": "belongs to the file, not to the study",
+    "discussion": "only a packet has it",
+    "wording": "which of two copies of a memo is the later; it would tell of blind memos",
     "undo": "what can be taken back at one desk; it names rows by numbers given anew",
 }
 """Tables that stay at home, and why."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.talk import (
@@ -119,10 +120,23 @@ def print_queued(one: Queued) -> None:
     for coder, choice in one.choices.items():
         note = f"  “{choice.memo}”" if choice.memo else ""
         show(f"    {coder}: {', '.join(choice.codes) or 'no code'}{note}")
+    for rule in one.rules:
+        show(f"    rule of {rule.name}: {' '.join(rule_in_words(rule)) or 'none'}")
     if one.decision is not None:
         what = ", ".join(one.decided_codes) or SETTLED[one.decision.outcome]
         show(f"    decided: {what} ({', '.join(one.decision.agreed)}): {one.decision.reason}")
     show("")
+
+
+def rule_in_words(code: Code) -> Iterator[str]:
+    """What the codebook says of a code, in sentences; nothing where it says nothing."""
+    for head, said in (
+        ("", code.definition),
+        ("Use when: ", code.use_when),
+        ("Do not use when: ", code.do_not_use_when),
+    ):
+        if said:
+            yield f"{head}{said.rstrip('.')}."
 
 
 SETTLED = {

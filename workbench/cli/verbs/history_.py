@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from workbench.cli.talk import common_arguments, show_json, show_rows, study_argument, viewer
+
+if TYPE_CHECKING:
+    from workbench.steps.history import Told
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,16 +19,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the events that the viewer may see; the exit status."""
+    from workbench.steps.history import appendix
     from workbench.store import open_study
     from workbench.store.reads.history import events
 
     with open_study(options.study) as store, store.reading() as reader:
-        rows = events(reader, viewer(store, options))
-    if options.json:
-        show_json([row._asdict() for row in rows])
-    else:
-        show_rows(
-            ("n", "at", "who", "what", "ids"),
-            [(*row[:4], ", ".join(f"{k} {v}" for k, v in row.ids.items())) for row in rows],
-        )
+        who = viewer(store, options)
+        if options.json:
+            show_json([row._asdict() for row in events(reader, who)])
+            return 0
+        lines = appendix(reader, who)
+    show_rows(("n", "at", "who", "what", "about", "why"), [_row(line) for line in lines])
     return 0
+
+
+def _row(line: Told) -> tuple[str, ...]:
+    number = str(line.first) if line.first == line.last else f"{line.first}–{line.last}"
+    return number, line.at, line.who or "–", line.what, line.about, line.why

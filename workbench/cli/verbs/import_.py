@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.cli import projects
+from workbench.cli.surveys import Tables, survey_arguments, tables
 from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
 from workbench.errors import NotAsked
-from workbench.terms import Columns, Draft, DraftDocument, Segmentation
+from workbench.terms import Draft, DraftDocument, Segmentation
+
+if TYPE_CHECKING:
+    from workbench.store import Store
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,20 +34,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", help="of a text file, where it cannot be told")
     parser.add_argument(
         "--labels",
-        metavar="none|REGEX",
-        help="no speakers; or how a label is written, with a group (?P<name>…)",
+        metavar="none|alternate|REGEX",
+        help="no speakers; two by paragraphs; or how a label is written, with (?P<name>…)",
     )
     parser.add_argument(
         "--importer", metavar="NAME", help="how to read the file, where it is wrong"
     )
-    table = parser.add_argument_group("tables (surveys)", "columns by their names in the header")
-    table.add_argument("--id", metavar="COL", help="who answered")
-    for name, said in (
-        ("text", "an open question"),
-        ("attribute", "a fact about the person"),
-        ("score", "a number about the person"),
-    ):
-        table.add_argument(f"--{name}", metavar="COL", action="append", default=[], help=said)
+    survey_arguments(parser)
     parser.add_argument(
         "--preview", "--dry-run", action="store_true", help="show what is found, change nothing"
     )
@@ -58,15 +55,14 @@ def run(options: argparse.Namespace) -> int:
     if any(projects.is_project(path) for path in options.files):
         return projects.run(options)
     roles = _roles(options.roles)
-    columns = Columns(
-        options.id, tuple(options.text), tuple(options.attribute), tuple(options.score)
-    )
-    asked = columns if columns != Columns() else None
-    drafts = read_files(options.files, asked, options.importer, options.encoding, options.labels)
+    surveys, others = tables(options)
+    drafts = read_files(others, None, options.importer, options.encoding, options.labels)
     if options.preview:
         _say_notes(drafts)
-        return _preview(drafts, as_json=options.json)
-    return _store(drafts, roles, options)
+        return _preview(drafts, surveys, as_json=options.json)
+    if surveys.refused():
+        return 1
+    return _store(drafts, surveys, roles, options)
 
 
 def _say_notes(drafts: Sequence[Draft]) -> None:
@@ -75,14 +71,15 @@ def _say_notes(drafts: Sequence[Draft]) -> None:
             say(note)
 
 
-def _preview(drafts: Sequence[Draft], *, as_json: bool) -> int:
+def _preview(drafts: Sequence[Draft], surveys: Tables, *, as_json: bool) -> int:
     found = [_found(draft, document) for draft in drafts for document in draft.documents]
     if as_json:
-        show_json(found)
+        show_json([*found, *surveys.found()])
         return 0
     for one in found:
         say(f"{one['document']}: {one['turns']} turns, read as {one['importer']}")
         show_rows(("speaker", "turns", "first"), [tuple(s.values()) for s in one["speakers"]])
+    surveys.show()
     return 0
 
 
@@ -104,28 +101,54 @@ def _found(draft: Draft, document: DraftDocument) -> dict[str, Any]:
     }
 
 
-def _store(drafts: Sequence[Draft], roles: Mapping[str, str], options: argparse.Namespace) -> int:
+def _store(
+    drafts: Sequence[Draft],
+    surveys: Tables,
+    roles: Mapping[str, str],
+    options: argparse.Namespace,
+) -> int:
     from workbench.segmenters import describe
-    from workbench.steps.importing import import_drafts
-    from workbench.steps.segmenting import segment_documents
+    from workbench.steps.importing import store_drafts
     from workbench.store import open_study
 
     settings = Segmentation(options.unit or "", options.lang)
     if options.unit:
         describe(settings)  # refuses a wrong unit before anything is stored
+    small = [*drafts, *surveys.drafts()]
     with open_study(options.study) as store:
         who = viewer(store, options)
-        rows = [one._asdict() for one in import_drafts(store, who, drafts, roles)]
+        stored = store_drafts(store, who, small, roles)
+        done = [*stored.documents, *surveys.store(store, who)]
+        rows = [one._asdict() for one in done]
         if options.unit:
-            names = [row["document"] for row in rows]
-            cut = list(segment_documents(store, who, settings, names))
-            rows = [{**row, "units": one.units} for row, one in zip(rows, cut, strict=True)]
-    _say_notes(drafts)
+            rows = _cut(store, options, settings, rows)
+        scored = surveys.score(store, who)
+    _say_notes(small)
+    for note in (*stored.notes, *surveys.notes, *scored):
+        say(note)
     if options.json:
         show_json(rows)
-    else:
+    elif rows:
         show_rows(tuple(rows[0]), [tuple(row.values()) for row in rows])
     return 0
+
+
+def _cut(
+    store: Store,
+    options: argparse.Namespace,
+    settings: Segmentation,
+    rows: list[dict[str, Any]],
+) -> list[dict[str, Any]]:
+    from workbench.cli.progress import Bar
+    from workbench.steps.segmenting import segment_documents
+
+    bar, cut = Bar("Segmenting"), []
+    names = [row["document"] for row in rows]
+    for one in segment_documents(store, viewer(store, options), settings, names) if names else ():
+        cut.append(one)
+        bar.show(len(cut), len(names))
+    bar.end()
+    return [{**row, "units": one.units} for row, one in zip(rows, cut, strict=True)]
 
 
 def _roles(given: Sequence[str]) -> Mapping[str, str]:

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
+from workbench.cli.verbs.disagreements_ import SETTLED
 from workbench.errors import FileFault, NotAsked
 
 if TYPE_CHECKING:
+    from workbench.steps.discussing import Agreed, Noted
     from workbench.steps.packets import Receipt
+    from workbench.terms import Compared, Decision
 
 T = TypeVar("T")
 
@@ -38,7 +41,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     seal.add_argument("--no-passphrase", action="store_true", help="(make) do not seal the packet")
     parser.add_argument("--dry-run", action="store_true", help="(take) only tell what would come")
     parser.add_argument(
-        "--replace", action="store_true", help="(take) the packet wins where both were coded"
+        "--discuss", action="store_true", help="(make) a revealed round, all coders, to talk about"
+    )
+    wins = parser.add_mutually_exclusive_group()
+    wins.add_argument(
+        "--replace", action="store_true", help="(take) the packet wins where both have worked"
+    )
+    wins.add_argument(
+        "--keep", action="store_true", help="(take, of a discussion) what was decided here stands"
     )
     common_arguments(parser)
 
@@ -52,6 +62,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _make(options: argparse.Namespace) -> int:
+    if options.discuss:
+        return _make_discussion(options)
     from workbench.steps.packets import is_sheet, make
     from workbench.store import open_study
 
@@ -67,6 +79,25 @@ def _make(options: argparse.Namespace) -> int:
     else:
         say(f"Wrote {coder}'s share of round {n} to {path}.")
         say("Until it is back, or called in, it is only read here.")
+        if words is None:
+            say("It is not sealed: whoever gets the file can read it.")
+    return 0
+
+
+def _make_discussion(options: argparse.Namespace) -> int:
+    from workbench.steps.discussing import make_discussion
+    from workbench.store import open_study
+
+    if options.coder is not None:
+        raise NotAsked("A packet to talk about a round is for all its coders; leave --coder out.")
+    path: Path = _needed(options.output, "-o FILE")
+    with open_study(options.study) as store:
+        words = None if options.no_passphrase else _new(options)
+        n = make_discussion(store, viewer(store, options), options.n, path, words)
+    if options.json:
+        show_json({"file": str(path), "round": n, "discuss": True, "sealed": words is not None})
+    else:
+        say(f"Wrote round {n} with everybody's codings and memos to {path}.")
         if words is None:
             say("It is not sealed: whoever gets the file can read it.")
     return 0
@@ -106,16 +137,25 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _take(options: argparse.Namespace) -> int:
+    from workbench.steps.discussing import Agreed, take_any
     from workbench.steps.packet_files import sealed
-    from workbench.steps.packets import take
     from workbench.store import open_study
 
     path: Path = _needed(options.file, "FILE")
     with open_study(options.study) as store:
         words = passphrase(options.passphrase_file) if sealed(path) else None
-        who, dry_run, replace = viewer(store, options), options.dry_run, options.replace
-        done = take(store, who, path, words, dry_run=dry_run, replace=replace)
-    if options.json:
+        done = take_any(
+            store,
+            viewer(store, options),
+            path,
+            words,
+            dry_run=options.dry_run,
+            replace=options.replace,
+            keep=options.keep,
+        )
+    if isinstance(done, Agreed):
+        _tell_agreed(options, done, path)
+    elif options.json:
         show_json({**done._asdict(), "documents": [one._asdict() for one in done.documents]})
     else:
         _tell(done, path)
@@ -130,6 +170,65 @@ def _tell(done: Receipt, path: Path) -> None:
         say(f"Memos that differ: {done.memos}.")
     share = f"{done.coder}'s share of round {done.n}"
     say(f"Took {path} into {share}." if done.taken else _NOT_TAKEN[done.standing].format(share))
+
+
+def _tell_agreed(options: argparse.Namespace, done: Agreed, path: Path) -> None:
+    if options.json:
+        show_json(_agreed(done))
+        return
+    moved = [one for one in done.decisions if one.standing != "same"]
+    rows = [(one.number, _STANDS[one.standing], _said(one.here), _said(one.packet))
+            for one in moved]  # fmt: skip
+    show_rows(("unit", "stands", "here", "in the packet"), rows)
+    for note in done.memos:
+        if note.standing != "same":
+            say(f"{note.author}'s memo on {note.target}: {_STANDS[note.standing]}.")
+    counts = done.counts
+    say(
+        f"Round {done.n}: {counts['later']} decisions new or changed, {counts['same']} the same, "
+        f"{counts['earlier']} older than those here, {counts['conflicting']} conflicting."
+    )
+    if done.taken:
+        say(f"Took {path}.")
+    else:
+        news = counts["later"] or counts["conflicting"] or _newer(done.memos)
+        say("Nothing was written." if news else "There was nothing new; nothing was changed.")
+
+
+def _agreed(done: Agreed) -> dict[str, object]:
+    units = [
+        {**one._asdict(), "here": _decided(one.here), "packet": _decided(one.packet)}
+        for one in done.decisions
+    ]
+    memos = [one._asdict() for one in done.memos]
+    counts = {str(kind): number for kind, number in done.counts.items()}
+    return {"n": done.n, "taken": done.taken, **counts, "units": units, "memos": memos}
+
+
+def _newer(memos: tuple[Noted, ...]) -> bool:
+    return any(one.standing in ("later", "conflicting") for one in memos)
+
+
+_STANDS: dict[Compared, str] = {
+    "later": "comes in",
+    "same": "the same",
+    "earlier": "older than here",
+    "conflicting": "conflicting",
+}
+
+
+def _decided(made: Decision | None) -> dict[str, object] | None:
+    if made is None:
+        return None
+    said = {"outcome": made.outcome, "codes": list(made.codes)}
+    return {**said, "reason": made.reason, "agreed": list(made.agreed)}
+
+
+def _said(made: Decision | None) -> str:
+    if made is None:
+        return "nothing"
+    what = ", ".join(made.codes) or SETTLED[made.outcome]
+    return f"{what} ({', '.join(made.agreed)}): {made.reason}"
 
 
 _NOT_TAKEN = {
@@ -150,7 +249,7 @@ def _seal(options: argparse.Namespace) -> int:
 
     path = options.study
     seal_packet(path, passphrase(options.passphrase_file))
-    return _said(options, path, f"Sealed {path} with the work in {working_path(path)}.")
+    return _said_so(options, path, f"Sealed {path} with the work in {working_path(path)}.")
 
 
 def _unseal(options: argparse.Namespace) -> int:
@@ -160,10 +259,10 @@ def _unseal(options: argparse.Namespace) -> int:
     if not sealed(path):
         raise NotAsked(f"{path} is no sealed packet; if it is a packet, work in it as it is.")
     working = unseal_packet(path, passphrase(options.passphrase_file))
-    return _said(options, working, f"Work in {working}; then: workbench packet {path} seal")
+    return _said_so(options, working, f"Work in {working}; then: workbench packet {path} seal")
 
 
-def _said(options: argparse.Namespace, path: Path, sentence: str) -> int:
+def _said_so(options: argparse.Namespace, path: Path, sentence: str) -> int:
     if options.json:
         show_json({"file": str(path)})
     else:

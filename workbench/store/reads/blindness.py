@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Table, or_, select, true
 
 from workbench.store.tables import coder, round_
@@ -21,6 +23,20 @@ def visible(table: Table, owner: str, reader: Reader, viewer: Viewer) -> ColumnE
         is_revealed(table),
         table.c[owner] == viewer_id(reader, viewer) if viewer.coder else ~true(),
     )
+
+
+ONLY_CODER = "only_coder"
+"""Whose rows of a round a statement is limited to, as the name of its value."""
+
+
+def visible_in(row: Any, reader: Reader, viewer: Viewer) -> dict[str, int]:
+    """The same rule for one round (its row): nothing to limit, or the coder that one is."""
+    if row.state in REVEALED:
+        return {}
+    return {ONLY_CODER: viewer_id(reader, viewer) or _NOBODY}
+
+
+_NOBODY = -1
 
 
 def is_revealed(table: Table) -> ColumnElement[bool]:

@@ -32,6 +32,11 @@ def codebook(reader: Reader, viewer: Viewer, version: int | None = None) -> Code
     return found
 
 
+def code_ids(reader: Reader, viewer: Viewer) -> dict[str, int]:
+    """The ids of all codes by uid."""
+    return {row.uid: row.id for row in reader.rows(select(code.c.uid, code.c.id))}
+
+
 def lineage_between(
     reader: Reader, viewer: Viewer, older: int, newer: int
 ) -> dict[str, tuple[str, ...]]:

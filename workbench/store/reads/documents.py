@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from workbench.errors import NameUnknown
 from workbench.shelf import unknown
+from workbench.store.sqlite import prepared
 from workbench.store.tables import attendance, case, document, turn, unit, unit_set
 from workbench.store.transaction import Reader
 from workbench.terms import Document, Turn, Unit, Viewer
@@ -30,46 +31,75 @@ def documents(reader: Reader, viewer: Viewer) -> tuple[Document, ...]:
     return tuple(Document(*row) for row in rows)
 
 
+def names(reader: Reader, viewer: Viewer) -> dict[int, str]:
+    """The names of all documents by id."""
+    return {row.id: row.name for row in reader.rows(select(document.c.id, document.c.name))}
+
+
+def unit_places(reader: Reader, viewer: Viewer) -> dict[int, tuple[str, int]]:
+    """Where each unit of every unit set is, by id: its document and its position."""
+    rows = reader.fetch(_PLACES, {})
+    return {id_: (name, position) for id_, name, position in rows}
+
+
+_PLACES = prepared(
+    select(unit.c.id, document.c.name, unit.c.position)
+    .join(unit_set, unit_set.c.id == unit.c.unit_set_id)
+    .join(document, document.c.id == unit_set.c.document_id)
+)
+
+
 def text(reader: Reader, viewer: Viewer, name: str) -> str:
     """The stored text of a document; all offsets count its code points."""
-    reader.id_of(document, "document", name)
-    return str(reader.value(select(document.c.text).where(document.c.name == name)))
+    found = reader.fetch(_TEXT, {"name": name})
+    if not found:
+        reader.id_of(document, "document", name)  # says which names there are
+    return str(found[0][0])
+
+
+_TEXT = prepared(select(document.c.text).where(document.c.name == bindparam("name")))
 
 
 def turns(reader: Reader, viewer: Viewer, name: str) -> tuple[Turn, ...]:
     """The turns of a document in order, with the speaker's case and role in it."""
     document_id = reader.id_of(document, "document", name)
-    t = turn.c
-    here = and_(attendance.c.case_id == t.case_id, attendance.c.document_id == t.document_id)
-    rows = reader.rows(
-        select(
-            t.position,
-            t.start,
-            t.stop,
-            t.speaker,
-            case.c.name,
-            attendance.c.role,
-            t.time,
-            t.phase,
-        )
-        .outerjoin(case, case.c.id == t.case_id)
-        .outerjoin(attendance, here)
-        .where(t.document_id == document_id)
-        .order_by(t.position)
+    rows = reader.fetch(_TURNS, {"document_id": document_id})
+    return tuple(map(Turn._make, rows))
+
+
+_PRESENT = and_(
+    attendance.c.case_id == turn.c.case_id, attendance.c.document_id == turn.c.document_id
+)
+_TURNS = prepared(
+    select(
+        turn.c.position,
+        turn.c.start,
+        turn.c.stop,
+        turn.c.speaker,
+        case.c.name,
+        attendance.c.role,
+        turn.c.time,
+        turn.c.phase,
     )
-    return tuple(Turn(*row) for row in rows)
+    .outerjoin(case, case.c.id == turn.c.case_id)
+    .outerjoin(attendance, _PRESENT)
+    .where(turn.c.document_id == bindparam("document_id"))
+    .order_by(turn.c.position)
+)
 
 
 def units(reader: Reader, viewer: Viewer, name: str, unit_name: str) -> tuple[Unit, ...]:
     """The units of a document in order, as cut by the unit set `unit_name`."""
     set_id = unit_set_id(reader, name, unit_name)
-    rows = reader.rows(
-        select(unit.c.position, unit.c.start, unit.c.stop, turn.c.position)
-        .join(turn, turn.c.id == unit.c.turn_id)
-        .where(unit.c.unit_set_id == set_id)
-        .order_by(unit.c.position)
-    )
-    return tuple(Unit(*row) for row in rows)
+    return tuple(map(Unit._make, reader.fetch(_UNITS, {"set": set_id})))
+
+
+_UNITS = prepared(
+    select(unit.c.position, unit.c.start, unit.c.stop, turn.c.position)
+    .join(turn, turn.c.id == unit.c.turn_id)
+    .where(unit.c.unit_set_id == bindparam("set"))
+    .order_by(unit.c.position)
+)
 
 
 def unit_set_id(reader: Reader, name: str, unit_name: str) -> int:

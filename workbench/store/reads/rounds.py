@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, select, union
+from sqlalchemy import CompoundSelect, and_, bindparam, func, select, union_all
 
 from workbench.errors import NameUnknown
+from workbench.store.sqlite import prepared
 from workbench.store.tables import (
     assignment,
     attendance,
@@ -20,7 +21,6 @@ from workbench.store.tables import (
     round_document,
     turn,
     unit,
-    unit_set,
 )
 from workbench.store.transaction import Reader
 from workbench.terms import Assignment, Round, Sample, Viewer
@@ -32,20 +32,45 @@ def rounds(reader: Reader, viewer: Viewer) -> tuple[Round, ...]:
     return tuple(_round(reader, row) for row in rows)
 
 
-def round_of(reader: Reader, viewer: Viewer, n: int | None = None) -> Round:
-    """One round; without a number the latest."""
-    return _round(reader, round_row(reader, n))
+def round_of(
+    reader: Reader, viewer: Viewer, n: int | None = None, *, progress: bool = True
+) -> Round:
+    """One round; without a number the latest.
+
+    Without `progress`, which is counted from all codings, its assignments are left out.
+    """
+    return _round(reader, round_row(reader, n), progress=progress)
 
 
 def round_row(reader: Reader, n: int | None = None) -> Any:
     """The stored row of a round; without a number the latest."""
     latest = select(func.max(round_.c.n)).scalar_subquery()
     row = None
-    if n is None or 0 < n < 2**63:  # SQLite's integers end there
+    if n is None or 0 < n < _BEYOND:
         row = reader.row(select(round_).where(round_.c.n == (latest if n is None else n)))
     if row is None:
         raise NameUnknown(_unknown_round(reader, n))
     return row
+
+
+class RoundKey(NamedTuple):
+    """What reading a round's codings needs of it."""
+
+    id: int
+    state: str
+
+
+_KEY = prepared(select(round_.c.id, round_.c.state).where(round_.c.n == bindparam("n")))
+
+
+def round_key(reader: Reader, n: int | None) -> RoundKey:
+    """The id and the state of a round; a tenth of the cost of its row."""
+    found = [] if n is None or abs(n) >= _BEYOND else reader.fetch(_KEY, {"n": n})
+    return RoundKey(*found[0]) if found else round_row(reader, n)
+
+
+_BEYOND = 2**63
+"""SQLite's integers end there."""
 
 
 def _unknown_round(reader: Reader, n: int | None) -> str:
@@ -60,6 +85,18 @@ def judged_units(reader: Reader, viewer: Viewer, n: int, name: str) -> tuple[int
     row = round_row(reader, n)
     document_id = reader.id_of(document, "document", name)
     return tuple(judgeable(reader, row).get(document_id, {}).values())
+
+
+def judged_unit_ids(reader: Reader, viewer: Viewer, n: int) -> dict[str, dict[int, int]]:
+    """For each document of a round its judged units: id → position, in order of position."""
+    row = round_row(reader, n)
+    found = judgeable(reader, row)
+    named = reader.rows(
+        select(document.c.id, document.c.name)
+        .join(round_document, round_document.c.document_id == document.c.id)
+        .where(round_document.c.round_id == row.id)
+    )
+    return {name: found.get(id_, {}) for id_, name in named}
 
 
 def share(reader: Reader, viewer: Viewer, n: int, coder_name: str, name: str) -> tuple[int, ...]:
@@ -103,19 +140,23 @@ def judgeable(reader: Reader, row: Any) -> dict[int, dict[int, int]]:
     return found
 
 
-def judged_pairs(reader: Reader, round_id: int) -> Sequence[Any]:
-    """Which coder judged which unit: rows of their ids in the order coder, document, unit.
+def judged_pairs(reader: Reader, round_id: int) -> set[tuple[int, int]]:
+    """Which coder judged which unit, by their ids.
 
     Judged means: coded (not merely copied), or set to no-code. It does not tell what they said.
     """
-    coded = select(coding.c.coder_id, coding.c.document_id, coding.c.first_unit_id).where(
-        coding.c.round_id == round_id, coding.c.copied.is_(False)
+    return set(reader.fetch(_JUDGED, {"round_id": round_id}))
+
+
+def _judged() -> CompoundSelect[int, int]:
+    coded = select(coding.c.coder_id, coding.c.first_unit_id).where(
+        coding.c.round_id == bindparam("round_id"), coding.c.copied.is_(False)
     )
     one_unit = coded.where(coding.c.first_unit_id == coding.c.last_unit_id)
     # Only a passage across units needs the join that finds those between its ends.
     first, touched = unit.alias(), unit.alias()
     several = (
-        coded.with_only_columns(coding.c.coder_id, coding.c.document_id, touched.c.id)
+        coded.with_only_columns(coding.c.coder_id, touched.c.id)
         .join(first, first.c.id == coding.c.first_unit_id)
         .join(
             touched,
@@ -126,17 +167,22 @@ def judged_pairs(reader: Reader, round_id: int) -> Sequence[Any]:
         )
         .where(coding.c.first_unit_id < coding.c.last_unit_id)
     )
-    passed = (
-        select(no_code.c.coder_id, unit_set.c.document_id, no_code.c.unit_id)
-        .join(unit, unit.c.id == no_code.c.unit_id)
-        .join(unit_set, unit_set.c.id == unit.c.unit_set_id)
-        .where(no_code.c.round_id == round_id)
+    passed = select(no_code.c.coder_id, no_code.c.unit_id).where(
+        no_code.c.round_id == bindparam("round_id")
     )
-    return reader.rows(union(one_unit, several, passed))
+    return union_all(one_unit, several, passed)  # a set is made of them faster than SQLite sorts
 
 
-def _round(reader: Reader, row: Any) -> Round:
-    assignments = tuple(_assignments(reader, row))
+_JUDGED = prepared(_judged())
+
+
+def _round(reader: Reader, row: Any, *, progress: bool = True) -> Round:
+    assignments = tuple(_assignments(reader, row)) if progress else ()
+    coders = reader.rows(
+        select(coder.c.name)
+        .where(coder.c.id.in_(select(assignment.c.coder_id).where(assignment.c.round_id == row.id)))
+        .order_by(coder.c.id)
+    )
     names = reader.rows(
         select(document.c.name)
         .join(round_document, round_document.c.document_id == document.c.id)
@@ -152,7 +198,7 @@ def _round(reader: Reader, row: Any) -> Round:
         roles=tuple(row.roles),
         start_from=row.start_from,
         documents=tuple(r.name for r in names),
-        coders=tuple(dict.fromkeys(a.coder for a in assignments)),
+        coders=tuple(one.name for one in coders),
         assignments=assignments,
         sample=None if row.sample is None else Sample(**row.sample),
     )
@@ -173,8 +219,10 @@ def _assignments(reader: Reader, row: Any) -> Iterable[Assignment]:
         (coder_id, document_id): _theirs(units.get(document_id, {}), listed)
         for coder_id, document_id, listed, *_ in given
     }
-    for coder_id, document_id, unit_id in judged_pairs(reader, row.id):
-        judged[coder_id, document_id] += unit_id in theirs.get((coder_id, document_id), ())
+    where = {unit_id: document_id for document_id, those in units.items() for unit_id in those}
+    for coder_id, unit_id in judged_pairs(reader, row.id):
+        key = (coder_id, where.get(unit_id, 0))
+        judged[key] += unit_id in theirs.get(key, ())
     for coder_id, document_id, listed, finished, coder_name, document_name in given:
         key = (coder_id, document_id)
         sample = None if listed is None else tuple(listed)

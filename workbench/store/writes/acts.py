@@ -17,8 +17,9 @@ from workbench.errors import NotAsked
 from workbench.store.sqlite import prepared
 from workbench.store.tables import assignment, document, round_, undo
 from workbench.store.transaction import Writer
-from workbench.store.writes import codings, memos
+from workbench.store.writes import codings, decisions, memos
 from workbench.store.writes.codings import Mark
+from workbench.store.writes.decisions import Settled
 
 
 class Note(NamedTuple):
@@ -28,6 +29,14 @@ class Note(NamedTuple):
     target: str
     before: str | None
     after: str | None
+
+
+class Settlement(NamedTuple):
+    """What was decided on a unit before and after; None: nothing."""
+
+    unit_id: int
+    before: Settled | None
+    after: Settled | None
 
 
 class Act(NamedTuple):
@@ -46,17 +55,19 @@ class Act(NamedTuple):
     finished: bool | None = None
     """What the document was declared to be; None: the act was about something else."""
     memo: Note | None = None
+    decision: Settlement | None = None
 
     def inverse(self) -> Act:
         """What takes it back."""
-        note = self.memo and self.memo._replace(before=self.memo.after, after=self.memo.before)
+        note, made = self.memo, self.decision
         return self._replace(
             put=self.taken,
             taken=self.put,
             passed=self.cleared,
             cleared=self.passed,
             finished=None if self.finished is None else not self.finished,
-            memo=note,
+            memo=note and note._replace(before=note.after, after=note.before),
+            decision=made and made._replace(before=made.after, after=made.before),
         )
 
 
@@ -91,7 +102,7 @@ def remember(
 
 def _packed(act: Act) -> str:
     fields = zip(act._fields, act, strict=True)
-    return json.dumps({name: value for name, value in fields if value not in (None, ())})
+    return json.dumps({name: value for name, value in fields if value is not None and value != ()})
 
 
 def _unpacked(text: str) -> Act:
@@ -101,7 +112,17 @@ def _unpacked(text: str) -> Act:
     for name in ("passed", "cleared"):
         fields[name] = tuple(fields.get(name, ()))
     fields["memo"] = Note(*fields["memo"]) if "memo" in fields else None
+    fields["decision"] = _settlement(fields["decision"]) if "decision" in fields else None
     return Act(**fields)
+
+
+def _settlement(cells: list[Any]) -> Settlement:
+    unit_id, *sides = cells
+    return Settlement(unit_id, *(side and _settled(*side) for side in sides))
+
+
+def _settled(outcome: str, reason: str, codes: list[int], agreed: list[int]) -> Settled:
+    return Settled(outcome, reason, tuple(codes), tuple(agreed))
 
 
 _STEPS = (
@@ -188,6 +209,8 @@ def perform(writer: Writer, step: Step, rivals: Mapping[str, frozenset[str]]) ->
         writer.quick(_FINISH, {**place, **done})
     if step.act.memo is not None:
         _write(writer, step, step.act.memo)
+    if step.act.decision is not None:
+        _decide(writer, step, step.act.decision)
 
 
 def _take(writer: Writer, step: Step) -> None:
@@ -219,6 +242,12 @@ def _same(mark: Mark, other: Mark) -> bool:
 def _write(writer: Writer, step: Step, note: Note) -> None:
     before = memos.set_text(writer, note.kind, note.target, note.after, step.round_id or None)
     _expect(before == note.before)
+
+
+def _decide(writer: Writer, step: Step, made: Settlement) -> None:
+    at = decisions.place_of(writer, step.round_id, made.unit_id)
+    _expect(decisions.settled_at(writer, at) == made.before)
+    decisions.replace(writer, at, made.after)
 
 
 def _expect(as_it_was: bool) -> None:  # noqa: FBT001 a private function's only question

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from sqlalchemy import delete, select, update
 
 from workbench.errors import NotAsked
+from workbench.store.sqlite import listed
 from workbench.store.tables import attendance, attribute, case, document
-from workbench.store.transaction import Writer, new_uid
+from workbench.store.transaction import Reader, Writer, new_uid
 from workbench.terms import DraftAttribute
+
+T = TypeVar("T")
 
 
 def case_ids(writer: Writer, names: Iterable[str]) -> dict[str, int]:
@@ -18,44 +23,64 @@ def case_ids(writer: Writer, names: Iterable[str]) -> dict[str, int]:
     `RUTH` is the case `Ruth`: transcribers write labels in capitals.
     """
     wanted = list(dict.fromkeys(names))
-    known = _known(writer)
+    known = known_cases(writer, wanted)
     new = {name.casefold(): name for name in reversed(wanted) if name.casefold() not in known}
-    writer.insert_many(case, ("uid", "name"), ((new_uid(), name) for name in new.values()))
-    known = _known(writer)
+    writer.insert_many(
+        case,
+        ("uid", "name", "folded"),
+        ((new_uid(), name, key) for key, name in reversed(new.items())),
+    )
+    known |= known_cases(writer, new) if new else {}
     return {name: known[name.casefold()] for name in wanted}
 
 
-def _known(writer: Writer) -> dict[str, int]:
-    rows = writer.rows(select(case.c.name, case.c.id).order_by(case.c.id.desc()))
-    return {row.name.casefold(): row.id for row in rows}
+def known_cases(reader: Reader, names: Iterable[str]) -> dict[str, int]:
+    """The ids of cases that are there, by the name without capitals."""
+    keys = list(dict.fromkeys(name.casefold() for name in names))
+    found: dict[str, int] = {}
+    for some in in_helpings(keys):
+        c = case.c
+        rows = reader.rows(
+            select(c.folded, c.id).where(c.folded.in_(listed(some))).order_by(c.id.desc())
+        )
+        found |= {row.folded: row.id for row in rows}
+    return found
 
 
-def refuse_changes(writer: Writer, source: str, attributes: Sequence[DraftAttribute]) -> None:
+def in_helpings(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in lists that one statement can take."""
+    for at in range(0, len(values), 5_000):
+        yield values[at : at + 5_000]
+
+
+def refuse_changes(reader: Reader, source: str, attributes: Sequence[DraftAttribute]) -> None:
     """Refuse facts from a file that say something else than the study, or than one another."""
-    told = _told(writer)
+    told = _told(reader, known_cases(reader, (fact.case for fact in attributes)).values())
     for fact in attributes:
         about = (fact.case.casefold(), fact.name, fact.instrument, fact.time)
         before = told.setdefault(about, fact.value)
-        if _shown(before) != _shown(fact.value):
+        if shown(before) != shown(fact.value):
             raise NotAsked(
                 f"{source} says of the case “{fact.case}” that {fact.name} is "
-                f"“{_shown(fact.value)}”, and it was “{_shown(before)}” before; correct the file, "
+                f"“{shown(fact.value)}”, and it was “{shown(before)}” before; correct the file, "
                 "or load the right value first (workbench cases STUDY load FILE)."
             )
 
 
-def _told(writer: Writer) -> dict[tuple[str, str, str, str], str | float]:
-    """Every fact's value by what it is about."""
+def _told(reader: Reader, case_ids: Iterable[int]) -> dict[tuple[str, str, str, str], str | float]:
+    """Every fact's value about some cases, by what it is about."""
     a = attribute.c
-    rows = writer.rows(
-        select(case.c.name, a.name, a.instrument, a.time, a.value).join(
-            case, case.c.id == a.case_id
-        )
+    facts = select(case.c.folded, a.name, a.instrument, a.time, a.value).join(
+        case, case.c.id == a.case_id
     )
-    return {(who.casefold(), *about): value for who, *about, value in rows}
+    return {
+        (who, *about): value
+        for some in in_helpings(list(case_ids))
+        for who, *about, value in reader.rows(facts.where(a.case_id.in_(listed(some))))
+    }
 
 
-def _shown(value: str | float) -> str:
+def shown(value: str | float) -> str:
     """A fact as text, so that 3 is the same read as a number and as a word."""
     return value if isinstance(value, str) else str(value).removesuffix(".0")
 
@@ -66,24 +91,26 @@ def put_attributes(writer: Writer, attributes: Sequence[DraftAttribute]) -> None
     An importer asks `refuse_changes` first; a researcher who loads facts corrects them.
     """
     cases = case_ids(writer, (a.case for a in attributes))
+    facts = {(cases[a.case], a.name, a.instrument, a.time): a.value for a in attributes}
+    _forget(writer, facts)
+    writer.insert_many(
+        attribute,
+        ("case_id", "name", "instrument", "time", "value"),
+        # Rows go to the driver as they are, so the column's JSON is written here.
+        ((*about, json.dumps(value)) for about, value in facts.items()),
+    )
+
+
+def _forget(writer: Writer, facts: Mapping[tuple[int, str, str, str], object]) -> None:
+    """Remove facts that are told anew."""
     a = attribute.c
-    for fact in attributes:
-        writer.run(
-            delete(attribute).where(
-                a.case_id == cases[fact.case],
-                a.name == fact.name,
-                a.instrument == fact.instrument,
-                a.time == fact.time,
-            )
+    about = list(dict.fromkeys(one[0] for one in facts))
+    for some in in_helpings(about):
+        rows = writer.rows(
+            select(a.id, a.case_id, a.name, a.instrument, a.time).where(a.case_id.in_(listed(some)))
         )
-        writer.insert(
-            attribute,
-            case_id=cases[fact.case],
-            name=fact.name,
-            instrument=fact.instrument,
-            time=fact.time,
-            value=fact.value,
-        )
+        old = [row.id for row in rows if tuple(row[1:]) in facts]
+        writer.run(delete(attribute).where(a.id.in_(listed(old))))
 
 
 def put_attendance(writer: Writer, case_name: str, document_name: str, role: str | None) -> None:

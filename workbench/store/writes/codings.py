@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, ScalarSelect, bindparam, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from workbench.errors import NotDue
 from workbench.store.reads.rounds import round_row
@@ -148,12 +149,23 @@ def place_of(writer: Writer, n: int, coder_name: str, document_name: str) -> Pla
 
 
 def _place(*cells: Any) -> Place:
-    found = Place(*cells)  # as the driver gives it: lists as JSON, flags as 0 and 1
-    return found._replace(
-        roles=json.loads(cells[4]),
-        units=None if cells[8] is None else json.loads(cells[8]),
-        finished=bool(found.finished),
-        out=None if found.out is None else bool(found.out),
+    # As the driver gives it: lists as JSON, flags as 0 and 1.
+    id_, n, state, version, roles, coder_id, document_id, set_id, units, finished, out, sha256 = (
+        cells
+    )
+    return Place(
+        id_,
+        n,
+        state,
+        version,
+        json.loads(roles),
+        coder_id,
+        document_id,
+        set_id,
+        None if units is None else json.loads(units),
+        bool(finished),
+        None if out is None else bool(out),
+        sha256,
     )
 
 
@@ -240,7 +252,9 @@ _REMOVE = prepared(
     )
     .returning(*_MARKED)
 )
-_PUT = prepared(insert(coding), ("round_id", "coder_id", "document_id", *_MARK))
+_COLUMNS = ("round_id", "coder_id", "document_id", *_MARK)
+_PUT = prepared(insert(coding), _COLUMNS)
+_PUT_NEW = prepared(sqlite_insert(coding).on_conflict_do_nothing(), _COLUMNS)
 _TOUCHING = prepared(
     select(code.c.uid, *_MARKED)
     .join(code, code.c.id == coding.c.code_id)
@@ -294,6 +308,11 @@ def remove(writer: Writer, where: Seat, of_code: int, span: Span) -> Mark | None
 def put(writer: Writer, where: Seat, mark: Mark) -> None:
     """Put a code on a stretch."""
     writer.quick(_PUT, {**_ids(where), **mark._asdict()})
+
+
+def put_new(writer: Writer, where: Seat, mark: Mark) -> bool:
+    """The same, unless it is there already; whether it was put."""
+    return writer.quick(_PUT_NEW, {**_ids(where), **mark._asdict()}).rowcount > 0
 
 
 def touching(writer: Writer, where: Seat, first: int, last: int) -> list[tuple[str, Mark]]:

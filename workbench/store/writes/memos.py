@@ -11,6 +11,7 @@ from workbench.store.reads.rounds import round_row
 from workbench.store.tables import memo
 from workbench.store.transaction import Writer, new_uid
 from workbench.store.writes.shares import Whose, refuse_out
+from workbench.store.writes.wordings import about_memo, put_past, put_removal
 
 
 class Written(NamedTuple):
@@ -42,29 +43,61 @@ def put_memo(
 def set_text(
     writer: Writer, target_kind: str, target: str, text: str | None, round_id: int | None
 ) -> str | None:
-    """Make a memo of whoever writes say this; None removes it. What it said before."""
+    """Make a memo of whoever writes say this; None removes it. What it said before.
+
+    What a round's memo says next has a new uid, so that of two copies the later is known.
+    """
+    return set_text_of(writer, Whom(writer.who, target_kind, target, round_id), text)
+
+
+class Whom(NamedTuple):
+    """Whose memo, about what, written in which round: ids."""
+
+    author_id: int | None
+    kind: str
+    target: str
+    round_id: int | None
+
+
+def set_text_of(writer: Writer, whom: Whom, text: str | None, uid: str | None = None) -> str | None:
+    """The same with anybody's memo; `uid` is that of the wording where it was written."""
     here = (
-        (memo.c.target_kind == target_kind)
-        & (memo.c.target_uid == target)
-        & memo.c.round_id.is_not_distinct_from(round_id)
-        & memo.c.author_id.is_not_distinct_from(writer.who)
+        (memo.c.target_kind == whom.kind)
+        & (memo.c.target_uid == whom.target)
+        & memo.c.round_id.is_not_distinct_from(whom.round_id)
+        & memo.c.author_id.is_not_distinct_from(whom.author_id)
     )
-    before: str | None = writer.value(select(memo.c.text).where(here))
-    if text is None:
+    row = writer.row(select(memo.c.uid, memo.c.text).where(here))
+    before: str | None = row and row.text
+    if before == text and uid is None:
+        return before
+    if row is not None:
+        _remember(writer, whom, row.uid, removed=text is None)
         writer.run(delete(memo).where(here))
-    elif before is not None:
-        writer.run(update(memo).where(here).values(text=text))
-    else:
-        writer.insert(
-            memo,
-            uid=new_uid(),
-            target_kind=target_kind,
-            target_uid=target,
-            round_id=round_id,
-            author_id=writer.who,
-            text=text,
-        )
+    if text is not None:
+        _put(writer, whom, text, uid or new_uid())
     return before
+
+
+def _remember(writer: Writer, whom: Whom, uid: str, *, removed: bool) -> None:
+    if whom.round_id is None or whom.author_id is None:
+        return
+    about = about_memo(writer, whom.author_id, whom.kind, whom.target)
+    put_past(writer, whom.round_id, about.subject, [uid])
+    if removed:
+        put_removal(writer, whom.round_id, about.subject)
+
+
+def _put(writer: Writer, whom: Whom, text: str, uid: str) -> None:
+    writer.insert(
+        memo,
+        uid=uid,
+        target_kind=whom.kind,
+        target_uid=whom.target,
+        round_id=whom.round_id,
+        author_id=whom.author_id,
+        text=text,
+    )
 
 
 class Brought(NamedTuple):

@@ -1,0 +1,357 @@
+"""What survey programs write, and what a careful reader counts in it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from tests.importers.samples import said, sample
+from workbench.errors import FileFault
+from workbench.importers import streaming
+from workbench.importers.damage import lost_zeros
+from workbench.importers.survey import Planned, open_survey
+from workbench.surveys import Columns, SurveyOptions
+
+
+def table(text: str, **options: Any) -> Planned:
+    """A table with the columns that are proposed."""
+    asked = replace(SurveyOptions(accept=True), **options)
+    return open_survey("t.csv", text.encode(), None, asked).planned(Columns())
+
+
+def roles(planned: Planned) -> dict[str, str]:
+    return {one.column: one.role for one in planned.survey.proposals}
+
+
+def counted(name: str) -> tuple[Planned, int, int, dict[str, int]]:
+    """A sample as it is proposed: rows, respondents, answers to each open question."""
+    path = sample(f"surveys/{name}")
+    asked = SurveyOptions(accept=True)
+    planned = open_survey(path.name, path.read_bytes(), None, asked).planned(Columns())
+    counts = planned.checked()
+    answers = {column: counts.answered[column] for column in planned.columns.text}
+    return planned, counts.rows, counts.respondents, answers
+
+
+# ------------------------------------------------------------------ samples, counted by hand
+
+
+def test_the_qualtrics_sample_has_one_respondent_who_answered_q2() -> None:
+    planned, *found = counted("qualtrics_sample.csv")
+    # Row 2 is in German although the questions are in English; row 3 names QID2_TEXT.
+    assert found == [1, 1, {"Q2": 1}]
+    assert planned.columns.id == "ResponseId"
+    assert planned.columns.attribute == ("Q1",)
+    assert "IPAddress" in planned.columns.ignore
+
+
+def test_the_surveymonkey_sample_has_two_respondents_and_n_a_is_no_answer() -> None:
+    planned, *found = counted("surveymonkey.csv")
+    other = "What did you like? (tick all, if any) - Other (please specify)"
+    assert found == [2, 2, {other: 1, "Any other comments?": 1}]
+    facts = [one.facts for one in planned.responses()]
+    # “9 - Likely” is the 9 of a scale with words at its ends.
+    assert ("How likely are you to recommend us?", 9.0, "") in facts[0]
+
+
+def test_the_redcap_sample_has_three_people_in_eighteen_rows() -> None:
+    planned, *found = counted("redcap_longitudinal.csv")
+    # Each of 100, 220 and 304 came to six events; the notes are counted cell by cell.
+    assert found == [18, 3, {"comments": 3, "vob7": 5, "vob14": 5, "study_comments": 2}]
+    assert planned.columns.occasion == ("redcap_event_name",)
+    proposed = roles(planned)
+    personal = ("first_name", "last_name", "telephone_1", "email", "dob")
+    assert {proposed[name] for name in personal} == {"personal"}
+    draft = planned.draft()
+    phases = {turn.phase for turn in draft.documents[1].turns}
+    assert {"visit_1_arm_1", "visit_2_arm_1"} <= phases
+
+
+def test_the_limesurvey_sample_has_one_open_question() -> None:
+    planned, rows, people, answers = counted("limesurvey_rse_nl2017.csv")
+    # The first column has no name and only numbers the rows.
+    assert planned.columns.id is None
+    assert (rows, people, list(answers.values())) == (77, 77, [43])
+    assert next(iter(answers)).startswith("train3.")
+    assert len(planned.columns.score) == 10
+
+
+def test_the_carpentries_sample_has_no_open_question_and_mojibake_in_seven_cells() -> None:
+    planned, rows, _, answers = counted("carpentrycon_mojibake.csv")
+    assert (rows, answers) == (124, {})
+    (damage,) = planned.checked().damage
+    assert (damage.column, damage.cells, damage.repair) == ("session", 7, "mojibake")
+    path = sample("surveys/carpentrycon_mojibake.csv")
+    mended = SurveyOptions(accept=True, repairs=("mojibake",))
+    survey = open_survey(path.name, path.read_bytes(), None, mended)
+    sessions = {row.cells[0] for row in survey.rows()}
+    assert {"¡Traduciendo!", "Social Meetup Hablamos Español"} <= sessions
+
+
+# ------------------------------------------------------------------ layouts of our own
+
+QUALTRICS = """\
+StartDate,Status,Finished,ResponseId,Q1,Q2_4_TEXT
+Startdatum,Antworttyp,Beendet,Antwort-ID,"How was
+it?",Other
+"{""ImportId"":""startDate""}","{""ImportId"":""status""}","{""ImportId"":""finished""}",\
+"{""ImportId"":""_recordId""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2_4_TEXT""}"
+2024-01-05 10:00:00,IP Address,True,R_1,It was a good day for all of us,Tea
+2024-01-05 10:10:00,Survey Preview,True,R_2,This is only a test of the survey,x
+2024-01-06 09:00:00,IP Address,False,R_3,I had to leave before the end,
+"""
+
+
+def test_previews_are_no_respondents_and_the_unfinished_are() -> None:
+    planned = table(QUALTRICS)
+    counts = planned.checked()
+    assert (counts.rows, dict(counts.answered)) == (2, {"Q1": 2, "Q2_4_TEXT": 1})
+    assert [one.title for one in planned.survey.proposals[4:]] == ["How was it?", "Other"]
+    assert list(planned.survey.left_out()) == [
+        "1 row of previews, tests or spam left out (--previews keeps them).",
+        "1 row of people who did not finish kept (--finished leaves them out).",
+    ]
+    assert table(QUALTRICS, previews=True).checked().rows == 3
+    assert table(QUALTRICS, finished=True).checked().rows == 1
+
+
+def test_an_older_qualtrics_export_has_two_rows_of_header() -> None:
+    planned = table(
+        "V1,V2,V10,Q3_TEXT,\nResponseID,ResponseSet,Finished,Why did you come?,\n"
+        "R_1,Default,1,Because my friend told me,\nR_2,Default,1,I read of it in the paper,\n"
+    )
+    assert planned.columns.id == "ResponseID"
+    assert planned.checked().answered == {"Q3_TEXT": 2}
+
+
+def test_google_forms_has_no_id_and_addresses_are_dropped() -> None:
+    planned = table(
+        "Zeitstempel,E-Mail-Adresse,Was hat dir am Kurs gefallen?,Ich war zufrieden [Kurs]\n"
+        "05.01.2024 10:00:00,a@b.de,Die vielen Beispiele aus der Praxis,5\n"
+        "05.01.2024 10:05:00,c@d.de,Dass man alles fragen durfte,4\n"
+        "05.01.2024 10:06:00,e@f.de,keine Angabe,3\n"
+    )
+    assert list(roles(planned).values()) == ["ignore", "personal", "text", "score"]
+    assert planned.checked().answered["Was hat dir am Kurs gefallen?"] == 2
+
+
+def test_limesurvey_writes_semicolons_and_comments() -> None:
+    planned = table(
+        '"id";"submitdate";"lastpage";"startlanguage";"q1";"q1[comment]"\n'
+        '"1";"2024-01-05 10:00:00";"3";"de";"A1";"Es war zu kurz für mich"\n'
+        '"2";"";"1";"de";"A2";"n/a"\n'
+    )
+    assert (planned.survey.layout.tool, planned.columns.id) == ("LimeSurvey", "id")
+    assert planned.columns.text == ("q1[comment]",)
+    assert planned.checked().answered["q1[comment]"] == 1
+
+
+def test_a_data_dictionary_is_believed() -> None:
+    text = "record_id,mood,a_complete\n1,fine and well today thanks,2\n2,not so good this week,2\n"
+    assert roles(table(text))["mood"] == "text"
+    assert roles(table(text, fields={"mood": "personal"}))["mood"] == "personal"
+
+
+def test_events_and_instances_tell_rows_apart() -> None:
+    planned = table(
+        "record_id,redcap_event_name,redcap_repeat_instance,pain,notes,a_complete\n"
+        "1,base,,3,I slept badly the whole night,2\n1,week,1,2,It was better than before,2\n"
+        "1,week,2,1,Nothing hurts at all any more,2\n2,base,,5,It hurts when I walk upstairs,2\n"
+    )
+    responses = list(planned.responses())
+    assert [(one.case, one.occasion) for one in responses] == [
+        ("1", "base"),
+        ("1", "week 1"),
+        ("1", "week 2"),
+        ("2", "base"),
+    ]
+    assert responses[1].facts == (("pain", 2.0, "week 1"),)
+    assert planned.checked().respondents == 2
+
+
+def test_a_score_before_and_after_is_one_score_at_two_times() -> None:
+    planned = table("id,worry_pre,worry_post\nA1,5,3\nB2,4,2\nC3,2,1\nD4,1,1\n")
+    assert next(planned.responses()).facts == (("worry", 5.0, "pre"), ("worry", 3.0, "post"))
+
+
+def test_decimal_commas_and_utf_16_are_read() -> None:
+    text = "id\tname der Skala\tsagt\nA1\t2,5\tDas war für mich sehr schön\n"
+    survey = open_survey("t.tsv", text.encode("utf-16"))
+    planned = survey.planned(Columns("id", ("sagt",), (), ("name der Skala",)))
+    (response,) = planned.responses()
+    assert response.facts == (("name der Skala", 2.5, ""),)
+
+
+def test_what_is_no_answer_can_be_changed() -> None:
+    text = "id,q\nA,weiß nicht\nB,-\nC,n/a\nD,I like it\n"
+    columns = Columns("id", ("q",))
+    usual = open_survey("t.csv", text.encode()).planned(columns).checked()
+    assert (usual.answered["q"], dict(usual.nothing["q"])) == (2, {"-": 1, "n/a": 1})
+    options = SurveyOptions(no_answers=("Weiß nicht",), answers=("-",))
+    changed = open_survey("t.csv", text.encode(), None, options).planned(columns).checked()
+    assert (changed.answered["q"], dict(changed.nothing["q"])) == (2, {"weiß nicht": 1, "n/a": 1})
+
+
+def test_a_score_outside_its_range_is_refused_with_its_row() -> None:
+    options = SurveyOptions(ranges={"s": (1, 5)})
+    planned = open_survey("t.csv", b"id,s\nA,5\nB,7\n", None, options).planned(
+        Columns("id", score=("s",))
+    )
+    with pytest.raises(FileFault, match="row 3, column “s”: “7” lies outside 1 to 5"):
+        planned.checked()
+
+
+def test_damage_is_pointed_out_and_mended_only_when_asked() -> None:
+    text = "id,band,said\n1.23457E+15,5-Jan,donâ€™t know what to say of it\n2.3E+15,10-20,fine\n"
+    columns = Columns("id", ("said",), ("band",))
+    found = open_survey("t.csv", text.encode()).planned(columns).checked().damage
+    assert [(one.column, one.repair, one.examples) for one in found] == [
+        ("said", "mojibake", ("donâ€™t know what to say of it",)),
+        ("band", "ranges", ("5-Jan",)),
+        ("id", None, ("1.23457E+15", "2.3E+15")),
+    ]
+    options = SurveyOptions(repairs=("ranges", "mojibake"))
+    planned = open_survey("t.csv", text.encode(), None, options).planned(columns)
+    first = next(planned.responses())
+    assert (first.answers, first.facts[0].value) == (("don’t know what to say of it",), "1-5")
+
+
+def test_ids_that_lost_zeros_are_told_from_ids_that_count() -> None:
+    assert lost_zeros("id", [str(n) for n in range(1, 1200)]) is None
+    damage = lost_zeros("id", ["48213", "90377", "71002", "0"[:0] + "812"])
+    assert damage is not None
+    assert damage.examples == ("812",)
+
+
+# ------------------------------------------------------------------ workbooks
+
+
+def ods(*sheets: tuple[str, str], styles: str = "") -> bytes:
+    """An OpenDocument spreadsheet: sheets by name, each with its rows as XML."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
+    )
+    tables = "".join(
+        f'<table:table table:name="{name}" table:style-name="{name}">{rows}</table:table>'
+        for name, rows in sheets
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content {spaces}><office:automatic-styles>{styles}'
+        f"</office:automatic-styles><office:body><office:spreadsheet>{tables}"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    return data.getvalue()
+
+
+def ods_row(*cells: str) -> str:
+    return "<table:table-row>" + "".join(cells) + "</table:table-row>"
+
+
+def words(text: str, value: str = "") -> str:
+    return f"<table:table-cell {value}><text:p>{text}</text:p></table:table-cell>"
+
+
+def test_an_ods_table_is_read_from_its_values() -> None:
+    number = words("3,00", 'office:value-type="float" office:value="3"')
+    day = words("5.1.", 'office:value-type="date" office:date-value="2024-01-05"')
+    aside = "<office:annotation><text:p>me</text:p></office:annotation>"
+    note = words("two<text:s/>words</text:p><text:p>more").replace(
+        "<text:p>", f"{aside}<text:p>", 1
+    )
+    blank = '<table:table-cell table:number-columns-repeated="16000"/>'
+    rows = ods_row(words("id"), words("day"), words("q"), blank) + ods_row(number, day, note)
+    rows += '<table:table-row table:number-rows-repeated="1048000">' + blank + "</table:table-row>"
+    survey = open_survey("t.ods", ods(("S", rows)))
+    assert [row.cells for row in survey.rows()] == [("3", "2024-01-05", "two words\nmore")]
+
+
+def test_hidden_sheets_are_named_and_several_tables_asked_about() -> None:
+    rows = ods_row(words("id"), words("q")) + ods_row(words("1"), words("Yes."))
+    hidden = (
+        '<style:style style:name="B"><style:table-properties table:display="false"/></style:style>'
+    )
+    two = open_survey("t.ods", ods(("A", rows), ("B", rows), styles=hidden))
+    assert two.notes == ("Read from the sheet “A”; not read: “B” (hidden).",)
+    with pytest.raises(FileFault, match="2 sheets with tables: “A”, “B”; name one with --sheet"):
+        open_survey("t.ods", ods(("A", rows), ("B", rows)))
+    asked = open_survey("t.ods", ods(("A", rows), ("B", rows)), None, SurveyOptions(sheet="B"))
+    assert len(list(asked.rows())) == 1
+
+
+def test_an_ods_file_with_a_document_type_or_too_many_cells_is_refused() -> None:
+    row = '<table:table-row table:number-rows-repeated="9000000">' + words("x") * 9
+    with pytest.raises(FileFault, match="too many for a table"):
+        open_survey("t.ods", ods(("A", row + "</table:table-row>")))
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(
+            "content.xml", "<!-- " + "x" * 5000 + ' --><!DOCTYPE a [<!ENTITY b "c">]><a/>'
+        )
+    with pytest.raises(FileFault, match="document type"):
+        open_survey("t.ods", data.getvalue())
+
+
+def xlsx(sheets: dict[str, Sequence[Sequence[object]]], merged: str = "") -> bytes:
+    book = Workbook()
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+        if merged:
+            sheet.merge_cells(merged)
+    del book["Sheet"]
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_titles_above_a_table_and_merged_cells_are_pointed_out() -> None:
+    rows: list[list[object]] = [["Results of the spring course"], [], ["id", "group", "q"]]
+    rows += [[1, "A", "It was good"], [2, None, "So so"]]
+    survey = open_survey("t.xlsx", xlsx({"S": rows}, merged="B4:B5"))
+    assert survey.notes == (
+        (
+            "1 merged areas, such as B4:B5: a value stands in the first cell of each only, "
+            "the others are blank."
+        ),
+        "The header is row 3; what stands above it is left out.",
+    )
+    assert [row.cells for row in survey.rows()] == [("1", "A", "It was good"), ("2", "", "So so")]
+
+
+# ------------------------------------------------------------------ bad input
+
+
+def test_many_columns_and_long_cells_are_read_in_time() -> None:
+    heads = ",".join(f"c{n}" for n in range(16_000))
+    cells = ",".join("1" for _ in range(16_000))
+    assert len(open_survey("t.csv", f"{heads}\n{cells}\n".encode()).columns) == 16_000
+    long = "word " * 200_000
+    planned = open_survey("t.csv", f"id,q\nA,{long}\n".encode()).planned(Columns("id", ("q",)))
+    assert len(said(planned.draft().documents[0])[0][1]) == 999_999
+
+
+def test_a_large_file_is_decoded_in_pieces_as_a_small_one_is_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(streaming, "_SMALL", 1_000)
+    rows = "".join(f"{n},it was fine — really 👍 {'x' * 40}\n" for n in range(500))
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        survey = open_survey("t.csv", f"id,q\r\n{rows}".encode(encoding))
+        fine = [row.cells[1].startswith("it was fine — really 👍") for row in survey.rows()]
+        assert (len(fine), all(fine)) == (500, True)
+    legacy = open_survey("t.csv", f"id,q\n{rows.replace('👍', 'é')}".encode("cp1252"))
+    assert "Read as Windows-1252" in legacy.notes[0]
+    with pytest.raises(FileFault):
+        open_survey("t.csv", f"id,q\n{rows}".encode()[:-100] + b"\xff\xfe\xfa\n" * 9)

@@ -1,0 +1,347 @@
+"""Surveys on the command line: what is said of their columns, shown of them, and stored."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.cli.talk import say, show_json, show_rows
+from workbench.errors import NotAsked, WorkbenchError
+from workbench.surveys import PART, Columns, SurveyOptions
+
+if TYPE_CHECKING:
+    from workbench.importers.survey import Counts, Survey
+    from workbench.steps.instruments import Instrument
+    from workbench.steps.surveying import Imported, Looked
+    from workbench.store import Store
+    from workbench.terms import Draft, Viewer
+
+
+def survey_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be said of tables."""
+    table = parser.add_argument_group("tables (surveys)", "columns by their names in the header")
+    table.add_argument("--id", metavar="COL", help="who answered")
+    for name, said in (
+        ("text", "an open question"),
+        ("attribute", "a fact about the person"),
+        ("score", "a number about the person"),
+        ("ignore", "nothing of use, whatever it seems to be"),
+        ("occasion", "which of several rows of a person this is: an event, an instance"),
+    ):
+        table.add_argument(f"--{name}", metavar="COL", action="append", default=[], help=said)
+    for name, metavar, said in (
+        ("range", "COL=LEAST..GREATEST", "what a score may be, such as q7=1..5"),
+        ("no-answer", "CELL", "a cell that is no answer, beside n/a, -, -99 and the like"),
+        ("answer", "CELL", "a cell that is an answer, although it usually is none"),
+        ("repair", "WHAT", "mend damage: mojibake, ranges"),
+        ("rename", "OLD=NEW", "a column that is to go by another name"),
+        ("instrument", "FILE", "score an instrument (YAML) from its items"),
+    ):
+        table.add_argument(f"--{name}", metavar=metavar, action="append", default=[], help=said)
+    table.add_argument("--accept", action="store_true", help="take what is proposed for the rest")
+    table.add_argument("--sheet", metavar="NAME", help="of a workbook")
+    table.add_argument("--time", default="", help="when these were asked, such as pre or post")
+    table.add_argument("--survey", metavar="NAME", help="the survey that this is an export of")
+    table.add_argument("--dictionary", metavar="FILE", type=Path, help="REDCap's data dictionary")
+    table.add_argument(
+        "--previews", action="store_true", help="keep rows made while testing (Qualtrics)"
+    )
+    table.add_argument(
+        "--finished", action="store_true", help="leave out people who did not come to the end"
+    )
+
+
+def tables(options: argparse.Namespace) -> tuple[Tables, list[Path]]:
+    """The surveys among the files, and the other files."""
+    from workbench.importers import importer_for
+    from workbench.importers.reading import read_bytes
+    from workbench.importers.survey import open_survey
+
+    asked, said = _columns(options), _options(options)
+    surveys, others = [], []
+    for path in options.files:
+        data = read_bytes(path)
+        if (options.importer or importer_for(path, asked, data)) == "survey":
+            surveys.append(open_survey(path.name, data, options.encoding, said))
+        else:
+            others.append(path)
+    return Tables(surveys, asked, options), others
+
+
+def _columns(options: argparse.Namespace) -> Columns:
+    return Columns(
+        options.id,
+        tuple(options.text),
+        tuple(options.attribute),
+        tuple(options.score),
+        tuple(options.ignore),
+        tuple(options.occasion),
+    )
+
+
+def _options(options: argparse.Namespace) -> SurveyOptions:
+    from workbench.importers.dictionary import fields_of
+
+    return SurveyOptions(
+        accept=options.accept,
+        ranges=dict(_range(text) for text in options.range),
+        no_answers=tuple(options.no_answer),
+        answers=tuple(options.answer),
+        repairs=tuple(options.repair),
+        renamed=dict(_pair(text, "OLD=NEW") for text in options.rename),
+        sheet=options.sheet,
+        time=options.time,
+        previews=options.previews,
+        finished=options.finished,
+        fields=fields_of(options.dictionary) if options.dictionary else {},
+        survey=options.survey,
+    )
+
+
+def _pair(text: str, like: str) -> tuple[str, str]:
+    left, _, right = text.rpartition("=")
+    if not left.strip() or not right.strip():
+        raise NotAsked(f"“{text}” is not understood; write {like}.")
+    return " ".join(left.split()), " ".join(right.split())
+
+
+def _range(text: str) -> tuple[str, tuple[float, float]]:
+    column, span = _pair(text, "COL=LEAST..GREATEST, such as q7=1..5")
+    least, _, greatest = span.partition("..")
+    try:
+        found = (float(least), float(greatest))
+    except ValueError as fault:
+        raise NotAsked(f"“{text}” is no range; write COL=LEAST..GREATEST, as q7=1..5.") from fault
+    if not found[0] < found[1]:
+        raise NotAsked(f"“{text}” is no range; the lesser number comes first.")
+    return column, found
+
+
+class Tables:
+    """The surveys of one command, from looking to storing."""
+
+    def __init__(
+        self, surveys: Sequence[Survey], asked: Columns, options: argparse.Namespace
+    ) -> None:
+        self._surveys, self._asked, self._options = surveys, asked, options
+        self._instruments = list(_instruments(options.instrument))
+        self._looked = _looked(surveys, self._with_items(asked), options.study)
+        self._counts: dict[int, Counts] = {}
+        self.notes: list[str] = [note for one in self._looked if one for note in one.notes]
+
+    def _with_items(self, asked: Columns) -> Columns:
+        """Items of the instruments are scores, without a word."""
+        items = {name for one in self._instruments for name in one.columns()}
+        there = [
+            name
+            for survey in self._surveys
+            for name in survey.columns
+            if name in items and name not in asked.score
+        ]
+        if not there:
+            return asked
+        return replace(asked, score=(*asked.score, *dict.fromkeys(there)))
+
+    # -------------------------------------------------------------- what was found
+
+    def refused(self) -> bool:
+        """Show what is proposed where nobody said what columns are; whether that was so."""
+        unknown = [
+            survey
+            for survey, looked in zip(self._surveys, self._looked, strict=True)
+            if looked is None
+        ]
+        for survey in unknown:
+            self._propose(survey)
+            say(
+                f"Nothing is imported yet, because nobody said what the columns of {survey.name} "
+                "are: take what is proposed with --accept, or name columns (--id, --text, "
+                "--attribute, --score, --ignore)."
+            )
+        return bool(unknown)
+
+    def _propose(self, survey: Survey) -> None:
+        if self._options.json:
+            show_json([self._value(survey, None)])
+        else:
+            _show_proposals(survey)
+
+    def found(self) -> list[dict[str, Any]]:
+        """What a preview tells programs."""
+        return [
+            self._value(survey, looked)
+            for survey, looked in zip(self._surveys, self._looked, strict=True)
+        ]
+
+    def _value(self, survey: Survey, looked: Looked | None) -> dict[str, Any]:
+        planned = looked.planned if looked else _as_proposed(survey)
+        counts, why = _counted(planned)
+        roles = _roles_of(planned.columns)
+        return {
+            "survey": survey.name,
+            "importer": "survey",
+            "tool": survey.layout.tool,
+            "rows": counts.rows,
+            "respondents": counts.respondents,
+            "sheets": list(survey.grid.sheets),
+            "accepted": looked is not None,
+            "columns": [
+                {
+                    **one._asdict(),
+                    "role": roles.get(one.column, "ignore" if looked else one.role),
+                    "proposed": one.role,
+                    "answered": counts.answered.get(one.column, one.answered),
+                    "no_answer": dict(counts.nothing.get(one.column, {})),
+                }
+                for one in survey.proposals
+            ],
+            "damage": [one._asdict() for one in counts.damage],
+            "notes": [*survey.notes, *(looked.notes if looked else ()), *planned.told(counts)],
+            "refused": why,
+        }
+
+    def show(self) -> None:
+        """What a preview shows people."""
+        for survey, looked in zip(self._surveys, self._looked, strict=True):
+            planned = looked.planned if looked else _as_proposed(survey)
+            counts, why = _counted(planned)
+            say(f"{survey.name}: {counts.rows:,} rows, read as a survey ({survey.layout.tool})")
+            _show_proposals(survey, _roles_of(planned.columns) if looked else None)
+            for note in (*survey.notes, *(looked.notes if looked else ()), *planned.told(counts)):
+                say(note)
+            for line in _no_answers(counts.nothing):
+                say(line)
+            if why:
+                say(f"As it is, it would be refused: {why}")
+            if not looked:
+                say("--accept takes what is proposed; --id, --text, --ignore … change it.")
+
+    # -------------------------------------------------------------- storing
+
+    def drafts(self) -> list[Draft]:
+        """The tables that are stored in one piece, together with all else."""
+        return [looked.planned.draft() for _, looked in self._of_size(large=False)]
+
+    def store(self, store: Store, who: Viewer) -> Iterator[Imported]:
+        """Store the large tables part by part."""
+        for at, looked in self._of_size(large=True):
+            yield from self._store_large(store, who, looked, self._counts[at].rows)
+
+    def _store_large(
+        self, store: Store, who: Viewer, looked: Looked, rows: int
+    ) -> Iterator[Imported]:
+        from workbench.cli.progress import Bar
+        from workbench.steps.surveying import import_survey, source_of, told
+
+        name, bar, done = looked.planned.survey.name, Bar("Importing"), None
+        try:
+            for done in import_survey(store, who, source_of(looked.planned), rows):
+                bar.show(done.done, done.of)
+        except (KeyboardInterrupt, WorkbenchError):
+            bar.end()
+            there = f"rows 1 to {done.done:,} of {rows:,}" if done else "no rows"
+            say(f"{name} is imported in part: {there} are in the study, each of them whole.")
+            say("The same command goes on from there.")
+            raise
+        bar.end()
+        if done:
+            self.notes += told(done)
+            yield from done.documents
+
+    def _of_size(self, *, large: bool) -> Iterator[tuple[int, Looked]]:
+        for at, looked in enumerate(self._looked):
+            if looked is None:
+                continue
+            if at not in self._counts:
+                self._counts[at] = _rows_counted(looked, self.notes)
+            if (self._counts[at].rows > PART) == large:
+                yield at, looked
+
+    def score(self, store: Store, who: Viewer) -> list[str]:
+        """Score the instruments that were named; a sentence for each."""
+        from workbench.steps.instruments import score_cases
+
+        time = self._options.time
+        return [
+            note for one in self._instruments for note in score_cases(store, who, one, time).told()
+        ]
+
+
+def _instruments(paths: Sequence[str]) -> Iterator[Instrument]:
+    from workbench.steps.instruments import load_instrument
+
+    return (load_instrument(Path(path)) for path in paths)
+
+
+def _looked(surveys: Sequence[Survey], asked: Columns, study: Path) -> list[Looked | None]:
+    from workbench.steps.surveying import look
+    from workbench.store import open_study
+
+    if asked != Columns() or not surveys or not study.exists():
+        return [look(None, survey, asked) for survey in surveys]
+    with open_study(study) as store, store.reading() as reader:
+        return [look(reader, survey, asked) for survey in surveys]
+
+
+def _as_proposed(survey: Survey) -> Any:
+    return replace(survey, options=replace(survey.options, accept=True)).planned(Columns())
+
+
+def _counted(planned: Any) -> tuple[Counts, str | None]:
+    """The counts of a table, and why it would be refused."""
+    from workbench.importers.survey import Counts
+
+    try:
+        return planned.checked(), None
+    except WorkbenchError as fault:
+        return Counts(), str(fault)
+
+
+def _rows_counted(looked: Looked, notes: list[str]) -> Counts:
+    """The counts of a table; those of a large one are told, of a small one its draft tells."""
+    rows = sum(1 for _ in islice(looked.planned.survey.rows(), PART + 1))
+    if rows <= PART:
+        from workbench.importers.survey import Counts
+
+        return Counts(rows=rows)
+    counts = looked.planned.checked()
+    notes += [*looked.planned.survey.notes, *looked.planned.told(counts)]
+    return counts
+
+
+def _roles_of(columns: Columns) -> Mapping[str, str]:
+    found = {name: "id" for name in (columns.id,) if name}
+    for role in ("text", "attribute", "score", "ignore", "occasion"):
+        found |= dict.fromkeys(getattr(columns, role), role)
+    return found
+
+
+def _show_proposals(survey: Survey, roles: Mapping[str, str] | None = None) -> None:
+    from workbench.steps.surveying import proposal_rows
+
+    heads = ("column", "role", "why", "answers", "different", "range", "example")
+    rows = []
+    for column, role, why, *rest in proposal_rows(survey.proposals):
+        name, shown = str(column), str(role)
+        taken = shown if roles is None else roles.get(name, "ignore")
+        if taken != shown and not (taken == "ignore" and shown == "personal"):
+            shown, why = taken, "as was said"
+        rows.append((_short(name), shown, why, *rest[:-1], _short(str(rest[-1]))))
+    show_rows(heads, rows)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 48 else f"{line[:47]}…"
+
+
+def _no_answers(nothing: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """Sentences on cells that are no answer, blank ones apart."""
+    for column, cells in nothing.items():
+        said = ", ".join(f"“{cell}” {times}" for cell, times in cells.items() if cell)
+        if said:
+            yield f"“{_short(column)}”: no answers are {said} (--answer keeps one)."

@@ -1,0 +1,46 @@
+"""How tables of turns head their columns; that tells them from surveys."""
+
+from __future__ import annotations
+
+import re
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(" ".join(word.split()) for word in words.split(","))
+
+
+SPEAKER = _listed(
+    """
+    speaker, speakers, speaker name, speaker_name, speaker label, speaker_label, sprecher,
+    sprecherin, locuteur, hablante, spreker
+    """
+)
+TEXT = _listed(
+    """
+    words, text, transcript, transcription, utterance, content, dialogue, speech, said, message,
+    sentence, transkript, texte, texto, tekst
+    """
+)
+TIME = _listed(
+    """
+    timestamp, time, start, start time, start_time, starttime, timecode, begin, time stamp,
+    timespan, in, zeit, start (s), start_seconds
+    """
+)
+
+
+def is_turns(head: bytes) -> bool:
+    """Whether a table's first line is that of turns, not of a survey.
+
+    >>> is_turns(b"timestamp,speaker,words,tags"), is_turns(b"Respondent ID,Speaker rating,Text")
+    (True, False)
+    """
+    line = head.split(b"\n", 1)[0].replace(b"\0", b"").decode("utf-8", "ignore")
+    heads = {" ".join(cell.strip(' "\ufeff\r').split()).casefold() for cell in _CUT.split(line)}
+    has_speaker = bool(heads & SPEAKER) and len(heads) <= _MOST
+    return bool(heads & TEXT) and (has_speaker or heads == {"start", "end", "text"})
+
+
+_CUT = re.compile(r"[,;\t|]")
+_MOST = 20
+"""A table with more columns is a survey that asks about speakers."""
