@@ -40,6 +40,8 @@ class DraftTurn:
     case: str | None = None
     """The case's name; speakers become cases of their label unless told otherwise."""
     phase: str | None = None
+    cues: tuple[int, ...] = ()
+    """Offsets within the turn at which a cue begins after another, where the file has cues."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,99 @@ class Segmentation:
     unit: str
     lang: str = "en"
     model: str | None = None
+    words: int | None = None
+    """How many words a unit of `words` has."""
+    name: str | None = None
+    """Of the unit set; None: it is called as its unit."""
+
+    @property
+    def called(self) -> str:
+        """The name of the unit set."""
+        return self.name or self.unit
+
+
+# ------------------------------------------------------------------ a text that changes
+
+
+class Edit(NamedTuple):
+    """Code points of a stored text from `start` up to `stop`, and what stands there instead."""
+
+    start: int
+    stop: int
+    """As `start`: nothing goes, the replacement is put in before it."""
+    replacement: str
+
+
+class LaidUnit(NamedTuple):
+    """A unit as it is stored; `turn` is the id of its turn."""
+
+    id: int
+    turn: int
+    start: int
+    stop: int
+
+
+class LaidSet(NamedTuple):
+    """A unit set as it is stored, its units in order."""
+
+    id: int
+    name: str
+    locked: bool
+    units: tuple[LaidUnit, ...]
+
+
+class LaidTurn(NamedTuple):
+    """Where a turn is stored, by its id."""
+
+    id: int
+    start: int
+    stop: int
+
+
+class LaidCoding(NamedTuple):
+    """Where a coding lies, by ids; its units are all of one set."""
+
+    id: int
+    start: int
+    stop: int
+    first_unit: int
+    last_unit: int
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A document with every stretch that lies on its text, whoever laid it there."""
+
+    document: int
+    """The id."""
+    name: str
+    text: str
+    turns: tuple[LaidTurn, ...]
+    sets: tuple[LaidSet, ...]
+    codings: tuple[LaidCoding, ...]
+
+
+class Revision(NamedTuple):
+    """A change of a document's text that was made. Of what was said before it keeps the hash."""
+
+    n: int
+    sha256: str
+    """Of the text as it was before."""
+    changes: tuple[tuple[int, int, int], ...]
+    """`(start, stop, length)` of each, in offsets of the text as it was before."""
+
+
+class SecondLook(NamedTuple):
+    """A unit that a coder judged and whose words were changed since."""
+
+    n: int
+    """The round."""
+    state: State
+    coder: str
+    document: str
+    unit: int
+    start: int
+    stop: int
 
 
 # ------------------------------------------------------------------ who reads
@@ -177,6 +272,19 @@ class Turn(NamedTuple):
     role: str | None
     time: float | None
     phase: str | None
+
+
+def clock(seconds: float | None) -> str:
+    """A time in a recording as it is shown everywhere, so that it can be found; empty for none.
+
+    >>> clock(764.9), clock(None)
+    ('[00:12:44]', '')
+    """
+    if seconds is None:
+        return ""
+    minutes, second = divmod(int(seconds), 60)
+    hour, minute = divmod(minutes, 60)
+    return f"[{hour:02}:{minute:02}:{second:02}]"
 
 
 class Coder(NamedTuple):

@@ -24,7 +24,7 @@ def test_cues_of_one_speaker_are_one_turn_at_the_time_of_the_first() -> None:
     document = only(vtt("Ana: I was", "Ana: late, and", "sorry.", "Ben: Why?"))
     assert document.text == "I was late, and sorry.\nWhy?"
     assert document.turns == (
-        DraftTurn(0, 22, "Ana", 0.0, "Ana"),
+        DraftTurn(0, 22, "Ana", 0.0, "Ana", cues=(6, 16)),
         DraftTurn(23, 27, "Ben", 3.0, "Ben"),
     )
 

@@ -11,7 +11,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.errors import NameUnknown
+from workbench.errors import NameUnknown, NotAsked
 from workbench.segmenters import SEGMENTERS, describe, segment, unpunctuated
 from workbench.terms import Segmentation, Span
 
@@ -32,6 +32,34 @@ def test_blank_lines_part_paragraphs() -> None:
         "One.\nStill one.",
         "Two.",
         "Three.",
+    ]
+
+
+def words(text: str, count: int) -> list[str]:
+    (units,) = segment(text, [Span(0, len(text))], Segmentation("words", words=count))
+    return [text[unit.start : unit.stop] for unit in units]
+
+
+def test_a_fixed_number_of_words_is_a_unit_and_the_rest_another() -> None:
+    assert words("I was so angry.  Then\nhe left.", 3) == ["I was so", "angry.  Then\nhe", "left."]
+    assert words("Yes.", 3) == ["Yes."]
+    assert len(words("one " * 120, 50)) == 3
+    with pytest.raises(NotAsked, match="at least one word"):
+        words("Yes.", 0)
+
+
+def test_words_are_counted_by_signs_where_nothing_parts_them() -> None:
+    assert words("我很生气。他走了。", 4) == ["我很生气。", "他走了。"]
+    assert words("ฉันโกรธมาก", 3) == ["ฉันโ", "กรธ", "มาก"]
+    assert words("very 很 angry", 2) == ["very 很", "angry"]
+
+
+def test_units_of_words_stay_in_their_turns() -> None:
+    text = "one two three\nfour five"
+    turns = [Span(0, 13), Span(14, 23)]
+    assert segment(text, turns, Segmentation("words", words=2)) == [
+        [Span(0, 7), Span(8, 13)],
+        [Span(14, 23)],
     ]
 
 

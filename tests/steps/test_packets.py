@@ -12,17 +12,21 @@ from tests.small import ANA, BEN, codes, small_study
 from workbench.coding.codes import find_code
 from workbench.errors import FileFault, NotAsked, NotDue, StudyForeign, StudyUnwritable
 from workbench.steps import code, codings, memo, packets, rounds
+from workbench.steps.check import check
 from workbench.steps.packet_files import opened, seal_packet, unseal_packet, working_path
 from workbench.steps.packets import Receipt
+from workbench.steps.revising import revise
 from workbench.steps.taking import Line
 from workbench.store import Store, open_study, seal, tables
+from workbench.store.reads import documents
 from workbench.store.reads.codings import codings as read_codings
 from workbench.store.reads.codings import no_codes
 from workbench.store.reads.history import events
 from workbench.store.reads.memos import memos
 from workbench.store.reads.rounds import round_of
 from workbench.store.reads.shares import share_here, shares
-from workbench.terms import NOBODY, Share, Viewer
+from workbench.store.reads.texts import second_looks
+from workbench.terms import NOBODY, Edit, Share, Viewer
 
 # Session s1: unit 1 is the leader's, units 2 to 4 are students' turns.
 UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 44)
@@ -518,3 +522,52 @@ def test_a_folder_that_takes_no_files_is_said(
     with pytest.raises(StudyUnwritable, match="No space left on device"):
         packets.make(home, ANA, 1, "ana", packet.with_name("ana.packet"), None)
     assert dump(home) == before
+
+
+# ------------------------------------------------------------------ a text corrected meanwhile
+
+
+def corrected(home: Store, *edits: tuple[int, int, str]) -> None:
+    with home.writing() as writer:
+        revise(writer, "s1", [Edit(*edit) for edit in edits])
+
+
+def under_codings(store: Store, viewer: Viewer) -> list[str]:
+    with store.reading() as reader:
+        text = documents.text(reader, NOBODY, "s1")
+        found = read_codings(reader, viewer, 1, "s1")
+    return [text[one.start : one.stop] for one in found]
+
+
+def test_a_packet_made_before_a_correction_lies_on_its_words_afterwards(
+    home: Store, packet: Path
+) -> None:
+    with open_study(packet) as away:
+        key(away, BEN, "shame", (38, 43))
+        code.toggle_no_code(away, BEN, 1, "s1", *UNIT_3)
+    corrected(home, (0, 3, "Which of you"), (38, 43, "very upset"))
+    corrected(home, (25, 26, "Yes, I"))
+    receipt = packets.take(home, NOBODY, packet, None)
+    assert (receipt.taken, receipt.standing) == (True, "later")
+    assert under_codings(home, BEN) == ["Yes, I do.", "very upset"]
+    with home.reading() as reader:
+        assert [one.unit for one in second_looks(reader, BEN)] == [2, 4]
+    assert packets.take(home, NOBODY, packet, None).standing == "same"
+    assert check(home.path).faults == ()
+
+
+def test_a_correction_does_not_count_as_coding_at_home(home: Store, packet: Path) -> None:
+    packets.take(home, NOBODY, packet, None)
+    corrected(home, (16, 17, "Yes, I"))
+    with open_study(packet) as away:
+        key(away, BEN, "near", UNIT_2)
+    assert packets.take(home, NOBODY, packet, None).standing == "later"
+    assert under_codings(home, BEN) == ["Yes, I do.", "Yes, I do."]
+
+
+def test_a_packet_of_a_text_that_was_never_here_is_refused(home: Store, packet: Path) -> None:
+    corrected(home, (16, 17, "Yes, I"))
+    with home.writing() as writer:
+        writer.run(tables.revision.update().values(sha256="0" * 64))
+    with pytest.raises(NotAsked, match="another text"):
+        packets.take(home, NOBODY, packet, None)

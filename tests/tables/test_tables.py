@@ -235,11 +235,18 @@ def test_codings_can_be_loaded_again() -> None:
 
 
 def test_units_carry_their_words() -> None:
-    turns = {"S1": (Turn(1, 0, 5, "M:", "Mira", "student", 0.0, None),)}
+    turns = {"S1": (Turn(1, 0, 5, "M:", "Mira", "student", None, None),)}
     assert units_table({"S1": "Hello you."}, turns, UNITS).rows == (
         ("S1", 1, 0, 5, 1, "M:", "Mira", "Hello"),
         ("S1", 2, 6, 10, 2, None, None, "you."),
     )
+
+
+def test_units_of_a_recording_carry_the_time_of_their_turn() -> None:
+    turns = {"S1": (Turn(1, 0, 5, "M:", "Mira", "student", 764.5, None),)}
+    table = units_table({"S1": "Hello you."}, turns, UNITS)
+    assert table.columns[-2:] == ("text", "time")
+    assert [row[-2:] for row in table.rows] == [("Hello", "[00:12:44]"), ("you.", "")]
 
 
 def test_documents_say_how_much_is_in_them() -> None:

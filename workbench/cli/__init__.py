@@ -34,7 +34,10 @@ SAID = {
     "new": "make a new, empty study",
     "open": "open a study in the terminal workbench",
     "import": "bring in transcripts, surveys, and projects of other programs",
+    "correct": "mend a transcript: words, speakers, times, phases, turns",
+    "second-look": "what you judged and should look at again, because it changed since",
     "segment": "cut documents into coding units",
+    "units": "split and merge coding units by hand, before a round judges them",
     "documents": "list the documents, with units and progress",
     "cases": "list the participants, or load facts about them",
     "codebook": "show, load, save, compare or change the codebook",
@@ -55,7 +58,9 @@ SAID = {
     "backup": "copy a study, or put a copy back",
 }
 
-VERBS: Shelf[Verb] = Shelf("command", {name: f"workbench.cli.verbs.{name}_" for name in SAID})
+VERBS: Shelf[Verb] = Shelf(
+    "command", {name: f"workbench.cli.verbs.{name.replace('-', '_')}_" for name in SAID}
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -257,6 +257,11 @@ def is_speaker(name: str) -> bool:
     return _may_be_name(" ".join(name.split()).rstrip(":"))
 
 
+def is_role(name: str) -> bool:
+    """Whether a label may be anybody's: “Interviewer”, “Speaker 2”, “Student B”."""
+    return _is_role(name)
+
+
 def seconds(time: str) -> float:
     """A time written as `[h:]mm:ss[.mmm]`, in seconds; f4 writes tenths after a hyphen.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from itertools import accumulate
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ class Piece(NamedTuple):
     time: float | None = None
     """Seconds from the start of the recording."""
     case: str | None = None
+    cues: tuple[int, ...] = ()
+    """Offsets in the text at which a cue begins after another."""
 
 
 def merged(pieces: Iterable[Piece]) -> list[Piece]:
@@ -34,7 +37,13 @@ def merged(pieces: Iterable[Piece]) -> list[Piece]:
             turns[-1].append(piece)
         else:
             turns.append([piece])
-    return [turn[0]._replace(text=" ".join(piece.text for piece in turn)) for turn in turns]
+    return [_one(turn) for turn in turns]
+
+
+def _one(turn: list[Piece]) -> Piece:
+    """Pieces as one, which knows where each began."""
+    ends = accumulate(len(piece.text) + 1 for piece in turn[:-1])
+    return turn[0]._replace(text=" ".join(piece.text for piece in turn), cues=tuple(ends))
 
 
 def document(name: str, pieces: Iterable[Piece], question: str | None = None) -> DraftDocument:
@@ -47,16 +56,19 @@ def document(name: str, pieces: Iterable[Piece], question: str | None = None) ->
         said = piece.text.strip()
         if said:
             words.append(said)
-            turns.append(_turn(piece, start, start + len(said)))
+            shift = len(piece.text) - len(piece.text.lstrip())
+            turns.append(_turn(piece, start, start + len(said), shift))
             start += len(said) + 1
     text = "\n".join(words)
     storable(name, text)
     return DraftDocument(name, text, tuple(turns), question)
 
 
-def _turn(piece: Piece, start: int, stop: int) -> DraftTurn:
+def _turn(piece: Piece, start: int, stop: int, shift: int) -> DraftTurn:
+    """The turn of a piece that lost `shift` signs of white space at its beginning."""
     case = piece.case or case_of(piece.speaker)
-    return DraftTurn(start, stop, piece.speaker, piece.time, case)
+    cues = tuple(max(at - shift, 0) for at in piece.cues)
+    return DraftTurn(start, stop, piece.speaker, piece.time, case, cues=cues)
 
 
 def case_of(speaker: str | None) -> str | None:

@@ -38,6 +38,8 @@ SEGMENTERS: Shelf[Segmenter] = Shelf(
         "sentence": "workbench.segmenters.sentence:SENTENCE",
         "paragraph": "workbench.segmenters.paragraph:PARAGRAPH",
         "whole": "workbench.segmenters.whole:WHOLE",
+        "cue": "workbench.segmenters.cue:CUE",
+        "words": "workbench.segmenters.words:WORDS",
     },
 )
 

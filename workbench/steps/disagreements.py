@@ -50,6 +50,8 @@ class Queued:
     start: int
     stop: int
     speaker: str | None
+    time: float | None
+    """When the turn begins in the recording, in seconds."""
     before: str
     """What was said before it, from the turn before on; of an answer, its own words alone."""
     text: str
@@ -205,6 +207,7 @@ class _Room:
             start=unit.start,
             stop=unit.stop,
             speaker=place.turn(unit).speaker,
+            time=place.turn(unit).time,
             before=place.before(unit),
             text=place.text[unit.start : unit.stop],
             after=place.after(unit),

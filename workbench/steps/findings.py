@@ -148,4 +148,5 @@ def _quotation(
         case=turn.case,
         turn=Span(turn.start, turn.stop),
         unit=settled.unit,
+        time=turn.time,
     )

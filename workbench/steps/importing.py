@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from workbench.errors import NotAsked
 from workbench.importers import read
+from workbench.importers.speaking import Speaking, meant
+from workbench.segmenters import describe
+from workbench.segmenters.cue import cues_of
 from workbench.shelf import unknown
 from workbench.steps.surveying import Imported, put_draft, told
 from workbench.store import Store, Writer
+from workbench.store.reads import cases as case_reads
 from workbench.store.writes import cases, documents
-from workbench.terms import Columns, Draft, Viewer
+from workbench.terms import (
+    NOBODY,
+    Columns,
+    Draft,
+    DraftDocument,
+    Segmentation,
+    Span,
+    Viewer,
+)
 
+AS_FOUND = Speaking()
 NO_ROLES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -45,23 +59,34 @@ def read_files(
 
 
 def import_drafts(
-    store: Store, viewer: Viewer, drafts: Sequence[Draft], roles: Mapping[str, str] = NO_ROLES
+    store: Store,
+    viewer: Viewer,
+    drafts: Sequence[Draft],
+    roles: Mapping[str, str] = NO_ROLES,
+    speaking: Speaking = AS_FOUND,
 ) -> tuple[Imported, ...]:
     """Store drafts, all or none; a document that is there already stays as it is.
 
     It may have come from another file, such as the same table saved by another program.
     `roles` maps speakers to their role in these documents; `*` stands for all others;
     given for a document that is there, they replace what was said before.
+    `speaking` says who the speakers are. Somebody of the same name in another document is the
+    same case, unless the label may be anybody's, such as “Student 1”.
     Refused when another text has the name of a document that is there, and when a file says
     otherwise of a case than the study does; the very file that was imported adds nothing.
     """
-    return store_drafts(store, viewer, drafts, roles).documents
+    return store_drafts(store, viewer, drafts, roles, speaking).documents
 
 
 def store_drafts(
-    store: Store, viewer: Viewer, drafts: Sequence[Draft], roles: Mapping[str, str] = NO_ROLES
+    store: Store,
+    viewer: Viewer,
+    drafts: Sequence[Draft],
+    roles: Mapping[str, str] = NO_ROLES,
+    speaking: Speaking = AS_FOUND,
 ) -> Stored:
     """The same as `import_drafts`, with what is to be known of surveys."""
+    drafts = meant(drafts, speaking)
     _refuse_strangers(drafts, roles)
     done: list[Imported] = []
     notes: list[str] = []
@@ -72,7 +97,7 @@ def store_drafts(
                 done += surveyed.documents
                 notes += told(surveyed)
             else:
-                done += _import(writer, draft, roles)
+                done += _import(writer, draft, roles, speaking)
     return Stored(tuple(done), tuple(notes))
 
 
@@ -86,16 +111,22 @@ def _refuse_strangers(drafts: Sequence[Draft], roles: Mapping[str, str]) -> None
             raise NotAsked(unknown("speaker in these files", name, list(speakers)))
 
 
-def _import(writer: Writer, draft: Draft, roles: Mapping[str, str]) -> list[Imported]:
+def _import(
+    writer: Writer, draft: Draft, roles: Mapping[str, str], speaking: Speaking
+) -> list[Imported]:
     done, known = [], True
-    for found in draft.documents:
-        stored = documents.stored_hash(writer, found.name)
+    for as_read in draft.documents:
+        stored = documents.stored_hash(writer, as_read.name)
+        found = _with_cases(writer, as_read, speaking)
+        named = {**roles, **_by_case(found, roles)}
         if stored is None:
-            documents.add_document(writer, draft, found, roles)
+            documents.add_document(writer, draft, found, named)
+            _keep_cues(writer, found)
         elif stored != draft.source_sha256 and not documents.says_the_same(writer, found):
             raise NotAsked(_other_text(found.name, stored, draft))
         elif roles:
-            documents.put_roles(writer, found, roles)
+            documents.put_roles(writer, found, named)
+        _put_attended(writer, found, speaking)
         done.append(Imported(found.name, len(found.turns), "same" if stored else "new"))
         known = known and stored == draft.source_sha256
     if not known:
@@ -104,8 +135,67 @@ def _import(writer: Writer, draft: Draft, roles: Mapping[str, str]) -> list[Impo
     return done
 
 
+def _with_cases(writer: Writer, found: DraftDocument, speaking: Speaking) -> DraftDocument:
+    """The document with speakers who are somebody else than their namesakes elsewhere."""
+    if found.question is not None or speaking.case is not None:
+        return found
+    elsewhere = cases.attending_elsewhere(writer, found.name)
+    apart = {
+        turn.case: f"{turn.case} ({found.name})"
+        for turn in found.turns
+        if turn.case and turn.case.casefold() in elsewhere and speaking.is_apart(turn.case)
+    }
+    turns = (replace(turn, case=apart.get(turn.case or "", turn.case)) for turn in found.turns)
+    return replace(found, turns=tuple(turns)) if apart else found
+
+
+def _by_case(found: DraftDocument, roles: Mapping[str, str]) -> dict[str, str]:
+    """Roles said of a speaker, by the case that the speaker is here."""
+    folded = {name.casefold(): role for name, role in roles.items()}
+    return {
+        turn.case: folded[turn.speaker.casefold()]
+        for turn in found.turns
+        if turn.case and turn.speaker and turn.speaker.casefold() in folded
+    }
+
+
+def _put_attended(writer: Writer, found: DraftDocument, speaking: Speaking) -> None:
+    speakers = {turn.case.casefold() for turn in found.turns if turn.case}
+    for name, role in speaking.attended.items():
+        if name.casefold() in speakers:
+            raise NotAsked(f"“{name}” speaks in “{found.name}”; give the role with --role.")
+        cases.put_attendance(writer, name, found.name, role)
+
+
+def _keep_cues(writer: Writer, found: DraftDocument) -> None:
+    """Where cues were put together to turns, keep them as a unit set."""
+    if any(turn.cues for turn in found.turns):
+        spans = [
+            cues_of(found.text, Span(turn.start, turn.stop), turn.cues) for turn in found.turns
+        ]
+        documents.put_units(writer, found.name, "cue", describe(Segmentation("cue")), spans)
+
+
 def _other_text(name: str, stored: str, draft: Draft) -> str:
     return (
         f"“{name}” is in the study with another text: the file there had SHA-256 {stored}, "
         f"{draft.source} has {draft.source_sha256}; import it under another file name."
     )
+
+
+def known_elsewhere(store: Store, drafts: Sequence[Draft]) -> dict[str, tuple[str, ...]]:
+    """For speakers of drafts who speak in the study as well: in which documents; by folded name."""
+    names = {
+        turn.case.casefold()
+        for draft in drafts
+        for one in draft.documents
+        for turn in one.turns
+        if turn.case
+    }
+    with store.reading() as reader:
+        found = case_reads.cases(reader, NOBODY)
+    return {
+        one.name.casefold(): tuple(there.document for there in one.attendances)
+        for one in found
+        if one.name.casefold() in names and one.attendances
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.terms import Turn, Unit
+from workbench.terms import Turn, Unit, clock
 
 
 @dataclass(frozen=True)
@@ -41,4 +41,5 @@ class Surroundings:
         if not self.answers and 1 <= position <= len(self.turns):
             turn = self.turns[position - 1]
             said = self.text[turn.start : turn.stop]
-            yield f"{turn.speaker}: {said}" if turn.speaker else said
+            said = f"{turn.speaker}: {said}" if turn.speaker else said
+            yield f"{clock(turn.time)} {said}" if turn.time is not None else said

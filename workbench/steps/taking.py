@@ -10,11 +10,12 @@ from typing import Any, Literal, NamedTuple
 
 from workbench.errors import FileFault, NotAsked
 from workbench.steps.desk import Desk
+from workbench.steps.older_texts import on_todays_texts
 from workbench.steps.sheets import keep_unseen, refuse_contradictions
 from workbench.store import Writer
 from workbench.store.packet import Home, home_of
 from workbench.store.reads import codebooks, rounds
-from workbench.store.writes import codings, shares
+from workbench.store.writes import codings, shares, texts
 from workbench.store.writes.shares import Assigned, Judged, Whose
 from workbench.terms import (
     NOBODY,
@@ -67,6 +68,8 @@ class Back:
     here: Judged
     wanted: Judged
     """What will lie here; its ids stand for nothing."""
+    changed: frozenset[tuple[str, int]] = frozenset()
+    """Document uid and position of units whose words changed since the packet was made."""
 
     def standing(self) -> Standing:
         """How the packet stands to what was last taken."""
@@ -131,6 +134,7 @@ class Back:
         self._put_codings()
         self._put_no_codes()
         self._put_memos()
+        self._ask_to_look()
         for one in self.found.documents:
             if one.finished is not None:
                 at = self.desks[one.uid].place.document_id
@@ -172,6 +176,13 @@ class Back:
         new = ((*mine, wanted[key]) for key in sorted(wanted.keys() - here.keys()))
         codings.put_no_codes(self.writer, new)
 
+    def _ask_to_look(self) -> None:
+        judged = self._judgements(self.wanted)
+        mine = (self.whose.round_id, self.whose.coder_id)
+        ids = (self.desks[uid].units[position - 1].id for uid, position in self.changed)
+        judged_ids = {unit_id for _, unit_id in judged}
+        texts.ask_to_look(self.writer, ((*mine, id_) for id_ in ids if id_ in judged_ids))
+
     def _put_memos(self) -> None:
         here, wanted = self.here.memos, self.wanted.memos
         changed = [key for key in here if wanted.get(key, (0, None))[1] != here[key][1]]
@@ -202,6 +213,7 @@ def lay_beside(writer: Writer, found: Returned, name: str) -> Back:
     refuse_other_version(writer, found.n, found.version, name)
     whose = shares.whose_share(writer, found.n, coder)
     stored = shares.assigned(writer, whose)
+    found, changed = on_todays_texts(writer, found, stored)
     refuse_other_texts(stored, found.documents, name)
     desks = {
         one.uid: _desk(writer, coder, found, one._replace(name=stored[one.uid].name), name)
@@ -213,7 +225,7 @@ def lay_beside(writer: Writer, found: Returned, name: str) -> Back:
     if found.form == "sheet":
         refuse_contradictions(found, codebooks.codebook(writer, NOBODY, found.version), name)
         keep_unseen(wanted, here, found)
-    return Back(writer, found, whose, coder, desks, row, here, wanted)
+    return Back(writer, found, whose, coder, desks, row, here, wanted, changed)
 
 
 class _Share(NamedTuple):

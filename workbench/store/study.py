@@ -82,7 +82,7 @@ def laid_out(draft: Path) -> Iterator[Writer]:
         connection.close()
     with contextlib.closing(Store(draft)) as store, store.writing() as writer:
         tables.Base.metadata.create_all(writer.connection)
-        writer.insert(tables.revision, version_num=REVISION)
+        writer.insert(tables.alembic_version, version_num=REVISION)
         yield writer
 
 

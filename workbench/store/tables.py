@@ -25,7 +25,7 @@ from sqlmodel import Field, SQLModel
 
 from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES
 
-SCHEMA = 4
+SCHEMA = 5
 """Counts the migrations; a study of a higher number was made by a newer program."""
 
 _NAMES = {
@@ -78,6 +78,20 @@ class DocumentRow(Base, table=True):
     source_sha256: str
     importer: str
     text: str = _text()
+
+
+class RevisionRow(Base, table=True):
+    """A document's text was changed: what it was before by its hash, and where its places went.
+
+    `map` has `[start, stop, length]` of each change, in offsets of the older text. What was said
+    there is not kept.
+    """
+
+    __tablename__: ClassVar[str] = "revision"
+    document_id: int = Field(foreign_key="document.id", primary_key=True)
+    n: int = Field(primary_key=True)
+    sha256: str = Field(index=True)
+    map: list[list[int]] = Field(sa_type=JSON)
 
 
 def _folded(context: Any) -> str:  # SQLAlchemy does not type what it hands to a default
@@ -306,6 +320,15 @@ class NoCodeRow(Base, table=True):
     unit_id: int = Field(foreign_key="unit.id", primary_key=True)
 
 
+class SecondLookRow(Base, table=True):
+    """In a round, a coder judged a unit whose words, or whose coded words, were changed since."""
+
+    __tablename__: ClassVar[str] = "second_look"
+    round_id: int = Field(foreign_key="round.id", primary_key=True)
+    coder_id: int = Field(foreign_key="coder.id", primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
+
+
 class MemoRow(Base, table=True):
     """Free writing attached to anything, by the kind and the uid of its target."""
 
@@ -467,7 +490,7 @@ class SurveyResponseRow(Base, table=True):
     kept: int = Field(sa_type=BigInteger)
 
 
-revision = Table(
+alembic_version = Table(
     "alembic_version", Base.metadata, Column("version_num", String(32), primary_key=True)
 )
 """Alembic's own table, here so that a new study need not import alembic."""
@@ -479,6 +502,7 @@ def _table(name: str) -> Table:
 
 study = _table("study")
 document = _table("document")
+revision = _table("revision")
 case = _table("case")
 attribute = _table("attribute")
 attendance = _table("attendance")
@@ -496,6 +520,7 @@ round_document = _table("round_document")
 assignment = _table("assignment")
 coding = _table("coding")
 no_code = _table("no_code")
+second_look = _table("second_look")
 memo = _table("memo")
 event = _table("event")
 decision = _table("decision")

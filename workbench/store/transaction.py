@@ -180,6 +180,14 @@ class Store:
             self.close()  # the last to let go of a file takes its log in
 
     @contextmanager
+    def rehearsing(self, viewer: Viewer = NOBODY) -> Iterator[Writer]:
+        """A transaction whose changes are taken back at its end: to tell what they would do."""
+        with self._pen.transaction() as driver:
+            driver.execute("SAVEPOINT rehearsal")
+            yield Writer(driver, self._pen.core, self._frozen, viewer)
+            driver.execute("ROLLBACK TO rehearsal")
+
+    @contextmanager
     def unchecked(self) -> Iterator[Connection]:
         """A transaction in which references are not checked: for migrations alone."""
         with (

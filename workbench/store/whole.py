@@ -38,6 +38,7 @@ from workbench.terms import Viewer
 CARRIED = (
     "study",
     "document",
+    "revision",
     "case",
     "attribute",
     "survey",
@@ -58,6 +59,7 @@ CARRIED = (
     "assignment",
     "coding",
     "no_code",
+    "second_look",
     "memo",
     "event",
     "decision",

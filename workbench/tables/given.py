@@ -57,6 +57,8 @@ class Quotation:
     """The turn it lies in: what is before and after was said by somebody else."""
     unit: int = 0
     """Position of its unit, from 1; 0: not known."""
+    time: float | None = None
+    """When its turn begins in the recording, in seconds."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from workbench.tables.given import Findings, Quotation
 from workbench.tables.words import cut, in_turn
-from workbench.terms import Cell, Table
+from workbench.terms import Cell, Table, clock
 
 COLUMNS = (
     "Code",
@@ -21,6 +21,10 @@ COLUMNS = (
 )
 
 
+TIME = "time"
+"""Only where turns have one: where it is in the recording."""
+
+
 def quotations_table(findings: Findings, *, longest: int = 10_000) -> Table:
     """List the quotations code by code, in the codebook's order and then their own.
 
@@ -30,12 +34,18 @@ def quotations_table(findings: Findings, *, longest: int = 10_000) -> Table:
     of_code: dict[str, list[Quotation]] = {}
     for quotation in findings.quotations:
         of_code.setdefault(quotation.code, []).append(quotation)
+    timed = any(quotation.time is not None for quotation in findings.quotations)
     rows = tuple(
-        (" > ".join(path), *_row(quotation, findings.texts, longest))
+        (
+            " > ".join(path),
+            *_row(quotation, findings.texts, longest),
+            *((clock(quotation.time),) if timed else ()),
+        )
         for path, code in findings.codebook.walk()
         for quotation in of_code.get(code.uid, ())
     )
-    return Table("Quotations", COLUMNS, rows, (findings.rule,), findings.provenance)
+    columns = (*COLUMNS, *((TIME,) if timed else ()))
+    return Table("Quotations", columns, rows, (findings.rule,), findings.provenance)
 
 
 def _row(quotation: Quotation, texts: Mapping[str, str], longest: int) -> tuple[Cell, ...]:

@@ -15,6 +15,7 @@ from workbench.cli.talk import (
     study_argument,
     viewer,
 )
+from workbench.terms import clock
 
 if TYPE_CHECKING:
     from workbench.steps.disagreements import Choice, Queue, Queued
@@ -70,6 +71,7 @@ def _value(one: Queued) -> dict[str, Any]:
         "start": one.start,
         "stop": one.stop,
         "speaker": one.speaker,
+        "time": one.time,
         "before": one.before,
         "text": one.text,
         "after": one.after,
@@ -116,7 +118,7 @@ def print_queued(one: Queued) -> None:
     show(f"{one.number}  {one.kind}  ({one.document}, unit {one.unit})")
     for line in one.before.splitlines()[-2:]:
         show(f"      {line}")
-    show(f"  {one.speaker or ''}> {one.text}")
+    show(f"  {' '.join(filter(None, (clock(one.time), one.speaker)))}> {one.text}")
     for coder, choice in one.choices.items():
         note = f"  “{choice.memo}”" if choice.memo else ""
         show(f"    {coder}: {', '.join(choice.codes) or 'no code'}{note}")

@@ -14,6 +14,7 @@ from workbench.errors import NotAsked
 from workbench.terms import Draft, DraftDocument, Segmentation
 
 if TYPE_CHECKING:
+    from workbench.importers.speaking import Speaking
     from workbench.store import Store
 
 
@@ -30,6 +31,41 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="SPEAKER=ROLE",
         help="a speaker's role, such as Ruth=leader; *=student is everybody else's",
+    )
+    who = parser.add_argument_group("speakers (transcripts)", "look first with --preview")
+    who.add_argument(
+        "--speaker",
+        dest="speakers",
+        action="append",
+        default=[],
+        metavar="LABEL=NAME",
+        help="who a label is; two labels of one name are one speaker",
+    )
+    who.add_argument("--no-speakers", action="store_true", help="there are none: one turn")
+    who.add_argument(
+        "--attended",
+        action="append",
+        default=[],
+        metavar="NAME[=ROLE]",
+        help="took part and said nothing",
+    )
+    who.add_argument("--case", metavar="NAME", help="whom all of it belongs to, such as notes")
+    who.add_argument(
+        "--phase-lines", metavar="REGEX", help="lines that begin a phase, such as '## (.*)'"
+    )
+    who.add_argument(
+        "--same",
+        action="append",
+        default=[],
+        metavar="SPEAKER",
+        help="is who it was in other documents, though the label may be anybody's; * is all",
+    )
+    who.add_argument(
+        "--apart",
+        action="append",
+        default=[],
+        metavar="SPEAKER",
+        help="is somebody else than in other documents; * is all",
     )
     parser.add_argument("--encoding", help="of a text file, where it cannot be told")
     parser.add_argument(
@@ -50,16 +86,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read the files, then store them; the exit status."""
+    from workbench.importers.speaking import meant
     from workbench.steps.importing import read_files
 
     if any(projects.is_project(path) for path in options.files):
         return projects.run(options)
     roles = _roles(options.roles)
     surveys, others = tables(options)
-    drafts = read_files(others, None, options.importer, options.encoding, options.labels)
+    labels = options.labels
+    if labels is None and (options.no_speakers or options.case):
+        labels = "none"
+    drafts = read_files(others, None, options.importer, options.encoding, labels)
     if options.preview:
+        drafts = meant(drafts, _speaking(options))
         _say_notes(drafts)
-        return _preview(drafts, surveys, as_json=options.json)
+        return _preview(drafts, surveys, options)
     if surveys.refused():
         return 1
     return _store(drafts, surveys, roles, options)
@@ -71,20 +112,59 @@ def _say_notes(drafts: Sequence[Draft]) -> None:
             say(note)
 
 
-def _preview(drafts: Sequence[Draft], surveys: Tables, *, as_json: bool) -> int:
-    found = [_found(draft, document) for draft in drafts for document in draft.documents]
-    if as_json:
+def _preview(drafts: Sequence[Draft], surveys: Tables, options: argparse.Namespace) -> int:
+    known = _known(drafts, options)
+    speaking = _speaking(options)
+    found = [
+        _found(draft, document, known, speaking) for draft in drafts for document in draft.documents
+    ]
+    if options.json:
         show_json([*found, *surveys.found()])
         return 0
     for one in found:
         say(f"{one['document']}: {one['turns']} turns, read as {one['importer']}")
-        show_rows(("speaker", "turns", "first"), [tuple(s.values()) for s in one["speakers"]])
+        show_rows(
+            ("speaker", "turns", "first", "also in"),
+            [(s["speaker"], s["turns"], s["first"], s["also_in"]) for s in one["speakers"]],
+        )
+        for speaker in one["speakers"]:
+            if speaker["also_in"]:
+                say(_offer(speaker))
     surveys.show()
     return 0
 
 
-def _found(draft: Draft, document: DraftDocument) -> dict[str, Any]:
+def _offer(speaker: dict[str, Any]) -> str:
+    name, there = speaker["speaker"], ", ".join(speaker["also_in"])
+    if speaker["same_case"]:
+        return f"“{name}” is taken for the same case as in {there}; if not: --apart “{name}”."
+    return f"“{name}” is taken for somebody else than in {there}; if not: --same “{name}”."
+
+
+def _known(drafts: Sequence[Draft], options: argparse.Namespace) -> dict[str, tuple[str, ...]]:
+    """Who of the speakers is in the study; a preview does without a study."""
+    from workbench.steps.importing import known_elsewhere
+    from workbench.store import open_study
+
+    if not options.study.exists():
+        return {}
+    with open_study(options.study) as store:
+        return known_elsewhere(store, drafts)
+
+
+def _found(
+    draft: Draft,
+    document: DraftDocument,
+    known: Mapping[str, tuple[str, ...]],
+    speaking: Speaking,
+) -> dict[str, Any]:
     from workbench.importers.pieces import speakers_of
+
+    def speaker(name: str | None, turns: int, first: str) -> dict[str, Any]:
+        there = [one for one in known.get((name or "").casefold(), ()) if one != document.name]
+        same = bool(there) and not speaking.is_apart(name or "")
+        told = {"speaker": name, "turns": turns, "first": first}
+        return {**told, "also_in": there, "same_case": same}
 
     return {
         "document": document.name,
@@ -92,13 +172,25 @@ def _found(draft: Draft, document: DraftDocument) -> dict[str, Any]:
         "question": document.question,
         "turns": len(document.turns),
         "characters": len(document.text),
-        "speakers": [
-            {"speaker": one.name, "turns": one.turns, "first": one.example}
-            for one in speakers_of(document)
-        ],
+        "speakers": [speaker(*one) for one in speakers_of(document)],
+        "phases": list(dict.fromkeys(turn.phase for turn in document.turns if turn.phase)),
         "attributes": sorted({fact.name for fact in draft.attributes}),
         "notes": list(draft.notes),
     }
+
+
+def _speaking(options: argparse.Namespace) -> Speaking:
+    from workbench.importers.speaking import Speaking
+
+    attended = [text.partition("=") for text in options.attended]
+    return Speaking(
+        names=_pairs(options.speakers, "speaker", "LABEL=NAME, such as “Dr. M=Leader”"),
+        case=options.case,
+        attended={name: role or None for name, _, role in attended},
+        phase_lines=options.phase_lines,
+        same=frozenset(options.same),
+        apart=frozenset(options.apart),
+    )
 
 
 def _store(
@@ -117,7 +209,7 @@ def _store(
     small = [*drafts, *surveys.drafts()]
     with open_study(options.study) as store:
         who = viewer(store, options)
-        stored = store_drafts(store, who, small, roles)
+        stored = store_drafts(store, who, small, roles, _speaking(options))
         done = [*stored.documents, *surveys.store(store, who)]
         rows = [one._asdict() for one in done]
         if options.unit:
@@ -152,8 +244,12 @@ def _cut(
 
 
 def _roles(given: Sequence[str]) -> Mapping[str, str]:
+    return _pairs(given, "role", "SPEAKER=ROLE, such as Ruth=leader")
+
+
+def _pairs(given: Sequence[str], what: str, form: str) -> dict[str, str]:
     pairs = [text.rpartition("=") for text in given]
-    for text, (speaker, _, role) in zip(given, pairs, strict=True):
-        if not speaker or not role:
-            raise NotAsked(f"“{text}” is no role; write SPEAKER=ROLE, such as Ruth=leader.")
-    return {speaker: role for speaker, _, role in pairs}
+    for text, (name, _, said) in zip(given, pairs, strict=True):
+        if not name.strip() or not said.strip():
+            raise NotAsked(f"“{text}” is no {what}; write {form}.")
+    return {name: said for name, _, said in pairs}

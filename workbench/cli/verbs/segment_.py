@@ -18,9 +18,13 @@ from workbench.terms import Segmentation
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     study_argument(parser)
-    parser.add_argument("--unit", required=True, help="turn, sentence, paragraph or whole")
+    parser.add_argument(
+        "--unit", required=True, help="turn, sentence, paragraph, whole, cue or words"
+    )
     parser.add_argument("--lang", default="en", help="language of the text (default: en)")
     parser.add_argument("--model", help="an installed spaCy pipeline, for sentences")
+    parser.add_argument("--words", type=int, metavar="N", help="how many a unit of words has (50)")
+    parser.add_argument("--name", help="of the unit set; without, it is called as its unit")
     parser.add_argument("--document", action="append", default=[], help="(repeat) only these")
     common_arguments(parser)
 
@@ -30,13 +34,16 @@ def run(options: argparse.Namespace) -> int:
     from workbench.steps.segmenting import segment_documents
     from workbench.store import open_study
 
-    settings = Segmentation(options.unit, options.lang, options.model)
+    settings = Segmentation(options.unit, options.lang, options.model, options.words, options.name)
     with open_study(options.study) as store:
         done = list(segment_documents(store, viewer(store, options), settings, options.document))
     if options.json:
         show_json([one._asdict() for one in done])
     else:
-        show_rows(("document", "unit", "units", "new"), [one[:4] for one in done])
+        show_rows(
+            ("document", "unit", "units", "new", "median words", "longest", "over 60"),
+            [(*one[:4], f"{one.median:g}", one.longest, one.long) for one in done],
+        )
         for note in filter(None, (one.note for one in done)):
             say(note)
     return 0

@@ -8,10 +8,10 @@ what was undone before it can no longer be done again.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Text, bindparam, cast, func, insert, select, type_coerce, update
 
 from workbench.errors import NotAsked
 from workbench.store.sqlite import prepared
@@ -20,6 +20,8 @@ from workbench.store.transaction import Writer
 from workbench.store.writes import codings, decisions, memos
 from workbench.store.writes.codings import Mark
 from workbench.store.writes.decisions import Settled
+from workbench.store.writes.units import Parted, part
+from workbench.terms import LaidCoding, Span
 
 
 class Note(NamedTuple):
@@ -56,6 +58,8 @@ class Act(NamedTuple):
     """What the document was declared to be; None: the act was about something else."""
     memo: Note | None = None
     decision: Settlement | None = None
+    parted: Parted | None = None
+    """Units that were split or merged by hand."""
 
     def inverse(self) -> Act:
         """What takes it back."""
@@ -68,6 +72,7 @@ class Act(NamedTuple):
             finished=None if self.finished is None else not self.finished,
             memo=note and note._replace(before=note.after, after=note.before),
             decision=made and made._replace(before=made.after, after=made.before),
+            parted=self.parted and self.parted.inverse(),
         )
 
 
@@ -113,6 +118,7 @@ def _unpacked(text: str) -> Act:
         fields[name] = tuple(fields.get(name, ()))
     fields["memo"] = Note(*fields["memo"]) if "memo" in fields else None
     fields["decision"] = _settlement(fields["decision"]) if "decision" in fields else None
+    fields["parted"] = Parted(*fields["parted"]) if "parted" in fields else None
     return Act(**fields)
 
 
@@ -183,6 +189,59 @@ def set_undone(writer: Writer, n: int, event: int | None) -> None:
     writer.quick(_MARK_UNDONE, {"of_coder": writer.who, "act": n, "event": event})
 
 
+def move(
+    writer: Writer,
+    document_id: int,
+    there: Callable[[LaidCoding], LaidCoding],
+    follow: Callable[[Span], Span],
+) -> None:
+    """A document's text was changed: acts in it are kept as they would have been done there now."""
+    acts = writer.rows(
+        select(undo.c.coder_id, undo.c.n, cast(undo.c.inverse, Text).label("inverse")).where(
+            undo.c.document_id == document_id
+        )
+    )
+    moved = [
+        {"of_coder": row.coder_id, "act": row.n, "to": _packed(_moved(act, there, follow))}
+        for row in acts
+        for act in [_unpacked(row.inverse)]
+    ]
+    if moved:
+        writer.connection.execute(_REPACK, moved)
+
+
+_REPACK = (
+    update(undo)
+    .where(undo.c.coder_id == bindparam("of_coder"), undo.c.n == bindparam("act"))
+    .values(inverse=type_coerce(bindparam("to", type_=Text), Text))
+)
+
+
+def _moved(
+    act: Act, there: Callable[[LaidCoding], LaidCoding], follow: Callable[[Span], Span]
+) -> Act:
+    put = tuple(_moved_mark(mark, there) for mark in act.put)
+    taken = tuple(_moved_mark(mark, there) for mark in act.taken)
+    parted = act.parted and _moved_parts(act.parted, follow)
+    act = act._replace(put=put, taken=taken, parted=parted)
+    if act.start is None or act.stop is None:
+        return act
+    start, stop = follow(Span(act.start, act.stop))
+    return act._replace(start=start, stop=stop)
+
+
+def _moved_parts(parted: Parted, follow: Callable[[Span], Span]) -> Parted:
+    start, first_stop = follow(Span(parted.start, parted.first_stop))
+    second_start, stop = follow(Span(parted.second_start, parted.stop))
+    return Parted(parted.unit_set_id, start, first_stop, second_start, stop, parted.apart)
+
+
+def _moved_mark(mark: Mark, there: Callable[[LaidCoding], LaidCoding]) -> Mark:
+    old = LaidCoding(0, mark.start, mark.stop, mark.first_unit_id, mark.last_unit_id)
+    _, start, stop, first, last = there(old)
+    return mark._replace(start=start, stop=stop, first_unit_id=first, last_unit_id=last)
+
+
 # ------------------------------------------------------------------ doing it
 
 _FINISH = prepared(
@@ -207,6 +266,8 @@ def perform(writer: Writer, step: Step, rivals: Mapping[str, frozenset[str]]) ->
         place = {"in_round": step.round_id, "of_coder": step.coder_id}
         done = {"in_document": step.document_id, "done": int(step.act.finished)}
         writer.quick(_FINISH, {**place, **done})
+    if step.act.parted is not None:
+        part(writer, step.act.parted)
     if step.act.memo is not None:
         _write(writer, step, step.act.memo)
     if step.act.decision is not None:

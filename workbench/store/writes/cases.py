@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 
 from workbench.errors import NotAsked
 from workbench.store.sqlite import listed
-from workbench.store.tables import attendance, attribute, case, document
+from workbench.store.tables import attendance, attribute, case, document, turn
 from workbench.store.transaction import Reader, Writer, new_uid
 from workbench.terms import DraftAttribute
 
@@ -120,3 +120,50 @@ def put_attendance(writer: Writer, case_name: str, document_name: str, role: str
     here = (attendance.c.case_id == case_id) & (attendance.c.document_id == document_id)
     if not writer.run(update(attendance).where(here).values(role=role)):
         writer.insert(attendance, case_id=case_id, document_id=document_id, role=role)
+
+
+def attending(writer: Writer, document_id: int, case_name: str) -> int:
+    """The id of a case that took part in a document's session; it is made where it is new."""
+    case_id = case_ids(writer, [case_name])[case_name]
+    here = (attendance.c.case_id == case_id) & (attendance.c.document_id == document_id)
+    if writer.value(select(attendance.c.id).where(here)) is None:
+        writer.insert(attendance, case_id=case_id, document_id=document_id, role=None)
+    return case_id
+
+
+def attending_elsewhere(writer: Writer, document_name: str) -> set[str]:
+    """Names (folded) of the cases that attended another document than this one."""
+    rows = writer.rows(
+        select(case.c.name)
+        .join(attendance, attendance.c.case_id == case.c.id)
+        .join(document, document.c.id == attendance.c.document_id)
+        .where(document.c.name != document_name)
+        .distinct()
+    )
+    return {row.name.casefold() for row in rows}
+
+
+def drop_unheard(writer: Writer, document_id: int, case_name: str | None, heir: str | None) -> None:
+    """A case that no turn of a document belongs to any more did not attend it.
+
+    Its role there goes to the case `heir`, where that has none. A case of which nothing else is
+    known goes.
+    """
+    case_id = _id_of(writer, case_name)
+    a, t = attendance.c, turn.c
+    spoke = (t.document_id == document_id) & (t.case_id == case_id)
+    if case_id is None or writer.value(select(t.id).where(spoke).limit(1)) is not None:
+        return
+    here = (a.case_id == case_id) & (a.document_id == document_id)
+    role = writer.value(select(a.role).where(here))
+    writer.run(delete(attendance).where(here))
+    theirs = (a.case_id == _id_of(writer, heir)) & (a.document_id == document_id)
+    writer.run(update(attendance).where(theirs, a.role.is_(None)).values(role=role))
+    for table in (attendance, attribute, turn):
+        if writer.value(select(table.c.id).where(table.c.case_id == case_id).limit(1)) is not None:
+            return
+    writer.run(delete(case).where(case.c.id == case_id))
+
+
+def _id_of(writer: Writer, name: str | None) -> int | None:
+    return known_cases(writer, [name]).get(name.casefold()) if name else None

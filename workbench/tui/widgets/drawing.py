@@ -16,7 +16,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from workbench.safe import safe
-from workbench.terms import Span, Turn
+from workbench.terms import Span, Turn, clock
 from workbench.tui.sheet import CONTEXT, Marks, Sheet, Tag
 from workbench.tui.widgets.layout import Layout, Place
 from workbench.tui.widgets.wrapping import cut
@@ -163,19 +163,6 @@ def _caption(turn: Turn) -> tuple[str, str]:
     case = turn.case if turn.case and turn.case != who else None
     facts = (case, turn.role, clock(turn.time), turn.phase)
     return safe(who), safe(" · ".join(fact for fact in facts if fact))
-
-
-def clock(seconds: float | None) -> str:
-    """Seconds from the start of a recording, as a clock shows them.
-
-    >>> clock(3725.4)
-    '1:02:05'
-    """
-    if seconds is None:
-        return ""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}"
 
 
 def _pieces(start: int, stop: int, stretches: tuple[Span, ...]) -> Iterator[tuple[Span, bool]]:

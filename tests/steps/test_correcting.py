@@ -1,0 +1,287 @@
+"""A transcript is mended after it was coded; codings stay on their words."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.small import ANA, BEN, small_study
+from workbench.errors import NotAsked
+from workbench.importers import Settings
+from workbench.importers.text import read
+from workbench.steps import code
+from workbench.steps.check import check
+from workbench.steps.correcting import (
+    Corrected,
+    Shown,
+    Touched,
+    TurnFacts,
+    correct_at,
+    correct_from,
+    correct_turns,
+    correct_words,
+    merge_turns,
+    split_turn,
+)
+from workbench.steps.importing import import_drafts
+from workbench.steps.second_looks import have_looked, second_looks
+from workbench.steps.segmenting import segment_documents
+from workbench.store import Store, new_study
+from workbench.store.reads import cases, documents
+from workbench.store.reads.codings import codings
+from workbench.terms import NOBODY, Draft, Segmentation, Span, Viewer
+
+# s1: Ruth "Who has a case?", Mara "I do.", Idris "Go on.", Mara "I was so angry."
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return small_study(tmp_path / "a.study")
+
+
+def text_of(store: Store, document: str = "s1") -> str:
+    with store.reading() as reader:
+        return documents.text(reader, NOBODY, document)
+
+
+def said(store: Store, document: str = "s1") -> list[tuple[str | None, str]]:
+    with store.reading() as reader:
+        text = documents.text(reader, NOBODY, document)
+        turns = documents.turns(reader, NOBODY, document)
+    return [(turn.speaker, text[turn.start : turn.stop]) for turn in turns]
+
+
+def units_of(store: Store, unit: str, document: str = "s1") -> list[str]:
+    with store.reading() as reader:
+        text = documents.text(reader, NOBODY, document)
+        found = documents.units(reader, NOBODY, document, unit)
+    return [text[one.start : one.stop] for one in found]
+
+
+def coded(store: Store, viewer: Viewer = ANA) -> list[str]:
+    with store.reading() as reader:
+        text = documents.text(reader, NOBODY, "s1")
+        return [text[one.start : one.stop] for one in codings(reader, viewer, 1, "s1")]
+
+
+# ------------------------------------------------------------------ words
+
+
+def test_a_quoted_word_is_corrected_and_who_coded_it_is_told(store: Store) -> None:
+    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
+    code.toggle(store, BEN, 1, "s1", "shame", 29, 44)
+    done = correct_words(store, ANA, "s1", "so angry", "so hungry")
+    assert done == Corrected(
+        "s1",
+        (Shown(4, "e? I do. Go on. I was so angry.", "e? I do. Go on. I was so hungry."),),
+        (Touched(1, "ana", 4, ("anger",), "I was so hungry."),),
+    )
+    assert coded(store) == ["I was so hungry."]
+    assert [look.coder for look in second_looks(store, BEN)] == ["ben"]
+
+
+def test_a_dry_run_tells_the_same_and_does_nothing(store: Store) -> None:
+    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
+    tried = correct_words(store, ANA, "s1", "angry", "hungry", dry_run=True)
+    assert (text_of(store)[-6:], second_looks(store, ANA)) == ("angry.", [])
+    assert correct_words(store, ANA, "s1", "angry", "hungry") == tried
+
+
+def test_words_that_stand_often_are_asked_about(store: Store) -> None:
+    with pytest.raises(NotAsked, match=r"“I” stands 2 times in “s1” \(turns 2, 4\)"):
+        correct_words(store, NOBODY, "s1", "I", "We")
+    correct_words(store, NOBODY, "s1", "I", "We", turn=2)
+    assert said(store)[1] == ("Mara", "We do.")
+    correct_words(store, NOBODY, "s2", "I", "We", everywhere=True)
+    assert [words for _, words in said(store, "s2")][2:] == ["We know.", "We was ashamed."]
+
+
+def test_words_that_are_not_there_are_refused(store: Store) -> None:
+    with pytest.raises(NotAsked, match="does not stand there"):
+        correct_words(store, NOBODY, "s1", "ngry", "x")  # a part of a word is no word
+    with pytest.raises(NotAsked, match="does not stand there"):
+        correct_words(store, NOBODY, "s1", "xylophone", "drum")
+    with pytest.raises(NotAsked, match="no turn 9"):
+        correct_words(store, NOBODY, "s1", "I", "We", turn=9)
+    with pytest.raises(NotAsked, match="Quote the words"):
+        correct_words(store, NOBODY, "s1", "  ", "We")
+
+
+def test_a_stretch_is_corrected_by_its_offsets(store: Store) -> None:
+    correct_at(store, NOBODY, "s1", Span(38, 43), "upset")
+    assert said(store)[3] == ("Mara", "I was so upset.")
+    with pytest.raises(NotAsked, match="has no text from 40 to 99"):
+        correct_at(store, NOBODY, "s1", Span(40, 99), "x")
+
+
+# ------------------------------------------------------------------ speakers, times, phases
+
+
+def test_a_misspelt_speaker_becomes_another_with_the_role(store: Store, tmp_path: Path) -> None:
+    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
+    done = correct_turns(store, ANA, "s1", [2, 4], TurnFacts(speaker="Marama"))
+    assert [one[:2] for one in said(store) if one[0] == "Marama"] == [
+        ("Marama", "I do."),
+        ("Marama", "I was so angry."),
+    ]
+    assert [one.unit for one in done.touched] == [4]
+    with store.reading() as reader:
+        known = {one.name: one.attendances for one in cases.cases(reader, NOBODY)}
+    assert [(a.document, a.role) for a in known["Marama"]] == [("s1", "student")]
+    assert [a.document for a in known["Mara"]] == ["s2"]
+    assert check(tmp_path / "a.study").faults == ()
+
+
+def test_times_and_phases_are_put_on_turns(store: Store) -> None:
+    correct_turns(store, NOBODY, "s1", [1], TurnFacts(time=764.0))
+    correct_turns(store, NOBODY, "s1", [1, 2], TurnFacts(phase="case"))
+    correct_turns(store, NOBODY, "s1", [2], TurnFacts(phase=""))
+    with store.reading() as reader:
+        turns = documents.turns(reader, NOBODY, "s1")
+    assert [(one.time, one.phase) for one in turns[:3]] == [
+        (764.0, "case"),
+        (None, None),
+        (None, None),
+    ]
+    with pytest.raises(NotAsked, match="has no turn 5; it has 4"):
+        correct_turns(store, NOBODY, "s1", [5], TurnFacts(phase="x"))
+
+
+# ------------------------------------------------------------------ turns
+
+
+def test_a_judged_unit_is_not_cut_by_a_turn(store: Store) -> None:
+    with pytest.raises(NotAsked, match=r"Unit 4 \(turn\) of “s1” would lie in two turns"):
+        split_turn(store, NOBODY, "s1", 4, "so angry")
+    assert len(said(store)) == 4
+
+
+TEXT = "Ruth: Welcome all. Who has a case?\n\nMara: I do. He left.\n\nMara: I was angry.\n"
+
+
+def draft(text: str, name: str = "talk.txt") -> Draft:
+    return read(name, text.encode(), Settings())
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Store:
+    """A transcript with labels in its text, cut into sentences that nobody judges yet."""
+    store = new_study(tmp_path / "talk.study", "Talk")
+    import_drafts(store, NOBODY, [draft(TEXT)], {"Ruth": "leader", "*": "student"})
+    list(segment_documents(store, NOBODY, Segmentation("sentence")))
+    list(segment_documents(store, NOBODY, Segmentation("turn")))
+    return store
+
+
+def test_a_turn_is_split_between_two_speakers(talk: Store, tmp_path: Path) -> None:
+    split_turn(talk, NOBODY, "talk", 1, "Who has", speaker="Idris")
+    assert said(talk, "talk")[:2] == [("Ruth", "Welcome all."), ("Idris", "Who has a case?")]
+    assert units_of(talk, "turn", "talk") == [
+        "Welcome all.",
+        "Who has a case?",
+        "I do. He left.",
+        "I was angry.",
+    ]
+    assert check(tmp_path / "talk.study").faults == ()
+
+
+def test_two_turns_become_one_and_the_label_between_them_goes(talk: Store, tmp_path: Path) -> None:
+    merge_turns(talk, NOBODY, "talk", 2)
+    assert said(talk, "talk")[1:] == [("Mara", "I do. He left. I was angry.")]
+    assert units_of(talk, "sentence", "talk")[2:] == ["I do.", "He left.", "I was angry."]
+    assert check(tmp_path / "talk.study").faults == ()
+    with pytest.raises(NotAsked, match="no turn 3"):
+        merge_turns(talk, NOBODY, "talk", 2)
+
+
+def test_a_label_in_the_text_says_the_new_speaker_too(talk: Store) -> None:
+    correct_turns(talk, NOBODY, "talk", [3], TurnFacts(speaker="Idris"))
+    assert text_of(talk, "talk").endswith("Idris: I was angry.\n")
+
+
+# ------------------------------------------------------------------ the corrected file
+
+CORRECTED = (
+    "Ruth: Welcome, all. Who has a case?\n\nMara: I do.\n\nIdris: He left.\n\n"
+    "Mara: I was very hungry.\n\nRuth: Thank you.\n"
+)
+
+
+def test_a_corrected_file_brings_words_turns_and_speakers(talk: Store, tmp_path: Path) -> None:
+    done = correct_from(talk, NOBODY, "talk", draft(CORRECTED, "mended.txt"))
+    assert text_of(talk, "talk") == CORRECTED
+    assert said(talk, "talk") == [
+        ("Ruth", "Welcome, all. Who has a case?"),
+        ("Mara", "I do."),
+        ("Idris", "He left."),
+        ("Mara", "I was very hungry."),
+        ("Ruth", "Thank you."),
+    ]
+    assert units_of(talk, "sentence", "talk")[1:] == [
+        "Who has a case?",
+        "I do.",
+        "He left.",
+        "I was very hungry.",
+        "Thank you.",
+    ]
+    assert Shown(3, "new turn", "speaker Idris") in done.changes
+    assert check(tmp_path / "talk.study").faults == ()
+    with talk.reading() as reader:
+        roles = {one.name: one.attendances[0].role for one in cases.cases(reader, NOBODY)}
+    assert roles == {"Ruth": "leader", "Mara": "student", "Idris": None}
+
+
+def test_the_corrected_file_again_changes_nothing(talk: Store) -> None:
+    correct_from(talk, NOBODY, "talk", draft(CORRECTED))
+    assert correct_from(talk, NOBODY, "talk", draft(CORRECTED)).changes == ()
+    assert import_drafts(talk, NOBODY, [draft(CORRECTED)])[0].status == "same"
+
+
+def test_another_text_is_no_correction(talk: Store) -> None:
+    with pytest.raises(NotAsked, match="another text"):
+        correct_from(
+            talk, NOBODY, "talk", draft("Zoe: Nothing of this was ever there before us.\n")
+        )
+
+
+def test_codings_stay_on_their_words_when_the_corrected_file_comes(
+    store: Store, tmp_path: Path
+) -> None:
+    code.toggle(store, ANA, 1, "s1", "anger", 38, 43)
+    code.toggle(store, ANA, 1, "s1", "near", 16, 21)
+    words = "Which of you has a case?\nI do.\nGo on.\nI was really so angry."
+    turns = words.split("\n")
+    labelled = "\n".join(
+        f"{who}: {what}" for who, what in zip(("Ruth", "Mara", "Idris", "Mara"), turns, strict=True)
+    )
+    done = correct_from(store, ANA, "s1", draft(labelled))
+    assert coded(store) == ["I do.", "angry"]
+    assert [one.unit for one in done.touched] == []
+    assert said(store)[3] == ("Mara", "I was really so angry.")
+    assert check(tmp_path / "a.study").faults == ()
+
+
+# ------------------------------------------------------------------ the list
+
+
+def test_who_has_looked_takes_it_off_their_own_list(store: Store) -> None:
+    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
+    code.toggle_no_code(store, BEN, 1, "s1", 29, 44)
+    correct_words(store, NOBODY, "s1", "angry", "hungry")
+    (mine,) = second_looks(store, ANA)
+    assert mine == (1, "open", "ana", "s1", 4, ("anger",), "words", "I was so hungry.")
+    with pytest.raises(NotAsked, match="Unit 2 of “s1” is not on your list"):
+        have_looked(store, ANA, [("s1", 2)])
+    with pytest.raises(NotAsked, match="--as NAME"):
+        have_looked(store, NOBODY)
+    assert have_looked(store, ANA) == 1
+    assert (second_looks(store, ANA), len(second_looks(store, BEN))) == ([], 1)
+
+
+def test_the_stored_hash_is_that_of_the_text(store: Store) -> None:
+    correct_words(store, NOBODY, "s1", "angry", "hungry")
+    with store.reading() as reader:
+        (first, _) = documents.documents(reader, NOBODY)
+    assert first.sha256 == hashlib.sha256(text_of(store).encode()).hexdigest()

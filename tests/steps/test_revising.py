@@ -1,0 +1,166 @@
+"""A stored text is changed: everything on it moves, in one transaction, and nothing is kept."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.small import ANA, BEN, small_study
+from workbench.errors import NotAsked
+from workbench.steps import code, undo
+from workbench.steps.check import check
+from workbench.steps.revising import Done, revise
+from workbench.steps.second_looks import have_looked
+from workbench.store import Store, tables
+from workbench.store.reads import documents, texts
+from workbench.store.reads.codings import codings, no_codes
+from workbench.store.reads.history import events
+from workbench.store.writes.texts import MOVED
+from workbench.terms import NOBODY, Edit, Viewer
+
+# s1: "Who has a case?\nI do.\nGo on.\nI was so angry."
+#      0              15 16   21 22   28 29           44
+
+
+def change(store: Store, *edits: tuple[int, int, str], document: str = "s1") -> Done:
+    """Make edits as nobody in particular."""
+    with store.writing() as writer:
+        return revise(writer, document, [Edit(*edit) for edit in edits])
+
+
+def coded(store: Store, viewer: Viewer = ANA, document: str = "s1") -> list[str]:
+    """The words under the viewer's codings."""
+    with store.reading() as reader:
+        text = documents.text(reader, NOBODY, document)
+        found = codings(reader, viewer, 1, document)
+    return [text[one.start : one.stop] for one in found if one.coder == viewer.coder]
+
+
+def test_codings_go_along_and_nothing_else_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.study"
+    with small_study(path) as store:
+        code.toggle(store, ANA, 1, "s1", "anger", 38, 43)
+        code.toggle(store, ANA, 1, "s1", "near", 29, 44)
+        code.toggle_no_code(store, ANA, 1, "s1", 16, 21)
+        done = change(store, (16, 17, "We"), (29, 30, "You"), (35, 37, "zoo"))
+        assert coded(store) == ["You was zoo angry.", "angry"]
+        with store.reading() as reader:
+            assert [one.unit for one in no_codes(reader, ANA, 1)] == [2]
+            (made,) = texts.revisions(reader, NOBODY, "s1")
+    assert made.changes == ((16, 17, 2), (29, 30, 3), (35, 37, 3))
+    assert done.changed is not None
+    assert check(path).faults == ()
+
+
+def test_nothing_of_what_was_said_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.study"
+    with small_study(path) as store:
+        code.toggle(store, ANA, 1, "s1", "anger", 38, 43)
+        change(store, (38, 43, "upset"))
+        with store.reading() as reader:
+            for table in tables.Base.metadata.tables.values():
+                rows = repr(reader.rows(table.select()))
+                assert "angry" not in rows, table.name
+            told = events(reader, NOBODY)[-1]
+    assert (told.what, dict(told.ids)) == (
+        "text corrected",
+        {"document": 1, "revision": 1, "changes": 1},
+    )
+
+
+def test_a_coder_finds_their_own_touched_units_and_nobody_elses(tmp_path: Path) -> None:
+    with small_study(tmp_path / "a.study") as store:
+        code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
+        code.toggle(store, ANA, 1, "s1", "near", 16, 21)
+        code.toggle_no_code(store, BEN, 1, "s1", 29, 44)
+        change(store, (38, 43, "upset"))
+        with store.reading() as reader:
+            seen = {
+                viewer.coder: [(one.coder, one.unit) for one in texts.second_looks(reader, viewer)]
+                for viewer in (ANA, BEN, NOBODY)
+            }
+        assert seen == {"ana": [("ana", 4)], "ben": [("ben", 4)], None: []}
+        assert have_looked(store, ANA, [("s1", 4)]) == 1
+        with store.reading() as reader:
+            assert texts.second_looks(reader, ANA) == ()
+
+
+def test_what_was_done_can_still_be_undone_and_redone(tmp_path: Path) -> None:
+    path = tmp_path / "a.study"
+    with small_study(path) as store:
+        code.toggle(store, ANA, 1, "s1", "anger", 38, 43)
+        change(store, (16, 17, "Yes, I"), (38, 43, "very upset"))
+        assert coded(store) == ["very upset"]
+        assert undo.undo(store, ANA)[3:5] == (43, 53)
+        assert coded(store) == []
+        undo.redo(store, ANA)
+        assert coded(store) == ["very upset"]
+    assert check(path).faults == ()
+
+
+def test_codings_that_fall_together_become_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.study"
+    with small_study(path) as store:
+        code.toggle(store, ANA, 1, "s1", "anger", 35, 43)
+        code.toggle(store, ANA, 1, "s1", "anger", 38, 43)
+        done = change(store, (35, 38, ""))
+        assert done.changed is not None
+        assert (done.changed.one_now, coded(store)) == (1, ["angry"])
+    assert check(path).faults == ()
+
+
+def test_codings_may_pass_over_each_others_places(tmp_path: Path) -> None:
+    with small_study(tmp_path / "a.study") as store:
+        code.toggle(store, ANA, 1, "s1", "anger", 29, 34)
+        code.toggle(store, ANA, 1, "s1", "anger", 34, 39)
+        change(store, (16, 16, "Five "))
+        assert coded(store) == ["I was", " so a"]
+
+
+def test_a_judged_unit_without_words_is_refused_and_nothing_is_done(tmp_path: Path) -> None:
+    with small_study(tmp_path / "a.study") as store:
+        with pytest.raises(NotAsked, match=r"Unit 2 \(turn\) of “s1”"):
+            change(store, (0, 3, "Which"), (16, 21, ""))
+        with store.reading() as reader:
+            assert documents.text(reader, NOBODY, "s1").startswith("Who has")
+            assert texts.revisions(reader, NOBODY, "s1") == ()
+
+
+def test_every_table_with_offsets_is_moved() -> None:
+    with_offsets = {
+        table.name
+        for table in tables.Base.metadata.tables.values()
+        if {"start", "stop"} <= set(table.c.keys())
+    }
+    assert with_offsets == {table.name for table in MOVED}
+
+
+_MARKS = st.lists(st.tuples(st.integers(0, 43), st.integers(1, 12)), max_size=6)
+_EDITS = st.lists(st.integers(0, 44), max_size=6)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(marks=_MARKS, cuts=_EDITS, words=st.text("é👩 a", min_size=1, max_size=4))
+def test_a_study_is_sound_after_any_edits_and_undoing(
+    tmp_path_factory: pytest.TempPathFactory,
+    marks: list[tuple[int, int]],
+    cuts: list[int],
+    words: str,
+) -> None:
+    path = tmp_path_factory.mktemp("revising") / "a.study"
+    ordered = sorted(set(cuts))
+    edits = [(a, b, words) for a, b in zip(ordered[::2], ordered[1::2], strict=False)]
+    with small_study(path) as store:
+        for start, length in marks:
+            with contextlib.suppress(NotAsked):
+                code.toggle(store, ANA, 1, "s1", "anger", start, start + length)
+        with contextlib.suppress(NotAsked):
+            change(store, *edits)
+        for _ in marks:
+            with contextlib.suppress(NotAsked):
+                undo.undo(store, ANA)
+    assert check(path).faults == ()

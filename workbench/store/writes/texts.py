@@ -1,0 +1,450 @@
+"""A stored text is changed, and all that lies on it is put where it belongs, in one transaction.
+
+Every table with offsets into a text is written here (a test looks for others). Nothing of what
+was said before is kept but its hash. Events keep the offsets of their own time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+
+from workbench.store.tables import (
+    coding,
+    decision,
+    document,
+    no_code,
+    revision,
+    round_,
+    round_document,
+    second_look,
+    share,
+    turn,
+    unit,
+    unit_set,
+)
+from workbench.store.transaction import Reader, Writer
+from workbench.store.writes import acts, shares
+from workbench.store.writes.cases import attending
+from workbench.store.writes.shares import Whose
+from workbench.terms import Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit, SecondLook, Span
+
+MOVED = (turn, unit, coding)
+"""Tables with offsets of their own; those in undo are moved by `acts.move`."""
+
+
+class Changed(NamedTuple):
+    """What a change of a text touched, whoever did it: ids, for no eyes but a step's."""
+
+    n: int
+    """Of the revision, counted from 1 within the document; 0: the text stayed, turns changed."""
+    event: int
+    codings: tuple[int, ...]
+    """Codings whose words are not what they were."""
+    units: tuple[int, ...]
+    """Judged units whose words are not what they were."""
+    decisions: tuple[int, ...]
+    """Decisions on such units."""
+    one_now: int
+    """How many codings fell together with another of the same code and coder."""
+
+
+def laid(reader: Reader, name: str) -> Laid:
+    """A document with all that lies on its text; a set that a round uses counts as locked."""
+    d = document.c
+    document_id = reader.id_of(document, "document", name)
+    text = reader.value(select(d.text).where(d.id == document_id))
+    t, c = turn.c, coding.c
+    turns = reader.rows(
+        select(t.id, t.start, t.stop).where(t.document_id == document_id).order_by(t.position)
+    )
+    codings = reader.rows(
+        select(c.id, c.start, c.stop, c.first_unit_id, c.last_unit_id)
+        .where(c.document_id == document_id)
+        .order_by(c.id)
+    )
+    return Laid(
+        document_id,
+        name,
+        str(text),
+        tuple(LaidTurn(*row) for row in turns),
+        tuple(_sets(reader, document_id)),
+        tuple(LaidCoding(*row) for row in codings),
+    )
+
+
+def _sets(reader: Reader, document_id: int) -> Iterable[LaidSet]:
+    s, u = unit_set.c, unit.c
+    used = {row[0] for row in reader.rows(select(round_document.c.unit_set_id).distinct())}
+    rows = reader.rows(
+        select(s.id, s.name, s.locked).where(s.document_id == document_id).order_by(s.id)
+    )
+    for id_, name, locked in rows:
+        units = reader.rows(
+            select(u.id, u.turn_id, u.start, u.stop)
+            .where(u.unit_set_id == id_)
+            .order_by(u.position)
+        )
+        yield LaidSet(
+            id_, name, bool(locked) or id_ in used, tuple(LaidUnit(*row) for row in units)
+        )
+
+
+def put_revised(
+    writer: Writer,
+    old: Laid,
+    new: Laid,
+    changes: Sequence[Sequence[int]],
+    *,
+    move: Callable[[LaidCoding], LaidCoding],
+    follow: Callable[[Span], Span],
+    what: str = "text corrected",
+    look: bool = True,
+) -> Changed:
+    """Store a document's text and all that lies on it as `new` says, told as event `what`.
+
+    `new` has the ids of `old`; turns and units that it lacks are removed. `changes` are
+    `[start, stop, length]` in the old text; `move` and `follow` say where an undone coding and
+    a stretch of the screen's go. With `look`, coders find what was changed under their
+    judgements in a list.
+    """
+    held = _held(writer, old.document)
+    n = _next_revision(writer, old, changes) if changes else 0
+    _put_text(writer, new)
+    turn_ids = _put_turns(writer, old, new)
+    for before, after in zip(old.sets, new.sets, strict=True):
+        _put_units(writer, before, after, turn_ids)
+    _drop_turns(writer, old, new)
+    one_now = _put_codings(writer, old.document, old.codings, new.codings)
+    acts.move(writer, old.document, move, follow)
+    _hold_anew(writer, held)
+    event = writer.event(what, {"document": old.document, "revision": n, "changes": len(changes)})
+    changed = _told(writer, old, new, n, event, one_now)
+    if look:
+        _ask_to_look(writer, new, changed)
+    return changed
+
+
+def _next_revision(writer: Writer, old: Laid, changes: Sequence[Sequence[int]]) -> int:
+    r = revision.c
+    last = writer.value(select(func.max(r.n)).where(r.document_id == old.document))
+    n = int(last or 0) + 1
+    kept = [list(change) for change in changes]
+    writer.insert(revision, document_id=old.document, n=n, sha256=sha256_of(old.text), map=kept)
+    return n
+
+
+def sha256_of(text: str) -> str:
+    """The hash of a text, as documents carry it."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _put_text(writer: Writer, new: Laid) -> None:
+    values = {"text": new.text, "sha256": sha256_of(new.text)}
+    writer.run(update(document).where(document.c.id == new.document).values(**values))
+
+
+def _spans(rows: Iterable[LaidTurn] | Iterable[LaidUnit]) -> dict[int, Span]:
+    return {row.id: Span(row.start, row.stop) for row in rows}
+
+
+def _move_rows(
+    writer: Writer, table: Table, old: Mapping[int, Span], new: Mapping[int, Span]
+) -> None:
+    moved = [
+        {"of": id_, "to_start": span.start, "to_stop": span.stop}
+        for id_, span in new.items()
+        if old[id_] != span
+    ]
+    if moved:
+        statement = (
+            update(table)
+            .where(table.c.id == bindparam("of"))
+            .values(start=bindparam("to_start"), stop=bindparam("to_stop"))
+        )
+        writer.connection.execute(statement, moved)
+
+
+def _put_turns(writer: Writer, old: Laid, new: Laid) -> dict[int, int]:
+    """Move turns and add those that are new; the ids of all as they are stored now."""
+    before, after = _spans(old.turns), _spans(new.turns)
+    ids = {id_: id_ for id_ in after if id_ in before}
+    for at, one in enumerate(new.turns, 1):
+        if one.id not in before:
+            nobody = {"speaker": None, "case_id": None, "time": None, "phase": None}
+            place = {"document_id": old.document, "position": _FAR + at}
+            ids[one.id] = writer.insert(turn, **place, start=one.start, stop=one.stop, **nobody)
+    _move_rows(writer, turn, before, {id_: after[id_] for id_ in ids if id_ in before})
+    return ids
+
+
+def _put_units(writer: Writer, old: LaidSet, new: LaidSet, turn_ids: Mapping[int, int]) -> None:
+    if {one.id for one in old.units} == {one.id for one in new.units}:
+        _move_rows(writer, unit, _spans(old.units), _spans(new.units))
+        turned = {one.id: one.turn for one in old.units}
+        statement = update(unit).where(unit.c.id == bindparam("of"))
+        rows = [
+            {"of": one.id, "to": turn_ids[one.turn]}
+            for one in new.units
+            if turned[one.id] != turn_ids[one.turn]
+        ]
+        if rows:
+            writer.connection.execute(statement.values(turn_id=bindparam("to")), rows)
+        return
+    put_units_anew(
+        writer,
+        old.id,
+        (LaidUnit(0, turn_ids[one.turn], one.start, one.stop) for one in new.units),
+    )
+
+
+def put_units_anew(writer: Writer, unit_set_id: int, units: Iterable[LaidUnit]) -> None:
+    """Store other units in place of those of a set that no round uses; ids follow the order."""
+    writer.run(delete(unit).where(unit.c.unit_set_id == unit_set_id))
+    writer.insert_many(
+        unit,
+        ("unit_set_id", "position", "start", "stop", "turn_id"),
+        ((unit_set_id, n, one.start, one.stop, one.turn) for n, one in enumerate(units, 1)),
+    )
+
+
+def _drop_turns(writer: Writer, old: Laid, new: Laid) -> None:
+    if [one.id for one in new.turns] != [one.id for one in old.turns]:
+        kept = {one.id for one in new.turns}
+        _remove(writer, turn, [one.id for one in old.turns if one.id not in kept])
+        t = turn.c
+        ordered = writer.rows(select(t.id).where(t.document_id == old.document).order_by(t.start))
+        renumber(writer, turn, [row.id for row in ordered])
+
+
+def _remove(writer: Writer, table: Table, ids: Iterable[int]) -> None:
+    rows = [{"of": id_} for id_ in ids]
+    if rows:
+        writer.connection.execute(delete(table).where(table.c.id == bindparam("of")), rows)
+
+
+_FAR = 2**40
+"""Beyond any offset or number, so that rows on their way are in nobody's place."""
+
+
+def renumber(writer: Writer, table: Table, ids: Sequence[int]) -> None:
+    """Give the rows with these ids the positions 1, 2, 3, …, in this order."""
+    statement = update(table).where(table.c.id == bindparam("of")).values(position=bindparam("to"))
+    for away in (_FAR, 0):
+        numbers = [{"of": id_, "to": n + away} for n, id_ in enumerate(ids, 1)]
+        if numbers:
+            writer.connection.execute(statement, numbers)
+
+
+# ------------------------------------------------------------------ codings
+
+
+def _put_codings(
+    writer: Writer, document_id: int, old: Sequence[LaidCoding], new: Sequence[LaidCoding]
+) -> int:
+    """Move codings; how many fell together with another and are one with it now."""
+    before = {one.id: one for one in old}
+    moved = [one for one in new if before[one.id] != one]
+    if not moved:
+        return 0
+    alike = _alike(writer, document_id, new)
+    shares.remove_codings(writer, alike)
+    stay = [one for one in moved if one.id not in alike]
+    for away in (_FAR, 0):  # or one would lie, on its way, where another still lies
+        rows = [
+            {
+                "of": one.id,
+                "to_start": one.start + away,
+                "to_stop": one.stop + away,
+                "first": one.first_unit,
+                "last": one.last_unit,
+            }
+            for one in stay
+        ]
+        if rows:
+            writer.connection.execute(_PLACE, rows)
+    return len(alike)
+
+
+_PLACE = (
+    update(coding)
+    .where(coding.c.id == bindparam("of"))
+    .values(
+        start=bindparam("to_start"),
+        stop=bindparam("to_stop"),
+        first_unit_id=bindparam("first"),
+        last_unit_id=bindparam("last"),
+    )
+)
+
+
+def _alike(writer: Writer, document_id: int, new: Sequence[LaidCoding]) -> frozenset[int]:
+    """Ids of codings that would lie on another of the same round, coder and code."""
+    c = coding.c
+    rows = writer.rows(
+        select(c.id, c.round_id, c.coder_id, c.code_id, c.copied, c.starred).where(
+            c.document_id == document_id
+        )
+    )
+    place = {one.id: (one.start, one.stop) for one in new}
+    best = set()
+    gone = set()
+    for row in sorted(rows, key=_rank):
+        key = (row.round_id, row.coder_id, row.code_id, *place[row.id])
+        if key in best:
+            gone.add(row.id)
+        best.add(key)
+    return frozenset(gone)
+
+
+def _rank(row: Any) -> tuple[bool, bool, int]:
+    """Of two that fall together, the one that its coder did more with comes first."""
+    return (bool(row.copied), not row.starred, int(row.id))
+
+
+# ------------------------------------------------------------------ shares that travel
+
+
+def _held(writer: Writer, document_id: int) -> list[Whose]:
+    """Shares whose work lies here as it was when they last moved."""
+    rows = writer.rows(
+        select(round_.c.n, share.c.round_id, share.c.coder_id, share.c.held)
+        .join(round_, round_.c.id == share.c.round_id)
+        .join(round_document, round_document.c.round_id == share.c.round_id)
+        .where(round_document.c.document_id == document_id)
+    )
+    found = ((Whose(*row[:3]), row.held) for row in rows)
+    return [whose for whose, held in found if shares.judged(writer, whose).digest() == held]
+
+
+def _hold_anew(writer: Writer, held: Iterable[Whose]) -> None:
+    for whose in held:
+        here = (share.c.round_id == whose.round_id) & (share.c.coder_id == whose.coder_id)
+        digest = shares.judged(writer, whose).digest()
+        writer.run(update(share).where(here).values(held=digest))
+
+
+# ------------------------------------------------------------------ what was touched
+
+
+def _told(writer: Writer, old: Laid, new: Laid, n: int, event: int, one_now: int) -> Changed:
+    units = _changed(old, new, _of_sets(old), _of_sets(new))
+    codings = _changed(old, new, _of_codings(old), _of_codings(new))
+    d = decision.c
+    decided = [row.id for row in writer.rows(select(d.id, d.unit_id)) if row.unit_id in units]
+    return Changed(n, event, tuple(sorted(codings)), tuple(sorted(units)), tuple(decided), one_now)
+
+
+def _of_sets(one: Laid) -> dict[int, Span]:
+    return {
+        row.id: Span(row.start, row.stop) for cut in one.sets if cut.locked for row in cut.units
+    }
+
+
+def _of_codings(one: Laid) -> dict[int, Span]:
+    return {row.id: Span(row.start, row.stop) for row in one.codings}
+
+
+def _changed(
+    old: Laid, new: Laid, before: Mapping[int, Span], after: Mapping[int, Span]
+) -> frozenset[int]:
+    return frozenset(
+        id_
+        for id_, span in after.items()
+        if old.text[slice(*before[id_])] != new.text[slice(*span)]
+    )
+
+
+def _ask_to_look(writer: Writer, new: Laid, changed: Changed) -> None:
+    units, codings = frozenset(changed.units), frozenset(changed.codings)
+    c, p = coding.c, no_code.c
+    coded = writer.rows(
+        select(c.id, c.round_id, c.coder_id, c.first_unit_id, c.last_unit_id).where(
+            c.document_id == new.document
+        )
+    )
+    passed = writer.rows(
+        select(p.round_id, p.coder_id, p.unit_id)
+        .join(unit, unit.c.id == p.unit_id)
+        .join(unit_set, unit_set.c.id == unit.c.unit_set_id)
+        .where(unit_set.c.document_id == new.document)
+    )
+    looks = {
+        (row.round_id, row.coder_id, unit_id)
+        for row in coded
+        if row.id in codings
+        for unit_id in range(row.first_unit_id, row.last_unit_id + 1)
+        if unit_id in units
+    }
+    looks.update(tuple(row) for row in passed if row.unit_id in units)
+    ask_to_look(writer, looks)
+
+
+def ask_to_look(writer: Writer, looks: Iterable[tuple[int, int, int]]) -> None:
+    """Coders are to look again at units they judged: rows of round, coder and unit ids."""
+    names = ("round_id", "coder_id", "unit_id")
+    rows = [dict(zip(names, one, strict=True)) for one in sorted(looks)]
+    if rows:
+        writer.connection.execute(insert(second_look).prefix_with("OR IGNORE"), rows)
+
+
+class Turned(NamedTuple):
+    """What a turn says of itself beside its words."""
+
+    speaker: str | None
+    case: str | None
+    time: float | None
+    phase: str | None
+
+
+def set_turn(writer: Writer, document_id: int, position: int, now: Turned) -> None:
+    """Say anew who spoke a turn, when, and in which phase; the case attends the document."""
+    case_id = attending(writer, document_id, now.case) if now.case else None
+    t = turn.c
+    here = (t.document_id == document_id) & (t.position == position)
+    values = {"speaker": now.speaker, "time": now.time, "phase": now.phase}
+    writer.run(update(turn).where(here).values(case_id=case_id, **values))
+
+
+def look_at_turn(writer: Writer, document_id: int, position: int) -> None:
+    """Whoever judged a unit of this turn is to look again."""
+    t, c, p = turn.c, coding.c, no_code.c
+    turn_id = writer.value(select(t.id).where(t.document_id == document_id, t.position == position))
+    units = {row.id for row in writer.rows(select(unit.c.id).where(unit.c.turn_id == turn_id))}
+    coded = writer.rows(
+        select(c.round_id, c.coder_id, c.first_unit_id, c.last_unit_id).where(
+            c.document_id == document_id
+        )
+    )
+    looks = {
+        (row.round_id, row.coder_id, unit_id)
+        for row in coded
+        for unit_id in range(row.first_unit_id, row.last_unit_id + 1)
+        if unit_id in units
+    }
+    for unit_id in units:
+        passed = writer.rows(select(p.round_id, p.coder_id, p.unit_id).where(p.unit_id == unit_id))
+        looks.update(tuple(row) for row in passed)
+    ask_to_look(writer, looks)
+
+
+def have_looked(writer: Writer, one: SecondLook) -> None:
+    """A coder has looked at a unit again: it goes off their list."""
+    in_round = select(round_.c.id).where(round_.c.n == one.n).scalar_subquery()
+    units = (
+        select(unit.c.id)
+        .join(unit_set, unit_set.c.id == unit.c.unit_set_id)
+        .join(document, document.c.id == unit_set.c.document_id)
+        .where(document.c.name == one.document, unit.c.position == one.unit)
+    )
+    here = second_look.c
+    writer.run(
+        delete(second_look).where(
+            here.round_id == in_round,
+            here.coder_id == writer.coder_id(one.coder),
+            here.unit_id.in_(units),
+        )
+    )
