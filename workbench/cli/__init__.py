@@ -34,7 +34,7 @@ SAID = {
     "new": "make a new, empty study",
     "open": "open a study in the terminal workbench",
     "serve": "open a study in a browser of this computer",
-    "import": "bring in transcripts and surveys",
+    "import": "bring in transcripts, surveys, and projects of other programs",
     "correct": "mend a transcript: words, speakers, times, phases, turns",
     "second-look": "what you judged and should look at again, because it changed since",
     "segment": "cut documents into coding units",

@@ -161,6 +161,11 @@ def _listed(numbers: list[int]) -> str:
     return few if len(numbers) <= FEW else f"{few} and {len(numbers) - FEW} more"
 
 
+def faults_of(reader: Reader) -> tuple[Finding, ...]:
+    """What is wrong with a study as it stands in a transaction."""
+    return tuple(_Check(reader, "").faults())
+
+
 def check(path: Path) -> Checked:
     """Look at everything in a study that can be checked without knowing what was meant."""
     mend = _how_to_mend(path)

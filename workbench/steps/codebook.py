@@ -6,29 +6,42 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from workbench.coding.lineage import describe_changes, plan_succession, take_identities
+from workbench import __version__
+from workbench.coding.codes import format_path
+from workbench.coding.lineage import Plan, describe_changes, plan_succession, take_identities
 from workbench.errors import FileFault
-from workbench.exporters import write_bytes
+from workbench.exchange.codebook_file import read_codebook_exchange, write_codebook_exchange
+from workbench.exchange.codes import codes_from, elements_of, group_sets
+from workbench.exporters import write, write_bytes
 from workbench.exporters.codebook import format_codebook
+from workbench.exporters.to_csv import unguard
 from workbench.importers.codebook import parse_codebook
+from workbench.importers.codebook_sheet import codebook_of
 from workbench.importers.reading import file_name, read_bytes
+from workbench.importers.table import read_table
 from workbench.steps.backup import backup_before
 from workbench.steps.books import proposed_names
 from workbench.store import Store, Writer, new_uid
 from workbench.store.reads import codebooks as reads
 from workbench.store.reads.codebooks import VersionAct
 from workbench.store.writes.codebooks import add_version
+from workbench.tables.codebook import codebook_table
+from workbench.tables.codebook_sheet import codebook_sheet
 from workbench.terms import NOBODY, Code, Codebook, Viewer
+
+ORIGIN = f"Workbench {__version__}"
+"""As which program other programs know us."""
 
 
 def load_codebook(store: Store, viewer: Viewer, path: Path) -> tuple[int, tuple[str, ...]]:
-    """Take a YAML file as the next version; its number, and what changed in words.
+    """Take a file (yaml, csv, xlsx or qdc) as the next version; its number, and what changed.
 
     A file that says what the latest version says makes no new one.
     """
-    newer = parse_codebook(_text(path))
+    newer = _read(path)
     with store.writing(viewer) as writer:
         older = _latest(writer)
+        newer = _renamed_by_uid(older, newer) if older else newer
         named, came_from = successor(older, newer)
         if older and _same(older, named):
             return older.version, ()
@@ -43,13 +56,69 @@ def successor(
 ) -> tuple[Codebook, dict[str, tuple[str, ...]]]:
     """The newer version with its identities, and which older ones its new ones come from."""
     plan = plan_succession(older, newer)
-    named = take_identities(newer, plan, new_uid)
+    fresh = iter(_fresh_uids(older, plan))
+    named = take_identities(newer, plan, lambda: next(fresh))
     came_from = {
         code.uid: step.came_from_uids
         for step, (_, code) in zip(plan.codes, named.walk(), strict=True)
         if step.fate in ("renamed", "merged", "split")
     }
     return named, came_from
+
+
+def _fresh_uids(older: Codebook | None, plan: Plan) -> list[str]:
+    """For each code that is new, the identity that it brings from outside, else one newly made."""
+    taken = {step.uid for step in plan.codes} | {
+        code.uid for _, code in (older.walk() if older else ())
+    }
+    fresh = []
+    for step in plan.codes:
+        if not step.uid:
+            uid = step.code.uid if step.code.uid not in taken else ""
+            fresh.append(uid or new_uid())
+            taken.add(fresh[-1])
+    return fresh
+
+
+def _renamed_by_uid(older: Codebook, newer: Codebook) -> Codebook:
+    """A code that another program renamed says what it was, since its GUID tells."""
+    places = {code.uid: path for path, code in older.walk()}
+    kept = {path for path, _ in newer.walk()}
+
+    def with_was(code: Code) -> Code:
+        before = places.get(code.uid)
+        moved = before is not None and before[-1] != code.name and before not in kept
+        was = (format_path(before),) if before and moved and not code.was else code.was
+        return replace(code, was=was, codes=tuple(map(with_was, code.codes)))
+
+    return replace(newer, codes=tuple(map(with_was, newer.codes)))
+
+
+def _read(path: Path) -> Codebook:
+    suffix = path.suffix.lower()
+    if suffix == ".qdc":
+        return _from_exchange(path)
+    if suffix not in (".csv", ".tsv", ".xlsx"):
+        return parse_codebook(_text(path))
+    sheet = read_table(path)
+    if suffix != ".xlsx":
+        rows = tuple(tuple(map(unguard, row)) for row in sheet.rows)
+        sheet = replace(sheet, rows=rows)
+    return _as_in_yaml(path, codebook_of(file_name(path), sheet))
+
+
+def _as_in_yaml(path: Path, codebook: Codebook) -> Codebook:
+    """What a codebook may not say in YAML, it may not say elsewhere."""
+    try:
+        return parse_codebook(format_codebook(codebook))
+    except FileFault as fault:
+        raise FileFault(f"{file_name(path)}, as YAML: {fault}") from fault
+
+
+def _from_exchange(path: Path) -> Codebook:
+    found = read_codebook_exchange(file_name(path), read_bytes(path))
+    ours = found.origin.startswith("Workbench ")
+    return Codebook(1, codes_from(found.codes, found.sets, labelled=ours).codes)
 
 
 def _same(older: Codebook, newer: Codebook) -> bool:
@@ -73,8 +142,22 @@ def _latest(writer: Writer) -> Codebook | None:
 
 
 def save_codebook(store: Store, viewer: Viewer, path: Path, version: int | None = None) -> None:
-    """Write a version (the latest) as YAML, so that it loads again without loss."""
-    write_bytes(codebook_text(store, viewer, version).encode(), path)
+    """Write a version (the latest) so that it loads again: yaml, csv, xlsx or qdc.
+
+    YAML and tables lose nothing; what a .qdc loses, docs/exchange.md says. Every other format is
+    written to be read by people.
+    """
+    suffix = path.suffix.lower()
+    if suffix in ("", ".yaml", ".yml"):
+        write_bytes(codebook_text(store, viewer, version).encode(), path)
+        return
+    with store.reading() as reader:
+        found = reads.codebook(reader, viewer, version)
+    if suffix == ".qdc":
+        codes = elements_of(found.codes)
+        write_bytes(write_codebook_exchange(ORIGIN, codes, group_sets(found)), path)
+    else:
+        write(codebook_sheet(found) if suffix in (".csv", ".xlsx") else codebook_table(found), path)
 
 
 def codebook_text(store: Store, viewer: Viewer, version: int | None = None) -> str:

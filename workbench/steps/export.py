@@ -45,8 +45,8 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
 
 
 def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
-    """Write a table, a figure of it (svg, png, pdf), or the codebook as YAML; how many rows."""
-    if wanted.what == "codebook" and path.suffix.lower() in (".yaml", ".yml"):
+    """Write a table, a figure (svg, png, pdf), or the codebook as YAML or .qdc; how many rows."""
+    if wanted.what == "codebook" and path.suffix.lower() in (".yaml", ".yml", ".qdc"):
         save_codebook(store, viewer, path)
         return 0
     suffix = path.suffix.removeprefix(".").lower()

@@ -1,4 +1,4 @@
-"""Bring in transcripts and surveys: `workbench import STUDY FILE…`."""
+"""Bring in transcripts, surveys and projects: `workbench import STUDY FILE…`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.cli import projects
 from workbench.cli.surveys import Tables, survey_arguments, tables
 from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
 from workbench.errors import NotAsked
@@ -76,7 +77,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--importer", metavar="NAME", help="how to read the file, where it is wrong"
     )
     survey_arguments(parser)
-    parser.add_argument("--preview", action="store_true", help="show what is found, change nothing")
+    parser.add_argument(
+        "--preview", "--dry-run", action="store_true", help="show what is found, change nothing"
+    )
+    projects.arguments(parser)
     common_arguments(parser)
 
 
@@ -85,6 +89,8 @@ def run(options: argparse.Namespace) -> int:
     from workbench.importers.speaking import meant
     from workbench.steps.importing import read_files
 
+    if any(projects.is_project(path) for path in options.files):
+        return projects.run(options)
     roles = _roles(options.roles)
     surveys, others = tables(options)
     labels = options.labels

@@ -21,15 +21,20 @@ def stored_hash(writer: Writer, name: str) -> str | None:
 
 
 def add_document(
-    writer: Writer, draft: Draft, found: DraftDocument, roles: Mapping[str, str]
+    writer: Writer,
+    draft: Draft,
+    found: DraftDocument,
+    roles: Mapping[str, str],
+    uid: str | None = None,
 ) -> int:
     """Store a document with its turns; speakers become cases that attended it. Its id.
 
-    `roles` maps cases to their role in it; `*` stands for all others.
+    `roles` maps cases to their role in it; `*` stands for all others. A document that had an
+    identity elsewhere brings its `uid`.
     """
     document_id = writer.insert(
         document,
-        uid=new_uid(),
+        uid=uid or new_uid(),
         name=found.name,
         question=found.question,
         sha256=_sha256(found.text),

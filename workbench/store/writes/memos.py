@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from workbench.store.reads.rounds import round_row
 from workbench.store.tables import memo
@@ -97,3 +98,46 @@ def _put(writer: Writer, whom: Whom, text: str, uid: str) -> None:
         author_id=whom.author_id,
         text=text,
     )
+
+
+class Brought(NamedTuple):
+    """A memo from elsewhere: what it is about, in which round, by whom (None: nobody known)."""
+
+    target_kind: str
+    target: str
+    n: int | None
+    author: str | None
+    text: str
+
+
+def add_texts(writer: Writer, brought: Sequence[Brought]) -> int:
+    """Store memos from elsewhere, each below what that person wrote there before; how many.
+
+    What stands there already is not written again.
+    """
+    rounds = {one.n: int(round_row(writer, one.n).id) for one in brought if one.n is not None}
+    authors = {one.author: writer.coder_id(one.author) for one in brought if one.author}
+    added = 0
+    for one in brought:
+        place = (one.target_kind, one.target, rounds.get(one.n or 0), authors.get(one.author or ""))
+        added += _add_text(writer, place, one.text)
+    return added
+
+
+def _add_text(writer: Writer, place: tuple[str, str, int | None, int | None], text: str) -> bool:
+    kind, target, round_id, author_id = place
+    here = (
+        (memo.c.target_kind == kind)
+        & (memo.c.target_uid == target)
+        & memo.c.round_id.is_not_distinct_from(round_id)
+        & memo.c.author_id.is_not_distinct_from(author_id)
+    )
+    before = writer.value(select(memo.c.text).where(here))
+    if before is None:
+        values = {"target_kind": kind, "target_uid": target, "round_id": round_id}
+        writer.insert(memo, uid=new_uid(), author_id=author_id, text=text, **values)
+        return True
+    if text in before:
+        return False
+    writer.run(update(memo).where(here).values(text=f"{before}\n\n{text}"))
+    return True

@@ -1,0 +1,1 @@
+"""Between a study and the project files of other programs: out of it, into it."""

@@ -1,0 +1,268 @@
+"""All rows of a study that a viewer may see, as plain values; and a study made of them again.
+
+What is blind is left out, and with it what refers to it. Numbers that would tell how much was
+left out are given anew. Rows from outside are judged by the schema before any is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ColumnElement,
+    Float,
+    Integer,
+    String,
+    Table,
+    TypeDecorator,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from workbench import __version__
+from workbench.errors import FileFault
+from workbench.store import tables
+from workbench.store.reads.blindness import visible
+from workbench.store.transaction import Reader, Writer
+from workbench.terms import Viewer
+
+CARRIED = (
+    "study",
+    "document",
+    "revision",
+    "case",
+    "attribute",
+    "survey",
+    "survey_document",
+    "survey_response",
+    "attendance",
+    "turn",
+    "unit_set",
+    "unit",
+    "codebook_version",
+    "coder",
+    "code",
+    "code_state",
+    "lineage",
+    "code_group",
+    "round",
+    "round_document",
+    "assignment",
+    "coding",
+    "no_code",
+    "second_look",
+    "memo",
+    "event",
+    "decision",
+    "decision_code",
+    "assent",
+    "result",
+    "share",
+)
+"""Tables whose rows make the study, each after those it refers to."""
+
+LEFT_OUT: Mapping[str, str] = {
+    "alembic_version": "belongs to the file, not to the study",
+    "discussion": "only a packet has it",
+    "wording": "which of two copies of a memo is the later; it would tell of blind memos",
+    "undo": "what can be taken back at one desk; it names rows by numbers given anew",
+}
+"""Tables that stay at home, and why."""
+
+_OWNERS = ("coder_id", "author_id")
+_PUBLIC = ("assignment",)
+"""Who has to judge what, and who has finished, is seen by all."""
+_MOST = 2**63
+
+
+class _Kept:
+    """The rows that are carried, and which ids that leaves to refer to."""
+
+    def __init__(self, reader: Reader, viewer: Viewer) -> None:
+        self.reader = reader
+        self.viewer = viewer
+        self.ids: dict[str, set[Any]] = {}
+        """For tables of which rows were left out, the ids of those that are kept."""
+        self.events: dict[int, int] = {}
+        """Event numbers as they are, to numbers without gaps."""
+
+    def rows(self, table: Table) -> list[list[Any]]:
+        columns = _columns(table)
+        order = table.primary_key.columns
+        condition = self._condition(table)
+        wanted = [*(table.c[name] for name in columns), *order]
+        found = self.reader.rows(select(*wanted).where(condition).order_by(*order))
+        whole = self.reader.value(select(func.count()).select_from(table))
+        asked = self._missing(table, columns)
+        rows = [
+            list(row)
+            for row in found
+            if all(row[place] is None or row[place] in ids for place, ids in asked)
+        ]
+        if len(rows) != whole and len(order) == 1:
+            self.ids[table.name] = {row[len(columns)] for row in rows}
+        return [self._renumbered(table, columns, row[: len(columns)]) for row in rows]
+
+    def _condition(self, table: Table) -> ColumnElement[bool]:
+        owner = next((name for name in _OWNERS if name in table.c), None)
+        if "round_id" not in table.c or owner is None or table.name in _PUBLIC:
+            return true()
+        seen = visible(table, owner, self.reader, self.viewer)
+        # An event of a round that is nobody's in particular is everybody's.
+        return seen | table.c[owner].is_(None) if table.name == "event" else seen
+
+    def _missing(self, table: Table, columns: Sequence[str]) -> list[tuple[int, set[Any]]]:
+        """For each column that refers to a table of which rows are left out, the ids kept."""
+        return [
+            (place, self.ids[target])
+            for place, name in enumerate(columns)
+            for target in _targets(table, name)
+            if target in self.ids
+        ]
+
+    def _renumbered(self, table: Table, columns: Sequence[str], row: list[Any]) -> list[Any]:
+        if table.name == "event":
+            number = columns.index("n")
+            row[number] = self.events.setdefault(row[number], len(self.events) + 1)
+        if table.name == "document":
+            row[columns.index("text")] = None
+        return row
+
+
+def _columns(table: Table) -> list[str]:
+    """The columns that are carried: without a number that nothing refers to."""
+    referred = any(
+        key.column.table is table
+        for other in table.metadata.tables.values()
+        for key in other.foreign_keys
+    )
+    plain = table.name == "study" or referred
+    return [column.name for column in table.c if column.name != "id" or plain]
+
+
+def _targets(table: Table, column: str) -> Iterator[str]:
+    for key in table.c[column].foreign_keys:
+        yield key.column.table.name
+
+
+def whole_study(reader: Reader, viewer: Viewer) -> dict[str, Any]:
+    """Every carried table's columns and rows, as JSON takes them; texts are not among them.
+
+    `texts` in `restore_study` gives them back.
+    """
+    kept = _Kept(reader, viewer)
+    found: dict[str, Any] = {"schema": tables.SCHEMA}
+    for name in CARRIED:
+        table = tables.Base.metadata.tables[name]
+        found[name] = {"columns": _columns(table), "rows": kept.rows(table)}
+    _point_at_events(found["memo"], kept.events)
+    return found
+
+
+def _point_at_events(memos: Mapping[str, Any], events: Mapping[int, int]) -> None:
+    """Memos on events name them by number."""
+    kind, target = (memos["columns"].index(name) for name in ("target_kind", "target_uid"))
+    for row in memos["rows"]:
+        if row[kind] == "event" and row[target].isdecimal():
+            row[target] = str(events.get(int(row[target]), 0))
+
+
+# ------------------------------------------------------------------ made again
+
+
+def is_blank(reader: Reader) -> bool:
+    """Whether nothing was ever put into a study."""
+    filled = (tables.document, tables.coder, tables.codebook_version, tables.case, tables.memo)
+    return not any(reader.value(select(func.count()).select_from(table)) for table in filled)
+
+
+def restore_study(writer: Writer, rows: Mapping[str, Any], texts: Mapping[str, str]) -> None:
+    """Make a blank study what `whole_study` told; `texts` has each document's by its uid.
+
+    Raises FileFault for what no study holds; the transaction is to be given up then.
+    """
+    if rows.get("schema") != tables.SCHEMA:
+        raise FileFault(
+            "The file was written by another version of the workbench than this one; "
+            "write it again with this version, or install that one."
+        )
+    for table in (tables.event, tables.study):
+        writer.run(delete(table))
+    for name in CARRIED:
+        table = tables.Base.metadata.tables[name]
+        judged = _judged(table, rows.get(name), texts)
+        try:
+            if judged:
+                writer.connection.execute(insert(table), judged)
+        except (SQLAlchemyError, OverflowError, ValueError) as fault:
+            raise _not_ours(table) from fault
+
+
+def _judged(table: Table, given: Any, texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The rows of a table, each value of the kind that its column holds."""
+    columns = _columns(table)
+    if not isinstance(given, dict) or given.get("columns") != columns:
+        raise _not_ours(table)
+    rows = given.get("rows")
+    if not isinstance(rows, list):
+        raise _not_ours(table)
+    fits = [_fitting(table.c[name]) for name in columns]
+    found = [_row(table, columns, row, texts) for row in rows]
+    for row in found:
+        if not all(fit(value) for fit, value in zip(fits, row.values(), strict=True)):
+            raise _not_ours(table)
+    return found
+
+
+def _row(
+    table: Table, columns: Sequence[str], row: object, texts: Mapping[str, str]
+) -> dict[str, Any]:
+    if not isinstance(row, list) or len(row) != len(columns):
+        raise _not_ours(table)
+    found = dict(zip(columns, row, strict=True))
+    if table.name == "document":
+        return {**found, "text": texts.get(str(found["uid"]))}
+    if table.name == "study":
+        return {**found, "schema_version": tables.SCHEMA, "program": __version__}
+    return found
+
+
+def _fitting(column: Column[Any]) -> Callable[[object], bool]:
+    """Whether a value may stand in a column; SQLite itself would take anything."""
+    nullable = bool(column.nullable)
+    fits = next(fits for kind, fits in _FITTING if isinstance(column.type, kind))
+    return lambda value: nullable if value is None else fits(value)
+
+
+def _is_json(value: object) -> bool:  # noqa: ARG001 what JSON gave, JSON takes
+    return True
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and (value.isascii() or not _HALF.search(value))
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+_FITTING: tuple[tuple[type, Callable[[object], bool]], ...] = (
+    (JSON, _is_json),
+    (Boolean, lambda value: isinstance(value, bool)),
+    (Integer, lambda value: type(value) is int and abs(value) < _MOST),
+    (Float, lambda value: type(value) in (int, float)),
+    (String, _is_text),
+    (TypeDecorator, _is_text),  # SQLModel's own text
+)
+
+
+def _not_ours(table: Table) -> FileFault:
+    return FileFault(
+        f"What the file tells of the study is damaged (its table “{table.name}”); export it again."
+    )
