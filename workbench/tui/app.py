@@ -283,7 +283,11 @@ def screens() -> list[type[WorkScreen]]:
         codebook,
         disagreements,
         history,
+        packets,
         participants,
+        parts,
+        proposals,
+        reconcile,
         search,
     )
 
@@ -295,5 +299,9 @@ def screens() -> list[type[WorkScreen]]:
         disagreements.DisagreementsScreen,
         search.SearchScreen,
         participants.ParticipantsScreen,
+        packets.PacketsScreen,
+        reconcile.ReconcileScreen,
+        proposals.ProposalsScreen,
+        parts.PartsScreen,
         history.HistoryScreen,
     ]
