@@ -61,7 +61,7 @@ def tables(options: argparse.Namespace) -> tuple[Tables, list[Path]]:
     from workbench.importers.reading import read_bytes
     from workbench.importers.survey import open_survey
 
-    asked, said = _columns(options), _options(options)
+    asked, said = columns(options), _options(options)
     surveys, others = [], []
     for path in options.files:
         data = read_bytes(path)
@@ -72,7 +72,8 @@ def tables(options: argparse.Namespace) -> tuple[Tables, list[Path]]:
     return Tables(surveys, asked, options), others
 
 
-def _columns(options: argparse.Namespace) -> Columns:
+def columns(options: argparse.Namespace) -> Columns:
+    """What is said of columns; nothing where a survey's are to be proposed."""
     return Columns(
         options.id,
         tuple(options.text),
