@@ -61,7 +61,7 @@ def tables(options: argparse.Namespace) -> tuple[Tables, list[Path]]:
     from workbench.importers.reading import read_bytes
     from workbench.importers.survey import open_survey
 
-    asked, said = columns(options), _options(options)
+    asked, said = _columns(options), _options(options)
     surveys, others = [], []
     for path in options.files:
         data = read_bytes(path)
@@ -72,8 +72,13 @@ def tables(options: argparse.Namespace) -> tuple[Tables, list[Path]]:
     return Tables(surveys, asked, options), others
 
 
-def columns(options: argparse.Namespace) -> Columns:
-    """What is said of columns; nothing where a survey's are to be proposed."""
+def columns(options: argparse.Namespace) -> Columns | None:
+    """What is said of a table's columns; None: nothing."""
+    said = _columns(options)
+    return said if said != Columns() else None
+
+
+def _columns(options: argparse.Namespace) -> Columns:
     return Columns(
         options.id,
         tuple(options.text),
