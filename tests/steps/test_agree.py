@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -17,7 +18,9 @@ from workbench.coding.codes import find_code
 from workbench.errors import NameUnknown, NotAsked, StudyUnwritable
 from workbench.steps import code, rounds
 from workbench.steps.agree import Question, agreement
+from workbench.steps.agree_by import BY
 from workbench.steps.agree_change import changes
+from workbench.steps.agree_methods import methods
 from workbench.steps.agree_units import sensitivity
 from workbench.steps.codebook import load_codebook
 from workbench.steps.coders import add_coder
@@ -328,21 +331,71 @@ def test_the_same_codings_are_measured_on_other_units(tmp_path: Path) -> None:
     assert rows["character"].low is None
 
 
-def test_a_unit_of_which_less_than_half_is_marked_has_the_code_only_by_touch(
-    tmp_path: Path,
-) -> None:
-    store = study(tmp_path / "a.study")
+def round_of_passages(store: Store, *passages: tuple[str, int, int]) -> int:
+    """A round on s1's three turns in which coders marked “anger” freely; revealed."""
     plan = RoundPlan(("ana", "ben"), "turn", "test", ("s1",), ("student",))
     n = rounds.draft_round(store, NOBODY, plan, open_it=True)
     anger = find_code(codes(store), "anger").uid
-    code.toggle(store, Viewer("ana"), n, "s1", anger, 38, 43)
-    code.toggle(store, Viewer("ben"), n, "s1", anger, 29, 44)
+    for coder, start, stop in passages:
+        code.toggle(store, Viewer(coder), n, "s1", anger, start, stop)
     for coder in ("ana", "ben"):
         code.finish(store, Viewer(coder), n, "s1")
     rounds.close_round(store, NOBODY, n)
     rounds.reveal_round(store, NOBODY, n)
-    touch, half = (sensitivity(store, NOBODY, n, ANGER, o).rows[0] for o in ("any", "half"))
-    assert (touch.cells, half.cells) == ((1, 0, 0, 2), (0, 0, 1, 2))
+    return n
+
+
+HALF = replace(ANGER, overlap="half")
+
+
+@pytest.mark.parametrize(
+    ("anas", "cells"),
+    [
+        ([(38, 43)], (0, 0, 1, 2)),
+        ([(36, 44)], (1, 0, 0, 2)),
+        ([(29, 33), (40, 44)], (1, 0, 0, 2)),
+        ([(29, 35), (31, 36)], (0, 0, 1, 2)),
+        ([(20, 44)], (1, 1, 0, 1)),
+    ],
+    ids=["a third", "half", "half in two passages", "what overlaps counts once", "across turns"],
+)
+def test_a_unit_of_which_less_than_half_is_marked_has_the_code_only_by_touch(
+    tmp_path: Path, anas: list[tuple[int, int]], cells: tuple[int, int, int, int]
+) -> None:
+    store = study(tmp_path / "a.study")
+    n = round_of_passages(store, ("ben", 29, 44), *(("ana", *each) for each in anas))
+    half = [sensitivity(store, NOBODY, n, HALF).rows[0], *agreement(store, NOBODY, n, HALF)[0].rows]
+    assert [row.cells for row in half] == [cells, cells]
+    touch = [
+        sensitivity(store, NOBODY, n, ANGER).rows[0],
+        *agreement(store, NOBODY, n, ANGER)[0].rows,
+    ]
+    assert [row.cells and row.cells[0] for row in touch] == [1, 1]
+
+
+def test_the_recipe_and_what_is_kept_tell_touch_and_half_apart(tmp_path: Path) -> None:
+    store = study(tmp_path / "a.study")
+    n = round_of_passages(store, ("ben", 29, 44), ("ana", 38, 43))
+    for _ in range(2):
+        (any_,), (half,) = (agreement(store, NOBODY, n, one) for one in (ANGER, HALF))
+        assert ", any overlap with a unit, " in any_.recipe
+        assert ", at least half of a unit, " in half.recipe
+        assert (any_.rows[0].units, half.rows[0].units) == (3, 3)  # who marked little judged it
+        assert [one.rows[0].cells for one in (any_, half)] == [(1, 0, 0, 2), (0, 0, 1, 2)]
+    assert "overlap" not in ANGER.words  # so answers kept before there was a choice are found
+    assert "covered at least half of them" in methods(store, NOBODY, n, HALF)[0].text
+
+
+@pytest.mark.parametrize("by", list(BY))
+def test_half_of_a_unit_can_be_asked_in_every_way(tmp_path: Path, by: str) -> None:
+    store = study(tmp_path / "a.study")
+    for _ in range(2):
+        n = round_of_passages(store, ("ben", 29, 44), ("ana", 38, 43))
+    (found,) = agreement(store, NOBODY, n, Question(by=by, overlap="half"))
+    ana = [row.prevalence["ana"] for row in found.rows if "ana" in row.prevalence]
+    again = [row.prevalence for row in found.rows if by == "intra"]
+    assert not any(ana)
+    assert not any(used for row in again for name, used in row.items() if "ana" in name)
 
 
 # ------------------------------------------------------------------ rounds in a row

@@ -55,7 +55,7 @@ def _measured(
 ) -> dict[int, RoundAgreement]:
     """The rounds that are not known yet; a name is wrong only where all rounds lack it."""
     needed = [n for n, found in known.items() if found is None or question.narrows]
-    works = [judgements(reader, viewer, n) for n in needed]
+    works = [judgements(reader, viewer, n, question.overlap) for n in needed]
     refuse_unknown(works, question)
     new = [work for work in works if known[work.round_.n] is None]
     return {work.round_.n: _of_round(reader, viewer, work, question) for work in new}
@@ -92,7 +92,7 @@ def _of_round(
         return RoundAgreement(one.n, one.purpose, "", note=purpose_note(one))
     work, decided = prepared(reader, viewer, work, question)
     if question.by == "intra":
-        work = with_earlier(reader, viewer, work)
+        work = with_earlier(reader, viewer, work, question.overlap)
     seen = int(seen_before(reader, viewer, work).sum())
     return _answer(work, question, seen, decided)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from workbench.steps.judgements import Judgements
+from workbench.steps.overlap import Overlap
 from workbench.steps.question import Question
 from workbench.terms import AgreementRow, Round
 
@@ -15,6 +16,12 @@ _PER = {
     "coder": "code, each coder against the rest",
     "intra": "code, each coder against themselves in an earlier round",
 }
+
+_OVERLAP: dict[Overlap, str] = {
+    "any": "any overlap with a unit",
+    "half": "at least half of a unit",
+}
+"""How much of a unit must be marked for it to have the code."""
 
 
 def recipe(
@@ -38,6 +45,7 @@ def recipe(
         f"{with_and([plural(role) for role in roles])}' turns" if roles else "all turns",
         *_only(question),
         "missing excluded",
+        _OVERLAP[question.overlap],
         usual_interval(rows),
         f"codebook v{one.version}",
         f"round {one.n}",

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import Blind
+from workbench.steps.overlap import Overlap, half_covered
 from workbench.store import Reader
 from workbench.store.reads import codebooks, coders, codings, documents, rounds
 from workbench.terms import Code, Codebook, Decision, Round, Turn, Viewer
@@ -117,7 +118,7 @@ def _with_below(code: Code) -> Iterable[Code]:
 # ------------------------------------------------------------------ from the store
 
 
-def judgements(reader: Reader, viewer: Viewer, n: int) -> Judgements:
+def judgements(reader: Reader, viewer: Viewer, n: int, overlap: Overlap = "any") -> Judgements:
     """What was said in a round; refused before it is revealed."""
     round_ = rounds.round_of(reader, viewer, n, progress=False)
     if round_.state not in ("revealed", "adjudicated"):
@@ -126,7 +127,8 @@ def judgements(reader: Reader, viewer: Viewer, n: int) -> Judgements:
             f"revealed: workbench round STUDY reveal --round {n}"
         )
     codebook = codebooks.codebook(reader, viewer, round_.version)
-    return _filled(reader, viewer, round_, codebook)
+    found = _filled(reader, viewer, round_, codebook)
+    return found if overlap == "any" else half_covered(reader, viewer, found)
 
 
 def _filled(reader: Reader, viewer: Viewer, round_: Round, codebook: Codebook) -> Judgements:

@@ -64,7 +64,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--overlap",
         choices=("any", "half"),
         default="any",
-        help="for --sensitivity: how much of a unit a stretch must touch",
+        help="how much of a unit must be marked for it to have the code: any of it, or half",
     )
     common_arguments(parser)
 
@@ -116,6 +116,7 @@ def _question(options: argparse.Namespace) -> Question:
         codes=tuple(options.code),
         seed=options.seed,
         after_discussion=options.after_discussion,
+        overlap=options.overlap,
     )
 
 
