@@ -17,6 +17,7 @@ import numpy as np
 
 from workbench.agreement.data import binary
 from workbench.coding.codes import CodeIndex
+from workbench.errors import NotAsked
 from workbench.steps.agree import answer_of
 from workbench.steps.agree_by import Row
 from workbench.steps.judgements import Flags, Judgements, judgements
@@ -51,6 +52,11 @@ def sensitivity(
     question: Question = PER_CODE,
 ) -> Sensitivity:
     """Measure a revealed round on every kind of unit."""
+    if question.by != "code" or question.after_discussion:
+        raise NotAsked(
+            "Units are compared by code, on what was coded blind; leave out --by and "
+            "--after-discussion."
+        )
     with store.reading() as reader:
         work = judgements(reader, viewer, n)
         refuse_unknown([work], question)

@@ -74,7 +74,7 @@ class Judgements:
 
     def of_codes(self, codes: Iterable[Code]) -> Judgements:
         """The same, asked about some codes and those below them alone."""
-        uids = {below.uid for code in codes for below in _with_below(code)}
+        uids = {below.uid for code in codes for below in with_below(code)}
         return replace(self, asked=frozenset(uids))
 
     def after(self, decisions: Iterable[Decision]) -> Judgements:
@@ -109,10 +109,11 @@ def person(turn: Turn) -> str | None:
     return turn.case or turn.speaker
 
 
-def _with_below(code: Code) -> Iterable[Code]:
+def with_below(code: Code) -> Iterable[Code]:
+    """A code and all below it."""
     yield code
     for child in code.codes:
-        yield from _with_below(child)
+        yield from with_below(child)
 
 
 # ------------------------------------------------------------------ from the store
