@@ -357,7 +357,7 @@ def _kept(plan: SurveyPlan, response: Response) -> int:
 
 def _refuse_other_facts(reader: Reader, home: _Home, source: Source) -> None:
     """Refuse, before anything is stored, facts that another source told otherwise."""
-    if home.by != "nothing" or source.plan.columns.id is None:
+    if home.by != "nothing" or source.plan.columns.id is None or not cases.any_facts(reader):
         return
     responses = source.responses()
     while some := list(islice(responses, PART)):
