@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -129,22 +129,10 @@ class Tables:
     ) -> None:
         self._surveys, self._asked, self._options = surveys, asked, options
         self._instruments = list(_instruments(options.instrument))
-        self._looked = _looked(surveys, self._with_items(asked), options.study)
+        items = {name for one in self._instruments for name in one.columns()}
+        self._looked = _looked(surveys, asked, items, options.study)
         self._counts: dict[int, Counts] = {}
         self.notes: list[str] = [note for one in self._looked if one for note in one.notes]
-
-    def _with_items(self, asked: Columns) -> Columns:
-        """Items of the instruments are scores, without a word."""
-        items = {name for one in self._instruments for name in one.columns()}
-        there = [
-            name
-            for survey in self._surveys
-            for name in survey.columns
-            if name in items and name not in asked.score
-        ]
-        if not there:
-            return asked
-        return replace(asked, score=(*asked.score, *dict.fromkeys(there)))
 
     # -------------------------------------------------------------- what was found
 
@@ -239,7 +227,7 @@ class Tables:
 
         name, bar, done = looked.planned.survey.name, Bar("Importing"), None
         try:
-            for done in import_survey(store, who, source_of(looked.planned), rows):
+            for done in import_survey(store, who, source_of(looked.planned), rows, PART):
                 bar.show(done.done, done.of)
         except (KeyboardInterrupt, WorkbenchError):
             bar.end()
@@ -277,14 +265,16 @@ def _instruments(paths: Sequence[str]) -> Iterator[Instrument]:
     return (load_instrument(Path(path)) for path in paths)
 
 
-def _looked(surveys: Sequence[Survey], asked: Columns, study: Path) -> list[Looked | None]:
+def _looked(
+    surveys: Sequence[Survey], asked: Columns, items: Collection[str], study: Path
+) -> list[Looked | None]:
     from workbench.steps.surveying import look
     from workbench.store import open_study
 
     if asked != Columns() or not surveys or not study.exists():
-        return [look(None, survey, asked) for survey in surveys]
+        return [look(None, survey, asked, items) for survey in surveys]
     with open_study(study) as store, store.reading() as reader:
-        return [look(reader, survey, asked) for survey in surveys]
+        return [look(reader, survey, asked, items) for survey in surveys]
 
 
 def _as_proposed(survey: Survey) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -583,18 +583,33 @@ class Looked(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def look(reader: Reader | None, survey: Survey, asked: Columns) -> Looked | None:
+def look(
+    reader: Reader | None, survey: Survey, asked: Columns, items: Collection[str] = ()
+) -> Looked | None:
     """What the columns of a table are; None where nobody said and nothing like it is known.
 
-    An earlier export of the same instrument serves as a template, unless columns are named.
+    An earlier export of the same survey serves as a template, unless columns are named.
+    `items` are columns of an instrument, which are scores whatever else is known.
     """
     if asked != Columns() or survey.options.accept:
-        return Looked(survey.planned(asked))
+        return Looked(survey.planned(_scored(asked, survey, items)))
     known = reads.surveys(reader, NOBODY) if reader is not None else ()
     for one in sorted(known, key=lambda one: -_shared(one.plan, survey)):
         if _shared(one.plan, survey) >= _ALIKE:
-            return _by_template(one.plan, survey)
-    return None
+            return _by_template(one.plan, survey, items)
+    only_items = _scored(asked, survey, items)
+    return Looked(survey.planned(only_items)) if only_items != Columns() else None
+
+
+def _scored(columns: Columns, survey: Survey, items: Collection[str]) -> Columns:
+    """The columns with the items that the table has as scores, and as nothing else."""
+    there = tuple(one for one in survey.columns if one in items and one not in columns.score)
+    return replace(
+        columns,
+        score=(*columns.score, *there),
+        attribute=tuple(one for one in columns.attribute if one not in there),
+        ignore=tuple(one for one in columns.ignore if one not in there),
+    )
 
 
 def _shared(plan: SurveyPlan, survey: Survey) -> float:
@@ -602,14 +617,15 @@ def _shared(plan: SurveyPlan, survey: Survey) -> float:
     return len(both) / max(1, len({*plan.header} | {*survey.columns}))
 
 
-def _by_template(plan: SurveyPlan, survey: Survey) -> Looked:
+def _by_template(plan: SurveyPlan, survey: Survey, items: Collection[str]) -> Looked:
     _refuse_missing(plan, survey)
     there = set(survey.columns)
     columns = replace(
         plan.columns, ignore=tuple(one for one in plan.columns.ignore if one in there)
     )
+    columns = _scored(columns, survey, items)
     again = replace(survey, options=_options(plan, survey)).planned(columns)
-    unknown = [one for one in survey.proposals if one.column not in plan.header]
+    unknown = [one for one in survey.proposals if one.column not in {*plan.header, *columns.score}]
     notes = [f"Columns are taken as in the survey “{plan.name}”; name columns to change that."]
     notes += [
         f"“{one.column}” is new and is left out; it looks like {one.role}." for one in unknown
