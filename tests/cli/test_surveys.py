@@ -75,5 +75,5 @@ def test_an_instrument_beside_a_remembered_survey_leaves_out_nothing_of_it(
     assert "Columns are taken as in the survey “may”" in said.err
     assert [one[4:] for one in whole(study)["turns"]] == [(12,), (12,)]
     told = {(case, name): value for case, name, _, value in whole(study)["facts"]}
-    assert (told["B", "group"], told["B", "w1"], told["B", "w2"]) X
+    assert (told["B", "group"], told["B", "w1"], told["B", "w2"]) == ('"y"', 3, 0)
     assert told["B", "total"] == 3

@@ -64,7 +64,7 @@ _FREE, _CHAIN_ENDS, _TABLE_HERE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _DAY_ZERO = date(1899, 12, 30)
 
 
-def xls(rows: Sequence[Sequence[str | float | bool | date]], title: str = "Answers") -> bytes:
+def xls(rows: Sequence[Sequence[object]], title: str = "Answers") -> bytes:
     """A workbook with one sheet."""
     return _compound(_book(title, b"".join(_cells(rows))))
 
@@ -84,20 +84,20 @@ def _record(kind: int, data: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(data)) + data
 
 
-def _cells(rows: Sequence[Sequence[str | float | bool | date]]) -> Iterator[bytes]:
+def _cells(rows: Sequence[Sequence[object]]) -> Iterator[bytes]:
     for y, row in enumerate(rows):
         for x, value in enumerate(row):
             yield _cell(y, x, value)
 
 
-def _cell(y: int, x: int, value: str | float | bool | date) -> bytes:
+def _cell(y: int, x: int, value: object) -> bytes:
     if isinstance(value, bool):
         return _record(0x205, struct.pack("<HHHBB", y, x, 0, value, 0))
     if isinstance(value, date):
         return _record(0x203, struct.pack("<HHHd", y, x, 1, (value - _DAY_ZERO).days))
     if isinstance(value, float | int):
         return _record(0x203, struct.pack("<HHHd", y, x, 0, value))
-    words = value.encode("utf-16-le")
+    words = str(value).encode("utf-16-le")
     return _record(0x204, struct.pack("<HHHHB", y, x, 0, len(words) // 2, 1) + words)
 
 

@@ -283,7 +283,7 @@ def test_an_ods_file_that_unpacks_to_very_much_is_refused_before_it_is_read() ->
 
 
 def test_an_old_excel_file_is_read_with_its_dates_and_numbers() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["id", "day", "done", "q"],
         [1, date(2024, 5, 1), True, "Grüße 👍"],
         [2.5, date(2024, 5, 2), False, "So so."],

@@ -16,7 +16,8 @@ from workbench.surveys import PART, Columns, SurveyOptions
 if TYPE_CHECKING:
     from workbench.importers.survey import Counts, Survey
     from workbench.steps.instruments import Instrument
-    from workbench.steps.surveying import Imported, Looked
+    from workbench.steps.survey_columns import Looked
+    from workbench.steps.survey_rows import Imported
     from workbench.store import Store
     from workbench.terms import Draft, Viewer
 
@@ -223,7 +224,8 @@ class Tables:
         self, store: Store, who: Viewer, looked: Looked, rows: int
     ) -> Iterator[Imported]:
         from workbench.cli.progress import Bar
-        from workbench.steps.surveying import import_survey, source_of, told
+        from workbench.steps.survey_source import source_of
+        from workbench.steps.surveying import import_survey, told
 
         name, bar, done = looked.planned.survey.name, Bar("Importing"), None
         try:
@@ -268,7 +270,7 @@ def _instruments(paths: Sequence[str]) -> Iterator[Instrument]:
 def _looked(
     surveys: Sequence[Survey], asked: Columns, items: Collection[str], study: Path
 ) -> list[Looked | None]:
-    from workbench.steps.surveying import look
+    from workbench.steps.survey_columns import look
     from workbench.store import open_study
 
     if asked != Columns() or not surveys or not study.exists():
@@ -311,7 +313,7 @@ def _roles_of(columns: Columns) -> Mapping[str, str]:
 
 
 def _show_proposals(survey: Survey, roles: Mapping[str, str] | None = None) -> None:
-    from workbench.steps.surveying import proposal_rows
+    from workbench.steps.survey_columns import proposal_rows
 
     heads = ("column", "role", "why", "answers", "different", "range", "example")
     rows = []
