@@ -581,6 +581,8 @@ class Looked(NamedTuple):
 
     planned: Planned
     notes: tuple[str, ...] = ()
+    template: str = ""
+    """The survey in the study that served as a template."""
 
 
 def look(reader: Reader | None, survey: Survey, asked: Columns) -> Looked | None:
@@ -614,7 +616,7 @@ def _by_template(plan: SurveyPlan, survey: Survey) -> Looked:
     notes += [
         f"“{one.column}” is new and is left out; it looks like {one.role}." for one in unknown
     ]
-    return Looked(again, tuple(notes))
+    return Looked(again, tuple(notes), plan.name)
 
 
 def _options(plan: SurveyPlan, survey: Survey) -> SurveyOptions:

@@ -283,6 +283,7 @@ def screens() -> list[type[WorkScreen]]:
         codebook,
         disagreements,
         history,
+        importing,
         participants,
         search,
     )
@@ -295,5 +296,7 @@ def screens() -> list[type[WorkScreen]]:
         disagreements.DisagreementsScreen,
         search.SearchScreen,
         participants.ParticipantsScreen,
+        importing.SpeakersScreen,
+        importing.ColumnsScreen,
         history.HistoryScreen,
     ]
