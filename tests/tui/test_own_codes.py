@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.revealed import code_units
 from tests.tui.study import opened, ready
+from workbench.coding.evolution import Rules
 from workbench.ideas import Proposal
 from workbench.steps import proposals as steps
 from workbench.steps.code import toggle
@@ -41,7 +42,7 @@ def explored(path: Path) -> Store:
         found = units(reader, NOBODY, "session 1", "turn")
     for coder, names in (("ana", ("silence", "rage")), ("ben", ("pause", "misc"))):
         for at, name in enumerate(names):
-            rules = steps.Rules(definition=f"What {coder} calls {name}.")
+            rules = Rules(definition=f"What {coder} calls {name}.")
             made = steps.propose(store, Viewer(coder), 1, steps.Wish(name=name, rules=rules))
             unit = found[1 + at]
             toggle(store, Viewer(coder), 1, "session 1", made.code, unit.start, unit.stop)
