@@ -21,6 +21,7 @@ from workbench.terms import Draft
 
 __all__ = [
     "IMPORTERS",
+    "SUFFIXES",
     "Importer",
     "Settings",
     "Speaker",
@@ -85,6 +86,9 @@ _BY_SUFFIX = {
     ".xls": "survey",
     ".ods": "survey",
 }
+
+SUFFIXES = frozenset(_BY_SUFFIX)
+"""The ends of names, in lower case, by which a file can be imported."""
 
 # Programs also save these as .txt.
 _BY_BEGINNING = (

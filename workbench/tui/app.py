@@ -283,6 +283,7 @@ def screens() -> list[type[WorkScreen]]:
         codebook,
         disagreements,
         history,
+        importing,
         packets,
         participants,
         parts,
@@ -303,5 +304,7 @@ def screens() -> list[type[WorkScreen]]:
         reconcile.ReconcileScreen,
         proposals.ProposalsScreen,
         parts.PartsScreen,
+        importing.SpeakersScreen,
+        importing.ColumnsScreen,
         history.HistoryScreen,
     ]

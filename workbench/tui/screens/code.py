@@ -9,7 +9,7 @@ from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from workbench.errors import WorkbenchError
+from workbench.errors import TextChanged, WorkbenchError
 from workbench.terms import Coding, Round, Span, Viewer
 from workbench.tui import sheet as sheets
 from workbench.tui.entries import Entry
@@ -176,6 +176,8 @@ on the unit, or take it off.",
         super().__init__()
         self.round_ = round_
         self._begin = unit
+        self._anew = ""
+        """Why the document is being read again."""
         self._used: Sheet | None = None
         """The sheet before this one, whose codes keep their digits."""
         self.document = document
@@ -248,7 +250,10 @@ on the unit, or take it off.",
         if not sheet.complete:
             # Reading on keeps the keys waiting, for a moment; none of them is lost.
             self.call_after_refresh(self._read_on, sheet)
-        if not sheet.asked:
+        anew, self._anew = self._anew, ""
+        if anew:
+            self.say(anew, bad=True)
+        elif not sheet.asked:
             self.say(f"No unit of {name} is yours to judge in round {round_.n}.", bad=True)
         else:
             self.say(f"{plural(len(sheet.asked), 'unit')} to judge. F1 explains the keys.")
@@ -265,9 +270,17 @@ on the unit, or take it off.",
         try:
             sheets.renew(self.store, self.viewer, self.round_.n, sheet)
         except WorkbenchError as fault:
-            self.say(str(fault), bad=True)
+            self._refused(fault)
             return False
         return True
+
+    def _refused(self, fault: WorkbenchError) -> None:
+        """Say what was refused; a text that was corrected since it was read is shown anew."""
+        if isinstance(fault, TextChanged):
+            self._anew = f"{self.document} was corrected meanwhile; it is shown anew."
+            self.marking, self._begin = None, self.transcript.unit
+            self.renew()
+        self.say(str(fault), bad=True)
 
     def _arrived(self) -> None:
         """The unit in focus, or what is on it, has changed."""
@@ -546,11 +559,11 @@ on the unit, or take it off.",
         args = (self.store, self.viewer, self.round_.n, self.document, uid)
         try:
             if len(spans) == 1:
-                did = code.toggle(*args, *spans[0])
+                did = code.toggle(*args, *spans[0], sha256=sheet.page.sha256)
             else:
-                did = code.toggle_units(*args, spans)
+                did = code.toggle_units(*args, spans, sha256=sheet.page.sha256)
         except WorkbenchError as fault:
-            self.say(str(fault), bad=True)
+            self._refused(fault)
             return
         for span in spans:
             self._show_toggled(sheet, uid, span, applied=did.applied)
@@ -592,9 +605,10 @@ on the unit, or take it off.",
             return
         where = (self.store, self.viewer, self.round_.n, self.document)
         try:
-            many, starred = code.star(*where, spans[0].start, spans[-1].stop)
+            ends = (spans[0].start, spans[-1].stop)
+            many, starred = code.star(*where, *ends, sha256=sheet.page.sha256)
         except WorkbenchError as fault:
-            self.say(str(fault), bad=True)
+            self._refused(fault)
             return
         self._renewed(sheet)
         for span in spans:
@@ -624,10 +638,16 @@ on the unit, or take it off.",
         bounds = sheet.unit(unit)
         try:
             applies = code.toggle_no_code(
-                self.store, self.viewer, self.round_.n, self.document, bounds.start, bounds.stop
+                self.store,
+                self.viewer,
+                self.round_.n,
+                self.document,
+                bounds.start,
+                bounds.stop,
+                sha256=sheet.page.sha256,
             )
         except WorkbenchError as fault:
-            self.say(str(fault), bad=True)
+            self._refused(fault)
             return False
         sheet.pass_over(unit, applies=applies)
         self.transcript.redraw(unit)
@@ -656,7 +676,7 @@ on the unit, or take it off.",
             told = step(self.store, self.viewer)
             sheets.refresh(self.store, self.viewer, self.round_.n, sheet)
         except WorkbenchError as fault:
-            self.say(str(fault), bad=True)
+            self._refused(fault)
             return
         unit = sheets.unit_of(sheet, told) if told.n == self.round_.n else None
         self.transcript.show(sheet, unit or self.transcript.unit)

@@ -21,6 +21,7 @@ from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
+    from workbench.steps.previewing import Answers, Talks
     from workbench.store import Store
     from workbench.tui.dialogs.form import Answer, Form
 
@@ -213,16 +214,25 @@ agreement, and settle where coders differ."""
 
     # -------------------------------------------------------------- setting up
 
-    def action_import(self) -> None:
-        """Import a file."""
-        from workbench.tui.dialogs.ask import AskImport
+    @work(group="dialog")
+    async def action_import(self) -> None:
+        """Choose files, look at what is in them, and import them."""
+        from workbench.tui.dialogs.importing import AskFiles
 
-        dialog = AskImport()
+        dialog, read = AskFiles(), doings.Look(self.store)
+        dialog.attempt, dialog.saying = read, "Reading …"
+        if await self.app.push_screen_wait(dialog) is not None and read.found is not None:
+            self._preview(read.found)
 
-        def show(found: str) -> None:
-            dialog.found = found
+    def _preview(self, found: Talks | Answers) -> None:
+        """Show what was read, before it is believed."""
+        from workbench.steps.previewing import Talks
+        from workbench.tui.screens.importing import ColumnsScreen, SpeakersScreen
 
-        self._ask(dialog, doings.Import(show), "Reading …")
+        if isinstance(found, Talks):
+            self.app.push_screen(SpeakersScreen(found, self.say))
+        else:
+            self.app.push_screen(ColumnsScreen(found, self.say))
 
     def action_segment(self) -> None:
         """Cut the documents into units."""
