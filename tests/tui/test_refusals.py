@@ -31,12 +31,12 @@ from workbench.tui.refusals import on_screen
         ),
         (
             (
-                "Ana's share of round 1 is out in a packet, so here it is only read; take the packet "
-                "back, or: workbench packet STUDY call-in --coder Ana --round 1"
+                "Ana's share of round 1 is out in a packet, so here it is only read; take the "
+                "packet back, or: workbench packet STUDY call-in --coder Ana --round 1"
             ),
             (
-                "Ana's share of round 1 is out in a packet, so here it is only read; m of the study "
-                "takes the packet back, or calls it in."
+                "Ana's share of round 1 is out in a packet, so here it is only read; m of the "
+                "study takes the packet back, or calls it in."
             ),
         ),
         (
