@@ -126,8 +126,8 @@ async def test_where_both_have_worked_it_is_asked_what_stands(store: Store, tmp_
     toggle(store, Viewer("ben"), 1, "session 1", "c-fear", 6, 45)
     async with sitting(store.path, "ana", SIZE) as hand:
         await travelling(hand)
-        await take_packet(hand, packet)
-        assert "also coded here" in hand.text()
+        dialog = await take_packet(hand, packet)
+        assert "also coded here" in dialog.found
         await hand.press("enter")
         await hand.until(lambda: "Choose “what is here stands”" in hand.text(), "a refusal")
         await hand.press("left", "enter")
