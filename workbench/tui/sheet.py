@@ -287,7 +287,7 @@ def read(
     """
     # The store imports SQLModel, which takes longer than everything else before the first frame.
     from workbench.steps.books import book_of
-    from workbench.store.reads import documents, rounds
+    from workbench.store.reads import documents, proposals, rounds
 
     with memory.kept(), store.reading() as reader:
         page = Page(
@@ -299,7 +299,9 @@ def read(
         )
         asked = rounds.share(reader, viewer, round_.n, viewer.coder or "", name)
         codebook = book_of(reader, viewer, round_.n, viewer.coder)
-        sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS | taken))
+        mine = proposals.proposals(reader, viewer, round_.n)
+        own = {made.code for made in mine if made.coder == viewer.coder}
+        sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS | taken, own))
         sheet.finished = any(
             a.finished for a in round_.assignments if (a.coder, a.document) == (viewer.coder, name)
         )
