@@ -726,7 +726,7 @@ on the unit, or take it off.",
             explores=r.purpose == "explore",
             words=elided(words, 40),
         )
-        where = proposing.Where(r.n, self.document, unit, spans)
+        where = proposing.Where(r.n, self.document, unit, spans, sheet.page.sha256)
         store, viewer, made = self.store, self.viewer, []
 
         def attempt(asked: proposing.Asked) -> str:
