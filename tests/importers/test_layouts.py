@@ -153,6 +153,8 @@ def test_a_person_may_say_how_labels_are_written_or_that_there_are_none() -> Non
     draft = IMPORTERS["text"]("t.txt", text, asked)
     assert said(only(draft)) == [("Ana", "Hi. @0:05"), ("Ben", "Ho.\nAna: what?")]
     assert draft.notes == ("Speakers by “(?P<name>\\w+)> ”: Ana 1, Ben 1.",)
+    anchored = IMPORTERS["text"]("t.txt", text, Settings(labels=r"^(?P<name>\w+)> "))
+    assert said(only(anchored)) == said(only(draft))
     none = IMPORTERS["text"]("t.txt", b"Ana: Hi.\nBen: Ho.", Settings(labels="none"))
     assert said(only(none)) == [(None, "Ana: Hi.\nBen: Ho.")]
     for wrong in ("(", r"\w+: "):

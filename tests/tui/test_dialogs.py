@@ -13,11 +13,11 @@ from tests.tui.study import TALK, add_talk, opened, ready
 from workbench.exporters import EXPORTERS
 from workbench.steps.export import EXPORTS
 from workbench.store import Store
-from workbench.store.reads import documents
 from workbench.store.writes.documents import put_units
 from workbench.terms import NOBODY, Span
-from workbench.tui.dialogs.ask import AskCodebook, AskCoder, AskExport, AskImport, AskRound
+from workbench.tui.dialogs.ask import AskCodebook, AskCoder, AskExport, AskRound
 from workbench.tui.dialogs.form import Choice, Form
+from workbench.tui.dialogs.importing import AskFiles
 from workbench.tui.screens.codebook import CodebookScreen
 
 
@@ -42,7 +42,7 @@ async def refused(hand: Hand, key: str, kind: type[Form[Any]], words: str) -> st
 
 @pytest.mark.parametrize(
     ("key", "kind", "words"),
-    [("i", AskImport, "no.txt"), ("a", AskCoder, "ana")],
+    [("i", AskFiles, "no.txt"), ("a", AskCoder, "ana")],
 )
 async def test_what_is_refused_stays_typed(
     store: Store, key: str, kind: type[Form[Any]], words: str
@@ -59,25 +59,6 @@ async def test_a_codebook_that_is_none_stays_typed(store: Store) -> None:
         screen = await hand.on(CodebookScreen)
         await hand.until(lambda: screen.codebook is not None, "the codebook")
         assert await refused(hand, "l", AskCodebook, "no.yaml") == "no.yaml"
-
-
-async def test_a_file_is_shown_before_it_is_stored(store: Store, tmp_path: Path) -> None:
-    (tmp_path / "new.txt").write_text("Mira: One.\n\nJon: Two.\n\nMira: Three.\n", "utf-8")
-
-    def names() -> list[str]:
-        with store.reading() as reader:
-            return [document.name for document in documents.documents(reader, NOBODY)]
-
-    async with sitting(store.path, size=(120, 30)) as hand:
-        await hand.press("i")
-        await hand.on(AskImport)
-        await hand.write("new.txt")
-        await hand.press("enter")
-        await hand.until(lambda: "Mira 2 and Jon 1" in hand.text(), "the speakers")
-        assert names() == ["session 1"]
-        await hand.press("enter")
-        await hand.sees("Imported 1 document: new")
-        assert names() == ["session 1", "new"]
 
 
 async def test_the_path_follows_the_table_until_it_is_typed(store: Store) -> None:

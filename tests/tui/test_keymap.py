@@ -74,7 +74,7 @@ def test_the_template_names_every_command_once(file: Path) -> None:
     text = template(every)
     assert set(tomllib.loads(text)) == {
         "everywhere", "study", "code", "codebook", "agreement", "disagreements", "search",
-        "participants", "history",
+        "participants", "history", "speakers", "columns",
     }  # fmt: skip
     file.write_text(text.replace('# "', '"'), "utf-8")
     assert set(read(file, [one.id for one in every if one.id])) == {one.id for one in every}

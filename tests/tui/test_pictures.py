@@ -18,9 +18,10 @@ from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.store import Store
 from workbench.store.reads.documents import units
 from workbench.terms import NOBODY, Code, RoundPlan, Viewer
-from workbench.tui.dialogs.ask import AskClose, AskExport, AskImport, AskRound, AskStudy
+from workbench.tui.dialogs.ask import AskClose, AskExport, AskRound, AskStudy
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.help import Help
+from workbench.tui.dialogs.importing import AskFiles
 from workbench.tui.dialogs.memo import WriteMemo
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.matrix import MatrixScreen
@@ -299,11 +300,11 @@ async def test_a_screen_in_an_empty_study(
 
 @pytest.mark.parametrize(
     ("key", "dialog"),
-    [("i", AskImport), ("r", AskRound), ("x", AskExport), ("f2", AskWho), ("f1", Help)],
+    [("i", AskFiles), ("r", AskRound), ("x", AskExport), ("f2", AskWho), ("f1", Help)],
     ids=["import", "round", "export", "who", "help"],
 )
 async def test_a_dialog_of_the_study(
-    path: Path, key: str, dialog: type[AskImport], snapshot: SnapshotAssertion
+    path: Path, key: str, dialog: type[AskFiles], snapshot: SnapshotAssertion
 ) -> None:
     ready(path)
 

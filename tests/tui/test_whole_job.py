@@ -16,7 +16,6 @@ from workbench.tui.dialogs.ask import (
     AskCodebook,
     AskCoder,
     AskExport,
-    AskImport,
     AskRound,
     AskSegment,
     AskStudy,
@@ -25,8 +24,10 @@ from workbench.tui.dialogs.ask import (
 )
 from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.finder import AskWho
+from workbench.tui.dialogs.importing import AskFiles, AskStore
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.disagreements import DisagreementsScreen
+from workbench.tui.screens.importing import SpeakersScreen
 
 SESSION = """Mira: I was afraid she would stay.
 
@@ -105,10 +106,17 @@ async def new_study(hand: Hand) -> None:
 async def set_up(hand: Hand) -> None:
     assert "press i" in hand.line("advice")
     await hand.press("i")
-    dialog = await hand.on(AskImport)
+    await hand.on(AskFiles)
     await hand.write("s1.txt")
     await hand.press("enter")
-    await hand.until(lambda: "Mira 2, Jon 2 and Lea 2" in dialog.found, "what was found")
+    preview = await hand.on(SpeakersScreen)
+    assert [(one.name, one.turns) for one in preview.voices] == [
+        ("Mira", 2),
+        ("Jon", 2),
+        ("Lea", 2),
+    ]
+    await hand.press("enter")
+    await hand.on(AskStore)
     await hand.press("enter")
     await hand.sees("Imported 1 document")
     await hand.until(lambda: "press s" in hand.line("advice"), "advice to cut")

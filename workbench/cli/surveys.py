@@ -73,6 +73,12 @@ def tables(options: argparse.Namespace) -> tuple[Tables, list[Path]]:
     return Tables(surveys, asked, options), others
 
 
+def columns(options: argparse.Namespace) -> Columns | None:
+    """What is said of a table's columns; None: nothing."""
+    said = _columns(options)
+    return said if said != Columns() else None
+
+
 def _columns(options: argparse.Namespace) -> Columns:
     return Columns(
         options.id,

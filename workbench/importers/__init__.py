@@ -21,6 +21,7 @@ from workbench.terms import Draft
 
 __all__ = [
     "IMPORTERS",
+    "SUFFIXES",
     "Importer",
     "Settings",
     "Speaker",
@@ -86,6 +87,9 @@ _BY_SUFFIX = {
     ".ods": "survey",
 }
 
+SUFFIXES = frozenset(_BY_SUFFIX)
+"""The ends of names, in lower case, by which a file can be imported."""
+
 # Programs also save these as .txt.
 _BY_BEGINNING = (
     (re.compile(rb"\{\\rtf"), "rtf"),
@@ -127,7 +131,7 @@ def importer_for(path: Path, columns: Columns | None = None, data: bytes = b"") 
         if beginning.match(data):
             return importer
     suffix = path.suffix.lower()
-    if suffix in {".csv", ".tsv", ".txt"} and columns is None and is_turns(data[:2000]):
+    if suffix in {".csv", ".tsv", ".txt"} and is_turns(data[:2000]):
         return "turns"
     if suffix not in _BY_SUFFIX:
         raise FileFault(

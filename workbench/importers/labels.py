@@ -234,7 +234,7 @@ def _asked(asked: str, text: str, lines: Sequence[_Line]) -> Labels:
     if asked == "alternate":
         return _alternating(lines)
     try:
-        pattern = re.compile(asked)
+        pattern = re.compile(asked, re.MULTILINE)
     except re.error as fault:
         raise NotAsked(f"“{asked}” is no regular expression: {fault}; correct it.") from fault
     if "name" not in pattern.groupindex:

@@ -20,6 +20,8 @@ class Looked(NamedTuple):
 
     planned: Planned
     notes: tuple[str, ...] = ()
+    template: str = ""
+    """The survey in the study that served as a template."""
 
 
 def look(
@@ -69,7 +71,7 @@ def _by_template(plan: SurveyPlan, survey: Survey, items: Collection[str]) -> Lo
     notes += [
         f"“{one.column}” is new and is left out; it looks like {one.role}." for one in unknown
     ]
-    return Looked(again, tuple(notes))
+    return Looked(again, tuple(notes), plan.name)
 
 
 def _options(plan: SurveyPlan, survey: Survey) -> SurveyOptions:

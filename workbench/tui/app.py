@@ -283,7 +283,12 @@ def screens() -> list[type[WorkScreen]]:
         codebook,
         disagreements,
         history,
+        importing,
+        packets,
         participants,
+        parts,
+        proposals,
+        reconcile,
         search,
     )
 
@@ -295,5 +300,11 @@ def screens() -> list[type[WorkScreen]]:
         disagreements.DisagreementsScreen,
         search.SearchScreen,
         participants.ParticipantsScreen,
+        packets.PacketsScreen,
+        reconcile.ReconcileScreen,
+        proposals.ProposalsScreen,
+        parts.PartsScreen,
+        importing.SpeakersScreen,
+        importing.ColumnsScreen,
         history.HistoryScreen,
     ]

@@ -6,8 +6,7 @@ study refuses. Rooms that are slow to import are imported here, beside the scree
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,79 +14,44 @@ from workbench.errors import NotAsked
 from workbench.terms import (
     CaseFacts,
     Codebook,
-    Columns,
     Decision,
-    Draft,
     Event,
     Round,
     RoundPlan,
     Segmentation,
     Viewer,
 )
-from workbench.tui.words import listed, plural
+from workbench.tui.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.evolution import Trial
+    from workbench.steps.previewing import Answers, Reading, Talks
     from workbench.steps.search import Hit
     from workbench.store import Store
-    from workbench.tui.dialogs.ask import CoderAsked, ExportAsked, ImportAsked
+    from workbench.tui.dialogs.ask import CoderAsked, ExportAsked
     from workbench.tui.dialogs.edit import AskEdit, EditAsked
 
 
-class Import:
-    """Reads a file when it is asked for, and stores it when the same is asked for again."""
+class Look:
+    """Reads files when they are asked for, and keeps what was found; nothing is stored."""
 
-    def __init__(self, show: Callable[[str], None]) -> None:
-        """`show` is told what was found, before anything is stored."""
-        self._show = show
-        self._asked: ImportAsked | None = None
-        self._drafts: tuple[Draft, ...] = ()
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.found: Talks | Answers | None = None
+        """What was read; None: nothing yet."""
 
-    def __call__(self, store: Store, viewer: Viewer, asked: ImportAsked) -> str | None:
-        """The sentence that says what was stored; None after the reading."""
-        if asked == self._asked:
-            return _store(store, viewer, self._drafts, asked)
-        from workbench.steps.importing import read_files
+    def __call__(self, readings: Sequence[Reading]) -> str:
+        """The sentence that says what was read."""
+        from workbench.steps.previewing import look_at
 
-        columns = asked.columns if asked.columns != Columns() else None
-        self._asked, self._drafts = None, read_files([asked.path], columns)
-        self._asked = asked
-        self._show("\n".join(line for draft in self._drafts for line in found_in(draft, asked)))
-        return None
-
-
-def _store(store: Store, viewer: Viewer, drafts: Sequence[Draft], asked: ImportAsked) -> str:
-    from workbench.steps.importing import import_drafts
-
-    done = import_drafts(store, viewer, drafts, asked.roles)
-    new = [one.document for one in done if one.status == "new"]
-    if not new:
-        return f"{asked.path.name} was imported before; nothing has changed."
-    return f"Imported {plural(len(new), 'document')}: {listed(new)}."
-
-
-def found_in(draft: Draft, asked: ImportAsked) -> list[str]:
-    """Lines on what an importer found: documents, speakers or columns, and all it notes."""
-    lines = [f"Found in {draft.source} ({draft.importer}):"]
-    for document in draft.documents:
-        lines.append(f"  {document.name}: {plural(len(document.turns), 'turn')}")
-        speakers = Counter(turn.speaker or "(nobody)" for turn in document.turns)
-        if document.question is None:
-            counts = [f"{name} {count}" for name, count in speakers.most_common()]
-            lines.append(f"  speakers: {listed(counts)}")
-    if asked.columns != Columns() or any(one.question for one in draft.documents):
-        lines += _columns(asked.columns)
-    return [*lines, *draft.notes]
-
-
-def _columns(columns: Columns) -> list[str]:
-    kinds = (
-        ("respondent", (columns.id or "found by the importer",)),
-        ("answers", columns.text),
-        ("facts", columns.attribute),
-        ("scores", columns.score),
-    )
-    return [f"  {kind}: {listed(names)}" for kind, names in kinds if names]
+        for one in readings:
+            if one.path.suffix.lower() in (".qdpx", ".qde"):
+                raise NotAsked(
+                    f"“{one.path.name}” is a project of another program; take it in with: "
+                    "workbench import STUDY PROJECT."
+                )
+        self.found = look_at(self._store, readings)
+        return "Read."
 
 
 def segment(store: Store, viewer: Viewer, settings: Segmentation) -> Iterator[str]:
@@ -297,12 +261,16 @@ def put_code(store: Store, viewer: Viewer, n: int, hit: Hit, name: str) -> str:
     """Put a code on the unit of a hit, or take it off."""
     from workbench.coding.codes import find_code
     from workbench.steps import code
-    from workbench.store.reads import codebooks
+    from workbench.store.reads import codebooks, documents
 
+    one = round_of(store, viewer, n)
     with store.reading() as reader:
-        version = codebooks.codebook(reader, viewer, round_of(store, viewer, n).version)
-    uid = find_code(version, name).uid
-    did = code.toggle(store, viewer, n, hit.document, uid, hit.start, hit.stop)
+        uid = find_code(codebooks.codebook(reader, viewer, one.version), name).uid
+        sha256 = documents.sha256(reader, viewer, hit.document)
+        units = documents.units(reader, viewer, hit.document, one.unit) if hit.unit else ()
+    # Where the unit is now: the text may have been corrected since it was searched.
+    _, start, stop, *_ = units[hit.unit - 1] if hit.unit else (0, hit.start, hit.stop)
+    did = code.toggle(store, viewer, n, hit.document, uid, start, stop, sha256=sha256)
     return f"{'Saved' if did.applied else 'Taken off'}: {name}, {hit.number}."
 
 

@@ -72,6 +72,17 @@ def text(reader: Reader, viewer: Viewer, name: str) -> str:
 _TEXT = prepared(select(document.c.text).where(document.c.name == bindparam("name")))
 
 
+def sha256(reader: Reader, viewer: Viewer, name: str) -> str:
+    """The hash of a document's text, by which one knows whether it was corrected."""
+    found = reader.fetch(_SHA256, {"name": name})
+    if not found:
+        reader.id_of(document, "document", name)  # says which names there are
+    return str(found[0][0])
+
+
+_SHA256 = prepared(select(document.c.sha256).where(document.c.name == bindparam("name")))
+
+
 def turns(reader: Reader, viewer: Viewer, name: str) -> tuple[Turn, ...]:
     """The turns of a document in order, with the speaker's case and role in it."""
     document_id = reader.id_of(document, "document", name)

@@ -6,17 +6,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, NamedTuple, cast
 
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from workbench.errors import NotAsked
 from workbench.safe import safe
 from workbench.terms import (
     CODER_ROLES,
     PURPOSES,
-    Columns,
     Purpose,
     RoundPlan,
     Segmentation,
@@ -72,75 +69,6 @@ class NewStudy(Form[str]):
     def answer(self) -> str:
         """The name."""
         return needed(self.typed("name"), "Please give the study a name.")
-
-
-class ImportAsked(NamedTuple):
-    """A file to import."""
-
-    path: Path
-    columns: Columns
-    roles: Mapping[str, str]
-    """Speakers and their roles; `*` is everybody else."""
-
-
-def roles(typed: str) -> dict[str, str]:
-    """Speakers and their roles, as people type them.
-
-    >>> roles("Ruth=leader, *=student")
-    {'Ruth': 'leader', '*': 'student'}
-    """
-    pairs = [part.rpartition("=") for part in several(typed)]
-    if not all(speaker and role for speaker, _, role in pairs):
-        raise NotAsked("Please write roles as SPEAKER=ROLE, such as Ruth=leader, *=student.")
-    return {speaker.strip(): role.strip() for speaker, _, role in pairs}
-
-
-class AskImport(Form[ImportAsked]):
-    """Which file to import."""
-
-    HEADING = "Import a document"
-    EXPLAINED = "A transcript (.txt, .md, .vtt) needs its path only; a table of answers (.csv) \
-also the names of its columns. Several columns are separated by commas."
-    DO = "read it"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "page(1)", "Further", show=False),
-        Binding("pageup", "page(-1)", "Back", show=False),
-    ]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found = ""
-        """What was read from the files, in words; nothing is stored yet."""
-
-    def asked_again(self, answer: ImportAsked) -> None:  # noqa: ARG002 - it is kept by the asker
-        """Show what was found, before it is stored."""
-        self.query_one("#found", Static).update(safe(self.found, keep="\n"))
-        self.tell("Nothing is stored yet: Enter stores this, Esc does not.")
-
-    def action_page(self, step: int) -> None:
-        """Scroll what was found."""
-        page = self.query_one(VerticalScroll)
-        page.scroll_relative(y=step * page.size.height // 2, animate=False)
-
-    def fields(self) -> Iterable[Widget]:
-        """A path, the columns of a table, and room for what is found."""
-        yield field("path", "Path of the file")
-        yield field("roles", "Roles of speakers", hint="Ruth=leader, *=student")
-        yield field("id", "Respondent column", hint="tables only")
-        yield field("text", "Answer columns", hint="tables only")
-        yield field("attribute", "Fact columns", hint="tables only")
-        yield field("score", "Score columns", hint="tables only")
-        yield Static("", id="found", markup=False)
-
-    def answer(self) -> ImportAsked:
-        """The file and its columns."""
-        columns = Columns(
-            id=self.typed("id") or None,
-            text=several(self.typed("text")),
-            attribute=several(self.typed("attribute")),
-            score=several(self.typed("score")),
-        )
-        return ImportAsked(a_path(self.typed("path")), columns, roles(self.typed("roles")))
 
 
 class AskSegment(Form[Segmentation]):

@@ -21,6 +21,7 @@ from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
+    from workbench.steps.previewing import Answers, Talks
     from workbench.store import Store
     from workbench.tui.dialogs.form import Answer, Form
 
@@ -48,6 +49,9 @@ agreement, and settle where coders differ."""
         Binding("g", "agreement", "Agreement", tooltip="See the agreement of revealed rounds."),
         Binding("d", "disagreements", "Differ", tooltip="Settle where coders differ."),
         Binding("r", "draft", "Round", tooltip="Draft the next round."),
+        Binding(
+            "e", "reconcile", "Own codes", tooltip="Make the next codebook of coders' own codes."
+        ),
         Binding("x", "export", "Export", tooltip="Write a table to a file."),
         Binding("slash", "search", "Search", key_display="/", tooltip="Find words, codes, people."),
         Binding("b", "codebook", "Codebook", tooltip="Read and change the codebook, or load one."),
@@ -55,6 +59,7 @@ agreement, and settle where coders differ."""
         Binding("i", "import", "Import", tooltip="Import a transcript or a table of answers."),
         Binding("s", "segment", "Units", tooltip="Cut the documents into coding units."),
         Binding("a", "coder", "Coder", tooltip="Add a coder to the study."),
+        Binding("m", "packets", "Packets", tooltip="Let somebody code on another machine."),
         Binding("h", "history", "History", show=False, tooltip="What was done, by whom and when."),
         Binding("q", "app.quit", "Quit", tooltip="Leave the workbench; everything is saved."),
     ]
@@ -130,6 +135,8 @@ agreement, and settle where coders differ."""
             "import": state not in ("open", "closed"),
             "segment": bool(self.study and self.study.documents)
             and state not in ("open", "closed"),
+            "reconcile": bool(self.study and self.study.own),
+            "packets": state not in (None, "draft"),
             "coder": state not in ("open", "closed"),
             "search": bool(self.study and self.study.documents),
             "participants": bool(self.study and self.study.documents),
@@ -147,6 +154,8 @@ agreement, and settle where coders differ."""
             ("Disagreements", "settle where coders differ", self.action_disagreements),
             ("Search", "words, codes, speakers, facts", self.action_search),
             ("Participants", "who took part", self.action_participants),
+            ("Packets", "what is coded on other machines", self.action_packets),
+            ("Own codes", "what becomes of coders' own codes", self.action_reconcile),
             ("History", "what was done", self.action_history),
         ]
         round_ = self.study.latest
@@ -205,16 +214,25 @@ agreement, and settle where coders differ."""
 
     # -------------------------------------------------------------- setting up
 
-    def action_import(self) -> None:
-        """Import a file."""
-        from workbench.tui.dialogs.ask import AskImport
+    @work(group="dialog")
+    async def action_import(self) -> None:
+        """Choose files, look at what is in them, and import them."""
+        from workbench.tui.dialogs.importing import AskFiles
 
-        dialog = AskImport()
+        dialog, read = AskFiles(), doings.Look(self.store)
+        dialog.attempt, dialog.saying = read, "Reading …"
+        if await self.app.push_screen_wait(dialog) is not None and read.found is not None:
+            self._preview(read.found)
 
-        def show(found: str) -> None:
-            dialog.found = found
+    def _preview(self, found: Talks | Answers) -> None:
+        """Show what was read, before it is believed."""
+        from workbench.steps.previewing import Talks
+        from workbench.tui.screens.importing import ColumnsScreen, SpeakersScreen
 
-        self._ask(dialog, doings.Import(show), "Reading …")
+        if isinstance(found, Talks):
+            self.app.push_screen(SpeakersScreen(found, self.say))
+        else:
+            self.app.push_screen(ColumnsScreen(found, self.say))
 
     def action_segment(self) -> None:
         """Cut the documents into units."""
@@ -302,6 +320,21 @@ agreement, and settle where coders differ."""
         from workbench.tui.screens.participants import ParticipantsScreen
 
         self.app.push_screen(ParticipantsScreen())
+
+    def action_packets(self) -> None:
+        """Make packets, take them, call them in."""
+        from workbench.tui.screens.packets import PacketsScreen
+
+        self.app.push_screen(PacketsScreen())
+
+    def action_reconcile(self) -> None:
+        """Make the next codebook of the coders' own codes."""
+        from workbench.tui.screens.reconcile import ReconcileScreen
+
+        if self.study is None or not self.study.own:
+            self.say("No coder's own code of a revealed round waits to be reconciled.", bad=True)
+            return
+        self.app.push_screen(ReconcileScreen(self.study.own))
 
     def action_history(self) -> None:
         """See what was done, by whom and when."""

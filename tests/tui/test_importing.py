@@ -1,0 +1,385 @@
+"""Files are looked at before they are believed, and stored as they are meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from textual.widgets import Input
+
+from tests.tui.driving import Hand, sitting, study_of
+from tests.tui.study import ready
+from tests.tui.test_pictures import SIZES, look
+from workbench.steps import previewing
+from workbench.store import Store
+from workbench.store.reads import cases, documents
+from workbench.terms import NOBODY
+from workbench.tui.dialogs.finder import PickName
+from workbench.tui.dialogs.form import Choice
+from workbench.tui.dialogs.help import Help
+from workbench.tui.dialogs.importing import AskFiles, AskReading, AskRole, AskStore, CallSpeaker
+from workbench.tui.screens.importing import ColumnsScreen, PreviewScreen, SpeakersScreen
+
+TALK = """Note: recorded on a Tuesday.
+
+SP1: Who begins?
+
+Mira: I do. It was late.
+
+Dr. M: Go on.
+
+SP1: And then?
+
+Mira: Then she left.
+
+Dr. M: I see.
+"""
+TABLE = """ResponseId,cohort,What changed?,mail,worry
+R1,A,"I wait now, and listen.",a@b.org,3
+R2,B,Nothing much has changed for me.,c@d.org,4
+R3,A,n/a,e@f.org,2
+R4,B,I ask the others more than before.,g@h.org,5
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A study with a session in which Mira spoke, and files beside it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "new.txt").write_text(TALK, "utf-8")
+    (tmp_path / "other.txt").write_text("Jon: One.\n\nMira: Two.\n\nJon: Three.\n", "utf-8")
+    (tmp_path / "survey.csv").write_text(TABLE, "utf-8")
+    (tmp_path / "notes.xyz").write_text("nothing", "utf-8")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "deep.txt").write_text("Ada: One.\n\nBo: Two.\n\nAda: Three.\n", "utf-8")
+    return ready(Path("balint.study"))
+
+
+def names(store: Store) -> list[str]:
+    with store.reading() as reader:
+        return [document.name for document in documents.documents(reader, NOBODY)]
+
+
+def said(store: Store, name: str) -> list[tuple[str | None, str | None, str | None]]:
+    """For each turn the speaker, the case and the role."""
+    with store.reading() as reader:
+        turns = documents.turns(reader, NOBODY, name)
+    return [(turn.speaker, turn.case, turn.role) for turn in turns]
+
+
+async def looked(hand: Hand, typed: str) -> SpeakersScreen:
+    """The speakers of a file whose path was typed."""
+    await hand.press("i")
+    await hand.on(AskFiles)
+    await hand.write(typed)
+    await hand.press("enter")
+    return await hand.on(SpeakersScreen)
+
+
+async def at_columns(hand: Hand) -> ColumnsScreen:
+    await hand.press("i")
+    await hand.on(AskFiles)
+    await hand.write("survey.csv")
+    await hand.press("enter")
+    screen = await hand.on(ColumnsScreen)
+    await hand.settle()
+    return screen
+
+
+async def store_it(hand: Hand, unit: str = "not now") -> None:
+    await hand.press("enter")
+    dialog = await hand.on(AskStore)
+    choice = dialog.query_one("#unit", Choice)
+    while choice.chosen != unit:
+        await hand.press("right")
+    await hand.press("enter")
+    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+
+
+# ------------------------------------------------------------------ choosing
+
+
+async def test_a_path_is_completed_and_a_folder_gone_into(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        await hand.press("i")
+        dialog = await hand.on(AskFiles)
+        path = dialog.query_one("#path", Input)
+        assert "notes.xyz" not in hand.text()
+        await hand.write("mo")
+        await hand.press("tab")
+        assert path.value == "more/"
+        await hand.press("down")
+        assert path.value == "more/deep.txt"
+        await hand.press("enter")
+        screen = await hand.on(SpeakersScreen)
+        assert [one.name for one in screen.voices] == ["Ada", "Bo"]
+
+
+async def test_enter_on_a_folder_goes_into_it(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        await hand.press("i")
+        await hand.on(AskFiles)
+        await hand.write("more")
+        await hand.press("enter")
+        assert "deep.txt" in hand.text()
+
+
+async def test_several_transcripts_are_imported_together(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        await hand.press("i")
+        await hand.on(AskFiles)
+        await hand.write("new.txt")
+        await hand.press("ctrl+t")
+        await hand.write("other.txt")
+        await hand.press("enter")
+        screen = await hand.on(SpeakersScreen)
+        assert screen.talks.readings[1].path == Path("other.txt")
+        await hand.press("]")
+        assert [one.name for one in screen.voices] == ["Jon", "Mira"]
+        await store_it(hand)
+    assert names(store) == ["session 1", "new", "other"]
+
+
+async def test_a_table_among_transcripts_is_refused_on_the_dialog(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        await hand.press("i")
+        dialog = await hand.on(AskFiles)
+        await hand.write("new.txt")
+        await hand.press("ctrl+t")
+        await hand.write("survey.csv")
+        await hand.press("enter")
+        await hand.until(lambda: "import it by itself" in hand.text(), "the refusal")
+        assert hand.screen is dialog
+
+
+# ------------------------------------------------------------------ speakers
+
+
+async def test_nothing_is_stored_before_enter(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await looked(hand, "new.txt")
+        await hand.press("escape")
+        await hand.sees("Nothing was imported")
+    assert names(store) == ["session 1"]
+
+
+async def test_speakers_are_renamed_merged_and_given_roles(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        screen = await looked(hand, "new.txt")
+        assert [(one.name, one.turns) for one in screen.voices] == [
+            ("SP1", 2),
+            ("Mira", 2),
+            ("Dr. M", 2),
+        ]
+        await hand.press("c")
+        await hand.on(CallSpeaker)
+        await hand.press("ctrl+u")
+        await hand.write("Ruth")
+        await hand.press("enter")
+        await hand.sees("“SP1” is Ruth")
+        await hand.press("r")
+        await hand.on(AskRole)
+        await hand.write("leader")
+        await hand.press("enter")
+        await hand.sees("Ruth: leader")
+        await hand.press("end", "m")
+        await hand.on(PickName)
+        await hand.write("Rut")
+        await hand.press("enter")
+        await hand.sees("“Dr. M” is Ruth")
+        await store_it(hand, "turn")
+        await hand.sees("6 units of turn")
+    assert said(store, "new") == [
+        ("Ruth", "Ruth", "leader"),
+        ("Mira", "Mira", None),
+        ("Ruth", "Ruth", "leader"),
+        ("Ruth", "Ruth", "leader"),
+        ("Mira", "Mira", None),
+        ("Ruth", "Ruth", "leader"),
+    ]
+    with store.reading() as reader:
+        assert len(documents.units(reader, NOBODY, "new", "turn")) == 6
+
+
+async def test_the_same_name_elsewhere_is_offered_and_can_be_somebody_else(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await looked(hand, "new.txt")
+        assert [one.there for one in screen.voices] == [(), ("session 1",), ()]
+        await hand.press("j", "a")
+        await hand.sees("Mira is somebody else than in session 1")
+        await store_it(hand)
+    assert [case for _, case, _ in said(store, "new") if case and case.startswith("Mira")] == [
+        "Mira (new)",
+        "Mira (new)",
+    ]
+    with store.reading() as reader:
+        assert "Mira (new)" in [one.name for one in cases.cases(reader, NOBODY)]
+
+
+async def test_a_text_without_speakers_is_one_turn(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        screen = await looked(hand, "new.txt")
+        await hand.press("n")
+        await hand.sees("There are no speakers")
+        assert [(one.name, one.turns) for one in screen.voices] == [(None, 1)]
+        await hand.press("c")
+        await hand.sees("These turns have no speaker")
+        await hand.press("n")
+        await hand.sees("looked for again")
+        assert len(screen.voices) == 3
+
+
+async def test_another_pattern_is_tried_and_a_faulty_one_stays_typed(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await looked(hand, "new.txt")
+        await hand.press("l")
+        dialog = await hand.on(AskReading)
+        await hand.write("(")
+        await hand.press("enter")
+        await hand.until(lambda: not dialog.busy, "the refusal")
+        assert hand.screen is dialog
+        await hand.press("ctrl+u")
+        await hand.write("^(?P<name>Mira|Note):")
+        await hand.press("enter")
+        await hand.sees("Read again")
+        assert {one.name for one in screen.voices} == {"Note", "Mira"}
+
+
+# ------------------------------------------------------------------ columns
+
+
+async def test_columns_are_shown_with_their_roles_and_changed_by_key(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await at_columns(hand)
+        assert [(one.name, one.role) for one in screen.columns] == [
+            ("ResponseId", "id"),
+            ("cohort", "attribute"),
+            ("What changed?", "text"),
+            ("mail", "personal"),
+            ("worry", "score"),
+        ]
+        await hand.press("end", "f")
+        await hand.sees("“worry”: fact")
+        assert screen.columns[-1].why == "you said"
+        await store_it(hand, "whole")
+        await hand.sees("Imported 1 document")
+    assert names(store) == ["session 1", "survey/What changed?"]
+    with store.reading() as reader:
+        found = {one.name: one for one in cases.cases(reader, NOBODY)}
+        assert [(a.name, a.value) for a in found["R1"].attributes] == [
+            ("cohort", "A"),
+            ("worry", "3"),
+        ]
+        assert len(documents.units(reader, NOBODY, "survey/What changed?", "whole")) == 3
+
+
+async def test_a_later_export_is_read_as_the_survey_was_before(
+    store: Store, tmp_path: Path
+) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        await at_columns(hand)
+        await hand.press("end", "x")
+        await hand.sees("“worry”: not used")
+        await store_it(hand)
+        later = TABLE + "R5,A,I have begun to say less.,i@j.org,1\n"
+        (tmp_path / "survey.csv").write_text(later, "utf-8")
+        screen = await at_columns(hand)
+        assert screen.answers.template == "survey"
+        assert [(one.role, one.why) for one in screen.columns[-1:]] == [
+            ("ignore", "as in “survey”")
+        ]
+        await store_it(hand)
+        await hand.sees("1 rows are new, 4 were there")
+
+
+async def test_a_table_in_which_nothing_is_of_use_is_refused_on_the_dialog(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await at_columns(hand)
+        for _ in screen.columns:
+            await hand.press("x", "j")
+        await hand.until(lambda: "No column is of use" in hand.text(), "what is wrong")
+        await hand.press("enter")
+        dialog = await hand.on(AskStore)
+        await hand.press("enter")
+        await hand.until(lambda: not dialog.busy, "the refusal")
+        assert hand.screen is dialog
+    assert names(store) == ["session 1"]
+
+
+async def test_a_long_import_stops_after_a_part_and_goes_on(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(previewing, "PART", 2)
+    async with sitting(store.path, size=(120, 40)) as hand:
+        await at_columns(hand)
+        await hand.press("enter")
+        dialog = await hand.on(AskStore)
+        dialog.stopping = True
+        await hand.press("enter")
+        await hand.sees("Stopped: 2 of 4 rows are in the study")
+        assert answers(store) == 2
+        await at_columns(hand)
+        await store_it(hand)
+        await hand.sees("2 rows are new, 2 were there")
+    assert answers(store) == 3
+
+
+def answers(store: Store) -> int:
+    """How many answers the study has."""
+    return sum(len(said(store, name)) for name in names(store) if name != "session 1")
+
+
+# ------------------------------------------------------------------ help and pictures
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("new.txt", SpeakersScreen), ("survey.csv", ColumnsScreen)]
+)
+async def test_f1_explains_what_is_shown(
+    store: Store, typed: str, kind: type[PreviewScreen]
+) -> None:
+    async with sitting(store.path) as hand:
+        await hand.press("i")
+        await hand.on(AskFiles)
+        await hand.write(typed)
+        await hand.press("enter")
+        await hand.on(kind)
+        await hand.press("f1")
+        await hand.on(Help)
+        assert "Nothing is stored yet" in " ".join(hand.text().replace("│", " ").split())
+
+
+@SIZES
+async def test_the_speakers_of_a_file(
+    store: Store, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    async def drive(hand: Hand) -> None:
+        await looked(hand, "new.txt")
+
+    async with sitting(store.path, size=size) as hand:
+        await look(hand, snapshot, drive)
+
+
+@SIZES
+async def test_the_columns_of_a_table(
+    store: Store, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    async def drive(hand: Hand) -> None:
+        await at_columns(hand)
+
+    async with sitting(store.path, size=size) as hand:
+        await look(hand, snapshot, drive)
+
+
+@SIZES
+async def test_choosing_files(
+    store: Store, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    async def drive(hand: Hand) -> None:
+        await hand.press("i")
+        await hand.on(AskFiles)
+        await hand.press("down", "down")
+
+    async with sitting(store.path, size=size) as hand:
+        await look(hand, snapshot, drive)

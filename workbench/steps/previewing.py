@@ -1,0 +1,437 @@
+"""Files that were read and are looked at, before they are believed: what a person says of them.
+
+Nothing here is stored before `store_talks` and `store_answers`. Whatever is said of speakers or
+columns gives a new value; files are read again only when they are to be read in another way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from workbench.errors import NotAsked, WorkbenchError
+from workbench.importers import importer_for, speakers_of
+from workbench.importers.pieces import case_of
+from workbench.importers.reading import file_name, read_bytes
+from workbench.importers.speaking import Speaking, meant
+from workbench.importers.survey import Counts, Planned, Survey, open_survey
+from workbench.steps.importing import Stored, known_elsewhere, read_files, store_drafts
+from workbench.steps.survey_columns import look
+from workbench.steps.survey_rows import Surveyed
+from workbench.steps.survey_source import source_of
+from workbench.steps.surveying import import_survey, told
+from workbench.store import Store
+from workbench.surveys import PART, ColumnRole, Columns, SurveyOptions
+from workbench.terms import Draft, Viewer
+
+NO_COLUMNS = Columns()
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file, and how it is to be read; what is not said is found out."""
+
+    path: Path
+    importer: str | None = None
+    encoding: str | None = None
+    labels: str | None = None
+    """How speakers are written: `none`, `alternate`, or a regular expression."""
+    sheet: str | None = None
+    """Of a workbook."""
+    case: str | None = None
+    """Whom all of a transcript belongs to, such as a leader's notes."""
+    phase_lines: str | None = None
+    """A regular expression for lines that begin a phase."""
+
+
+def look_at(store: Store, readings: Sequence[Reading]) -> Talks | Answers:
+    """Read transcripts, or one table of answers; nothing is stored.
+
+    Raises FileFault for what cannot be read, NotAsked for tables among other files.
+    """
+    tables = [one for one in readings if _is_table(one)]
+    if not tables:
+        return read_talks(store, readings)
+    if len(readings) > 1:
+        raise NotAsked(
+            f"“{file_name(tables[0].path)}” is a table of answers; import it by itself, so that "
+            "its columns can be looked at."
+        )
+    return read_answers(store, tables[0])
+
+
+def _is_table(one: Reading) -> bool:
+    data = read_bytes(one.path)
+    return (one.importer or importer_for(one.path, None, data)) == "survey"
+
+
+# ------------------------------------------------------------------ transcripts
+
+
+class Voice(NamedTuple):
+    """Somebody who speaks in a transcript, as it is meant."""
+
+    name: str | None
+    """None: the turns have no speaker."""
+    case: str | None
+    """Who that is; None where nobody knows."""
+    role: str
+    turns: int
+    example: str
+    """The beginning of the first turn."""
+    there: tuple[str, ...]
+    """Other documents in which somebody of this name took part."""
+    apart: bool
+    """Whether it is somebody else there."""
+
+
+@dataclass(frozen=True)
+class Talks:
+    """Transcripts as they were read, and what was said of their speakers."""
+
+    readings: tuple[Reading, ...]
+    drafts: tuple[Draft, ...]
+    """One for each file, as it was found."""
+    names: tuple[Mapping[str, str], ...]
+    """For each file, labels as they were found and who that is."""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """For cases, whichever file they speak in."""
+    same: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of the speakers, where else in the study they took part; by folded name."""
+
+    def meant(self, at: int) -> Draft:
+        """A file's draft with its speakers as they are meant."""
+        one = self.readings[at]
+        says = Speaking(self.names[at], one.case, phase_lines=one.phase_lines)
+        return meant([self.drafts[at]], says)[0]
+
+    def all_meant(self) -> tuple[Draft, ...]:
+        """All drafts as they are meant."""
+        return tuple(self.meant(at) for at in range(len(self.drafts)))
+
+    @property
+    def speaking(self) -> Speaking:
+        """Who is the same as in other documents, and who is not."""
+        cases = {one.case for one in self.readings if one.case}
+        return Speaking(same=self.same | cases, apart=self.apart)
+
+
+def read_talks(store: Store, readings: Sequence[Reading]) -> Talks:
+    """Read transcripts; nothing is stored."""
+    drafts = tuple(_draft(one) for one in readings)
+    talks = Talks(tuple(readings), drafts, tuple({} for _ in drafts))
+    return known_now(store, talks)
+
+
+def read_again(store: Store, talks: Talks, at: int, reading: Reading) -> Talks:
+    """One of the files read in another way; what was said of its labels holds where they are."""
+    draft = _draft(reading)
+    there = {turn.speaker for one in draft.documents for turn in one.turns}
+    names = {label: name for label, name in talks.names[at].items() if label in there}
+    again = replace(
+        talks,
+        readings=_put(talks.readings, at, reading),
+        drafts=_put(talks.drafts, at, draft),
+        names=_put(talks.names, at, names),
+    )
+    return known_now(store, _without_strangers(again))
+
+
+def _draft(one: Reading) -> Draft:
+    labels = "none" if one.case and one.labels is None else one.labels
+    return read_files([one.path], None, one.importer, one.encoding, labels)[0]
+
+
+def known_now(store: Store, talks: Talks) -> Talks:
+    """The same, with who of the speakers took part elsewhere in the study."""
+    return replace(talks, known=known_elsewhere(store, talks.all_meant()))
+
+
+def voices(talks: Talks, at: int) -> list[Voice]:
+    """Who speaks in a file, in order of appearance; several documents of it taken together."""
+    found: dict[str | None, Voice] = {}
+    draft = talks.meant(at)
+    here = {one.name for one in draft.documents}
+    for document in draft.documents:
+        for one in speakers_of(document):
+            before = found.get(one.name)
+            if before is None:
+                case = talks.readings[at].case or case_of(one.name)
+                there = talks.known.get((case or "").casefold(), ())
+                found[one.name] = Voice(
+                    one.name,
+                    case,
+                    talks.roles.get(case or "", ""),
+                    one.turns,
+                    one.example,
+                    tuple(name for name in there if name not in here),
+                    talks.speaking.is_apart(case or ""),
+                )
+            else:
+                found[one.name] = before._replace(turns=before.turns + one.turns)
+    return list(found.values())
+
+
+def called(store: Store, talks: Talks, at: int, voice: str, name: str) -> Talks:
+    """A speaker of a file by another name; the name of another speaker makes the two one."""
+    name = " ".join(name.split())
+    if not name:
+        raise NotAsked("A speaker needs a name; type one.")
+    labels = [label for label in _labels(talks.drafts[at]) if _now(talks, at, label) == voice]
+    names = {**talks.names[at], **dict.fromkeys(labels, name)}
+    again = replace(talks, names=_put(talks.names, at, names))
+    role = talks.roles.get(voice)
+    if role and name not in talks.roles:
+        again = replace(again, roles={**talks.roles, name: role})
+    return known_now(store, _without_strangers(again))
+
+
+def _labels(draft: Draft) -> list[str]:
+    turns = (turn for one in draft.documents for turn in one.turns)
+    return list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
+
+
+def _now(talks: Talks, at: int, label: str) -> str:
+    folded = {one.casefold(): name for one, name in talks.names[at].items()}
+    return folded.get(label.casefold(), label)
+
+
+def with_role(talks: Talks, case: str, role: str) -> Talks:
+    """Somebody's role in these documents; empty: none."""
+    others = {name: given for name, given in talks.roles.items() if name != case}
+    return replace(talks, roles={**others, case: role.strip()} if role.strip() else others)
+
+
+def told_apart(talks: Talks, case: str) -> Talks:
+    """Somebody taken for another than in other documents, or for the same again."""
+    if talks.speaking.is_apart(case):
+        return replace(talks, same=talks.same | {case}, apart=talks.apart - {case})
+    return replace(talks, apart=talks.apart | {case}, same=talks.same - {case})
+
+
+def _without_strangers(talks: Talks) -> Talks:
+    """Without what was said of people who speak in none of the files any more."""
+    turns = (turn for draft in talks.all_meant() for one in draft.documents for turn in one.turns)
+    there = {turn.case for turn in turns if turn.case}
+    return replace(
+        talks,
+        roles={name: role for name, role in talks.roles.items() if name in there},
+        same=talks.same & there,
+        apart=talks.apart & there,
+    )
+
+
+def store_talks(store: Store, viewer: Viewer, talks: Talks) -> Stored:
+    """Store the transcripts as they are meant, all or none."""
+    return store_drafts(store, viewer, talks.all_meant(), talks.roles, talks.speaking)
+
+
+# ------------------------------------------------------------------ answers
+
+
+class Column(NamedTuple):
+    """A column of a table of answers, as it is meant."""
+
+    name: str
+    role: ColumnRole
+    why: str
+    answered: int
+    nothing: int
+    """Cells that say something, such as “n/a”, and are no answer."""
+    distinct: int
+    span: str
+    """Of a score: from least to greatest."""
+    example: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A table of answers as it was read, and what was said of its columns."""
+
+    reading: Reading
+    survey: Survey
+    roles: Mapping[str, ColumnRole]
+    """What each column is, by its name."""
+    template: str = ""
+    """The survey in the study by which the columns were first taken; empty: none."""
+    template_roles: Mapping[str, ColumnRole] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+    refused: str = ""
+    """Why the table would be refused as it is; empty: it would not."""
+
+    @property
+    def columns(self) -> Columns:
+        """The columns by their roles."""
+        by = {role: tuple(_of_role(self.roles, role)) for role in (*_USED, "ignore", "personal")}
+        ids = _of_role(self.roles, "id")
+        return Columns(
+            next(iter(ids), None),
+            by["text"],
+            by["attribute"],
+            by["score"],
+            (*by["ignore"], *by["personal"]),
+            by["occasion"],
+        )
+
+    def planned(self) -> Planned:
+        """The table with these columns; NotAsked where none is of use."""
+        if not any(role in ("text", "attribute", "score") for role in self.roles.values()):
+            raise NotAsked("No column is of use yet; mark one as answers, a fact or a score.")
+        return self.survey.planned(self.columns)
+
+
+_USED = ("text", "attribute", "score", "occasion")
+
+
+def _of_role(roles: Mapping[str, ColumnRole], wanted: str) -> list[str]:
+    return [name for name, role in roles.items() if role == wanted]
+
+
+def read_answers(store: Store, reading: Reading) -> Answers:
+    """Read a table of answers; an earlier export of the same instrument says what columns are."""
+    data = read_bytes(reading.path)
+    options = SurveyOptions(sheet=reading.sheet)
+    survey = open_survey(file_name(reading.path), data, reading.encoding, options)
+    proposed = {one.column: one.role for one in survey.proposals}
+    ids = _of_role(proposed, "id")
+    proposed |= dict.fromkeys(ids[1:], "attribute")
+    found = Answers(reading, survey, proposed, notes=survey.notes)
+    return counted(_by_template(store, found))
+
+
+def _by_template(store: Store, found: Answers) -> Answers:
+    try:
+        with store.reading() as reader:
+            looked = look(reader, found.survey, NO_COLUMNS)
+    except NotAsked as fault:
+        return replace(found, notes=(*found.notes, str(fault)))
+    if looked is None:
+        return found
+    roles = _roles_of(looked.planned.columns, looked.planned.survey)
+    return replace(
+        found,
+        survey=looked.planned.survey,
+        roles=roles,
+        template=looked.template,
+        template_roles=roles,
+        notes=(*found.notes, *looked.notes),
+    )
+
+
+def _roles_of(columns: Columns, survey: Survey) -> dict[str, ColumnRole]:
+    """The role of every column; one of which nothing was said is not of use."""
+    personal = {one.column for one in survey.proposals if one.role == "personal"}
+    said: dict[str, ColumnRole] = {columns.id: "id"} if columns.id else {}
+    given: tuple[tuple[ColumnRole, tuple[str, ...]], ...] = (
+        ("text", columns.text),
+        ("attribute", columns.attribute),
+        ("score", columns.score),
+        ("occasion", columns.occasion),
+    )
+    for role, names in given:
+        said |= dict.fromkeys(names, role)
+    return {
+        name: said.get(name, "personal" if name in personal else "ignore")
+        for name in survey.columns
+    }
+
+
+def with_column(answers: Answers, name: str, role: ColumnRole) -> Answers:
+    """A column in another role; where it is who answered, the column that was it is a fact."""
+    roles = dict(answers.roles)
+    if role == "id":
+        roles |= dict.fromkeys(_of_role(roles, "id"), "attribute")
+    return counted(replace(answers, roles={**roles, name: role}))
+
+
+def mended(answers: Answers) -> Answers:
+    """Damage of the file repaired, or left as it is again."""
+    before = answers.survey.options.repairs
+    found = {one.repair for one in answers.counts.damage if one.repair}
+    if not before and not found:
+        raise NotAsked("There is no damage that can be mended.")
+    repairs = () if before else tuple(sorted(found))
+    options = replace(answers.survey.options, repairs=repairs)
+    survey = replace(answers.survey, options=options).looked_at()
+    return counted(replace(answers, survey=survey))
+
+
+def counted(answers: Answers) -> Answers:
+    """The same with all rows counted, or why they would be refused."""
+    try:
+        return replace(answers, counts=answers.planned().checked(), refused="")
+    except WorkbenchError as fault:
+        return replace(answers, counts=Counts(), refused=str(fault))
+
+
+def columns_of(answers: Answers) -> list[Column]:
+    """The columns as they are meant, in the order of the table."""
+    return [_column(answers, one.column) for one in answers.survey.proposals]
+
+
+def _column(answers: Answers, name: str) -> Column:
+    one = next(each for each in answers.survey.proposals if each.column == name)
+    role, counts = answers.roles[name], answers.counts
+    nothing: Mapping[str, int] = counts.nothing.get(name, {})
+    span = "" if one.least is None else f"{one.least:g} to {one.greatest:g}"
+    return Column(
+        name,
+        role,
+        _why(answers, name, role, one.role, one.why),
+        counts.answered.get(name, one.answered),
+        sum(times for cell, times in nothing.items() if cell),
+        one.distinct,
+        span,
+        one.example,
+    )
+
+
+def _why(answers: Answers, name: str, role: ColumnRole, proposed: ColumnRole, why: str) -> str:
+    if answers.template and name in answers.survey.columns:
+        return f"as in “{answers.template}”" if role == answers.template_roles[name] else "you said"
+    return why if role == proposed else "you said"
+
+
+def told_of(answers: Answers) -> Iterator[str]:
+    """Sentences on a table: what it would be refused for, its template, rows, damage."""
+    if answers.refused:
+        yield f"As it is, it would be refused: {answers.refused}"
+    yield from answers.notes
+    if not answers.refused:
+        yield from answers.planned().told(answers.counts)
+        yield from _no_answers(answers.counts.nothing)
+
+
+def _no_answers(nothing: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    for column, cells in nothing.items():
+        said = ", ".join(f"“{cell}” {times}" for cell, times in cells.items() if cell)
+        if said:
+            yield f"“{column}”: no answers are {said}."
+
+
+def store_answers(
+    store: Store, viewer: Viewer, answers: Answers
+) -> Iterator[tuple[Stored, Surveyed | None]]:
+    """Store a table: at once where it is small, else part by part, each of them whole.
+
+    Yields after each finished transaction what is stored by then; of a large table also how far
+    it is. Stopped in between, the same import goes on after what is there.
+    """
+    planned = answers.planned()
+    rows = planned.checked().rows
+    if rows <= PART:
+        yield store_drafts(store, viewer, [planned.draft()]), None
+        return
+    for done in import_survey(store, viewer, source_of(planned), rows, PART):
+        yield Stored(tuple(done.documents), tuple(told(done))), done
+
+
+def _put(several: Iterable[T], at: int, one: T) -> tuple[T, ...]:
+    return tuple(one if place == at else other for place, other in enumerate(several))

@@ -1,0 +1,191 @@
+"""What was found in files, as rows and sentences; and how it is stored, with what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbench.errors import WorkbenchError
+from workbench.terms import Draft, Segmentation, Viewer
+from workbench.tui.words import listed, plural
+
+if TYPE_CHECKING:
+    from workbench.steps.previewing import Answers, Column, Talks, Voice
+    from workbench.store import Store
+
+Table = tuple[Sequence[str], list[Sequence[str]]]
+"""Heads and rows."""
+
+
+def voice_rows(voices: Sequence[Voice]) -> Table:
+    """Who speaks: name, role, turns, whether they are known from elsewhere, first words."""
+    rows = [
+        (one.name or "(nobody)", one.role, str(one.turns), _elsewhere(one), _line(one.example))
+        for one in voices
+    ]
+    heads = ("Speaker", "Role", "Turns", "Elsewhere", "First words")
+    return heads, list(rows)
+
+
+def _elsewhere(voice: Voice) -> str:
+    if not voice.there:
+        return ""
+    return f"{'not as' if voice.apart else 'same as'} in {listed(voice.there[:2])}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def read_as(draft: Draft) -> str:
+    """How a file was read, and how much is in it."""
+    turns = sum(len(one.turns) for one in draft.documents)
+    more = f"{plural(len(draft.documents), 'document')}, " if len(draft.documents) > 1 else ""
+    return f"Read as {draft.importer}: {more}{plural(turns, 'turn')}."
+
+
+SHOWN = 3
+"""Turns whose beginnings are shown."""
+
+
+def beginnings(draft: Draft) -> Iterator[str]:
+    """How the first turns begin, so that one sees where they were parted."""
+    for document in draft.documents[:1]:
+        for turn in document.turns[:SHOWN]:
+            yield f"{turn.speaker or '–'}: {_line(document.text[turn.start : turn.stop][:160])}"
+
+
+def talks_in_words(talks: Talks) -> str:
+    """How many transcripts with how many turns and speakers."""
+    documents = [one for draft in talks.all_meant() for one in draft.documents]
+    turns = [turn for one in documents for turn in one.turns]
+    speakers = {turn.speaker for turn in turns if turn.speaker}
+    return (
+        f"{plural(len(documents), 'document')} with {plural(len(turns), 'turn')} of "
+        f"{plural(len(speakers), 'speaker')}."
+    )
+
+
+def column_rows(columns: Sequence[Column], called: Mapping[str, str], *, wide: bool) -> Table:
+    """What columns are: name, role, why, answers, no answers, different ones, range, example."""
+    heads: tuple[str, ...] = ("Column", "Is", "Why", "Answers", "Example")
+    if wide:
+        heads = ("Column", "Is", "Why", "Answers", "None", "Different", "Range", "Example")
+    rows: list[Sequence[str]] = []
+    for one in columns:
+        begin = (one.name, called[one.role], one.why, f"{one.answered:,}")
+        more = (str(one.nothing or ""), f"{one.distinct:,}", one.span) if wide else ()
+        rows.append((*begin, *more, _line(one.example)))
+    return heads, rows
+
+
+def answers_in_words(answers: Answers) -> str:
+    """How many rows with which columns."""
+    columns, rows = answers.columns, answers.counts.rows
+    kinds = (
+        plural(len(columns.text), "question"),
+        plural(len(columns.attribute), "fact"),
+        plural(len(columns.score), "score"),
+    )
+    who = f"“{columns.id}” says who answered" if columns.id else "nobody's id is known"
+    return f"{rows:,} rows; {listed(kinds)}; {who}."
+
+
+# ------------------------------------------------------------------ storing
+
+
+class Part(NamedTuple):
+    """What is stored by now."""
+
+    documents: tuple[str, ...]
+    """Those that are new."""
+    known: int
+    """Documents that were there and stay."""
+    notes: tuple[str, ...]
+    done: int = 0
+    """Rows of a large table."""
+    of: int = 0
+
+
+Storing = Callable[["Store", Viewer], Iterator[Part]]
+"""Stores something; gives what is stored after each finished transaction."""
+
+
+def storing_talks(talks: Talks) -> Storing:
+    """Stores transcripts, at once."""
+
+    def storing(store: Store, viewer: Viewer) -> Iterator[Part]:
+        from workbench.steps.previewing import store_talks
+
+        stored = store_talks(store, viewer, talks)
+        new = tuple(one.document for one in stored.documents if one.status == "new")
+        yield Part(new, len(stored.documents) - len(new), stored.notes)
+
+    return storing
+
+
+def storing_answers(answers: Answers) -> Storing:
+    """Stores a table of answers, part by part."""
+
+    def storing(store: Store, viewer: Viewer) -> Iterator[Part]:
+        from workbench.steps.previewing import store_answers
+
+        for stored, large in store_answers(store, viewer, answers):
+            new = tuple(one.document for one in stored.documents if one.status == "new")
+            done, of = (large.done, large.of) if large else (0, 0)
+            yield Part(new, len(stored.documents) - len(new), stored.notes, done, of)
+
+    return storing
+
+
+class Work:
+    """Stores and cuts, and can be stopped after each finished transaction."""
+
+    def __init__(self, store: Store, viewer: Viewer, stopped: Callable[[], bool]) -> None:
+        """`stopped`: asked after each part."""
+        self._store, self._viewer, self._stopped = store, viewer, stopped
+
+    def do(self, storing: Storing, settings: Segmentation | None) -> Iterator[str]:
+        """Sentences on what is done so far; the last says what was done in all."""
+        part = Part((), 0, ())
+        for part in storing(self._store, self._viewer):
+            if part.of:
+                yield f"{part.done:,} of {part.of:,} rows are stored."
+            if self._stopped() and part.done < part.of:
+                yield (
+                    f"Stopped: {part.done:,} of {part.of:,} rows are in the study, each of them "
+                    "whole. Import the same file again, and it goes on from there."
+                )
+                return
+        said = _imported(part)
+        yield said
+        if settings is not None and part.documents:
+            yield from self._cut(said, part.documents, settings)
+
+    def _cut(self, said: str, names: Sequence[str], settings: Segmentation) -> Iterator[str]:
+        from workbench.steps.segmenting import segment_documents
+
+        units = cut = 0
+        notes: list[str] = []
+        try:
+            for one in segment_documents(self._store, self._viewer, settings, names):
+                units, cut = units + one.units, cut + 1
+                notes += [one.note] if one.note else []
+                yield f"{one.document}: {plural(one.units, 'unit')}; {cut} of {len(names)}."
+                if self._stopped() and cut < len(names):
+                    yield f"{said} Stopped: {cut} of {len(names)} are cut; s cuts the rest."
+                    return
+        except WorkbenchError as fault:
+            yield f"{said} It is not cut: {fault}"
+            return
+        yield " ".join((f"{said} {plural(units, 'unit')} of {settings.called}.", *notes))
+
+
+def _imported(part: Part) -> str:
+    notes = f" {' '.join(part.notes)}" if part.notes else ""
+    if not part.documents:
+        same = f"{plural(part.known, 'document')} there before; " if part.known else ""
+        return f"Nothing is new: {same}all of it stays as it is.{notes}"
+    few = listed(part.documents[:3])
+    more = f" and {len(part.documents) - 3} more" if len(part.documents) > 3 else ""
+    return f"Imported {plural(len(part.documents), 'document')}: {few}{more}.{notes}"
