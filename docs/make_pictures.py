@@ -16,10 +16,16 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.tui.driving import Hand, sitting  # noqa: E402 the path and the environment come first
+from textual.widgets import Input  # noqa: E402 the path and the environment come first
+
+from tests.tui.driving import Hand, sitting  # noqa: E402
 from tests.tui.study import opened  # noqa: E402
+from tests.tui.test_own_codes import explored, exploring  # noqa: E402
+from tests.tui.test_parts import parted  # noqa: E402
 from workbench.steps import demo  # noqa: E402
 from workbench.tui.dialogs.edit import Rename  # noqa: E402
+from workbench.tui.dialogs.packet import MakePacket  # noqa: E402
+from workbench.tui.dialogs.propose import Propose  # noqa: E402
 from workbench.tui.screens.agreement import AgreementScreen  # noqa: E402
 from workbench.tui.screens.codebook import CodebookScreen  # noqa: E402
 from workbench.tui.screens.disagreements import DisagreementsScreen  # noqa: E402
@@ -93,6 +99,47 @@ async def marked(folder: Path) -> None:
         take(hand, "words")
 
 
+async def inductive(folder: Path) -> None:
+    """Take the pictures of packets and of codes that come from the material."""
+    async with sitting(exploring(folder / "own.study").path, "ana", SIZE) as hand:
+        await hand.press("enter")
+        await hand.codes()
+        await hand.press("j", "p")
+        await hand.on(Propose)
+        await hand.write("winter visits")
+        await hand.press("tab", "tab")
+        await hand.write("She comes every week, and the reason changes.")
+        take(hand, "propose")
+        await hand.press("escape", "q", "m")
+        await hand.sees("m makes a packet")
+        await hand.press("m")
+        dialog = await hand.on(MakePacket)
+        dialog.query_one("#path", Input).value = "ben-r1.packet"
+        await hand.settle()
+        take(hand, "packet")
+    async with sitting(explored(folder / "explored.study").path, "ana", SIZE) as hand:
+        await hand.press("e")
+        await hand.sees("Say of each code")
+        await hand.press("x")
+        await hand.sees("Left out")
+        await hand.press("space", "down", "down", "space")
+        await hand.settle()
+        take(hand, "reconcile")
+        await hand.press("q", "b")
+        await hand.sees("Each change")
+        await hand.press("p")
+        await hand.sees("t takes a proposal")
+        await hand.settle()
+        take(hand, "proposals")
+    async with sitting(parted(folder / "parted.study").path, "ana", SIZE) as hand:
+        await hand.press("b")
+        await hand.sees("Each change")
+        await hand.press("c")
+        await hand.sees("Press the digit")
+        await hand.settle()
+        take(hand, "parts")
+
+
 def take(hand: Hand, name: str) -> None:
     """Write the screen as SVG."""
     svg = hand.app.export_screenshot(title="workbench")
@@ -106,6 +153,7 @@ def main() -> None:
             pass
         asyncio.run(pictures(Path(folder) / demo.STUDY))
         asyncio.run(marked(Path(folder)))
+        asyncio.run(inductive(Path(folder)))
 
 
 if __name__ == "__main__":

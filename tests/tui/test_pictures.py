@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual.widgets import Input
 
 from tests.tui.driving import NARROW, WIDE, Hand, sitting
 from tests.tui.revealed import revealed
 from tests.tui.study import CODES, TALK, add_codes, add_talk, opened, ready, study
+from tests.tui.test_own_codes import explored, exploring
+from tests.tui.test_parts import parted
 from workbench.steps.code import toggle
 from workbench.steps.coders import add_coder
+from workbench.steps.packets import call_in, make
 from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.store import Store
 from workbench.store.reads.documents import units
@@ -23,6 +27,8 @@ from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.importing import AskFiles
 from workbench.tui.dialogs.memo import WriteMemo
+from workbench.tui.dialogs.packet import MakePacket, TakePacket
+from workbench.tui.dialogs.propose import Propose
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.matrix import MatrixScreen
 
@@ -239,6 +245,7 @@ SCREENS = {
     "codebook": ("b", "Each change"),
     "participants": ("p", "participant"),
     "search": ("slash", "Type words"),
+    "packets": ("m", "m makes a packet"),
 }
 
 
@@ -257,6 +264,96 @@ async def test_a_screen_in_an_ordinary_study(
             await hand.write("i was")
             await hand.press("enter")
             await hand.sees("Found")
+
+    async with sitting(path, size=size) as hand:
+        await look(hand, snapshot, drive)
+
+
+async def reconciling(hand: Hand) -> None:
+    await hand.press("e")
+    await hand.sees("Say of each code")
+    await hand.press("x")
+    await hand.sees("Left out")
+    await hand.press("space", "down", "space")
+    await hand.sees("2 codes ticked")
+
+
+async def proposing(hand: Hand) -> None:
+    await hand.press("b")
+    await hand.sees("Each change")
+    await hand.press("p")
+    await hand.sees("t takes a proposal")
+
+
+async def parting(hand: Hand) -> None:
+    await hand.press("b")
+    await hand.sees("Each change")
+    await hand.press("c")
+    await hand.sees("Press the digit")
+
+
+INDUCTIVE: dict[str, tuple[Callable[[Path], Store], Drive]] = {
+    "reconcile": (explored, reconciling),
+    "proposals": (explored, proposing),
+    "parts": (parted, parting),
+}
+
+
+@SIZES
+@pytest.mark.parametrize("name", INDUCTIVE)
+async def test_a_screen_of_inductive_work(
+    path: Path, name: str, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    build, drive = INDUCTIVE[name]
+    build(path)
+    async with sitting(path, size=size) as hand:
+        await look(hand, snapshot, drive)
+
+
+@SIZES
+async def test_a_code_of_ones_own(
+    path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    exploring(path)
+
+    async def drive(hand: Hand) -> None:
+        await to_code(hand)
+        await hand.press("p")
+        await hand.on(Propose)
+        await hand.write("silence")
+        await hand.press("ctrl+s")
+        await hand.sees("Saved: silence")
+
+    async with sitting(path, size=size) as hand:
+        await look(hand, snapshot, drive)
+
+
+@SIZES
+@pytest.mark.parametrize("name", ["make", "take", "propose"])
+async def test_a_dialog_of_packets_and_proposals(
+    path: Path, name: str, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    store = opened(path)
+    if name == "take":
+        make(store, NOBODY, 1, "ben", Path("ben-r1.packet"), None)
+        call_in(store, NOBODY, 1, "ben")
+        toggle(store, Viewer("ben"), 1, "session 1", "c-fear", 6, 45)
+
+    async def drive(hand: Hand) -> None:
+        if name == "propose":
+            await to_code(hand)
+            await hand.press("full_stop", "p")
+            await hand.on(Propose)
+            await hand.press("shift+tab", "right", "right")
+            return
+        await hand.press("m")
+        await hand.sees("m makes a packet")
+        await hand.press(name[0])
+        dialog = await hand.on(MakePacket if name == "make" else TakePacket)
+        dialog.query_one("#path", Input).value = "ben-r1.packet"
+        if name == "take":
+            await hand.press("enter")
+            await hand.until(lambda: "Nothing is stored yet" in hand.text(), "what came in")
 
     async with sitting(path, size=size) as hand:
         await look(hand, snapshot, drive)

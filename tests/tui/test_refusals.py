@@ -29,6 +29,37 @@ from workbench.tui.refusals import on_screen
             "The study has no codebook yet; load one: workbench codebook STUDY load FILE",
             "The study has no codebook yet; b of the study loads one.",
         ),
+        (
+            (
+                "Ana's share of round 1 is out in a packet, so here it is only read; take the "
+                "packet back, or: workbench packet STUDY call-in --coder Ana --round 1"
+            ),
+            (
+                "Ana's share of round 1 is out in a packet, so here it is only read; m of the "
+                "study takes the packet back, or calls it in."
+            ),
+        ),
+        (
+            (
+                "Round 1 is closed; coders propose while it is open. To change the codebook now: "
+                "workbench codebook STUDY add, rename, merge, …"
+            ),
+            (
+                "Round 1 is closed; coders propose while it is open. b of the study changes the "
+                "codebook now."
+            ),
+        ),
+        (
+            "Name the proposals; see: workbench codebook STUDY proposals",
+            "Name the proposals; p of the codebook shows them.",
+        ),
+        (
+            (
+                "Ana's share was also coded here, so one would undo the other; see take --dry-run, "
+                "and with --replace the packet wins."
+            ),
+            "Ana's share was also coded here, so one would undo the other; choose what stands.",
+        ),
         ("“a” is there already.", "“a” is there already."),
     ],
 )

@@ -7,29 +7,32 @@ from typing import Any
 
 from tests.tui.driving import Hand, sitting
 from tests.tui.study import ready
+from tests.tui.test_packets import take_packet, travelling, write_in
 from tests.tui.test_whole_job import be, close_and_reveal
 from workbench.cli import main
-from workbench.steps.decide import decide
 from workbench.steps.disagreements import queue
-from workbench.steps.packets import make, take
-from workbench.steps.rounds import adjudicate_round, draft_round
 from workbench.store import open_study
 from workbench.store.reads.codings import codings, no_codes
 from workbench.store.reads.decisions import decisions
 from workbench.store.reads.rounds import round_of
-from workbench.terms import NOBODY, Decision, RoundPlan
+from workbench.terms import NOBODY, Decision
+from workbench.tui.dialogs.ask import AskAdjudicated, AskRound, Confirm
+from workbench.tui.dialogs.decide import AskReason
+from workbench.tui.dialogs.form import Choice
+from workbench.tui.dialogs.packet import MakePacket
+from workbench.tui.screens.disagreements import DisagreementsScreen
 
 SAID = {"ana": "cac00aca", "ben": "caa00a0a", "noor": "0ac00acc"}
 """For each of the eight units the key: containment, anger, or no code."""
 NAMES = {"c": "containment", "a": "anger", "0": ""}
 UNIT = 3
+SIZE = (110, 36)
 MADE = Decision("session 1", UNIT, ("containment",), reason="She stays with it.", agreed=("ana",))
 
 
 def laid_out(folder: Path) -> Path:
     folder.mkdir()
     store = ready(folder / "home.study", tuple(SAID))
-    draft_round(store, NOBODY, RoundPlan(coders=tuple(SAID), unit="turn"), open_it=True)
     store.close()
     (folder / "elsewhere").mkdir()
     return store.path
@@ -62,23 +65,70 @@ async def code_all(hand: Hand, keys: str) -> None:
 
 async def by_keys(folder: Path) -> tuple[Any, ...]:
     path, packet = laid_out(folder), folder / "elsewhere" / "noor.packet"
-    with open_study(path) as store:
-        make(store, NOBODY, 1, "noor", packet, None)
+    async with sitting(path, "ana", SIZE) as hand:
+        await draft_and_open(hand)
+        await send(hand, "noor", packet)
     async with sitting(packet, "noor") as hand:
         await code_all(hand, SAID["noor"])
-    async with sitting(path, "ana", (100, 30)) as hand:
+    async with sitting(path, "ana", SIZE) as hand:
         await code_all(hand, SAID["ana"])
         await be(hand, "ben")
         await code_all(hand, SAID["ben"])
-        with open_study(path) as store:
-            take(store, NOBODY, packet)
-        await hand.settle()
+        await travelling(hand)
+        await take_packet(hand, packet)
+        await hand.press("enter")
+        await hand.sees("Took noor.packet")
+        await hand.press("q")
         await be(hand, "ana")
         await close_and_reveal(hand)
-    with open_study(path) as store:
-        decide(store, NOBODY, 1, MADE)
-        adjudicate_round(store, NOBODY, 1, "The rest is clear.")
+        await settle_one(hand)
     return outcome(path)
+
+
+async def draft_and_open(hand: Hand) -> None:
+    await hand.press("r")
+    await hand.on(AskRound)
+    await hand.press("enter")
+    await hand.sees("Round 1 is drafted")
+    await hand.until(lambda: "press o" in hand.line("advice"), "advice to open")
+    await hand.press("o")
+    await hand.on(Confirm)
+    await hand.press("right", "enter")
+    await hand.sees("Round 1 is open")
+
+
+async def send(hand: Hand, coder: str, packet: Path) -> None:
+    """Make a packet that is not sealed."""
+    await travelling(hand)
+    await hand.press("m")
+    dialog = await hand.on(MakePacket)
+    await hand.press("tab", "tab")
+    choice = dialog.query_one("#coder", Choice)
+    while choice.chosen != coder:
+        await hand.press("right")
+    await write_in(hand, "path", str(packet))
+    await hand.press("tab", "right", "enter")
+    await hand.sees(f"Wrote {coder}'s share of round 1")
+
+
+async def settle_one(hand: Hand) -> None:
+    """Decide on one unit, and declare the round adjudicated with the rest open."""
+    await hand.press("d")
+    screen = await hand.on(DisagreementsScreen)
+    await hand.until(lambda: screen.one is not None, "the queue")
+    while screen.one is not None and screen.one.unit != UNIT:
+        await hand.press("right_square_bracket")
+    await hand.press(next(way.key for way in screen.ways if way.codes == MADE.codes))
+    await hand.on(AskReason)
+    await hand.write(MADE.reason)
+    await hand.press("enter")
+    await hand.sees("decided.")
+    await hand.settle()
+    await hand.press("ctrl+d")
+    await hand.on(AskAdjudicated)
+    await hand.write("The rest is clear.")
+    await hand.press("enter")
+    await hand.sees("Round 1 is adjudicated")
 
 
 def by_commands(folder: Path) -> tuple[Any, ...]:
@@ -87,9 +137,11 @@ def by_commands(folder: Path) -> tuple[Any, ...]:
             for who, keys in SAID.items()}  # fmt: skip
     team, noor = folder / "team.csv", folder / "elsewhere" / "noor.csv"
     head = "document,unit,coder,code"
+    coders = [word for name in SAID for word in ("--coder", name)]
     team.write_text("\n".join([head, *rows["ana"], *rows["ben"]]), "utf-8")
     noor.write_text("\n".join([head, *rows["noor"]]), "utf-8")
     for words in (
+        ("round", path, "open", "--unit", "turn", *coders),
         ("packet", path, "make", "--coder", "noor", "-o", packet, "--no-passphrase"),
         ("codings", packet, "load", noor, "--round", 1),
         ("codings", path, "load", team, "--round", 1),

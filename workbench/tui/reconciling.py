@@ -29,7 +29,7 @@ class Meant(NamedTuple):
     def words(self) -> str:
         """In words."""
         if self.sign == "?":
-            return "? say what becomes of it"
+            return "? open"
         if self.sign == "×":
             return "× left out"
         return f"{self.sign} {self.name}"

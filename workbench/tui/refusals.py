@@ -38,6 +38,30 @@ HINTS = (
     Hint(r"make some with workbench decide", "make some with d of the study"),
     Hint(r"make one with: workbench new [^.;]*", "type its path at the start, and it is made."),
     Hint(r"see: workbench round STUDY list", "the study shows whose it is."),
+    Hint(r"; see take --dry-run, and with --replace the packet wins", "; choose what stands"),
+    Hint(
+        r"; see take --dry-run, and with --replace this one wins", "; choose the packet to take it"
+    ),
+    Hint(
+        r"Look with --dry-run; then --replace lets the packet win, --keep what stands here, and "
+        r"the rest comes in",
+        "Choose what stands, and the rest comes in",
+    ),
+    Hint(r"say whose it is with --as NAME", "say who you are with F2"),
+    Hint(r"[Ss]ay why, with --reason TEXT", "Say why"),
+    Hint(r"To change the codebook now: .*", "b of the study changes the codebook now."),
+    Hint(
+        r"take the packet back, or: workbench packet STUDY call-in.*",
+        "m of the study takes the packet back, or calls it in.",
+    ),
+    Hint(
+        r"write one with --plan FILE, or keep, join and drop the codes one by one",
+        "say of each code what becomes of it",
+    ),
+    Hint(r", or write “rest: keep”", "; A keeps all that are left"),
+    Hint(r"merge those first, with: workbench codebook STUDY merge", "merge those first: m of b"),
+    Hint(r"see: workbench codebook STUDY proposals", "p of the codebook shows them."),
+    Hint(r"take that back, or call it in", "take that back (t), or call it in (c)"),
     Hint(r"see: workbench cases STUDY( \w+)*", "p of the study shows them."),
     Hint(r"see: workbench disagreements STUDY[^.;]*", "d of the study shows them."),
 )

@@ -116,6 +116,7 @@ class MakePacket(Form[MakeAsked]):
         if path.value == self._offered:
             offered = self._path(form, self._chosen("round"), self._chosen("coder"))
             self._offered = path.value = offered
+            path.action_end()
 
     @property
     def _is_sealed(self) -> bool:

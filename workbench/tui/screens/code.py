@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from workbench.store import Store
 
 
+ROOMY = 120
+"""Cells in which the line of keys has room for a key that is seldom used."""
+
+
 class CodeScreen(WorkScreen):
     """One coder, one document, one round."""
 
@@ -205,6 +209,13 @@ on the unit, or take it off.",
         r = self.round_
         blind = ", blind" if r.state in ("open", "closed") else ""
         self.title_line(self.document, f"round {r.n} ({r.purpose}, {r.state}{blind})")
+
+    def is_due(self, action: str) -> bool:
+        """In an explore round codes are made; elsewhere that key needs room in the line."""
+        if action != "propose":
+            return True
+        explores = self.round_.purpose == "explore" or self.app.size.width >= ROOMY
+        return self.round_.state == "open" and explores
 
     def progress(self) -> str:
         """How many units are judged."""

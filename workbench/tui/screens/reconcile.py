@@ -34,11 +34,11 @@ with a code of the codebook. u takes back what was said, A keeps all of which no
 anything. What you say is kept until it is carried out: c first shows what would change, then \
 makes the next version of the codebook."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "keep", "As it is", tooltip="Keep the code as it is."),
+        Binding("a", "keep", "Keep", tooltip="Keep the code as it is."),
         Binding("r", "rename", "Rename", tooltip="Keep it under another name or elsewhere."),
         Binding("space", "tick", "Tick", key_display="Space", tooltip="Tick codes to join."),
         Binding("m", "join", "Join", tooltip="Make the ticked codes one."),
-        Binding("x", "drop", "Leave out", tooltip="Leave the code out of the codebook."),
+        Binding("x", "drop", "Drop", tooltip="Leave the code out of the codebook."),
         Binding("u", "undecide", "Unsay", show=False, tooltip="Take back what was said of it."),
         Binding("A", "keep_rest", "Keep all", show=False, tooltip="Keep all that are left."),
         Binding("c", "carry_out", "Carry out", tooltip="Try it out, then make the codebook."),
@@ -218,9 +218,10 @@ makes the next version of the codebook."""
             step()
             return True
 
+        ticked = frozenset(self._ticked)
         if not self.codes or not await self.done(done):
             return
-        self._ticked.clear()
+        self._ticked -= ticked
         await self._reading()
         self._next_left()
         self.say(sentence)
