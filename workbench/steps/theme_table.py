@@ -21,18 +21,31 @@ def theme_set_table(reader: Reader, viewer: Viewer, found: Findings, in_set: str
     The codes of a theme are read in the codebook of the round: what they are there, became or
     were made of.
     """
+    table = themes_table(by_theme_set(reader, viewer, found, in_set))
+    return with_set_notes(reader, viewer, found, in_set, table)
+
+
+def by_theme_set(reader: Reader, viewer: Viewer, found: Findings, in_set: str) -> Findings:
+    """What a round found, with the themes of a set in the place of the codebook's tree."""
     themes = theme_set_of(reader, viewer, in_set)
     serving = _serving(reader, viewer, themes, found.codebook)
     quoted = tuple(_quoted(reader, viewer, themes, serving))
     known = {code.uid: code for _, code in found.codebook.walk()}
-    by_set = replace(
+    return replace(
         found,
         codebook=Codebook(found.codebook.version, tuple(_themes(themes, serving, known))),
         quotations=(*quoted, *found.quotations),
         texts={**_texts(reader, viewer, quoted), **found.texts},
         provenance={**found.provenance, "theme set": themes.name},
     )
-    table = themes_table(by_set)
+
+
+def with_set_notes(
+    reader: Reader, viewer: Viewer, found: Findings, in_set: str, table: Table
+) -> Table:
+    """A table by a theme set, with what its counts leave out or count twice."""
+    themes = theme_set_of(reader, viewer, in_set)
+    serving = _serving(reader, viewer, themes, found.codebook)
     return replace(table, notes=(*table.notes, *_notes(themes, serving, found)))
 
 

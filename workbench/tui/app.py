@@ -286,6 +286,7 @@ def screens() -> list[type[WorkScreen]]:
         importing,
         participants,
         search,
+        themes,
     )
 
     return [
@@ -298,5 +299,8 @@ def screens() -> list[type[WorkScreen]]:
         participants.ParticipantsScreen,
         importing.SpeakersScreen,
         importing.ColumnsScreen,
+        themes.ThemesScreen,
+        themes.BesideScreen,
+        themes.ThemeTableScreen,
         history.HistoryScreen,
     ]

@@ -39,6 +39,16 @@ HINTS = (
     Hint(r"make one with: workbench new [^.;]*", "type its path at the start, and it is made."),
     Hint(r"see: workbench round STUDY list", "the study shows whose it is."),
     Hint(r"see: workbench cases STUDY( \w+)*", "p of the study shows them."),
+    Hint(r"begin a set: workbench themes STUDY set NAME", "a adds a first one."),
+    Hint(r"name another --encoding", "type another under Encoding"),
+    Hint(r"try --encoding (\S+)\.", r"type \1 under Encoding."),
+    Hint(r"name its --encoding", "type its name under Encoding"),
+    Hint(r"name one with --sheet", "type its name under Sheet"),
+    Hint(r"leave --sheet out", "leave Sheet empty"),
+    Hint(r"--labels alternate tells", "l, and “alternate” there, tells"),
+    Hint(r"--repair \w+ mends it", "m mends it"),
+    Hint(r"name columns to change that", "the letter of another role changes that"),
+    Hint(r" \(--(previews|finished|answer) [^)]*\)", ""),
     Hint(r"see: workbench disagreements STUDY[^.;]*", "d of the study shows them."),
 )
 

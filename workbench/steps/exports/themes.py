@@ -9,7 +9,7 @@ from workbench.shelf import unknown
 from workbench.steps.exports.grouping import grouping
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.findings import findings
-from workbench.steps.theme_table import theme_set_table
+from workbench.steps.theme_table import by_theme_set, theme_set_table, with_set_notes
 from workbench.store import Reader, Store
 from workbench.tables.codes_by_document import codes_by_document_table
 from workbench.tables.cooccurrence import cooccurrence_table
@@ -45,7 +45,11 @@ def groups(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     with store.reading() as reader:
         people = grouping(reader, viewer, wanted.by)
         found = _found(reader, viewer, wanted)
-        return groups_table(found, _there(people, found))
+        if wanted.theme_set is None:
+            return groups_table(found, _there(people, found))
+        by_set = by_theme_set(reader, viewer, found, wanted.theme_set)
+        table = groups_table(by_set, _there(people, by_set))
+        return with_set_notes(reader, viewer, found, wanted.theme_set, table)
 
 
 def swot(store: Store, viewer: Viewer, wanted: Wanted) -> Table:

@@ -52,6 +52,7 @@ agreement, and settle where coders differ."""
         Binding("x", "export", "Export", tooltip="Write a table to a file."),
         Binding("slash", "search", "Search", key_display="/", tooltip="Find words, codes, people."),
         Binding("b", "codebook", "Codebook", tooltip="Read and change the codebook, or load one."),
+        Binding("t", "themes", "Themes", tooltip="Develop themes from codes; the theme table."),
         Binding("p", "participants", "People", tooltip="Who took part, and what they said."),
         Binding("i", "import", "Import", tooltip="Import a transcript or a table of answers."),
         Binding("s", "segment", "Units", tooltip="Cut the documents into coding units."),
@@ -132,6 +133,7 @@ agreement, and settle where coders differ."""
             "segment": bool(self.study and self.study.documents)
             and state not in ("open", "closed"),
             "coder": state not in ("open", "closed"),
+            "themes": not states.isdisjoint(("revealed", "adjudicated")),
             "search": bool(self.study and self.study.documents),
             "participants": bool(self.study and self.study.documents),
             "disagreements": not states.isdisjoint(("revealed", "adjudicated")),
@@ -146,6 +148,7 @@ agreement, and settle where coders differ."""
             ("Codebook", "codes, rules, versions", self.action_codebook),
             ("Agreement", "how far coders agree", self.action_agreement),
             ("Disagreements", "settle where coders differ", self.action_disagreements),
+            ("Themes", "what you make of codes", self.action_themes),
             ("Search", "words, codes, speakers, facts", self.action_search),
             ("Participants", "who took part", self.action_participants),
             ("History", "what was done", self.action_history),
@@ -312,6 +315,12 @@ agreement, and settle where coders differ."""
         from workbench.tui.screens.participants import ParticipantsScreen
 
         self.app.push_screen(ParticipantsScreen())
+
+    def action_themes(self) -> None:
+        """Develop themes from codes."""
+        from workbench.tui.screens.themes import ThemesScreen
+
+        self.app.push_screen(ThemesScreen())
 
     def action_history(self) -> None:
         """See what was done, by whom and when."""
