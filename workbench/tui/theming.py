@@ -69,7 +69,7 @@ def theme_rows(themes: Sequence[Theme]) -> tuple[Sequence[str], list[Sequence[st
         )
         for one in themes
     ]
-    return ("Theme", "Codes", "For", "Against"), rows
+    return ("Theme", "Codes", "+", "−"), rows
 
 
 def codes_of(theme: Theme) -> list[str]:

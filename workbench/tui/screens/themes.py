@@ -29,8 +29,8 @@ class ThemesScreen(WorkScreen):
     """The themes of a set, and one of them in full."""
 
     HELP = """A theme is what you make of several codes: it claims something, and quotations \
-speak for it or against it. Themes lie outside the codebook and outside rounds, so you can work \
-on them at any time, also while the codebook is frozen.
+speak for it (+) or against it (−). Themes lie outside the codebook and outside rounds, so you \
+can work on them at any time, also while the codebook is frozen.
 
 A set is a version of your themes. Copy it with c to try something else, go from one set to the \
 other with [ and ], and look at two sets beside each other, with their differences in words, with \
@@ -437,11 +437,11 @@ theme when its name changes. ] and [ choose another set at the right, } and { at
         layout: grid;
         grid-size: 2 5;
         grid-columns: 1fr 1fr;
-        grid-rows: 1 1fr 3fr 1 1;
+        grid-rows: 1 8 1fr 1 1;
         & #title, & #changes, & #status, & #keys { column-span: 2; }
         & #changes { background: $surface; }
         & #newer { background: $surface; }
-        &.-narrow { grid-size: 1 6; grid-columns: 1fr; grid-rows: 1 1fr 1fr 1fr 1 1; }
+        &.-narrow { grid-size: 1 6; grid-columns: 1fr; grid-rows: 1 4 1fr 1fr 1 1; }
         &.-narrow #title, &.-narrow #changes, &.-narrow #status, &.-narrow #keys {
             column-span: 1;
         }
