@@ -13,6 +13,7 @@ Each message is one sentence a researcher can act on: what happened, and what to
     │   └── StudyUnwritable    read-only, or the disk is full
     ├── NotAsked               a request that does not fit the study: a clash, a wrong value
     ├── NotDue                 the state of the round forbids it
+    │   └── TextChanged        the text was corrected since it was read
     └── Blind                  it would show one coder's work to another before reveal
 """
 
@@ -61,6 +62,10 @@ class NotAsked(WorkbenchError):
 
 class NotDue(WorkbenchError):
     """The round is not in the state that this needs."""
+
+
+class TextChanged(NotDue):
+    """The text was corrected since it was read, so that offsets in it may be others now."""
 
 
 class Blind(WorkbenchError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from workbench.surveys import Columns as Columns
 from workbench.surveys import Response, SurveyPlan
@@ -531,6 +531,16 @@ class ReturnedMemo(NamedTuple):
     text: str
 
 
+class ReturnedProposal(NamedTuple):
+    """A proposal in a packet; `code` is the uid of its new code, empty for a change."""
+
+    uid: str
+    kind: str
+    code: str
+    said: dict[str, Any]
+    """What it says, as plain values."""
+
+
 @dataclass(frozen=True)
 class Returned:
     """One coder's share of a round, as it stands in a packet or a coding sheet."""
@@ -559,6 +569,8 @@ class Returned:
     memos: tuple[ReturnedMemo, ...]
     history: tuple[str, ...] = ()
     """A line an event, first to last; empty for a sheet, which has none."""
+    proposals: tuple[ReturnedProposal, ...] = ()
+    """None in a sheet, which has no place for them."""
 
 
 Compared = Literal["same", "later", "earlier", "conflicting"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import date
 
 from tests.importers.interviews import WRITERS, Interview, Part
 from tests.importers.pdfs import pdf
+from tests.importers.sheets import ods, ods_row, words, xls, xlsx
 
 _TALK = Interview(
     [
@@ -39,6 +41,14 @@ WHOLE: dict[str, bytes] = {
     "talk.srt": (
         b"1\n00:00:01,0 --> 00:00:02,0\n{\\c&HFFF000&}Why\n\n"
         b"2\n00:00:02,0 --> 00:00:03,0\nBen: So.\n"
+    ),
+    "survey.csv": b'id,Why?\r\nA,"It was good, and long."\r\nB,n/a\r\nC,Caf\xc3\xa9.\r\n',
+    "survey.xls": xls(
+        [["id", "day", "Why?"], [1, date(2024, 5, 1), "It was good."], [2, True, "So so."]]
+    ),
+    "survey.xlsx": xlsx({"S": [["id", "Why?"], [1, "It was good."], [2, "So so."]]}),
+    "survey.ods": ods(
+        ("S", ods_row(words("id"), words("Why?")) + ods_row(words("1"), words("It was good.")))
     ),
     "talk.json": (
         b'{"words": [{"start": 0.5, "punct": "Why?"}, {"start": 3, "punct": "So."}], '

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from tests.importers.samples import said, sample
+from tests.importers.sheets import ods, ods_row, words, xls, xlsx
 from workbench.errors import FileFault
 from workbench.importers import streaming
 from workbench.importers.damage import lost_zeros
@@ -232,36 +232,6 @@ def test_ids_that_lost_zeros_are_told_from_ids_that_count() -> None:
 # ------------------------------------------------------------------ workbooks
 
 
-def ods(*sheets: tuple[str, str], styles: str = "") -> bytes:
-    """An OpenDocument spreadsheet: sheets by name, each with its rows as XML."""
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text", "style")
-    )
-    tables = "".join(
-        f'<table:table table:name="{name}" table:style-name="{name}">{rows}</table:table>'
-        for name, rows in sheets
-    )
-    content = (
-        f'<?xml version="1.0"?><office:document-content {spaces}><office:automatic-styles>{styles}'
-        f"</office:automatic-styles><office:body><office:spreadsheet>{tables}"
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
-    return data.getvalue()
-
-
-def ods_row(*cells: str) -> str:
-    return "<table:table-row>" + "".join(cells) + "</table:table-row>"
-
-
-def words(text: str, value: str = "") -> str:
-    return f"<table:table-cell {value}><text:p>{text}</text:p></table:table-cell>"
-
-
 def test_an_ods_table_is_read_from_its_values() -> None:
     number = words("3,00", 'office:value-type="float" office:value="3"')
     day = words("5.1.", 'office:value-type="date" office:date-value="2024-01-05"')
@@ -302,18 +272,36 @@ def test_an_ods_file_with_a_document_type_or_too_many_cells_is_refused() -> None
         open_survey("t.ods", data.getvalue())
 
 
-def xlsx(sheets: dict[str, Sequence[Sequence[object]]], merged: str = "") -> bytes:
-    book = Workbook()
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(list(row))
-        if merged:
-            sheet.merge_cells(merged)
-    del book["Sheet"]
+def test_an_ods_file_that_unpacks_to_very_much_is_refused_before_it_is_read() -> None:
     data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", b"<a>" + b" " * 30_000_000)
+    assert len(data.getvalue()) < 40_000
+    with pytest.raises(FileFault, match="unpacks to 30,000,049 bytes, too much"):
+        open_survey("t.ods", data.getvalue())
+
+
+def test_an_old_excel_file_is_read_with_its_dates_and_numbers() -> None:
+    rows: list[list[object]] = [
+        ["id", "day", "done", "q"],
+        [1, date(2024, 5, 1), True, "Grüße 👍"],
+        [2.5, date(2024, 5, 2), False, "So so."],
+    ]
+    survey = open_survey("t.xls", xls(rows))
+    assert [row.cells for row in survey.rows()] == [
+        ("1", "2024-05-01", "TRUE", "Grüße 👍"),
+        ("2.5", "2024-05-02", "FALSE", "So so."),
+    ]
+    planned = survey.planned(Columns("id", ("q",)))
+    assert said(planned.draft().documents[0]) == [(None, "Grüße 👍"), (None, "So so.")]
+
+
+def test_an_old_excel_file_cut_short_is_refused() -> None:
+    whole = xls([["id", "q"], *([n, "It was good."] for n in range(200))])
+    for stop in range(8, len(whole) - 1_000, 700):
+        with pytest.raises(FileFault, match="no Excel workbook, or damaged"):
+            list(open_survey("t.xls", whole[:stop]).rows())
 
 
 def test_titles_above_a_table_and_merged_cells_are_pointed_out() -> None:

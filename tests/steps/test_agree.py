@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tests.small import codes, small_study
 from workbench.agreement.data import reliability_data
 from workbench.agreement.krippendorff_alpha import krippendorff_alpha
+from workbench.agreement.mv_alpha import mv_alpha
 from workbench.coding.codes import find_code
 from workbench.errors import NameUnknown, NotAsked, StudyUnwritable
 from workbench.steps import code, rounds
-from workbench.steps.agree import Question, agreement
+from workbench.steps.agree import Question, agreement, of_judgements
+from workbench.steps.agree_by import BY
 from workbench.steps.agree_change import changes
+from workbench.steps.agree_methods import methods
 from workbench.steps.agree_units import sensitivity
 from workbench.steps.codebook import load_codebook
 from workbench.steps.coders import add_coder
 from workbench.steps.decide import decide
 from workbench.steps.disagreements import queue
+from workbench.steps.judgements import Judgements
 from workbench.steps.summaries import summaries
 from workbench.store import Store
 from workbench.store.writes.cases import put_attendance
-from workbench.terms import NOBODY, Decision, Outcome, Purpose, RoundPlan, StartFrom, Viewer
+from workbench.terms import (
+    NOBODY,
+    AgreementRow,
+    Code,
+    Codebook,
+    Decision,
+    Outcome,
+    Purpose,
+    Round,
+    RoundPlan,
+    StartFrom,
+    Turn,
+    Viewer,
+)
 
 SPANS = {
     "s1": {2: (16, 21), 3: (22, 28), 4: (29, 44)},
@@ -328,21 +348,71 @@ def test_the_same_codings_are_measured_on_other_units(tmp_path: Path) -> None:
     assert rows["character"].low is None
 
 
-def test_a_unit_of_which_less_than_half_is_marked_has_the_code_only_by_touch(
-    tmp_path: Path,
-) -> None:
-    store = study(tmp_path / "a.study")
+def round_of_passages(store: Store, *passages: tuple[str, int, int]) -> int:
+    """A round on s1's three turns in which coders marked “anger” freely; revealed."""
     plan = RoundPlan(("ana", "ben"), "turn", "test", ("s1",), ("student",))
     n = rounds.draft_round(store, NOBODY, plan, open_it=True)
     anger = find_code(codes(store), "anger").uid
-    code.toggle(store, Viewer("ana"), n, "s1", anger, 38, 43)
-    code.toggle(store, Viewer("ben"), n, "s1", anger, 29, 44)
+    for coder, start, stop in passages:
+        code.toggle(store, Viewer(coder), n, "s1", anger, start, stop)
     for coder in ("ana", "ben"):
         code.finish(store, Viewer(coder), n, "s1")
     rounds.close_round(store, NOBODY, n)
     rounds.reveal_round(store, NOBODY, n)
-    touch, half = (sensitivity(store, NOBODY, n, ANGER, o).rows[0] for o in ("any", "half"))
-    assert (touch.cells, half.cells) == ((1, 0, 0, 2), (0, 0, 1, 2))
+    return n
+
+
+HALF = replace(ANGER, overlap="half")
+
+
+@pytest.mark.parametrize(
+    ("anas", "cells"),
+    [
+        ([(38, 43)], (0, 0, 1, 2)),
+        ([(36, 44)], (1, 0, 0, 2)),
+        ([(29, 33), (40, 44)], (1, 0, 0, 2)),
+        ([(29, 35), (31, 36)], (0, 0, 1, 2)),
+        ([(20, 44)], (1, 1, 0, 1)),
+    ],
+    ids=["a third", "half", "half in two passages", "what overlaps counts once", "across turns"],
+)
+def test_a_unit_of_which_less_than_half_is_marked_has_the_code_only_by_touch(
+    tmp_path: Path, anas: list[tuple[int, int]], cells: tuple[int, int, int, int]
+) -> None:
+    store = study(tmp_path / "a.study")
+    n = round_of_passages(store, ("ben", 29, 44), *(("ana", *each) for each in anas))
+    half = [sensitivity(store, NOBODY, n, HALF).rows[0], *agreement(store, NOBODY, n, HALF)[0].rows]
+    assert [row.cells for row in half] == [cells, cells]
+    touch = [
+        sensitivity(store, NOBODY, n, ANGER).rows[0],
+        *agreement(store, NOBODY, n, ANGER)[0].rows,
+    ]
+    assert [row.cells and row.cells[0] for row in touch] == [1, 1]
+
+
+def test_the_recipe_and_what_is_kept_tell_touch_and_half_apart(tmp_path: Path) -> None:
+    store = study(tmp_path / "a.study")
+    n = round_of_passages(store, ("ben", 29, 44), ("ana", 38, 43))
+    for _ in range(2):
+        (any_,), (half,) = (agreement(store, NOBODY, n, one) for one in (ANGER, HALF))
+        assert ", any overlap with a unit, " in any_.recipe
+        assert ", at least half of a unit, " in half.recipe
+        assert (any_.rows[0].units, half.rows[0].units) == (3, 3)  # who marked little judged it
+        assert [one.rows[0].cells for one in (any_, half)] == [(1, 0, 0, 2), (0, 0, 1, 2)]
+    assert "overlap" not in ANGER.words  # so answers kept before there was a choice are found
+    assert "covered at least half of them" in methods(store, NOBODY, n, HALF)[0].text
+
+
+@pytest.mark.parametrize("by", list(BY))
+def test_half_of_a_unit_can_be_asked_in_every_way(tmp_path: Path, by: str) -> None:
+    store = study(tmp_path / "a.study")
+    for _ in range(2):
+        n = round_of_passages(store, ("ben", 29, 44), ("ana", 38, 43))
+    (found,) = agreement(store, NOBODY, n, Question(by=by, overlap="half"))
+    ana = [row.prevalence["ana"] for row in found.rows if "ana" in row.prevalence]
+    again = [row.prevalence for row in found.rows if by == "intra"]
+    assert not any(ana)
+    assert not any(used for row in again for name, used in row.items() if "ana" in name)
 
 
 # ------------------------------------------------------------------ rounds in a row
@@ -414,3 +484,94 @@ def test_an_ordinal_category_is_compared_in_its_order(tmp_path: Path) -> None:
     assert (row.level, row.units) == ("ordinal", 4)
     assert row.value == pytest.approx(krippendorff_alpha(data, level="ordinal").value)
     assert found.recipe.startswith("krippendorff_alpha ordinal, per mutually exclusive category")
+
+
+# ------------------------------------------------------------------ what does not fit
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (Question(coefficient="mv_alpha"), "of all codes of a unit together: add --by set"),
+        (Question(by="set", coefficient="positive_agreement"), "ask by code or theme"),
+        (Question(by="set", coefficient="gwet_ac2"), "for values with an order"),
+    ],
+)
+def test_a_coefficient_that_answers_another_question_is_refused(
+    tmp_path: Path, question: Question, said: str
+) -> None:
+    store = study(tmp_path / "a.study")
+    n = coded_round(store, MARKS)
+    with pytest.raises(NotAsked, match=said):
+        agreement(store, NOBODY, n, question)
+
+
+def test_units_are_compared_by_code_alone(tmp_path: Path) -> None:
+    store = study(tmp_path / "a.study")
+    n = coded_round(store, MARKS)
+    for question in (Question(by="theme"), Question(after_discussion=True)):
+        with pytest.raises(NotAsked, match="Units are compared by code"):
+            sensitivity(store, NOBODY, n, question)
+
+
+def test_what_the_round_has_nothing_of_is_said(tmp_path: Path) -> None:
+    store = study(tmp_path / "a.study")
+    n = coded_round(store, MARKS)
+    (found,) = agreement(store, NOBODY, n, Question(by="question"))
+    assert found.rows == ()
+    assert found.note == f"No document of round {n} holds answers to a question of a survey."
+
+
+# ------------------------------------------------------------------ all codes of a unit together
+
+
+def test_the_codes_of_a_unit_are_one_set_and_units_without_any_are_told(tmp_path: Path) -> None:
+    store = study(tmp_path / "a.study")
+    n = coded_round(store, MARKS)
+    found = agreement(store, NOBODY, n, Question(by="set"))[0].rows[0]
+    yes, no = frozenset({"anger"}), frozenset[str]()
+    sets = [(yes, yes, yes), (yes, no, yes), (no, yes, yes), *[(no, no, no)] * 3]
+    assert (found.coefficient, found.code, found.units) == ("mv_alpha", "all codes", 6)
+    assert found.value == pytest.approx(mv_alpha(reliability_data(sets)).value)
+    many = _answers(SOMETIMES, by="set")
+    said = "In 42% of the units nobody gave any of these codes; they count as agreement."
+    assert (many.note, many.units) == (said, 12)
+
+
+# ------------------------------------------------------------------ units that stay together
+
+
+def test_of_one_document_units_are_left_out_with_all_their_cells(tmp_path: Path) -> None:
+    store = study(tmp_path / "a.study")
+    n = round_of_passages(store, ("ben", 16, 28), ("ana", 16, 21))
+    (row,) = agreement(store, NOBODY, n, Question(by="document"))[0].rows
+    assert row.interval.startswith("no interval: ")  # two units carry a code
+    assert _answers(SOMETIMES).interval == "t-jackknife over 12 units"
+
+
+def test_a_coder_against_the_rest_has_no_interval_where_hardly_a_unit_has_the_code() -> None:
+    """Two units are four pairs with the others, which are no four units."""
+    few = _answers(np.array([[1, 1, 1], [1, 0, 1], *[[0, 0, 0]] * 8]), by="coder")
+    assert (few.units, few.low) == (10, None)
+    assert few.interval == "no interval: fewer than 5 units carry the code"
+
+
+SOMETIMES = np.array([[1, 1], [1, 0], [0, 1], *[[1, 1]] * 4, *[[0, 0]] * 5])
+
+
+def _answers(given: NDArray[np.int_], by: str = "question") -> AgreementRow:
+    """The first row about answers to a survey, each with one code or none."""
+    names = ("ana", "ben", "noor")[: given.shape[1]]
+    book = Codebook(1, (Code("anger", uid="anger"),))
+    work = Judgements(
+        round_=Round(1, "test", "revealed", 1, "turn", (), "blank", ("q",), names),
+        codebook=book,
+        coders=names,
+        places=tuple(("q", at) for at in range(1, len(given) + 1)),
+        turns=tuple(Turn(at, at, at + 1, *[None] * 5) for at in range(1, len(given) + 1)),
+        clusters=None,
+        judged=np.ones(given.shape, dtype=bool),
+        applied={"anger": given.astype(bool)},
+        questions={"q": "q"},
+    )
+    return of_judgements(work, Question(by=by)).rows[0]

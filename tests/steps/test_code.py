@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 
 from tests.small import ANA, BEN, codes, small_study
 from workbench.coding.codes import find_code
-from workbench.errors import NotAsked, NotDue
+from workbench.errors import NotAsked, NotDue, TextChanged
 from workbench.steps import code
 from workbench.steps.code import Toggled
 from workbench.steps.coders import add_coder
+from workbench.steps.revising import revise
 from workbench.store import Store, tables
+from workbench.store.reads import documents
 from workbench.store.reads.codings import codings, no_codes
 from workbench.store.reads.rounds import round_of
-from workbench.terms import NOBODY, Assignment, Coding, NoCode, Viewer
+from workbench.terms import NOBODY, Assignment, Coding, Edit, NoCode, Span, Viewer
 
 # Session s1: unit 1 is the leader's, units 2 to 4 are students' turns.
 UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 44)
@@ -191,3 +193,24 @@ def test_any_keys_leave_what_a_plain_model_says(
     positions = {UNIT_2: 2, UNIT_3: 3, UNIT_4: 4}
     assert {one.unit for one in passed(store)} == {positions[unit] for unit in none}
     store.close()
+
+
+def test_offsets_of_an_older_text_are_refused(tmp_path: Path) -> None:
+    with small_study(tmp_path / "a.study") as store:
+        with store.reading() as reader:
+            then = documents.sha256(reader, NOBODY, "s1")
+        code.toggle(store, ANA, 1, "s1", "anger", 16, 21, sha256=then)
+        with store.writing() as writer:
+            revise(writer, "s1", [Edit(16, 17, "Yes, I")])
+        for late in (
+            lambda: code.toggle(store, ANA, 1, "s1", "near", 16, 21, sha256=then),
+            lambda: code.toggle_units(store, ANA, 1, "s1", "near", [Span(16, 21)], sha256=then),
+            lambda: code.toggle_no_code(store, ANA, 1, "s1", 22, 28, sha256=then),
+            lambda: code.star(store, ANA, 1, "s1", 16, 21, sha256=then),
+            lambda: code.confirm(store, ANA, 1, "s1", 16, 21, sha256=then),
+        ):
+            with pytest.raises(TextChanged, match="“s1” was corrected meanwhile"):
+                late()
+        with store.reading() as reader:
+            now = documents.sha256(reader, NOBODY, "s1")
+        assert code.toggle(store, ANA, 1, "s1", "near", 16, 26, sha256=now).applied

@@ -24,11 +24,15 @@ from workbench.steps.disagreements import queue
 from workbench.steps.discussing import Agreed, Noted, Talked, make_discussion, take_any
 from workbench.steps.memo import write_memo
 from workbench.steps.packets import make, take
+from workbench.steps.proposals import Wish, decline, propose
+from workbench.steps.proposals import take as take_proposals
 from workbench.steps.undo import redo, undo
 from workbench.store import Store, open_study, tables
+from workbench.store.reads.codings import codings
 from workbench.store.reads.decisions import decisions
 from workbench.store.reads.history import events
 from workbench.store.reads.memos import memos
+from workbench.store.reads.proposals import proposals
 from workbench.terms import NOBODY, Decision, Memo, Past
 
 ANGER = Decision("s1", 4, ("anger",), reason="She says so.", agreed=("ana", "ben"))
@@ -88,6 +92,29 @@ def test_two_people_see_the_same_queue(home: Store, packet: Path) -> None:
         assert made(away) == made(home)
         assert noted(away) == noted(home)
     assert check(packet).faults == ()
+
+
+def test_own_codes_and_proposals_are_there_to_be_talked_about(tmp_path: Path) -> None:
+    home = small_study(tmp_path / "home.study")
+    own = propose(home, ANA, 1, Wish(name="silence", reason="Nobody speaks."))
+    wish = propose(home, BEN, 1, Wish("rename", ("anger",), name="rage", reason="It is stronger."))
+    code.toggle(home, ANA, 1, "s1", own.code, 22, 28)
+    rounds.close_round(home, NOBODY, 1, "enough")
+    rounds.reveal_round(home, NOBODY, 1)
+    take_proposals(home, ANA, [own.uid], "We all met it.")
+    make_discussion(home, ANA, 1, tmp_path / "talk.packet", None)
+    with open_study(tmp_path / "talk.packet") as away:
+        with home.reading() as here, away.reading() as there:
+            assert [one._replace(version=None) for one in proposals(here, NOBODY, 1)] == list(
+                proposals(there, NOBODY, 1)
+            )
+            coded = codings(there, NOBODY, 1, proposed=True)
+            assert coded == codings(here, NOBODY, 1, proposed=True) != ()
+        with pytest.raises(StudyUnwritable, match="is a packet"):
+            decline(away, ANA, [wish.uid], "No.")
+        decide(away, BEN, 1, ANGER)
+    assert check(tmp_path / "talk.packet").faults == ()
+    assert took(home, tmp_path / "talk.packet").taken
 
 
 def test_a_discussion_holds_nothing_of_another_round(home: Store, packet: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import signal
 import sqlite3
@@ -22,7 +23,9 @@ from tests.small import ANA, BEN, small_study
 from tests.steps.test_packets import UNIT_2, UNIT_3, UNIT_4, dump, key, work
 from workbench.errors import NotAsked, NotDue
 from workbench.steps import code, memo, packets
+from workbench.steps.proposals import Wish, propose, withdraw
 from workbench.store import Store, open_study, tables
+from workbench.store.reads.proposals import proposals
 from workbench.terms import Viewer
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +33,7 @@ CODERS = {"ana": ANA, "ben": BEN}
 
 coders = st.sampled_from(["ana", "ben"])
 units = st.sampled_from([UNIT_2, UNIT_3, UNIT_4])
-names = st.sampled_from(["anger", "shame", "near", "far", None])
+names = st.sampled_from(["anger", "shame", "near", "far", "own", None])
 notes = st.sampled_from(["", "one thought", "another"])
 
 
@@ -135,6 +138,9 @@ class Travels(RuleBasedStateMachine):
 
 
 def press(store: Store, who: Viewer, name: str | None, unit: tuple[int, int]) -> None:
+    if name == "own":
+        put_own_code(store, who, unit)
+        return
     if name is not None:
         key(store, who, name, unit)
         return
@@ -142,6 +148,18 @@ def press(store: Store, who: Viewer, name: str | None, unit: tuple[int, int]) ->
         code.toggle_no_code(store, who, 1, "s1", *unit)
     except NotAsked:
         code.finish(store, who, 1, "s1")
+
+
+def put_own_code(store: Store, who: Viewer, unit: tuple[int, int]) -> None:
+    """A code of one's own is proposed, then put on a unit, then withdrawn when it lies nowhere."""
+    with store.reading() as reader:
+        mine = [one for one in proposals(reader, who, 1) if one.coder == who.coder]
+    if not mine:
+        propose(store, who, 1, Wish(name="own", reason="It is new."))
+        return
+    if not code.toggle(store, who, 1, "s1", mine[0].code, *unit).applied:
+        with contextlib.suppress(NotAsked):
+            withdraw(store, who, mine[0].uid)
 
 
 def test_any_order_ends_in_the_same(tmp_path: Path) -> None:

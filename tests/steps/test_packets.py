@@ -15,6 +15,7 @@ from workbench.steps import code, codings, memo, packets, rounds
 from workbench.steps.check import check
 from workbench.steps.packet_files import opened, seal_packet, unseal_packet, working_path
 from workbench.steps.packets import Receipt
+from workbench.steps.proposals import Wish, propose, withdraw
 from workbench.steps.revising import revise
 from workbench.steps.taking import Line
 from workbench.store import Store, open_study, seal, tables
@@ -23,6 +24,7 @@ from workbench.store.reads.codings import codings as read_codings
 from workbench.store.reads.codings import no_codes
 from workbench.store.reads.history import events
 from workbench.store.reads.memos import memos
+from workbench.store.reads.proposals import proposals
 from workbench.store.reads.rounds import round_of
 from workbench.store.reads.shares import share_here, shares
 from workbench.store.reads.texts import second_looks
@@ -37,14 +39,15 @@ def key(store: Store, viewer: Viewer, name: str, span: tuple[int, int], where: s
 
 
 def work(store: Store, viewer: Viewer) -> tuple[object, ...]:
-    """What a coder has in round 1: codings, no-codes, memos, and which documents are finished."""
+    """What a coder has in round 1: codings, proposals, no-codes, memos, finished documents."""
     with store.reading() as reader:
         given = round_of(reader, NOBODY, 1).assignments
         return (
-            read_codings(reader, viewer, 1),
+            read_codings(reader, viewer, 1, proposed=True),
             no_codes(reader, viewer, 1),
             {one for one in memos(reader, viewer, 1) if one.author == viewer.coder},
             {one.document: one.finished for one in given if one.coder == viewer.coder},
+            [one for one in proposals(reader, viewer, 1) if one.coder == viewer.coder],
         )
 
 
@@ -184,7 +187,9 @@ def test_a_round_with_a_share_out_closes_only_with_a_reason(home: Store, packet:
 
 def test_in_a_packet_only_the_coders_own_work_changes(packet: Path) -> None:
     with open_study(packet) as away:
-        with pytest.raises(StudyUnwritable, match="takes codings and memos of its round"):
+        with pytest.raises(
+            StudyUnwritable, match="takes codings, proposals and memos of its round"
+        ):
             rounds.close_round(away, BEN, 1, "done")
         with pytest.raises(StudyUnwritable, match="is a packet"):
             packets_of_a_packet(away)
@@ -571,3 +576,97 @@ def test_a_packet_of_a_text_that_was_never_here_is_refused(home: Store, packet: 
         writer.run(tables.revision.update().values(sha256="0" * 64))
     with pytest.raises(NotAsked, match="another text"):
         packets.take(home, NOBODY, packet, None)
+
+
+# ------------------------------------------------------------------ proposals and own codes
+
+
+def test_own_codes_come_home_with_their_codings_and_once(
+    home: Store, packet: Path, tmp_path: Path
+) -> None:
+    with open_study(packet) as away:
+        made = propose(away, BEN, 1, Wish(name="silence", reason="Nobody speaks."))
+        propose(away, BEN, 1, Wish("rename", ("anger",), name="rage", reason="It is stronger."))
+        code.toggle(away, BEN, 1, "s1", made.code, *UNIT_3)
+        expected = work(away, BEN)
+        assert expected != work(home, BEN)
+    assert packets.take(home, ANA, packet).taken
+    assert work(home, BEN) == expected
+    assert packets.take(home, ANA, packet).standing == "same"
+    again = tmp_path / "again.packet"
+    packets.make(home, ANA, 1, "ben", again, None)
+    with open_study(again) as away:
+        assert work(away, BEN) == expected
+        code.toggle(away, BEN, 1, "s1", made.code, *UNIT_3)
+        withdraw(away, BEN, made.uid)
+        expected = work(away, BEN)
+    assert packets.take(home, ANA, again).taken
+    assert work(home, BEN) == expected
+    assert check(home.path).faults == ()
+
+
+def test_a_proposal_that_was_made_here_as_well_is_not_lost_in_silence(
+    home: Store, packet: Path
+) -> None:
+    packets.call_in(home, ANA, 1, "ben")
+    propose(home, BEN, 1, Wish(name="hope", reason="Three hope."))
+    with open_study(packet) as away:
+        propose(away, BEN, 1, Wish(name="silence", reason="Nobody speaks."))
+        expected = work(away, BEN)
+    before = dump(home)
+    with pytest.raises(NotAsked, match="was also coded here"):
+        packets.take(home, ANA, packet)
+    assert dump(home) == before
+    packets.take(home, ANA, packet, replace=True)
+    assert work(home, BEN) == expected
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE proposal SET said = '{\"name\": 7}'",
+        'UPDATE proposal SET said = \'{"name": " "}\'',
+        "UPDATE proposal SET said = 'x'",
+        "UPDATE proposal SET code_id = NULL",
+        "UPDATE proposal SET kind = 'rename'",
+        "UPDATE proposal SET said = NULL",
+        "UPDATE code SET uid = 'anger' || x'ff' WHERE proposed_by IS NOT NULL",
+        "DELETE FROM proposal",
+    ],
+)
+def test_a_damaged_proposal_is_refused_and_nothing_is_written(
+    home: Store, packet: Path, harm: str
+) -> None:
+    with open_study(packet) as away:
+        made = propose(away, BEN, 1, Wish(name="silence", reason="Nobody speaks."))
+        code.toggle(away, BEN, 1, "s1", made.code, *UNIT_3)
+    with sqlite3.connect(packet) as connection:
+        connection.execute(harm)
+    before = dump(home)
+    with pytest.raises(FileFault, match="damaged"):
+        packets.take(home, ANA, packet)
+    assert dump(home) == before
+
+
+def test_somebody_elses_own_code_does_not_come_in(home: Store, packet: Path) -> None:
+    hers = propose(home, ANA, 1, Wish(name="silence", reason="Nobody speaks."))
+    with open_study(packet) as away:
+        made = propose(away, BEN, 1, Wish(name="pause", reason="Nobody speaks."))
+        code.toggle(away, BEN, 1, "s1", made.code, *UNIT_3)
+    with sqlite3.connect(packet) as connection:
+        connection.execute("UPDATE code SET uid = ? WHERE uid = ?", (hers.code, made.code))
+    with pytest.raises(FileFault, match="damaged"):
+        packets.take(home, ANA, packet)
+
+
+def test_a_sheet_leaves_proposals_at_home_as_they_are(tmp_path: Path) -> None:
+    store = small_study(tmp_path / "a.study")
+    made = propose(store, BEN, 1, Wish(name="silence", reason="Nobody speaks."))
+    before = work(store, BEN)
+    sheet = tmp_path / "ben.xlsx"
+    packets.make(store, ANA, 1, "ben", sheet, None)
+    packets.take(store, ANA, sheet)
+    assert work(store, BEN) == before
+    code.toggle(store, BEN, 1, "s1", made.code, *UNIT_3)
+    with pytest.raises(NotAsked, match="codes of their own"):
+        packets.make(store, ANA, 1, "ben", tmp_path / "more.xlsx", None)

@@ -10,17 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.small import ANA, BEN, small_study
+from workbench.coding import evolution
 from workbench.errors import NotAsked
-from workbench.steps import code, undo
+from workbench.steps import code, marks, parts, rounds, themes, undo
 from workbench.steps.check import check
+from workbench.steps.evolution import evolve
 from workbench.steps.revising import Done, revise
 from workbench.steps.second_looks import have_looked
 from workbench.store import Store, tables
 from workbench.store.reads import documents, texts
 from workbench.store.reads.codings import codings, no_codes
 from workbench.store.reads.history import events
+from workbench.store.reads.themes import theme_sets
 from workbench.store.writes.texts import MOVED
-from workbench.terms import NOBODY, Edit, Viewer
+from workbench.terms import NOBODY, Codebook, Edit, Viewer
 
 # s1: "Who has a case?\nI do.\nGo on.\nI was so angry."
 #      0              15 16   21 22   28 29           44
@@ -137,6 +140,94 @@ def test_every_table_with_offsets_is_moved() -> None:
         if {"start", "stop"} <= set(table.c.keys())
     }
     assert with_offsets == {table.name for table in MOVED}
+
+
+def quoted(store: Store, set_name: str = "first") -> dict[str, list[tuple[str, bool, str]]]:
+    """Of each theme: the words it quotes, whether they support it, and whose coding they are."""
+    with store.reading() as reader:
+        text = documents.text(reader, NOBODY, "s1")
+        (there,) = (one for one in theme_sets(reader, NOBODY) if one.name == set_name)
+        return {
+            theme.name: [(text[q.start : q.stop], q.supports, q.coder) for q in theme.quotations]
+            for theme in there.themes
+        }
+
+
+def revealed(path: Path, *put: tuple[str, int, int]) -> Store:
+    """Ana has put codes on stretches of s1 in a round that is revealed; there is a theme, Heat."""
+    store = small_study(path)
+    for uid, start, stop in put:
+        code.toggle(store, ANA, 1, "s1", uid, start, stop)
+    rounds.close_round(store, NOBODY, 1, "enough")
+    rounds.reveal_round(store, NOBODY, 1)
+    themes.begin(store, ANA, "first")
+    themes.add(store, ANA, "Heat", themes.Wording(claim="They burn.", codes=("anger",)))
+    return store
+
+
+def test_what_themes_quote_goes_along_and_can_still_be_undone(tmp_path: Path) -> None:
+    path = tmp_path / "a.study"
+    with revealed(path, ("anger", 38, 43)) as store:
+        themes.quote(store, ANA, "Heat", themes.Place("s1", 4, 38, 43, 1, "ana", "anger"))
+        themes.quote(store, ANA, "Heat", themes.Place("s1", 3, 22, 24), supports=False)
+        change(store, (16, 17, "Yes, I"), (38, 43, "very upset"))
+        full = [("very upset", True, "ana"), ("Go", False, "")]
+        assert quoted(store) == {"Heat": full}
+        for left in (full[:1], []):
+            undo.undo(store, ANA)
+            assert quoted(store) == {"Heat": left}
+        change(store, (0, 3, "Whoever"))
+        for there in (full[:1], full):
+            undo.redo(store, ANA)
+            assert quoted(store) == {"Heat": there}
+    assert check(path).faults == ()
+
+
+def test_a_quotation_that_lost_its_words_is_its_turn(tmp_path: Path) -> None:
+    path = tmp_path / "a.study"
+    with revealed(path) as store:
+        themes.quote(store, ANA, "Heat", themes.Place("s1", 4, 38, 43))
+        change(store, (37, 43, ""))
+        assert quoted(store) == {"Heat": [("I was so.", True, "")]}
+        undo.undo(store, ANA)
+        assert quoted(store) == {"Heat": []}
+        undo.redo(store, ANA)
+        assert quoted(store) == {"Heat": [("I was so.", True, "")]}
+    assert check(path).faults == ()
+
+
+def test_what_was_said_of_codings_that_fall_together_is_said_of_the_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.study"
+    with revealed(path, ("anger", 35, 43), ("anger", 38, 43)) as store:
+        for start in (38, 35):
+            themes.quote(store, ANA, "Heat", themes.Place("s1", 4, start, 43, 1, "ana", "anger"))
+        evolve(store, ANA, "code split", split_anger, "two things")
+        second = parts.to_choose(store, NOBODY, 1)[1]
+        parts.choose(store, ANA, second, "at others")
+        change(store, (35, 38, ""))
+        assert quoted(store) == {"Heat": [("angry", True, "ana")]}
+        assert [one.chosen for one in parts.to_choose(store, NOBODY, 1)] == ["at others"]
+        undo.undo(store, ANA)
+        assert [one.chosen for one in parts.to_choose(store, NOBODY, 1)] == [None]
+        undo.redo(store, ANA)
+        assert [one.chosen for one in parts.to_choose(store, NOBODY, 1)] == ["at others"]
+    assert check(path).faults == ()
+
+
+def split_anger(book: Codebook) -> Codebook:
+    return evolution.split(book, "anger", ["at self", "at others"])
+
+
+def test_a_star_can_be_taken_back_after_a_correction(tmp_path: Path) -> None:
+    with revealed(tmp_path / "a.study", ("anger", 38, 43)) as store:
+        marks.star(store, ANA, 1, marks.Which("s1", 4, code="anger"))
+        change(store, (16, 17, "Yes, I"))
+        undo.undo(store, ANA)
+        with store.reading() as reader:
+            assert [one.starred for one in codings(reader, NOBODY, 1, "s1")] == [False]
+        undo.redo(store, ANA)
+        with store.reading() as reader:
+            assert [one.starred for one in codings(reader, NOBODY, 1, "s1")] == [True]
 
 
 _MARKS = st.lists(st.tuples(st.integers(0, 43), st.integers(1, 12)), max_size=6)

@@ -118,8 +118,12 @@ class Rounds(RuleBasedStateMachine):
     @rule(who=coders, unit=units)
     def put_a_code_of_ones_own(self, who: str, unit: int) -> None:
         one = self.coders[who]
-        made = propose(self.store, Viewer(who), self.n, Wish(name=f"own {self.made}", reason="new"))
         self.made += 1
+        wish = Wish(name=f"own {self.made}", reason="new")
+        if one.packet:
+            refused(propose, self.store, Viewer(who), self.n, wish)
+            return
+        made = propose(self.store, Viewer(who), self.n, wish)
         one.act(self.n, one.work[self.n])
         code.toggle(self.store, Viewer(who), self.n, "s1", made.code, *SPANS[unit])
         one.act(self.n, one.work[self.n].toggled(made.code, unit, frozenset()))
@@ -133,6 +137,7 @@ class Rounds(RuleBasedStateMachine):
             carry_out(self.store, NOBODY, self.n, rest)
         plan = RoundPlan(("ana", "ben"), "turn", "revise", ("s1",), ("student",), start_from="own")
         before, self.n = self.n, draft_round(self.store, NOBODY, plan, open_it=True)
+        self.took.clear()
         self.open = True
         at = {span[0]: unit for unit, span in SPANS.items()}
         known = {one.uid for _, one in self.book().walk()}
@@ -146,6 +151,7 @@ class Rounds(RuleBasedStateMachine):
                 pair for pair in work.coded if pair[0] in known and not rivals.get(pair[0])
             } <= mine
             one.work[self.n] = Work(frozenset(mine))
+            one.packet = None
             for unit, span in SPANS.items():
                 on = {uid for uid, there in mine if there == unit}
                 assert not any(rivals.get(uid, frozenset()) & on for uid in on)
@@ -229,6 +235,17 @@ class Rounds(RuleBasedStateMachine):
             if finish:
                 code.finish(away, Viewer(who), self.n, "s1")
                 one.away = one.away.done()
+
+    @rule(who=coders, unit=units)
+    def put_a_code_of_ones_own_away(self, who: str, unit: int) -> None:
+        one = self.coders[who]
+        if one.packet is None:
+            return
+        self.made += 1
+        with open_study(one.packet) as away:
+            made = propose(away, Viewer(who), self.n, Wish(name=f"own {self.made}", reason="new"))
+            code.toggle(away, Viewer(who), self.n, "s1", made.code, *SPANS[unit])
+        one.away = one.away.toggled(made.code, unit, frozenset())
 
     @rule(who=coders)
     def take_back(self, who: str) -> None:

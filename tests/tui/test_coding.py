@@ -8,14 +8,16 @@ import pytest
 
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.study import opened, ready
+from workbench.steps.revising import revise
 from workbench.steps.rounds import close_round
 from workbench.store import Store
-from workbench.store.reads import codings, memos
-from workbench.terms import NOBODY, Memo, Viewer
+from workbench.store.reads import codings, documents, memos
+from workbench.terms import NOBODY, Edit, Memo, Viewer
 from workbench.tui.dialogs.ask import AskUnit, Confirm
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.memo import WriteMemo
+from workbench.tui.sheet import Sheet
 from workbench.tui.themes import LIGHT
 
 ANA = Viewer("ana")
@@ -246,7 +248,7 @@ async def test_what_another_program_holds_is_not_shown_as_saved(
     from workbench.errors import StudyBusy
     from workbench.steps import code
 
-    def busy(*_: object) -> None:
+    def busy(*_: object, **__: object) -> None:
         raise StudyBusy("balint.study is in use by another program; try again.")
 
     async with sitting(store.path) as hand:
@@ -367,3 +369,33 @@ async def test_a_very_long_document_is_read_in_two_helpings_and_whole_in_the_end
         await hand.press("end", "o")
         assert put(store) == [(1, "c-containment"), (8, "c-anger"), (8, "c-outside")]
         assert "Is that a way" in hand.text()
+
+
+async def test_a_text_that_was_corrected_meanwhile_is_shown_anew_before_a_key_counts(
+    store: Store,
+) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand)
+
+        def sheet() -> Sheet | None:
+            return getattr(hand.screen, "sheet", None)
+
+        first = sheet()
+        with store.writing() as writer:
+            name = documents.documents(writer, NOBODY)[0].name
+            revise(writer, name, [Edit(0, 0, "Well, ")])
+        await hand.press("c")
+        await hand.until(lambda: sheet() is not first, "shown anew")
+        assert put(store) == []
+        await hand.until(lambda: "was corrected meanwhile; it is shown anew." in hand.said, "told")
+        shown = sheet()
+        assert shown is not None
+        assert "Well, " in shown.page.text
+        await hand.press("c")
+        assert put(store) == [(1, "c-containment")]
+        with store.writing() as writer:
+            revise(writer, name, [Edit(0, 6, "")])
+        second = sheet()
+        await hand.press("u")
+        await hand.until(lambda: sheet() is not second, "shown anew after undo")
+        assert put(store) == []

@@ -47,7 +47,7 @@ async def settle(hand: Hand, key: str, reason: str) -> None:
 
 
 async def test_one_key_a_reason_and_who_agreed_settle_a_unit(store: Store) -> None:
-    async with sitting(store.path) as hand:
+    async with sitting(store.path, size=(80, 30)) as hand:
         screen = await start(hand)
         assert "afraid" not in hand.text()
         assert "containment" in hand.text()

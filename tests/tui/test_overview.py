@@ -28,7 +28,10 @@ def round_(state: State, judged: dict[tuple[str, str], int] | None = None) -> Ro
     [
         (Overview("Balint"), "The study has no document yet: press i to import one."),
         (replace(READY, units=()), "The documents are not cut into coding units yet: press s."),
-        (replace(READY, versions=()), "There is no codebook yet: press b to load one."),
+        (
+            replace(READY, versions=()),
+            "There is no codebook yet: press b to load one, or r to explore without.",
+        ),
         (replace(READY, coders=()), "Agreement needs two coders at least: press a to add one."),
         (READY, "Everything is ready for a first round: press r to draft it."),
     ],

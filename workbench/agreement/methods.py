@@ -150,6 +150,8 @@ class Recipe:
     """How the units were drawn; None: all there were."""
     decided: bool = False
     """Whether decisions stand for whoever agreed to them."""
+    half: bool = False
+    """Whether at least half of a unit must be marked for it to have the code; else any of it."""
     program: str = ""
     """What computed it, with its version."""
 
@@ -167,7 +169,7 @@ def paragraph(recipe: Recipe) -> str:
     """Who coded what, how agreement was measured, and how sure it is; empty without a number."""
     if recipe.purpose not in {"test", "revise"}:
         return ""
-    parts = (_who, _sampled, _seen, _what, _interval)
+    parts = (_who, _sampled, _seen, _what, _overlap, _interval)
     return " ".join(sentence for part in parts if (sentence := part(recipe)))
 
 
@@ -231,6 +233,15 @@ def _what(recipe: Recipe) -> str:
     return (
         f"{kind} was measured {each}by {name}{level}{source}{package}; a unit that a coder had not "
         "judged counted as missing, not as a decision against the code."
+    )
+
+
+def _overlap(recipe: Recipe) -> str:
+    if not recipe.half:
+        return ""
+    return (
+        f"{recipe.unit.capitalize()}s had a code where the passages that a coder gave it covered "
+        "at least half of them."
     )
 
 

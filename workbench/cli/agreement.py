@@ -104,7 +104,7 @@ def print_sensitivity(store: Store, question: Question, options: argparse.Namesp
 
     if options.n is None:
         raise NotAsked("Say which round, with --round N; units are compared within one.")
-    found = sensitivity(store, viewer(store, options), options.n, question, options.overlap)
+    found = sensitivity(store, viewer(store, options), options.n, question)
     if options.json:
         rows = [row_value(row) for row in found.rows]
         left_out = list(found.left_out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,8 @@ from workbench.surveys import PART, Columns, SurveyOptions
 if TYPE_CHECKING:
     from workbench.importers.survey import Counts, Survey
     from workbench.steps.instruments import Instrument
-    from workbench.steps.surveying import Imported, Looked
+    from workbench.steps.survey_columns import Looked
+    from workbench.steps.survey_rows import Imported
     from workbench.store import Store
     from workbench.terms import Draft, Viewer
 
@@ -70,6 +71,12 @@ def tables(options: argparse.Namespace) -> tuple[Tables, list[Path]]:
         else:
             others.append(path)
     return Tables(surveys, asked, options), others
+
+
+def columns(options: argparse.Namespace) -> Columns | None:
+    """What is said of a table's columns; None: nothing."""
+    said = _columns(options)
+    return said if said != Columns() else None
 
 
 def _columns(options: argparse.Namespace) -> Columns:
@@ -129,22 +136,10 @@ class Tables:
     ) -> None:
         self._surveys, self._asked, self._options = surveys, asked, options
         self._instruments = list(_instruments(options.instrument))
-        self._looked = _looked(surveys, self._with_items(asked), options.study)
+        items = {name for one in self._instruments for name in one.columns()}
+        self._looked = _looked(surveys, asked, items, options.study)
         self._counts: dict[int, Counts] = {}
         self.notes: list[str] = [note for one in self._looked if one for note in one.notes]
-
-    def _with_items(self, asked: Columns) -> Columns:
-        """Items of the instruments are scores, without a word."""
-        items = {name for one in self._instruments for name in one.columns()}
-        there = [
-            name
-            for survey in self._surveys
-            for name in survey.columns
-            if name in items and name not in asked.score
-        ]
-        if not there:
-            return asked
-        return replace(asked, score=(*asked.score, *dict.fromkeys(there)))
 
     # -------------------------------------------------------------- what was found
 
@@ -235,11 +230,12 @@ class Tables:
         self, store: Store, who: Viewer, looked: Looked, rows: int
     ) -> Iterator[Imported]:
         from workbench.cli.progress import Bar
-        from workbench.steps.surveying import import_survey, source_of, told
+        from workbench.steps.survey_source import source_of
+        from workbench.steps.surveying import import_survey, told
 
         name, bar, done = looked.planned.survey.name, Bar("Importing"), None
         try:
-            for done in import_survey(store, who, source_of(looked.planned), rows):
+            for done in import_survey(store, who, source_of(looked.planned), rows, PART):
                 bar.show(done.done, done.of)
         except (KeyboardInterrupt, WorkbenchError):
             bar.end()
@@ -277,14 +273,16 @@ def _instruments(paths: Sequence[str]) -> Iterator[Instrument]:
     return (load_instrument(Path(path)) for path in paths)
 
 
-def _looked(surveys: Sequence[Survey], asked: Columns, study: Path) -> list[Looked | None]:
-    from workbench.steps.surveying import look
+def _looked(
+    surveys: Sequence[Survey], asked: Columns, items: Collection[str], study: Path
+) -> list[Looked | None]:
+    from workbench.steps.survey_columns import look
     from workbench.store import open_study
 
     if asked != Columns() or not surveys or not study.exists():
-        return [look(None, survey, asked) for survey in surveys]
+        return [look(None, survey, asked, items) for survey in surveys]
     with open_study(study) as store, store.reading() as reader:
-        return [look(reader, survey, asked) for survey in surveys]
+        return [look(reader, survey, asked, items) for survey in surveys]
 
 
 def _as_proposed(survey: Survey) -> Any:
@@ -321,7 +319,7 @@ def _roles_of(columns: Columns) -> Mapping[str, str]:
 
 
 def _show_proposals(survey: Survey, roles: Mapping[str, str] | None = None) -> None:
-    from workbench.steps.surveying import proposal_rows
+    from workbench.steps.survey_columns import proposal_rows
 
     heads = ("column", "role", "why", "answers", "different", "range", "example")
     rows = []

@@ -47,7 +47,7 @@ def counted_units(
     """
     if basis.kind == "final":
         return final_coding(assigned, judged, codings, decisions)
-    asked = _asked(basis, assigned)
+    asked = asked_on(basis, assigned)
     put = chosen(asked, judged, codings)
     least = {unit: len(coders) if basis.kind == "all" else 1 for unit, coders in asked.items()}
     return tuple(
@@ -62,9 +62,10 @@ def counted_units(
     )
 
 
-def _asked(
+def asked_on(
     basis: Basis, assigned: Mapping[UnitKey, Collection[str]]
 ) -> Mapping[UnitKey, Collection[str]]:
+    """The coders of each unit who are listened to on this basis."""
     if basis.kind != "coder":
         return assigned
     return {unit: (basis.coder,) for unit, coders in assigned.items() if basis.coder in coders}

@@ -131,7 +131,7 @@ def importer_for(path: Path, columns: Columns | None = None, data: bytes = b"") 
         if beginning.match(data):
             return importer
     suffix = path.suffix.lower()
-    if suffix in {".csv", ".tsv", ".txt"} and columns is None and is_turns(data[:2000]):
+    if suffix in {".csv", ".tsv", ".txt"} and is_turns(data[:2000]):
         return "turns"
     if suffix not in _BY_SUFFIX:
         raise FileFault(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _NO_ANSWERS = frozenset(
     [
@@ -50,6 +51,8 @@ class Answers:
         self._none = frozenset(folded(cell) for cell in no_answers)
         self._some = frozenset(folded(cell) for cell in answers)
         self._longest = max((_LONGEST, *(len(cell) for cell in self._none)))
+        # Most short cells are said again and again: “yes”, “3”, “n/a”.
+        self._says = lru_cache(maxsize=1_000)(self._is_said)
 
     def has(self, cell: str) -> bool:
         """Whether the cell holds an answer."""
@@ -57,6 +60,9 @@ class Answers:
             return False
         if len(cell) > 2 * self._longest and cell[0].isalnum():
             return True  # nothing so long stands for nothing
+        return self._says(cell)
+
+    def _is_said(self, cell: str) -> bool:
         bare = folded(cell)
         if bare in self._some:
             return True

@@ -17,6 +17,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -364,8 +365,7 @@ class Planned:
         return len(set(self._people())) if self.columns.occasion else len(keys)
 
     def _people(self) -> Iterator[str]:
-        at = self.survey.columns.index(self.columns.id or "")
-        return (row.cells[at].strip().casefold() for row in self.survey.rows())
+        return (row.cells[self._id_at].strip().casefold() for row in self.survey.rows())
 
     def _refuse_repeated(self) -> None:
         seen: dict[object, int] = {}
@@ -446,7 +446,7 @@ class Planned:
 
     def _case(self, row: Row) -> str:
         column = self.columns.id or ""
-        case = row.cells[self._at(column)].strip()
+        case = row.cells[self._id_at].strip()
         if not case or is_error(case):
             raise FileFault(
                 f"{self.survey.name}, row {row.number} has no id in column “{column}”; give it one."
@@ -456,11 +456,16 @@ class Planned:
     def _occasion(self, row: Row) -> str:
         if not self.columns.occasion:
             return ""
-        cells = (row.cells[self._at(column)].strip() for column in self.columns.occasion)
+        cells = (row.cells[at].strip() for at in self._occasions_at)
         return " ".join(cell for cell in cells if cell)
 
-    def _at(self, column: str) -> int:
-        return self.survey.columns.index(column)
+    @cached_property
+    def _id_at(self) -> int:
+        return self.survey.columns.index(self.columns.id or "")
+
+    @cached_property
+    def _occasions_at(self) -> tuple[int, ...]:
+        return tuple(self._places(self.columns.occasion).values())
 
     def _score(self, column: str, number: int, cell: str) -> float:
         found = score(cell)

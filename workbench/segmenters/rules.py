@@ -41,7 +41,9 @@ _END = re.compile(
     re.VERBOSE,
 )
 _SPACE = re.compile(r"\s*+")
-_WORD_BEFORE = re.compile(r"[^\s(\[{\"“”‘«»/]*\Z")
+# One set of signs is searched for four times as fast as what _END says of them.
+_MAY_END_AT = re.compile(rf"[\n。！？｡{_MARKS}—]")
+_NOT_OF_A_WORD = re.compile(r"[\s(\[{\"“”‘«»/]")
 _OPENERS = r"[\"'“‘«(\[{¿¡*_-]*+"
 _WORD_AFTER = re.compile(rf"\s*+{_OPENERS}(?P<word>[^\W_][^\s.,;:!?…)\]}}\"”—]*+)?")
 _LONGEST_WORD = 40
@@ -50,13 +52,22 @@ _LONGEST_WORD = 40
 def sentence_starts(text: str, wording: Wording) -> Iterator[int]:
     """Offsets at which a sentence begins after another, ascending; the first is not told."""
     reading = _Reading(text, wording, capitals=text != text.lower())
-    for end in _END.finditer(text):
+    for end in _ends(text):
         if reading.ends(end):
             space = _SPACE.match(text, end.end())
             start = space.end() if space else end.end()
             # Marks that go on after a space are one ellipsis: “. . .”.
             if start < len(text) and text[start] not in _MARKS:
                 yield start
+
+
+def _ends(text: str) -> Iterator[re.Match[str]]:
+    """Where a sentence may end, in order, none within another."""
+    done = 0
+    for sign in _MAY_END_AT.finditer(text):
+        if sign.start() >= done and (end := _END.match(text, sign.start())):
+            done = end.end()
+            yield end
 
 
 class _Reading(NamedTuple):
@@ -152,13 +163,15 @@ def _following(text: str, start: int) -> str:
 
 
 def _preceding(text: str, stop: int) -> str:
-    found = _WORD_BEFORE.search(text[max(0, stop - _LONGEST_WORD) : stop])
-    return found[0] if found else ""
+    return _NOT_OF_A_WORD.split(text[max(0, stop - _LONGEST_WORD) : stop])[-1]
 
 
 def _is_capital(word: str) -> bool:
     """Whether its capital says that a sentence begins; that of “I” says nothing."""
-    return word[:1].isupper() and re.fullmatch(r"I(?:['’]\w*)?", word) is None
+    return word[:1].isupper() and _I.fullmatch(word) is None
+
+
+_I = re.compile(r"I(?:['’]\w*)?")
 
 
 # ------------------------------------------------------------------ sentences run together

@@ -9,6 +9,7 @@ With `model`, an installed trained pipeline cuts instead, and nothing else in si
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import version
@@ -37,11 +38,33 @@ def _segment(text: str, turns: Sequence[Span], settings: Segmentation) -> list[l
     if settings.model:
         return [list(_by_model(text, turn, settings.model)) for turn in turns]
     pipeline = _blank(_language(settings.lang))
-    docs = pipeline.pipe(text[turn.start : turn.stop] for turn in turns)
+    words = cast("Words", pipeline.tokenizer)
+    helpings = [turns[at : at + _HELPING] for at in range(0, len(turns), _HELPING)]
+    docs = pipeline.pipe(
+        words.of_texts([text[turn.start : turn.stop] for turn in some]) for some in helpings
+    )
     return [
-        list(pieces(text, turn, (turn.start + start for start in _starts(doc))))
-        for turn, doc in zip(turns, docs, strict=True)
+        list(pieces(text, turn, cuts))
+        for some, doc in zip(helpings, docs, strict=True)
+        for turn, cuts in zip(some, _cuts(some, _starts(doc)), strict=True)
     ]
+
+
+# A Doc has a cost of its own, so that one for each short answer would double the time.
+_HELPING = 200
+
+
+def _cuts(turns: Sequence[Span], starts: Sequence[int]) -> Iterator[Sequence[int]]:
+    """For each turn the offsets of the text at which its sentences begin, without the first.
+
+    `starts` counts from the first of the turns, as if they stood one after the other.
+    """
+    at = done = 0
+    for turn in turns:
+        stop = at + turn.stop - turn.start
+        here = bisect_left(starts, stop, done)
+        yield [turn.start - at + start for start in starts[done:here] if start > at]
+        at, done = stop, here
 
 
 def _by_model(text: str, turn: Span, model: str) -> Iterator[Span]:
@@ -86,7 +109,7 @@ def _parts(text: str, turn: Span) -> Iterator[Span]:
 def _starts(doc: Doc) -> list[int]:
     """Offsets within the doc at which its sentences begin, without the first."""
     marks = doc.to_array(["IDX", "SENT_START"])
-    return [int(offset) for offset in marks[marks[:, 1] == 1, 0] if offset]
+    return [offset for offset in marks[marks[:, 1] == 1, 0].tolist() if offset]
 
 
 def _describe(settings: Segmentation) -> Mapping[str, str]:
@@ -157,11 +180,15 @@ class Words:
 
     def __call__(self, text: str) -> Doc:
         """The text as a Doc, offsets kept."""
-        found = _WORD.findall(text)
+        return self.of_texts([text])
+
+    def of_texts(self, texts: Sequence[str]) -> Doc:
+        """Texts as one Doc, one after the other; no word, and no sentence, is of two of them."""
+        found = [word for text in texts for word in _WORD.findall(text)]
         words, spaces = [word for word, _ in found], [bool(space) for _, space in found]
         doc = Doc(self._vocab, words=words, spaces=spaces)
         # Doc.text puts the text together again from its words: a third of the time.
-        doc.user_data["text"] = text
+        doc.user_data["texts"] = texts
         return doc
 
 
@@ -184,12 +211,20 @@ class Sentences:
         """The doc, its sentences marked."""
         if not len(doc):
             return doc
-        starts = [0, *sentence_starts(doc.user_data.get("text") or doc.text, self._wording)]
+        starts = list(self._starts(doc.user_data.get("texts") or [doc.text]))
         marks = np.full((len(doc), 1), -1, np.int64)
         marks[np.searchsorted(doc.to_array("IDX"), starts)] = 1
         # One array for all: token by token spaCy needs quadratic time.
         doc.from_array(["SENT_START"], cast("Ints2d", marks.astype(np.uint64)))
         return doc
+
+    def _starts(self, texts: Sequence[str]) -> Iterator[int]:
+        at = 0
+        for text in texts:
+            if text:
+                yield at
+            yield from (at + start for start in sentence_starts(text, self._wording))
+            at += len(text)
 
 
 @lru_cache(maxsize=8)

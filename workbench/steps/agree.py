@@ -13,9 +13,10 @@ from functools import partial
 
 from workbench.agreement import COEFFICIENTS, Resampling
 from workbench.agreement.data import compared, prevalence, two_by_two
+from workbench.agreement.measure import facts_of
 from workbench.agreement.notes import note as row_note
-from workbench.errors import StudyBusy, StudyUnwritable
-from workbench.steps.agree_by import BY, Key, Row, cells
+from workbench.errors import NotAsked, StudyBusy, StudyUnwritable
+from workbench.steps.agree_by import BY, Key, Row, pooled
 from workbench.steps.agree_recipe import note, purpose_note, recipe
 from workbench.steps.earlier import seen_before, with_earlier
 from workbench.steps.explain import explained
@@ -26,7 +27,10 @@ from workbench.store import Reader, Store
 from workbench.store.reads import decisions, rounds
 from workbench.store.reads.results import result_of
 from workbench.store.writes.results import keep_result
-from workbench.terms import AgreementRow, ReliabilityData, Round, RoundAgreement, Viewer
+from workbench.terms import Agreement, AgreementRow, ReliabilityData, Round, RoundAgreement, Viewer
+
+OF_SETS = ("mv_alpha", "set_alpha")
+OF_A_CODE = ("positive_agreement", "per_code_binary_alpha", "per_code_fleiss_kappa")
 
 __all__ = ["BY", "PER_CODE", "Question", "agreement"]
 
@@ -55,7 +59,7 @@ def _measured(
 ) -> dict[int, RoundAgreement]:
     """The rounds that are not known yet; a name is wrong only where all rounds lack it."""
     needed = [n for n, found in known.items() if found is None or question.narrows]
-    works = [judgements(reader, viewer, n) for n in needed]
+    works = [judgements(reader, viewer, n, question.overlap) for n in needed]
     refuse_unknown(works, question)
     new = [work for work in works if known[work.round_.n] is None]
     return {work.round_.n: _of_round(reader, viewer, work, question) for work in new}
@@ -92,7 +96,7 @@ def _of_round(
         return RoundAgreement(one.n, one.purpose, "", note=purpose_note(one))
     work, decided = prepared(reader, viewer, work, question)
     if question.by == "intra":
-        work = with_earlier(reader, viewer, work)
+        work = with_earlier(reader, viewer, work, question.overlap)
     seen = int(seen_before(reader, viewer, work).sum())
     return _answer(work, question, seen, decided)
 
@@ -125,7 +129,7 @@ def _answer(work: Judgements, question: Question, seen: int, decided: int) -> Ro
 
 
 def _overall(work: Judgements, seed: int) -> AgreementRow:
-    return _row(Row({}, cells(work)), "krippendorff_alpha", seed)
+    return _row(pooled({}, work), "krippendorff_alpha", seed)
 
 
 def answer_of(row: Row, question: Question) -> AgreementRow:
@@ -139,20 +143,18 @@ def measure_of(question: Question) -> Callable[[ReliabilityData], float | None]:
 
 
 def _usual(by: str) -> str:
-    return "cohen_kappa" if by == "pair" else "krippendorff_alpha"
+    return {"pair": "cohen_kappa", "set": "mv_alpha"}.get(by, "krippendorff_alpha")
 
 
 def _row(row: Row, coefficient: str, seed: int) -> AgreementRow:
     data = row.data
+    _refuse_unfit(row, coefficient)
     # The others know no order of values, or are told it by their weights.
     level = row.level if coefficient == "krippendorff_alpha" else "nominal"
-    resampling = Resampling(row.method, seed=seed)
-    found = COEFFICIENTS[coefficient](data, level=level, resampling=resampling)
-    if row.units is not None:
-        units = found.interval if row.method == "auto" else _of_units(found.interval)
-        found = replace(found, units=row.units, interval=units)
+    asked = _interval(row, seed)
+    found = _sure(row, COEFFICIENTS[coefficient](data, level=level, resampling=asked))
     percent = _quick("percent_agreement", data)
-    yes_no = len(data.categories) == 2
+    yes_no = len(data.categories) == 2 and "set" not in row.key
     return AgreementRow(
         code=_label(row.key),
         coefficient=found.coefficient,
@@ -174,9 +176,37 @@ def _row(row: Row, coefficient: str, seed: int) -> AgreementRow:
     )
 
 
-def _of_units(interval: str) -> str:
-    # Each answer was a cluster of its own.
-    return interval.replace("documents", "units")
+def _refuse_unfit(row: Row, coefficient: str) -> None:
+    """Refuse a coefficient that would answer another question than this row asks."""
+    of_sets = "set" in row.key
+    if coefficient in OF_SETS and not of_sets:
+        raise NotAsked(f"{coefficient} is of all codes of a unit together: add --by set.")
+    if of_sets or len(row.data.categories) > 2:
+        if coefficient in OF_A_CODE:
+            raise NotAsked(
+                f"{coefficient} is of a code that a unit has or has not: ask by code or theme."
+            )
+        if coefficient == "gwet_ac2" and row.level == "nominal":
+            raise NotAsked("gwet_ac2 is for values with an order: ask for gwet_ac1.")
+
+
+def _sure(row: Row, found: Agreement) -> Agreement:
+    """The agreement with the number of its units, and what its interval is over, in words."""
+    if row.whole is not None:
+        found = replace(found, units=facts_of(row.whole).units)
+    none = _none(row)
+    if none and found.value is not None:
+        return replace(found, interval=none)
+    return replace(found, interval=found.interval.replace("documents", row.over))
+
+
+def _interval(row: Row, seed: int) -> Resampling:
+    return Resampling("none" if _none(row) else row.method, seed=seed)
+
+
+def _none(row: Row) -> str:
+    """Why there is no interval; empty if there is one."""
+    return "" if row.method == "none" else facts_of(row.whole or row.data).no_interval()
 
 
 def _quick(coefficient: str, data: ReliabilityData) -> float | None:

@@ -11,15 +11,17 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.agreement import Method
 from workbench.agreement.data import binary
 from workbench.coding.codes import CodeIndex
 from workbench.shelf import Shelf
 from workbench.steps.earlier import Earlier
-from workbench.steps.judgements import Flags, Judgements, person
+from workbench.steps.judgements import Flags, Judgements, person, with_below
 from workbench.terms import Code, Level, ReliabilityData
 
+ALL_CODES = "all codes"
 NONE = "none"
 """The value of a judged unit that takes no code of an exclusive category."""
 
@@ -36,10 +38,12 @@ class Row(NamedTuple):
 
     key: Key
     data: ReliabilityData
-    units: int | None = None
-    """How many units it rests on, where a unit is several rows of the data."""
+    whole: ReliabilityData | None = None
+    """The units themselves, a row each, where a unit is several rows of the data."""
     method: Method = "auto"
     """How its interval is made."""
+    over: str = "documents"
+    """What is left out or drawn again for it, where that is anything but documents."""
     level: Level = "nominal"
     note: str | None = None
     """What a reader has to know of it whatever its value."""
@@ -86,17 +90,28 @@ def _against(work: Judgements, name: str, key: Key, applied: Flags) -> Row:
     pairs = np.array([[mine, k] for k in range(len(work.coders)) if k != mine], dtype=np.intp)
     pairs = pairs.reshape(-1, 2)
     both: Flags = np.all(work.judged[:, pairs], axis=2)
-    # Answers to a survey stand alone; here each is several rows, to be left out together.
-    alone = np.arange(len(work.places), dtype=np.int32)
-    clusters = alone if work.clusters is None else work.clusters
     data = binary(
         (name, "the others"),
         np.repeat(both.reshape(-1, 1), 2, axis=1),
         applied[:, pairs].reshape(-1, 2),
-        np.repeat(clusters, len(pairs)),
+        None if work.clusters is None else np.repeat(work.clusters, len(pairs)),
     )
-    units = int(both.any(axis=1).sum())
-    return Row(key, data, units, "jackknife" if work.clusters is None else "auto")
+    units = np.repeat(np.arange(len(work.places), dtype=np.int32), len(pairs))
+    compared: Flags = np.any(both, axis=1, keepdims=True)
+    whole = binary(work.coders, work.judged & compared, applied, work.clusters)
+    return _together(Row(key, data, whole), work, units)
+
+
+def _together(row: Row, work: Judgements, units: NDArray[np.int32]) -> Row:
+    """The row with an interval for which the rows of data of one unit stay together.
+
+    That is so where documents are left out; of answers to a survey, and of one document, units
+    are. `units` says for each row of data which unit it is of.
+    """
+    if work.clusters is not None and len(np.unique(work.clusters)) > 1:
+        return row
+    over = "units" if work.clusters is None else "units of one document, as if independent"
+    return row._replace(data=replace(row.data, clusters=units), method="jackknife", over=over)
 
 
 def _by_intra(work: Judgements) -> Rows:
@@ -118,6 +133,39 @@ def _again(work: Judgements, before: Earlier, name: str) -> Rows:
             applied = np.hstack([then.applied(code), work.applied[code.uid]])
             key: Key = {"coder": name, "code": called, "rounds": rounds}
             yield Row(key, binary(coders, both, applied, work.clusters))
+
+
+def _by_set(work: Judgements) -> Rows:
+    """All codes of a unit together, and those of each theme that has several but not all."""
+    every = {code.uid: name for name, code in _named(work) if code.kind == "code"}
+    if every:
+        yield _sets(work, ALL_CODES, every)
+    for theme in filter(work.asks, work.codebook.codes):
+        below = {code.uid: every[code.uid] for code in with_below(theme) if code.uid in every}
+        if 1 < len(below) < len(every):
+            yield _sets(work, theme.name, below)
+
+
+def _sets(work: Judgements, about: str, codes: Mapping[str, str]) -> Row:
+    """Which of some codes, names by uid, each coder gave to a unit."""
+    flags = np.stack([work.applied[uid] for uid in codes], axis=-1)
+    found, which = np.unique(flags.reshape(-1, len(codes)), axis=0, return_inverse=True)
+    sets = tuple(frozenset(np.array([*codes.values()])[row].tolist()) for row in found)
+    values = np.where(work.judged, which.reshape(work.judged.shape), -1).astype(np.int32)
+    data = ReliabilityData(work.coders, sets, values, work.clusters)
+    return Row({"set": about}, data, note=_empty(work, flags))
+
+
+def _empty(work: Judgements, flags: Flags) -> str | None:
+    """How many of the units that are compared nobody gave any of these codes."""
+    compared = work.judged.sum(axis=1) >= 2
+    empty = compared & ~flags.any(axis=(1, 2))
+    if not empty.any():
+        return None
+    return (
+        f"In {empty.sum() / compared.sum():.0%} of the units nobody gave any of these codes; they "
+        "count as agreement."
+    )
 
 
 def _by_document(work: Judgements) -> Rows:
@@ -142,7 +190,7 @@ def _by_part(work: Judgements, kind: str, part: Callable[[int], str | None]) -> 
     for name in dict.fromkeys(parts):
         if name is not None:
             here = np.array([other == name for other in parts])
-            yield Row({kind: name}, cells(work.only(here)))
+            yield pooled({kind: name}, work.only(here))
 
 
 BY: Shelf[Callable[[Judgements], Rows]] = Shelf(
@@ -152,6 +200,7 @@ BY: Shelf[Callable[[Judgements], Rows]] = Shelf(
         "theme": f"{__name__}:_by_theme",
         "category": f"{__name__}:_by_category",
         "pair": f"{__name__}:_by_pair",
+        "set": f"{__name__}:_by_set",
         "coder": f"{__name__}:_by_coder",
         "intra": f"{__name__}:_by_intra",
         "document": f"{__name__}:_by_document",
@@ -194,6 +243,14 @@ def _ordinal(work: Judgements, category: Code) -> ReliabilityData:
     nominal = _nominal(work, category)
     values = np.where(nominal.values > 0, nominal.values - 1, np.int32(-1)).astype(np.int32)
     return replace(nominal, categories=nominal.categories[1:], values=values)
+
+
+def pooled(key: Key, work: Judgements) -> Row:
+    """All codes together: every judged unit × code as a yes or no of its own."""
+    data = cells(work)
+    repeats = len(data.values) // max(1, len(work.places))
+    units = np.tile(np.arange(len(work.places), dtype=np.int32), repeats)
+    return _together(Row(key, data), work, units)
 
 
 def cells(work: Judgements) -> ReliabilityData:

@@ -89,8 +89,8 @@ class _Rounds:
         question: Question,
     ) -> _Rounds:
         works = [
-            prepared(reader, viewer, judgements(reader, viewer, one.n), question)[0]
-            for one in (before, after)
+            prepared(reader, viewer, judgements(reader, viewer, n, question.overlap), question)[0]
+            for n in (before.n, after.n)
         ]
         came_from = _names_before(reader, viewer, before.n, after.n)
         return cls(works[0], works[1], measure_of(question), came_from)

@@ -71,6 +71,7 @@ def _recipe(work: Judgements, found: RoundAgreement, question: Question) -> Reci
         by_package=array_stays_small(units, widest if question.by == "category" else 2),
         drawn=_drawn(work),
         decided=question.after_discussion,
+        half=question.overlap == "half",
         program=f"workbench {__version__}",
     )
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from workbench.steps.judgements import Judgements
+from workbench.steps.overlap import Overlap
 from workbench.steps.question import Question
 from workbench.terms import AgreementRow, Round
 
@@ -14,7 +15,18 @@ _PER = {
     "pair": "code and pair",
     "coder": "code, each coder against the rest",
     "intra": "code, each coder against themselves in an earlier round",
+    "set": "set of the codes that a unit has",
+    "document": "document, all unit × code cells",
+    "role": "role, all unit × code cells",
+    "speaker": "speaker, all unit × code cells",
+    "question": "question, all unit × code cells",
 }
+
+_OVERLAP: dict[Overlap, str] = {
+    "any": "any overlap with a unit",
+    "half": "at least half of a unit",
+}
+"""How much of a unit must be marked for it to have the code."""
 
 
 def recipe(
@@ -38,6 +50,7 @@ def recipe(
         f"{with_and([plural(role) for role in roles])}' turns" if roles else "all turns",
         *_only(question),
         "missing excluded",
+        _OVERLAP[question.overlap],
         usual_interval(rows),
         f"codebook v{one.version}",
         f"round {one.n}",
@@ -101,6 +114,25 @@ def note(work: Judgements, question: Question, rows: Sequence[AgreementRow]) -> 
             "Agreement after discussion, not reliability: what was decided stands for whoever "
             f"agreed to it. The blind agreement of round {one.n} is unchanged."
         )
-    if question.by == "intra" and not rows:
-        return f"No coder judged units of round {one.n} in an earlier revealed round too."
+    if not rows and question.by in _NOTHING and purpose_note(one) is None:
+        return _NOTHING[question.by].format(f"round {one.n}")
     return purpose_note(one)
+
+
+_NOTHING = {
+    "code": "Nothing of {} was coded that was asked about.",
+    "theme": "Nothing of {} was coded that was asked about.",
+    "category": (
+        "The codebook of {} has no category of mutually exclusive codes among what was asked "
+        "about; declare one with exclusive: nominal."
+    ),
+    "pair": "There are no two coders of {} to compare, or no codes.",
+    "coder": "There are no coders of {} to compare, or no codes.",
+    "set": "The codebook of {} has no codes among what was asked about.",
+    "intra": "No coder judged units of {} in an earlier revealed round too.",
+    "document": "Nobody judged anything in {} of what was asked about.",
+    "role": "No turn that was judged in {} has a role; tell who speaks in which role.",
+    "speaker": "No turn that was judged in {} has a speaker.",
+    "question": "No document of {} holds answers to a question of a survey.",
+}
+"""Why there is not a single row."""

@@ -17,16 +17,15 @@ import numpy as np
 
 from workbench.agreement.data import binary
 from workbench.coding.codes import CodeIndex
+from workbench.errors import NotAsked
 from workbench.steps.agree import answer_of
 from workbench.steps.agree_by import Row
 from workbench.steps.judgements import Flags, Judgements, judgements
+from workbench.steps.overlap import Overlap, enough
 from workbench.steps.question import PER_CODE, Question, asked, refuse_unknown
 from workbench.store import Reader, Store
 from workbench.store.reads import codings, documents
 from workbench.terms import AgreementRow, Code, Coding, ReliabilityData, Span, Viewer
-
-Overlap = Literal["any", "half"]
-"""When a unit has a code: a stretch touches it at all, or covers at least half of it."""
 
 NOTE = (
     "Characters are not independent: neighbours were not judged one by one, so the value for "
@@ -51,9 +50,13 @@ def sensitivity(
     viewer: Viewer,
     n: int,
     question: Question = PER_CODE,
-    overlap: Overlap = "any",
 ) -> Sensitivity:
     """Measure a revealed round on every kind of unit."""
+    if question.by != "code" or question.after_discussion:
+        raise NotAsked(
+            "Units are compared by code, on what was coded blind; leave out --by and "
+            "--after-discussion."
+        )
     with store.reading() as reader:
         work = judgements(reader, viewer, n)
         refuse_unknown([work], question)
@@ -65,7 +68,7 @@ def sensitivity(
         answer_of(row, question)
         for kind, pieces in cut.items()
         if pieces is not None
-        for row in _rows(work, stretches, _Laid(kind, pieces, overlap))
+        for row in _rows(work, stretches, _Laid(kind, pieces, question.overlap))
     ]
     left_out = tuple(kind for kind, pieces in cut.items() if pieces is None)
     return Sensitivity(n, tuple(rows), left_out)
@@ -154,12 +157,6 @@ class _Laid:
         first = bisect_right(pieces, stretch.start, key=lambda piece: piece.stop)
         return range(first, bisect_left(pieces, stretch.stop, key=lambda piece: piece.start))
 
-    def has(self, name: str, at: int, stretch: Span) -> bool:
-        """Whether a stretch that touches a piece is enough to give it a code."""
-        piece = self.pieces[name][at]
-        covered = min(piece.stop, stretch.stop) - max(piece.start, stretch.start)
-        return self.overlap == "any" or 2 * covered >= piece.stop - piece.start
-
 
 def _rows(work: Judgements, stretches: _Stretches, laid: _Laid) -> Iterator[Row]:
     index = CodeIndex.of(work.codebook)
@@ -203,14 +200,24 @@ def _applied(
     """Pieces × coders: where the code was put."""
     column = {name: k for k, name in enumerate(work.coders)}
     applied = np.zeros((sum(map(len, laid.pieces.values())), len(work.coders)), dtype=bool)
-    for name, put in stretches.codings.items():
-        for coding in put:
-            if coding.code == code.uid and coding.coder in column and name in laid.pieces:
+    for (name, at, coder), marked in _marked(stretches, laid, code).items():
+        if coder in column and enough(laid.pieces[name][at], marked, laid.overlap):
+            applied[offsets[name] + at, column[coder]] = True
+    return applied
+
+
+def _marked(
+    stretches: _Stretches, laid: _Laid, code: Code
+) -> Mapping[tuple[str, int, str], Sequence[Span]]:
+    """By document, piece and coder, the stretches with the code that touch the piece."""
+    found: dict[tuple[str, int, str], list[Span]] = defaultdict(list)
+    for name in laid.pieces:
+        for coding in stretches.codings.get(name, ()):
+            if coding.code == code.uid:
                 stretch = Span(coding.start, coding.stop)
                 for at in laid.touched(name, stretch):
-                    if laid.has(name, at, stretch):
-                        applied[offsets[name] + at, column[coding.coder]] = True
-    return applied
+                    found[name, at, coding.coder].append(stretch)
+    return found
 
 
 def _data(work: Judgements, laid: _Laid, judged: Flags, applied: Flags) -> ReliabilityData:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from workbench.coding.codes import mutually_exclusive
 from workbench.coding.proposals import own_book
-from workbench.errors import NotAsked, NotDue
+from workbench.errors import NotAsked, NotDue, TextChanged
 from workbench.ideas import Said
 from workbench.store import Store, Writer
 from workbench.store.reads import codebooks
@@ -31,15 +31,25 @@ class Toggled(NamedTuple):
 
 
 def toggle(
-    store: Store, viewer: Viewer, n: int, document: str, code: str, start: int, stop: int
+    store: Store,
+    viewer: Viewer,
+    n: int,
+    document: str,
+    code: str,
+    start: int,
+    stop: int,
+    *,
+    sha256: str | None = None,
 ) -> Toggled:
     """Put a code (its uid) on a stretch, or take it back where it is.
 
-    A code of an exclusive category takes the place of its siblings on the same units.
+    A code of an exclusive category takes the place of its siblings on the same units. Here as
+    below, `sha256` says on which text the offsets were read: TextChanged where it was corrected
+    since.
     """
     span = Span(start, stop)
     with store.writing(viewer) as writer:
-        place = _place(writer, viewer, n, document)
+        place = _place(writer, viewer, n, document, sha256)
         units = _judged_units(writer, place, span)
         code_id = _rules(writer, place).id_of(code)
         mark = Mark(code_id, *span, units[0].id, units[-1].id)
@@ -50,14 +60,21 @@ def toggle(
 
 
 def toggle_units(
-    store: Store, viewer: Viewer, n: int, document: str, code: str, spans: Sequence[Span]
+    store: Store,
+    viewer: Viewer,
+    n: int,
+    document: str,
+    code: str,
+    spans: Sequence[Span],
+    *,
+    sha256: str | None = None,
 ) -> Toggled:
     """Put a code (its uid) on each of several stretches; if all have it, take it off them all.
 
     It is one act, and undone as one.
     """
     with store.writing(viewer) as writer:
-        place = _place(writer, viewer, n, document)
+        place = _place(writer, viewer, n, document, sha256)
         code_id = _rules(writer, place).id_of(code)
         units = {span: _judged_units(writer, place, span) for span in spans}
         there = {span: codings.remove(writer, place, code_id, span) for span in spans}
@@ -99,7 +116,14 @@ def _several(writer: Writer, place: Place, act: Act, marks: Sequence[Mark]) -> N
 
 
 def star(
-    store: Store, viewer: Viewer, n: int, document: str, start: int, stop: int
+    store: Store,
+    viewer: Viewer,
+    n: int,
+    document: str,
+    start: int,
+    stop: int,
+    *,
+    sha256: str | None = None,
 ) -> tuple[int, bool]:
     """Star the coder's codings that touch a stretch as quotations; if all are, take it back.
 
@@ -107,7 +131,7 @@ def star(
     """
     span = Span(start, stop)
     with store.writing(viewer) as writer:
-        place = _place(writer, viewer, n, document)
+        place = _place(writer, viewer, n, document, sha256)
         units = _judged_units(writer, place, span)
         touching = codings.touching(writer, place, units[0].id, units[-1].id)
         here = [one for _, one in touching if one.start < stop and one.stop > start]
@@ -144,11 +168,18 @@ def _applied(writer: Writer, place: Place, code: str, mark: Mark) -> int:
 
 
 def toggle_no_code(
-    store: Store, viewer: Viewer, n: int, document: str, start: int, stop: int
+    store: Store,
+    viewer: Viewer,
+    n: int,
+    document: str,
+    start: int,
+    stop: int,
+    *,
+    sha256: str | None = None,
 ) -> bool:
     """Say that no code applies to the unit at a stretch, or take that back; whether it is said."""
     with store.writing(viewer) as writer:
-        place = _place(writer, viewer, n, document)
+        place = _place(writer, viewer, n, document, sha256)
         unit = _judged_units(writer, place, Span(start, stop))[0]
         act = Act("no-code removed", place.state, unit.start, unit.stop, cleared=(unit.id,))
         if codings.clear_no_codes(writer, place, unit.id, unit.id):
@@ -161,10 +192,19 @@ def toggle_no_code(
         return True
 
 
-def confirm(store: Store, viewer: Viewer, n: int, document: str, start: int, stop: int) -> int:
+def confirm(
+    store: Store,
+    viewer: Viewer,
+    n: int,
+    document: str,
+    start: int,
+    stop: int,
+    *,
+    sha256: str | None = None,
+) -> int:
     """Stand by the codings copied onto the unit at a stretch, which judges it; how many."""
     with store.writing(viewer) as writer:
-        place = _place(writer, viewer, n, document)
+        place = _place(writer, viewer, n, document, sha256)
         unit = _judged_units(writer, place, Span(start, stop))[0]
         there = codings.touching(writer, place, unit.id, unit.id)
         copies = [mark for _, mark in there if mark.copied]
@@ -254,10 +294,20 @@ def _left(writer: Writer, place: Place) -> dict[int, int]:
     }
 
 
-def _place(writer: Writer, viewer: Viewer, n: int, document: str) -> Place:
+def _place(
+    writer: Writer, viewer: Viewer, n: int, document: str, sha256: str | None = None
+) -> Place:
     if viewer.coder is None:
         raise NotAsked("Coding needs a name; say who is coding with --as NAME.")
-    return codings.place(writer, n, viewer.coder, document)
+    place = codings.place(writer, n, viewer.coder, document)
+    if sha256 not in (None, place.sha256):
+        raise text_changed(document)
+    return place
+
+
+def text_changed(document: str) -> TextChanged:
+    """The sentence for a text that was corrected since it was read."""
+    return TextChanged(f"“{document}” was corrected meanwhile; look at it anew, then do it again.")
 
 
 def _judged_units(writer: Writer, place: Place, span: Span) -> list[Touched]:

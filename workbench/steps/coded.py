@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from workbench.coding.basis import Basis, counted_units
+from workbench.coding.basis import Basis, asked_on, counted_units
 from workbench.coding.disagreements import Said, said_of_units
 from workbench.coding.final import FinalUnit, UnitKey, judged_units
+from workbench.coding.groups import OwnGroups, own_groups
 from workbench.coding.lineage import followed, heirs_of
 from workbench.errors import Blind
 from workbench.store import Reader
@@ -39,6 +40,12 @@ class Coded(NamedTuple):
     def on(self, basis: Basis) -> tuple[FinalUnit, ...]:
         """What each unit has on some basis."""
         return counted_units(basis, self.assigned, self.judged, self.codings, self.decisions)
+
+    def groups_on(self, basis: Basis, counted: Sequence[FinalUnit]) -> OwnGroups:
+        """The groups of single codings on the units that are counted on some basis."""
+        if not any(coding.group for coding in self.codings):
+            return OwnGroups({}, frozenset())
+        return own_groups(counted, asked_on(basis, self.assigned), self.judged, self.codings)
 
 
 def coded(reader: Reader, viewer: Viewer, one: Round, version: int | None = None) -> Coded:

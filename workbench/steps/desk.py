@@ -20,7 +20,8 @@ class Desk:
 
     place: Place
     units: list[Touched]
-    cases: dict[str, Span]
+    cases: dict[str, list[Span]]
+    """The answers, or turns, of each case."""
     coded: dict[int, set[int]]
     """For each unit id, the ids of the codes on it."""
     passed: set[int]
@@ -39,9 +40,25 @@ class Desk:
         if start or stop:
             return Span(_number(start, "start"), _number(stop, "stop"))
         if case:
-            if case not in self.cases:
-                raise NotAsked(f"“{case}” has no answer here; see: workbench cases STUDY")
-            return self.cases[case]
+            return self._of_case(case, unit)
+        return self._unit(unit)
+
+    def _of_case(self, case: str, unit: str) -> Span:
+        answers = self.cases.get(case, [])
+        if not answers:
+            raise NotAsked(f"“{case}” has no answer here; see: workbench cases STUDY")
+        if len(answers) == 1:
+            return answers[0]
+        if not unit:
+            raise NotAsked(
+                f"“{case}” has {len(answers)} answers here; say in “unit” which is meant."
+            )
+        found = self._unit(unit)
+        if not any(one.start <= found.start and found.stop <= one.stop for one in answers):
+            raise NotAsked(f"unit {unit} is no answer of “{case}”.")
+        return found
+
+    def _unit(self, unit: str) -> Span:
         position = _number(unit, "unit")
         if not 1 <= position <= len(self.units):
             raise NotAsked(f"there is no unit {position}; there are {len(self.units)}.")
@@ -93,11 +110,14 @@ class Desks:
             there.add((row.code_id, row.start, row.stop))
             for unit_id in range(row.first_unit_id, row.last_unit_id + 1):
                 coded[unit_id].add(row.code_id)
-        turns = documents.turns(self._writer, NOBODY, document)
+        cases: dict[str, list[Span]] = defaultdict(list)
+        for turn in documents.turns(self._writer, NOBODY, document):
+            if turn.case:
+                cases[turn.case].append(Span(turn.start, turn.stop))
         return Desk(
             place=place,
             units=units,
-            cases={turn.case: Span(turn.start, turn.stop) for turn in turns if turn.case},
+            cases=cases,
             coded=coded,
             passed=codings.passed_at(self._writer, place),
             there=there,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.coding.final import UnitKey, judged_units
 from workbench.steps.judgements import Flags, Judgements, judgements
+from workbench.steps.overlap import Overlap
 from workbench.store import Reader
 from workbench.store.reads import codebooks, codings, decisions, documents, rounds
 from workbench.terms import Code, Round, Viewer
@@ -73,14 +74,16 @@ class Aligned:
         return np.concatenate([column, none])[self.rows]
 
 
-def with_earlier(reader: Reader, viewer: Viewer, work: Judgements) -> Judgements:
+def with_earlier(
+    reader: Reader, viewer: Viewer, work: Judgements, overlap: Overlap = "any"
+) -> Judgements:
     """The same with the revealed rounds before it, the latest first."""
     now = work.round_
     found = []
     for one in reversed(rounds.rounds(reader, viewer)):
         if one.n < now.n and one.state in ("revealed", "adjudicated"):
             lineage = codebooks.lineage_between(reader, viewer, one.version, now.version)
-            found.append(Earlier(judgements(reader, viewer, one.n), lineage))
+            found.append(Earlier(judgements(reader, viewer, one.n, overlap), lineage))
     return replace(work, earlier=tuple(found))
 
 

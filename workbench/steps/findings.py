@@ -8,7 +8,8 @@ from dataclasses import replace
 from workbench import __version__
 from workbench.coding.basis import Basis
 from workbench.coding.disagreements import tally
-from workbench.coding.final import FinalUnit
+from workbench.coding.final import FinalUnit, UnitKey
+from workbench.coding.groups import OwnGroups
 from workbench.errors import Blind, NameUnknown, NotAsked
 from workbench.shelf import unknown
 from workbench.steps.coded import Coded, coded, reading_version
@@ -60,12 +61,13 @@ def findings(
     version = reading_version(reader, viewer, one)
     work = coded(reader, viewer, one, version)
     found = work.on(basis)
+    own = work.groups_on(basis, found)
     questions = {d.name for d in documents.documents(reader, viewer) if d.question}
     return Findings(
         codebook=codebooks.codebook(reader, viewer, version),
-        units=tuple(_coded(unit, units, turns) for unit in found),
+        units=tuple(_coded(unit, units, turns, own) for unit in found),
         rule=_rule(work, basis),
-        quotations=_quotations(reader, viewer, one, found, units, turns),
+        quotations=_quotations(reader, viewer, one, found, units, turns, own),
         texts=text,
         taking="answered" if questions.issuperset(one.documents) else "spoke",
         provenance=provenance(reader, viewer, replace(one, version=version)),
@@ -93,11 +95,22 @@ def provenance(reader: Reader, viewer: Viewer, one: Round | None) -> Mapping[str
 
 
 def _coded(
-    unit: FinalUnit, units: Mapping[str, tuple[Unit, ...]], turns: Mapping[str, tuple[Turn, ...]]
+    unit: FinalUnit,
+    units: Mapping[str, tuple[Unit, ...]],
+    turns: Mapping[str, tuple[Turn, ...]],
+    own: OwnGroups,
 ) -> CodedUnit:
-    turn = _turn(unit, units, turns)
-    waiting = bool(unit.unjudged_by)
-    return CodedUnit(unit.document, unit.unit, turn.case, unit.codes, unit.unresolved, waiting)
+    key = UnitKey(unit.document, unit.unit)
+    return CodedUnit(
+        unit.document,
+        unit.unit,
+        _turn(unit, units, turns).case,
+        unit.codes,
+        unit.unresolved,
+        bool(unit.unjudged_by),
+        {code: own.of[key, code] for code in unit.codes if (key, code) in own.of},
+        tuple(code for code in unit.codes if (key, code) in own.differing),
+    )
 
 
 def _turn(
@@ -113,6 +126,7 @@ def _quotations(
     final: tuple[FinalUnit, ...],
     units: Mapping[str, tuple[Unit, ...]],
     turns: Mapping[str, tuple[Turn, ...]],
+    own: OwnGroups,
 ) -> tuple[Quotation, ...]:
     """The units of the final coding: starred ones first, then those that fit a cell best."""
     starred = {
@@ -122,7 +136,10 @@ def _quotations(
         for position in range(c.first_unit, c.last_unit + 1)
     }
     found = [
-        _quotation(code, settled, units, turns, (settled.document, settled.unit) in starred)
+        replace(
+            _quotation(code, settled, units, turns, (settled.document, settled.unit) in starred),
+            group=own.of.get((UnitKey(settled.document, settled.unit), code)),
+        )
         for settled in final
         for code in settled.codes
         if _turn(settled, units, turns).case

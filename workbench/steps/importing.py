@@ -14,7 +14,8 @@ from workbench.importers.speaking import Speaking, meant
 from workbench.segmenters import describe
 from workbench.segmenters.cue import cues_of
 from workbench.shelf import unknown
-from workbench.steps.surveying import Imported, put_draft, told
+from workbench.steps.survey_rows import Imported
+from workbench.steps.surveying import put_draft, told
 from workbench.store import Store, Writer
 from workbench.store.reads import cases as case_reads
 from workbench.store.writes import cases, documents

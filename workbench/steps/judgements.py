@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import Blind
+from workbench.steps.overlap import Overlap, half_covered
 from workbench.store import Reader
 from workbench.store.reads import codebooks, coders, codings, documents, rounds
 from workbench.terms import Code, Codebook, Decision, Round, Turn, Viewer
@@ -73,7 +74,7 @@ class Judgements:
 
     def of_codes(self, codes: Iterable[Code]) -> Judgements:
         """The same, asked about some codes and those below them alone."""
-        uids = {below.uid for code in codes for below in _with_below(code)}
+        uids = {below.uid for code in codes for below in with_below(code)}
         return replace(self, asked=frozenset(uids))
 
     def after(self, decisions: Iterable[Decision]) -> Judgements:
@@ -108,16 +109,17 @@ def person(turn: Turn) -> str | None:
     return turn.case or turn.speaker
 
 
-def _with_below(code: Code) -> Iterable[Code]:
+def with_below(code: Code) -> Iterable[Code]:
+    """A code and all below it."""
     yield code
     for child in code.codes:
-        yield from _with_below(child)
+        yield from with_below(child)
 
 
 # ------------------------------------------------------------------ from the store
 
 
-def judgements(reader: Reader, viewer: Viewer, n: int) -> Judgements:
+def judgements(reader: Reader, viewer: Viewer, n: int, overlap: Overlap = "any") -> Judgements:
     """What was said in a round; refused before it is revealed."""
     round_ = rounds.round_of(reader, viewer, n, progress=False)
     if round_.state not in ("revealed", "adjudicated"):
@@ -126,7 +128,8 @@ def judgements(reader: Reader, viewer: Viewer, n: int) -> Judgements:
             f"revealed: workbench round STUDY reveal --round {n}"
         )
     codebook = codebooks.codebook(reader, viewer, round_.version)
-    return _filled(reader, viewer, round_, codebook)
+    found = _filled(reader, viewer, round_, codebook)
+    return found if overlap == "any" else half_covered(reader, viewer, found)
 
 
 def _filled(reader: Reader, viewer: Viewer, round_: Round, codebook: Codebook) -> Judgements:

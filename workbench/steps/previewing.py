@@ -18,7 +18,10 @@ from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.speaking import Speaking, meant
 from workbench.importers.survey import Counts, Planned, Survey, open_survey
 from workbench.steps.importing import Stored, known_elsewhere, read_files, store_drafts
-from workbench.steps.surveying import Surveyed, import_survey, look, source_of, told
+from workbench.steps.survey_columns import look
+from workbench.steps.survey_rows import Surveyed
+from workbench.steps.survey_source import source_of
+from workbench.steps.surveying import import_survey, told
 from workbench.store import Store
 from workbench.surveys import PART, ColumnRole, Columns, SurveyOptions
 from workbench.terms import Draft, Viewer

@@ -12,6 +12,7 @@ from workbench.coding.codes import CodeIndex
 from workbench.errors import NameUnknown
 from workbench.shelf import unknown
 from workbench.steps.judgements import Judgements, person
+from workbench.steps.overlap import Overlap
 from workbench.terms import Code
 
 
@@ -33,6 +34,8 @@ class Question:
     seed: int = 1
     after_discussion: bool = False
     """Whether decisions stand for whoever agreed to them."""
+    overlap: Overlap = "any"
+    """How much of a unit must be marked for it to have the code."""
 
     @property
     def narrows(self) -> bool:
@@ -51,7 +54,10 @@ class Question:
     @property
     def words(self) -> str:
         """The same for the same question, to find a kept answer by."""
-        return json.dumps(asdict(self), sort_keys=True)
+        asked = asdict(self)
+        if self.overlap == "any":  # answers were kept before there was a choice
+            del asked["overlap"]
+        return json.dumps(asked, sort_keys=True)
 
 
 PER_CODE = Question()

@@ -55,6 +55,7 @@ def put(
         new.there.plain(),
         move=new.moves.coding,
         follow=following(new.there),
+        quote=quoting(new),
         what=what,
         look=look,
     )
@@ -69,3 +70,17 @@ def following(there: OffsetMap) -> Callable[[Span], Span]:
         return Span(start, max(stop, start + 1))
 
     return follow
+
+
+def quoting(new: Revised) -> Callable[[Span], Span]:
+    """Where a stretch goes that a theme quotes; one that lost all its words is its whole turn."""
+
+    def quote(span: Span) -> Span:
+        start, stop = new.there.stretch(span)
+        if start < stop:
+            return Span(start, stop)
+        before = [turn for turn in new.laid.turns if turn.start <= start]
+        turn = (before or new.laid.turns)[-1 if before else 0]
+        return Span(turn.start, turn.stop)
+
+    return quote

@@ -84,8 +84,7 @@ def _cut(
     if settings.unit == "cue":
         return _cues(writer, name, turns)
     # Coders of a survey judge answers: the whole of a question would be everybody's at once.
-    answers = any(d.question for d in documents.documents(writer, NOBODY) if d.name == name)
-    if settings.unit == "whole" and answers:
+    if settings.unit == "whole" and documents.question(writer, NOBODY, name):
         settings = replace(settings, unit="turn")
     return segment(text, turns, settings)
 

@@ -67,7 +67,8 @@ def _refuse_stretches(share: Returned, known: set[str]) -> None:
         if (one.document, one.start, one.stop) not in units or one.code not in known:
             raise NotAsked(
                 f"{share.coder_name} has marked stretches that are not whole units, or "
-                "categories, for which a sheet has no place; make a packet instead."
+                "has used categories or codes of their own, for which a sheet has no place; make "
+                "a packet instead."
             )
 
 
@@ -128,6 +129,7 @@ def _coded(found: Returned) -> dict[tuple[str, int], set[str]]:
 
 def keep_unseen(wanted: Judged, here: Judged, found: Returned) -> None:
     """Keep at home what the sheet has no place for."""
+    wanted.proposals.update(here.proposals)
     for key in wanted.codings.keys() & here.codings.keys():
         wanted.codings[key] = (0, wanted.codings[key][1], *here.codings[key][2:])
     units = {

@@ -15,7 +15,7 @@ from workbench.steps.sheets import keep_unseen, refuse_contradictions
 from workbench.store import Writer
 from workbench.store.packet import Home, home_of
 from workbench.store.reads import codebooks, rounds
-from workbench.store.writes import codings, shares, texts
+from workbench.store.writes import codings, proposals, shares, texts
 from workbench.store.writes.shares import Assigned, Judged, Whose
 from workbench.terms import (
     NOBODY,
@@ -131,6 +131,7 @@ class Back:
 
     def put(self) -> None:
         """Make what lies here what came back, row by row, so that what stays keeps its id."""
+        self._put_proposals()
         self._put_codings()
         self._put_no_codes()
         self._put_memos()
@@ -150,13 +151,18 @@ class Back:
             self.wanted.digest(),
         )
 
+    def _put_proposals(self) -> None:
+        came = list(self.wanted.proposals.values())
+        proposals.put_carried(self.writer, self.whose.round_id, self.whose.coder_id, came)
+
     def _put_codings(self) -> None:
         here, wanted = self.here.codings, self.wanted.codings
         shares.remove_codings(self.writer, (here[key][0] for key in here.keys() - wanted.keys()))
         changed = [key for key in here.keys() & wanted.keys() if here[key][1:] != wanted[key][1:]]
         marks = ((here[key][0], *wanted[key][1:]) for key in changed)
         shares.mark_codings(self.writer, marks)
-        ids = codings.code_ids(self.writer, self.found.version)
+        own = proposals.own_codes(self.writer, self.whose.round_id, self.whose.coder_id)
+        ids = codings.code_ids(self.writer, self.found.version) | {uid: id_ for uid, id_, _ in own}
         new = sorted(wanted.keys() - here.keys())
         shares.put_codings(self.writer, (self._row(ids, key) for key in new))
 
@@ -192,7 +198,7 @@ class Back:
         shares.put_memos(self.writer, self.whose, new)
 
 
-_NOTHING = Judged({}, {}, {}).digest()
+_NOTHING = Judged({}, {}, {}, {}).digest()
 
 
 def _texts(judged: Judged) -> set[tuple[tuple[str, str], str]]:
@@ -219,6 +225,7 @@ def lay_beside(writer: Writer, found: Returned, name: str) -> Back:
         one.uid: _desk(writer, coder, found, one._replace(name=stored[one.uid].name), name)
         for one in found.documents
     }
+    proposals.refuse_damaged(writer, whose.round_id, whose.coder_id, found.proposals)
     here = shares.judged(writer, whose)
     row = shares.share_row(writer, whose)
     wanted = _wanted(writer, found, _Share(name, desks, stored))
@@ -301,7 +308,8 @@ def cut_otherwise(document: str, name: str) -> NotAsked:
 
 def _wanted(writer: Writer, found: Returned, share: _Share) -> Judged:
     known = codings.code_ids(writer, found.version)
-    wanted = Judged({}, {}, {})
+    wanted = Judged({}, {}, {}, {one.uid: one for one in found.proposals})
+    known |= {one.code: 0 for one in found.proposals if one.code}
     for one in found.codings:
         _refuse_misplaced(share, one, known)
         marks = (bool(one.copied), bool(one.starred), one.group)

@@ -251,6 +251,7 @@ def _found(reader: Reader, viewer: Viewer, where: Place) -> ThemeQuotation:
         and coding.coder == (where.coder or coding.coder)
         and coding.code == (wanted or coding.code)
     ]  # fmt: skip
+    fitting = [one for one in fitting if (one.start, one.stop) == (start, stop)] or fitting
     if len(fitting) != 1:
         said = "no such coding" if not fitting else f"{len(fitting)} such codings"
         raise NotAsked(f"There are {said} here; name its coder and its code, or quote the unit.")

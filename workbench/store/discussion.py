@@ -33,6 +33,7 @@ from workbench.store.tables import (
     assent,
     assignment,
     code,
+    code_state,
     coder,
     coding,
     decision,
@@ -41,6 +42,7 @@ from workbench.store.tables import (
     document,
     memo,
     no_code,
+    proposal,
     round_,
     round_document,
     share,
@@ -64,7 +66,11 @@ def discussion_bytes(reader: Reader, round_id: int, packet: str, folder: Path) -
         writer.run(discussion.insert().values(packet=packet, round_id=round_id))
         n = reader.value(select(round_.c.n).where(round_.c.id == round_id))
         writer.event("packet made", {"round": n, "discuss": True})
-        freeze(writer, (*FROZEN, assignment, coding, no_code, share, discussion), _TAKES)
+        freeze(
+            writer,
+            (*FROZEN, assignment, coding, no_code, code, proposal, share, discussion),
+            _TAKES,
+        )
 
     return filled(fill, folder)
 
@@ -74,12 +80,24 @@ def _parts(reader: Reader, round_id: int) -> Iterator[Part]:
     yield study, true(), {"schema_version": tables.SCHEMA, "program": __version__}
     yield coder, true(), {}
     yield from round_parts(reader, round_id, texts)
+    yield from _own_codes(reader, round_id)
     for table in (assignment, coding, memo, decision, wording):
         yield table, table.c.round_id == round_id, {"id": None} if table is not decision else {}
     yield no_code, no_code.c.round_id == round_id, {}
     made = select(decision.c.id).where(decision.c.round_id == round_id)
     for parts in (decision_code, assent):
         yield parts, parts.c.decision_id.in_(made), {}
+
+
+def _own_codes(reader: Reader, round_id: int) -> Iterator[Part]:
+    """What coders proposed in the round, with their own codes that codings rest on."""
+    version = reader.value(select(round_.c.version).where(round_.c.id == round_id))
+    stated = select(code_state.c.code_id).where(code_state.c.version == version)
+    made = select(proposal.c.code_id).where(
+        proposal.c.round_id == round_id, proposal.c.code_id.is_not(None)
+    )
+    yield code, code.c.id.in_(made) & code.c.id.not_in(stated), {}
+    yield proposal, proposal.c.round_id == round_id, {"id": None, "version": None}
 
 
 # ------------------------------------------------------------------ what came back

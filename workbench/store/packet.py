@@ -27,6 +27,7 @@ from workbench.store.tables import (
     assignment,
     attendance,
     case,
+    chosen_part,
     code,
     code_group,
     code_state,
@@ -39,15 +40,18 @@ from workbench.store.tables import (
     memo,
     no_code,
     proposal,
+    reconciling,
     round_,
     round_document,
     share,
     study,
+    theme_set,
     turn,
     unit,
     unit_set,
 )
 from workbench.store.transaction import Reader, Writer
+from workbench.store.writes.proposals import carried
 from workbench.store.writes.shares import Whose
 from workbench.terms import (
     Returned,
@@ -82,7 +86,7 @@ def packet_bytes(reader: Reader, whose: Whose, packet: str, folder: Path) -> byt
         values = {"packet": packet, "form": "here", "counter": 0, "trail": "", "held": ""}
         writer.insert(share, round_id=whose.round_id, coder_id=_ME, **values, out=False)
         writer.event("packet made", {"round": whose.n})
-        freeze(writer, FROZEN, "codings and memos of its round")
+        freeze(writer, FROZEN, "codings, proposals and memos of its round")
 
     return filled(fill, folder)
 
@@ -189,6 +193,9 @@ FROZEN: tuple[Table, ...] = (
     code_group,
     round_,
     round_document,
+    reconciling,
+    chosen_part,
+    theme_set,
 )
 
 
@@ -247,6 +254,7 @@ def _share(reader: Reader, whose: Whose, packet: str, form: ShareForm) -> Return
         codings=_codings(reader, whose),
         no_codes=_no_codes(reader, whose),
         memos=_memos(reader, whose),
+        proposals=carried(reader, whose.round_id, whose.coder_id),
     )
 
 

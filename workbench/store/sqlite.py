@@ -19,12 +19,14 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
     URL,
     ClauseElement,
+    ColumnElement,
     Connection,
     Engine,
     PoolProxiedConnection,
@@ -345,8 +347,18 @@ def study_uid(path: Path) -> str | None:
 
 def listed(values: Iterable[str | int]) -> Select[Any]:
     """The values as a subquery: one parameter however many they are, as JSON."""
-    each = func.json_each(json.dumps(list(values))).table_valued("value")
-    return select(each.c.value)
+    told = list(values)
+    texts = "".join(value for value in told if isinstance(value, str))
+    if "\0" not in texts:
+        return select(_each(told))
+    # SQLite ends a JSON string at a NUL, so a character that is not there travels for it.
+    stand_in = next(chr(at) for at in count(0xE000) if chr(at) not in texts)
+    safe = [value.replace("\0", stand_in) if isinstance(value, str) else value for value in told]
+    return select(func.replace(_each(safe), stand_in, func.char(0)))
+
+
+def _each(values: list[str | int]) -> ColumnElement[Any]:
+    return func.json_each(json.dumps(values)).table_valued("value").c.value
 
 
 def flush(path: Path) -> None:

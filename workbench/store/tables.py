@@ -26,7 +26,7 @@ from sqlmodel import Field, SQLModel
 from workbench.ideas import PROPOSAL_KINDS, PROPOSAL_OUTCOMES
 from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES
 
-SCHEMA = 6
+SCHEMA = 7
 """Counts the migrations; a study of a higher number was made by a newer program."""
 
 _NAMES = {
@@ -483,10 +483,6 @@ class SurveyResponseRow(Base, table=True):
     """
 
     __tablename__: ClassVar[str] = "survey_response"
-    __table_args__ = (
-        Index("ix_survey_response_raw", "survey_id", "raw"),
-        Index("ix_survey_response_kept", "survey_id", "kept"),
-    )
     survey_id: int = Field(foreign_key="survey.id", primary_key=True)
     n: int = Field(primary_key=True)
     case_id: int | None = Field(foreign_key="case.id", index=True)

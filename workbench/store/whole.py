@@ -57,6 +57,8 @@ CARRIED = (
     "round",
     "round_document",
     "assignment",
+    "proposal",
+    "reconciling",
     "coding",
     "no_code",
     "second_look",
@@ -65,6 +67,11 @@ CARRIED = (
     "decision",
     "decision_code",
     "assent",
+    "chosen_part",
+    "theme_set",
+    "theme",
+    "theme_code",
+    "theme_quotation",
     "result",
     "share",
 )
@@ -81,6 +88,8 @@ LEFT_OUT: Mapping[str, str] = {
 _OWNERS = ("coder_id", "author_id")
 _PUBLIC = ("assignment",)
 """Who has to judge what, and who has finished, is seen by all."""
+_ANEW = ("coding",)
+"""Rows of which some may be blind; their ids would tell how many, so they are given anew."""
 _MOST = 2**63
 
 
@@ -94,6 +103,8 @@ class _Kept:
         """For tables of which rows were left out, the ids of those that are kept."""
         self.events: dict[int, int] = {}
         """Event numbers as they are, to numbers without gaps."""
+        self.anew: dict[str, dict[int, int]] = {name: {} for name in _ANEW}
+        """For tables whose ids are given anew, the id that each has now."""
 
     def rows(self, table: Table) -> list[list[Any]]:
         columns = _columns(table)
@@ -113,12 +124,21 @@ class _Kept:
         return [self._renumbered(table, columns, row[: len(columns)]) for row in rows]
 
     def _condition(self, table: Table) -> ColumnElement[bool]:
+        if table.name == "code":
+            return self._known_codes()
         owner = next((name for name in _OWNERS if name in table.c), None)
         if "round_id" not in table.c or owner is None or table.name in _PUBLIC:
             return true()
         seen = visible(table, owner, self.reader, self.viewer)
         # An event of a round that is nobody's in particular is everybody's.
         return seen | table.c[owner].is_(None) if table.name == "event" else seen
+
+    def _known_codes(self) -> ColumnElement[bool]:
+        """Those of the codebook, and of coders' own those whose proposal may be seen."""
+        c, made = tables.code.c, tables.proposal
+        seen = select(made.c.code_id).where(visible(made, "coder_id", self.reader, self.viewer))
+        stated = select(tables.code_state.c.code_id)
+        return c.proposed_by.is_(None) | c.id.in_(stated) | c.id.in_(seen)
 
     def _missing(self, table: Table, columns: Sequence[str]) -> list[tuple[int, set[Any]]]:
         """For each column that refers to a table of which rows are left out, the ids kept."""
@@ -135,6 +155,11 @@ class _Kept:
             row[number] = self.events.setdefault(row[number], len(self.events) + 1)
         if table.name == "document":
             row[columns.index("text")] = None
+        for place, name in enumerate(columns):
+            for target in (table.name,) if name == "id" else _targets(table, name):
+                if target in self.anew and row[place] is not None:
+                    there = self.anew[target]
+                    row[place] = there.setdefault(row[place], len(there) + 1)
         return row
 
 

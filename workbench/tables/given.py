@@ -34,6 +34,10 @@ class CodedUnit:
     """Uids of the codes on which coders differ and nobody has decided."""
     unjudged: bool = False
     """True where an assigned coder has not judged it and there is no decision."""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """The group that a code (uid) has here, in place of those it has in the codebook."""
+    differing: tuple[str, ...] = ()
+    """Uids of codes on whose group here coders differ."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Quotation:
     """Position of its unit, from 1; 0: not known."""
     time: float | None = None
     """When its turn begins in the recording, in seconds."""
+    group: str | None = None
+    """Its own group; None: those of its code."""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,11 @@ def _begun(unit: CodedUnit, before: CodedUnit | None) -> tuple[str, ...]:
         unit.unit,
         unit.case,
     )
-    return tuple(c for c in unit.codes if not (goes_on and before and c in before.codes))
+    return tuple(c for c in unit.codes if not (goes_on and before and _same(c, unit, before)))
+
+
+def _same(code: str, unit: CodedUnit, before: CodedUnit) -> bool:
+    return code in before.codes and unit.groups.get(code) == before.groups.get(code)
 
 
 def _in_one(quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
@@ -48,8 +52,13 @@ def _in_one(quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
 
 
 def _follows(quotation: Quotation, last: Quotation) -> bool:
-    here = (quotation.code, quotation.document, quotation.turn)
-    return (last.code, last.document, last.turn) == here and quotation.unit == last.unit + 1
+    here = (quotation.code, quotation.document, quotation.turn, quotation.group)
+    return (
+        last.code,
+        last.document,
+        last.turn,
+        last.group,
+    ) == here and quotation.unit == last.unit + 1
 
 
 def _one(run: list[Quotation]) -> Quotation:

@@ -261,12 +261,16 @@ def put_code(store: Store, viewer: Viewer, n: int, hit: Hit, name: str) -> str:
     """Put a code on the unit of a hit, or take it off."""
     from workbench.coding.codes import find_code
     from workbench.steps import code
-    from workbench.store.reads import codebooks
+    from workbench.store.reads import codebooks, documents
 
+    one = round_of(store, viewer, n)
     with store.reading() as reader:
-        version = codebooks.codebook(reader, viewer, round_of(store, viewer, n).version)
-    uid = find_code(version, name).uid
-    did = code.toggle(store, viewer, n, hit.document, uid, hit.start, hit.stop)
+        uid = find_code(codebooks.codebook(reader, viewer, one.version), name).uid
+        sha256 = documents.sha256(reader, viewer, hit.document)
+        units = documents.units(reader, viewer, hit.document, one.unit) if hit.unit else ()
+    # Where the unit is now: the text may have been corrected since it was searched.
+    _, start, stop, *_ = units[hit.unit - 1] if hit.unit else (0, hit.start, hit.stop)
+    did = code.toggle(store, viewer, n, hit.document, uid, start, stop, sha256=sha256)
     return f"{'Saved' if did.applied else 'Taken off'}: {name}, {hit.number}."
 
 

@@ -31,10 +31,16 @@ class Entry(NamedTuple):
     key: str
     """The key that puts it; empty: no letter is left, and it is reached by the picker."""
     colour: str
+    own: bool = False
+    """It is the coder's own code, outside the codebook."""
 
 
-def entries(codebook: Codebook, taken: Collection[str]) -> tuple[Entry, ...]:
+def entries(
+    codebook: Codebook, taken: Collection[str], own: Collection[str] = ()
+) -> tuple[Entry, ...]:
     """The codebook as a list; `taken` are keys of the screen, which win over a code's.
+
+    `own`: uids of the coder's own codes.
 
     A code whose key is missing or taken gets a free letter: the first of its name, else any.
     The same codebook gives the same letters.
@@ -48,7 +54,7 @@ def entries(codebook: Codebook, taken: Collection[str]) -> tuple[Entry, ...]:
     for path, code in codebook.walk():
         colour = code.colour or colours.get(path[:-1]) or OKABE_ITO[len(found) % len(OKABE_ITO)]
         colours[path] = colour
-        found.append(Entry(code, len(path) - 1, keys.get(path, ""), colour))
+        found.append(Entry(code, len(path) - 1, keys.get(path, ""), colour, code.uid in own))
     return tuple(found)
 
 

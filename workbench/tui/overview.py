@@ -26,6 +26,8 @@ class Overview:
     rounds: tuple[Round, ...] = ()
     cut: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For each document, the names of its unit sets."""
+    own: int | None = None
+    """The latest revealed round in which coders' own codes wait for the team's word."""
 
     @property
     def latest(self) -> Round | None:
@@ -37,6 +39,7 @@ def read(store: Store, viewer: Viewer) -> Overview:
     """Read the study."""
     # The store imports SQLModel, which takes longer than everything else before the first frame.
     from workbench.store.reads import codebooks, coders, documents, rounds
+    from workbench.store.reads.proposals import proposals
 
     with store.reading() as reader:
         found = documents.documents(reader, viewer)
@@ -44,6 +47,9 @@ def read(store: Store, viewer: Viewer) -> Overview:
             d.name: frozenset(row.name for row in documents.unit_sets(reader, d.name))
             for d in found
         }
+        known = rounds.rounds(reader, viewer)
+        revealed = {one.n for one in known if one.state in ("revealed", "adjudicated")}
+        own = {made.n for made in proposals(reader, viewer) if made.code and made.waits}
         return Overview(
             name=store.path.stem,
             documents=found,
@@ -51,7 +57,8 @@ def read(store: Store, viewer: Viewer) -> Overview:
             cut=cut,
             versions=codebooks.versions(reader, viewer),
             coders=coders.coders(reader, viewer),
-            rounds=rounds.rounds(reader, viewer),
+            rounds=known,
+            own=max(own & revealed, default=None),
         )
 
 
@@ -60,7 +67,10 @@ def advice(study: Overview, coder: str | None) -> str:
     for missing, sentence in (
         (not study.documents, "The study has no document yet: press i to import one."),
         (not study.units, "The documents are not cut into coding units yet: press s."),
-        (not study.versions, "There is no codebook yet: press b to load one."),
+        (
+            not study.versions,
+            "There is no codebook yet: press b to load one, or r to explore without.",
+        ),
         (len(study.coders) < 2, "Agreement needs two coders at least: press a to add one."),
     ):
         if missing:
@@ -68,12 +78,16 @@ def advice(study: Overview, coder: str | None) -> str:
     round_ = study.latest
     if round_ is None:
         return "Everything is ready for a first round: press r to draft it."
+    if study.own == round_.n and round_.purpose == "explore":
+        return f"Round {round_.n} is revealed: press e to make a codebook of the coders' own codes."
     return _next_in(round_, coder)
 
 
 def _next_in(round_: Round, coder: str | None) -> str:
     if round_.state == "open":
         return _next_in_open(round_, coder)
+    if (round_.state, round_.purpose) == ("revealed", "explore"):
+        return f"Round {round_.n} is over: press b for the codebook, r to draft the next round."
     return {
         "draft": f"Round {round_.n} is drafted: press o to open it, then everybody can code.",
         "closed": f"Round {round_.n} is closed: press v to reveal it and see its agreement.",

@@ -67,6 +67,8 @@ class Page(NamedTuple):
     text: str
     turns: tuple[Turn, ...]
     units: tuple[Unit, ...]
+    sha256: str = ""
+    """Of the text, by which a key is refused once the text was corrected."""
 
     def first(self, units: int) -> Page:
         """The page as far as its first units reach."""
@@ -74,7 +76,7 @@ class Page(NamedTuple):
             return self
         last = self.units[units - 1]
         turns = self.turns[: last.turn]
-        return Page(self.name, self.text[: turns[-1].stop], turns, self.units[:units])
+        return Page(self.name, self.text[: turns[-1].stop], turns, self.units[:units], self.sha256)
 
 
 class Sheet:
@@ -285,7 +287,7 @@ def read(
     """
     # The store imports SQLModel, which takes longer than everything else before the first frame.
     from workbench.steps.books import book_of
-    from workbench.store.reads import documents, rounds
+    from workbench.store.reads import documents, proposals, rounds
 
     with memory.kept(), store.reading() as reader:
         page = Page(
@@ -293,10 +295,13 @@ def read(
             documents.text(reader, viewer, name),
             documents.turns(reader, viewer, name),
             documents.units(reader, viewer, name, round_.unit),
+            documents.sha256(reader, viewer, name),
         )
         asked = rounds.share(reader, viewer, round_.n, viewer.coder or "", name)
         codebook = book_of(reader, viewer, round_.n, viewer.coder)
-        sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS | taken))
+        mine = proposals.proposals(reader, viewer, round_.n)
+        own = {made.code for made in mine if made.coder == viewer.coder}
+        sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS | taken, own))
         sheet.finished = any(
             a.finished for a in round_.assignments if (a.coder, a.document) == (viewer.coder, name)
         )
@@ -345,9 +350,12 @@ def renew(store: Store, viewer: Viewer, n: int, sheet: Sheet) -> None:
 
 
 def _renew(reader: Reader, viewer: Viewer, n: int, sheet: Sheet, *, all_of_it: bool) -> None:
-    from workbench.store.reads import codings
+    from workbench.steps.code import text_changed
+    from workbench.store.reads import codings, documents
 
     name, coder = sheet.page.name, viewer.coder
+    if documents.sha256(reader, viewer, name) != sheet.page.sha256:
+        raise text_changed(name)
     window = None if all_of_it else Span(0, sheet.unit(sheet.asked[0]).stop + FIRST)
     mine = codings.codings(reader, viewer, n, name, window, proposed=True)
     sheet.renew(

@@ -53,23 +53,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--after-discussion", action="store_true", help="decisions stand for whoever agreed"
     )
-    parser.add_argument("--change", action="store_true", help="from round to round, by code")
-    parser.add_argument(
+    others = parser.add_mutually_exclusive_group()
+    others.add_argument("--change", action="store_true", help="from round to round, by code")
+    others.add_argument(
         "--methods", action="store_true", help="a text for the methods section, with references"
     )
-    parser.add_argument(
+    others.add_argument(
         "--sensitivity", action="store_true", help="by turn, sentence, document and character"
     )
     parser.add_argument(
         "--overlap",
         choices=("any", "half"),
         default="any",
-        help="for --sensitivity: how much of a unit a stretch must touch",
+        help="how much of a unit must be marked for it to have the code: any of it, or half",
     )
     common_arguments(parser)
 
 
-WAYS = {"coder": "each against the rest", "intra": "each against themselves, earlier"}
+WAYS = {
+    "set": "all codes of a unit together",
+    "coder": "each against the rest",
+    "intra": "each against themselves, earlier",
+}
 """What the names of some ways to ask do not say themselves."""
 
 
@@ -116,6 +121,7 @@ def _question(options: argparse.Namespace) -> Question:
         codes=tuple(options.code),
         seed=options.seed,
         after_discussion=options.after_discussion,
+        overlap=options.overlap,
     )
 
 

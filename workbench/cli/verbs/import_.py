@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli import projects
-from workbench.cli.surveys import Tables, survey_arguments, tables
+from workbench.cli.surveys import Tables, columns, survey_arguments, tables
 from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
 from workbench.errors import NotAsked
 from workbench.terms import Draft, DraftDocument, Segmentation
@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
     labels = options.labels
     if labels is None and (options.no_speakers or options.case):
         labels = "none"
-    drafts = read_files(others, None, options.importer, options.encoding, labels)
+    drafts = read_files(others, columns(options), options.importer, options.encoding, labels)
     if options.preview:
         drafts = meant(drafts, _speaking(options))
         _say_notes(drafts)
@@ -124,8 +124,8 @@ def _preview(drafts: Sequence[Draft], surveys: Tables, options: argparse.Namespa
     for one in found:
         say(f"{one['document']}: {one['turns']} turns, read as {one['importer']}")
         show_rows(
-            ("speaker", "turns", "first", "also in"),
-            [(s["speaker"], s["turns"], s["first"], s["also_in"]) for s in one["speakers"]],
+            ("speaker", "turns", "first"),
+            [(s["speaker"], s["turns"], s["first"]) for s in one["speakers"]],
         )
         for speaker in one["speakers"]:
             if speaker["also_in"]:

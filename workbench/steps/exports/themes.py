@@ -21,7 +21,7 @@ from workbench.tables.saturation import saturation_table
 from workbench.tables.short_themes import short_themes_table
 from workbench.tables.swot import boxes_table, swot_table
 from workbench.tables.themes import themes_table
-from workbench.terms import Codebook, Table, Viewer
+from workbench.terms import Table, Viewer
 
 
 def themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
@@ -58,14 +58,14 @@ def swot(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
         found = _found(reader, viewer, wanted)
         asked = grouping(reader, viewer, wanted.by) if wanted.by else _everybody(found)
         people = _there(asked, found)
-        return swot_table(found, _quadrants(found.codebook, wanted.groups), people)
+        return swot_table(found, _quadrants(found, wanted.groups), people)
 
 
 def swot_boxes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T9a."""
     with store.reading() as reader:
         found = _found(reader, viewer, wanted)
-        return boxes_table(found, _quadrants(found.codebook, wanted.groups))
+        return boxes_table(found, _quadrants(found, wanted.groups))
 
 
 def quotations(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
@@ -111,9 +111,12 @@ def _everybody(found: Findings) -> Grouping:
 _SWOT = ("strength", "weakness", "opportunity", "threat")
 
 
-def _quadrants(codebook: Codebook, asked: tuple[str, ...]) -> tuple[str, ...]:
+def _quadrants(found: Findings, asked: tuple[str, ...]) -> tuple[str, ...]:
     """The code groups asked for; without any, all, those of a SWOT in their usual order."""
+    codebook = found.codebook
     there = list(dict.fromkeys(name for _, code in codebook.walk() for name in code.groups))
+    single = {name for unit in found.units for name in unit.groups.values()}
+    there += sorted(single.difference(there))
     if not there:
         raise NotAsked(
             f"No code of version {codebook.version} of the codebook is in a group; give codes "

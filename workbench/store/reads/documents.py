@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from workbench.errors import NameUnknown
 from workbench.shelf import unknown
@@ -29,6 +29,12 @@ def documents(reader: Reader, viewer: Viewer) -> tuple[Document, ...]:
         .order_by(d.id)
     )
     return tuple(Document(*row) for row in rows)
+
+
+def question(reader: Reader, viewer: Viewer, name: str) -> str | None:
+    """The survey question that a document answers; None for a transcript."""
+    found = reader.value(select(document.c.question).where(document.c.name == name))
+    return None if found is None else str(found)
 
 
 def names(reader: Reader, viewer: Viewer) -> dict[int, str]:
@@ -64,6 +70,17 @@ def text(reader: Reader, viewer: Viewer, name: str) -> str:
 
 
 _TEXT = prepared(select(document.c.text).where(document.c.name == bindparam("name")))
+
+
+def sha256(reader: Reader, viewer: Viewer, name: str) -> str:
+    """The hash of a document's text, by which one knows whether it was corrected."""
+    found = reader.fetch(_SHA256, {"name": name})
+    if not found:
+        reader.id_of(document, "document", name)  # says which names there are
+    return str(found[0][0])
+
+
+_SHA256 = prepared(select(document.c.sha256).where(document.c.name == bindparam("name")))
 
 
 def turns(reader: Reader, viewer: Viewer, name: str) -> tuple[Turn, ...]:
@@ -126,6 +143,7 @@ def unit_sets(reader: Reader, name: str) -> Sequence[Any]:
     document_id = reader.id_of(document, "document", name)
     counted = (
         select(unit.c.unit_set_id, func.count().label("units"))
+        .where(unit.c.unit_set_id.in_(_sets_of(document_id)))
         .group_by(unit.c.unit_set_id)
         .subquery()
     )
@@ -136,6 +154,10 @@ def unit_sets(reader: Reader, name: str) -> Sequence[Any]:
         .where(u.document_id == document_id)
         .order_by(u.id)
     )
+
+
+def _sets_of(document_id: int) -> Select[Any]:
+    return select(unit_set.c.id).where(unit_set.c.document_id == document_id)
 
 
 def unit_id(reader: Reader, name: str, position: int, cut: str) -> int:

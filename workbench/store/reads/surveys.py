@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, text
 
 from workbench.store.plans import restored
-from workbench.store.sqlite import listed
+from workbench.store.sqlite import listed, prepared
 from workbench.store.tables import (
     attribute,
     case,
@@ -98,11 +99,27 @@ class StoredResponse(NamedTuple):
 
 def responses_of(reader: Reader, survey_id: int, cases: Sequence[int]) -> Iterator[StoredResponse]:
     """The rows of a survey that are of some cases."""
-    s = survey_response.c
-    columns = (s.n, s.case_id, s.occasion, s.raw, s.kept)
-    here = (s.survey_id == survey_id) & s.case_id.in_(listed(cases))
-    for row in reader.rows(select(*columns).where(here)):
-        yield StoredResponse(*row)
+    yield from map(StoredResponse._make, reader.fetch(_RESPONSES, _given(survey_id, cases)))
+
+
+# Sought by case alone: sought by survey, each helping of cases would go through all its rows.
+_OF_CASES = text("SELECT value FROM json_each(:cases)")
+_RESPONSES = prepared(
+    select(
+        survey_response.c.n,
+        survey_response.c.case_id,
+        survey_response.c.occasion,
+        survey_response.c.raw,
+        survey_response.c.kept,
+    ).where(
+        survey_response.c.case_id.in_(_OF_CASES),
+        survey_response.c.survey_id + 0 == bindparam("survey"),
+    )
+)
+
+
+def _given(survey_id: int, cases: Sequence[int]) -> dict[str, object]:
+    return {"survey": survey_id, "cases": json.dumps(list(cases))}
 
 
 class StoredAnswer(NamedTuple):
@@ -116,18 +133,27 @@ class StoredAnswer(NamedTuple):
 
 def answers_of(reader: Reader, survey_id: int, cases: Sequence[int]) -> Iterator[StoredAnswer]:
     """What some cases, answered in a survey."""
-    rows = reader.rows(
-        select(turn.c.document_id, turn.c.case_id, turn.c.phase, turn.c.start, turn.c.stop)
-        .join(survey_document, survey_document.c.document_id == turn.c.document_id)
-        .where((survey_document.c.survey_id == survey_id) & turn.c.case_id.in_(listed(cases)))
-        .order_by(turn.c.document_id)
-    )
-    d, here, question, text = document.c, None, "", ""
+    rows = reader.fetch(_ANSWERS, _given(survey_id, cases))
+    d, here, question, words = document.c, None, "", ""
     for document_id, case_id, phase, start, stop in rows:
         if document_id != here:
             here = document_id
-            question, text = reader.row(select(d.question, d.text).where(d.id == here))
-        yield StoredAnswer(case_id, phase or "", question or "", text[start:stop])
+            question, words = reader.row(select(d.question, d.text).where(d.id == here))
+        yield StoredAnswer(case_id, phase or "", question or "", words[start:stop])
+
+
+_ANSWERS = prepared(
+    select(turn.c.document_id, turn.c.case_id, turn.c.phase, turn.c.start, turn.c.stop)
+    .where(
+        turn.c.case_id.in_(_OF_CASES),
+        (turn.c.document_id + 0).in_(
+            select(survey_document.c.document_id).where(
+                survey_document.c.survey_id == bindparam("survey")
+            )
+        ),
+    )
+    .order_by(turn.c.document_id)
+)
 
 
 def facts_of(reader: Reader, cases: Sequence[int]) -> dict[tuple[int, str, str, str], str | float]:

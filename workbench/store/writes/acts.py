@@ -8,10 +8,10 @@ what was undone before it can no longer be done again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Text, bindparam, cast, func, insert, select, type_coerce, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from workbench.errors import NotAsked
 from workbench.ideas import Said
@@ -23,7 +23,6 @@ from workbench.store.writes.codings import Mark
 from workbench.store.writes.decisions import Settled
 from workbench.store.writes.proposals import set_said
 from workbench.store.writes.units import Parted, part
-from workbench.terms import LaidCoding, Span
 
 
 class Note(NamedTuple):
@@ -164,15 +163,17 @@ def remember(
     if writer.who is None:
         return
     values = {"coder_id": writer.who, "n": n, "round_id": round_id, "document_id": document_id}
-    writer.quick(_REMEMBER, {**values, "inverse": _packed(act.inverse())})
+    writer.quick(_REMEMBER, {**values, "inverse": packed(act.inverse())})
 
 
-def _packed(act: Act) -> str:
+def packed(act: Act) -> str:
+    """An act as it is stored; what is empty is left out."""
     fields = zip(act._fields, act, strict=True)
     return json.dumps({name: value for name, value in fields if value is not None and value != ()})
 
 
-def _unpacked(text: str) -> Act:
+def unpacked(text: str) -> Act:
+    """The act that `packed` made."""
     fields: dict[str, Any] = json.loads(text)
     for name in ("put", "taken"):
         fields[name] = tuple(Mark(*mark) for mark in fields.get(name, ()))
@@ -239,7 +240,7 @@ def _step(writer: Writer, statement: Any) -> Step | None:
     if row is None:
         return None
     n, inverse, *place = row
-    return Step(n, _unpacked(inverse), int(writer.who or 0), *place)
+    return Step(n, unpacked(inverse), int(writer.who or 0), *place)
 
 
 _MARK_UNDONE = prepared(
@@ -252,59 +253,6 @@ _MARK_UNDONE = prepared(
 def set_undone(writer: Writer, n: int, event: int | None) -> None:
     """The act of event `n` was undone in another event; None: it stands again."""
     writer.quick(_MARK_UNDONE, {"of_coder": writer.who, "act": n, "event": event})
-
-
-def move(
-    writer: Writer,
-    document_id: int,
-    there: Callable[[LaidCoding], LaidCoding],
-    follow: Callable[[Span], Span],
-) -> None:
-    """A document's text was changed: acts in it are kept as they would have been done there now."""
-    acts = writer.rows(
-        select(undo.c.coder_id, undo.c.n, cast(undo.c.inverse, Text).label("inverse")).where(
-            undo.c.document_id == document_id
-        )
-    )
-    moved = [
-        {"of_coder": row.coder_id, "act": row.n, "to": _packed(_moved(act, there, follow))}
-        for row in acts
-        for act in [_unpacked(row.inverse)]
-    ]
-    if moved:
-        writer.connection.execute(_REPACK, moved)
-
-
-_REPACK = (
-    update(undo)
-    .where(undo.c.coder_id == bindparam("of_coder"), undo.c.n == bindparam("act"))
-    .values(inverse=type_coerce(bindparam("to", type_=Text), Text))
-)
-
-
-def _moved(
-    act: Act, there: Callable[[LaidCoding], LaidCoding], follow: Callable[[Span], Span]
-) -> Act:
-    put = tuple(_moved_mark(mark, there) for mark in act.put)
-    taken = tuple(_moved_mark(mark, there) for mark in act.taken)
-    parted = act.parted and _moved_parts(act.parted, follow)
-    act = act._replace(put=put, taken=taken, parted=parted)
-    if act.start is None or act.stop is None:
-        return act
-    start, stop = follow(Span(act.start, act.stop))
-    return act._replace(start=start, stop=stop)
-
-
-def _moved_parts(parted: Parted, follow: Callable[[Span], Span]) -> Parted:
-    start, first_stop = follow(Span(parted.start, parted.first_stop))
-    second_start, stop = follow(Span(parted.second_start, parted.stop))
-    return Parted(parted.unit_set_id, start, first_stop, second_start, stop, parted.apart)
-
-
-def _moved_mark(mark: Mark, there: Callable[[LaidCoding], LaidCoding]) -> Mark:
-    old = LaidCoding(0, mark.start, mark.stop, mark.first_unit_id, mark.last_unit_id)
-    _, start, stop, first, last = there(old)
-    return mark._replace(start=start, stop=stop, first_unit_id=first, last_unit_id=last)
 
 
 # ------------------------------------------------------------------ doing it

@@ -53,6 +53,11 @@ def in_helpings(values: Sequence[T]) -> Iterator[Sequence[T]]:
         yield values[at : at + 5_000]
 
 
+def any_facts(reader: Reader) -> bool:
+    """Whether anything is known of any case."""
+    return reader.value(select(attribute.c.id).limit(1)) is not None
+
+
 def refuse_changes(reader: Reader, source: str, attributes: Sequence[DraftAttribute]) -> None:
     """Refuse facts from a file that say something else than the study, or than one another."""
     told = _told(reader, known_cases(reader, (fact.case for fact in attributes)).values())

@@ -14,6 +14,7 @@ from workbench.store.reads.rounds import round_row
 from workbench.store.sqlite import prepared
 from workbench.store.tables import OWN_CODES, code, coding, proposal, reconciling
 from workbench.store.transaction import Reader, Writer, new_uid
+from workbench.terms import ReturnedProposal
 
 
 class Made(NamedTuple):
@@ -123,16 +124,7 @@ def set_reconciling(writer: Writer, n: int, plan: dict[str, Any] | None) -> None
 # ------------------------------------------------------------------ on another machine
 
 
-class Carried(NamedTuple):
-    """A proposal as a packet carries it; uids, and what it says as plain values."""
-
-    uid: str
-    kind: str
-    code: str
-    said: dict[str, Any]
-
-
-def carried(reader: Reader, round_id: int, coder_id: int) -> tuple[Carried, ...]:
+def carried(reader: Reader, round_id: int, coder_id: int) -> tuple[ReturnedProposal, ...]:
     """What a coder proposes in a round, to be carried to another machine or back."""
     p = proposal.c
     rows = reader.rows(
@@ -141,20 +133,22 @@ def carried(reader: Reader, round_id: int, coder_id: int) -> tuple[Carried, ...]
         .where(p.round_id == round_id, p.coder_id == coder_id, p.said.is_not(None))
         .order_by(p.id)
     )
-    return tuple(Carried(*row) for row in rows)
+    return tuple(ReturnedProposal(*row) for row in rows)
 
 
-def put_carried(writer: Writer, round_id: int, coder_id: int, came: Sequence[Carried]) -> None:
+def put_carried(
+    writer: Writer, round_id: int, coder_id: int, came: Sequence[ReturnedProposal]
+) -> None:
     """Make what a coder proposes in a round what came back; before their codings are put.
 
     What is not among it is withdrawn; taking the codings with its code away is the caller's.
     Raises FileFault for a proposal or a code of somebody else, and for one that is none.
     """
+    refuse_damaged(writer, round_id, coder_id, came)
     here = {one.uid for one in carried(writer, round_id, coder_id)}
     for uid in here - {one.uid for one in came}:
         writer.run(update(proposal).where(proposal.c.uid == uid).values(said=null()))
     for one in came:
-        _refuse_damaged(writer, round_id, coder_id, one)
         said = Said.of(one.said).value()
         changed = writer.run(update(proposal).where(proposal.c.uid == one.uid).values(said=said))
         if not changed:
@@ -162,7 +156,7 @@ def put_carried(writer: Writer, round_id: int, coder_id: int, came: Sequence[Car
 
 
 def _put_carried(
-    writer: Writer, round_id: int, coder_id: int, one: Carried, said: dict[str, Any]
+    writer: Writer, round_id: int, coder_id: int, one: ReturnedProposal, said: dict[str, Any]
 ) -> None:
     code_id = insert_own_code(writer, coder_id, one.code) if one.code else None
     writer.insert(
@@ -179,19 +173,40 @@ def _put_carried(
     )
 
 
-def _refuse_damaged(writer: Writer, round_id: int, coder_id: int, one: Carried) -> None:
+def refuse_damaged(
+    reader: Reader, round_id: int, coder_id: int, came: Sequence[ReturnedProposal]
+) -> None:
+    """Raise FileFault for a proposal or a code of somebody else, and for one that is none."""
+    for column in ([one.uid for one in came], [one.code for one in came if one.code]):
+        if len(set(column)) < len(column):
+            raise _damaged()
+    for one in came:
+        if not _is_sound(one) or not _is_theirs(reader, round_id, coder_id, one):
+            raise _damaged()
+
+
+def _damaged() -> FileFault:
+    return FileFault("The packet is damaged: a proposal in it is none; ask for it again.")
+
+
+def _is_sound(one: ReturnedProposal) -> bool:
+    if not all(isinstance(cell, str) for cell in one[:3]) or not _is_plain(one.said):
+        return False
+    named = one.kind != "add" or bool(one.said.get("name", "").strip())
+    return one.kind in PROPOSAL_KINDS and (one.kind == "add") == bool(one.code) and named
+
+
+def _is_theirs(reader: Reader, round_id: int, coder_id: int, one: ReturnedProposal) -> bool:
     p = proposal.c
-    there = writer.row(
-        select(p.round_id, p.coder_id, code.c.uid)
+    there = reader.row(
+        select(p.round_id, p.coder_id, p.kind, code.c.uid)
         .outerjoin(code, code.c.id == p.code_id)
         .where(p.uid == one.uid)
     )
-    known = writer.value(select(code.c.id).where(code.c.uid == one.code)) if one.code else None
-    whose = there is None or (there[0], there[1], there[2] or "") == (round_id, coder_id, one.code)
-    taken = there is None and known is not None
-    sound = one.kind in PROPOSAL_KINDS and (one.kind == "add") == bool(one.code)
-    if not (whose and sound and _is_plain(one.said)) or taken:
-        raise FileFault("The packet is damaged: a proposal in it is none; ask for it again.")
+    if there is not None:
+        here = (there[0], there[1], there[2], there[3] or "")
+        return here == (round_id, coder_id, one.kind, one.code)
+    return not one.code or reader.value(select(code.c.id).where(code.c.uid == one.code)) is None
 
 
 def _is_plain(said: object) -> bool:

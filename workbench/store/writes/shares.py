@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -23,7 +24,8 @@ from workbench.store.tables import (
     unit_set,
 )
 from workbench.store.transaction import Reader, Writer, new_uid
-from workbench.terms import ReturnedMemo, ShareForm
+from workbench.store.writes.proposals import carried
+from workbench.terms import ReturnedMemo, ReturnedProposal, ShareForm
 
 
 class Whose(NamedTuple):
@@ -40,7 +42,7 @@ class Whose(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """What a coder has coded and passed in a round, by what a packet says of it.
+    """What a coder has coded, passed, noted and proposed in a round, by what a packet says of it.
 
     The values of `codings` are id, copied, starred and group.
     """
@@ -51,15 +53,24 @@ class Judged(NamedTuple):
     """Unit ids by document uid and position."""
     memos: dict[tuple[str, str], tuple[int, str]]
     """Id and text by the kind and the uid of the target."""
+    proposals: dict[str, ReturnedProposal]
+    """By uid."""
 
     def digest(self) -> str:
         """A hash of all of it, the same for the same work."""
-        told = (
+        told: tuple[Any, ...] = (
             sorted((key, value[1:]) for key, value in self.codings.items()),
             sorted(self.no_codes),
             sorted((key, text) for key, (_, text) in self.memos.items()),
         )
+        # Without proposals the hash is the one that studies kept before there were any.
+        if self.proposals:
+            told = (*told, [_worded(one) for _, one in sorted(self.proposals.items())])
         return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _worded(one: ReturnedProposal) -> str:
+    return json.dumps([one.uid, one.kind, one.code, one.said], sort_keys=True)
 
 
 def whose_share(reader: Reader, n: int, coder_name: str) -> Whose:
@@ -169,7 +180,13 @@ def is_out(n: int, coder_name: str) -> NotDue:
 
 def judged(reader: Reader, whose: Whose) -> Judged:
     """What the coder of a share has here."""
-    return Judged(_codings(reader, whose), _no_codes(reader, whose), _memos(reader, whose))
+    said = carried(reader, whose.round_id, whose.coder_id)
+    return Judged(
+        _codings(reader, whose),
+        _no_codes(reader, whose),
+        _memos(reader, whose),
+        {one.uid: one for one in said},
+    )
 
 
 def _codings(

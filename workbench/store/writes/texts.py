@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
 from workbench.store.tables import (
+    chosen_part,
     coding,
     decision,
     document,
@@ -22,18 +23,20 @@ from workbench.store.tables import (
     round_document,
     second_look,
     share,
+    theme_quotation,
     turn,
     unit,
     unit_set,
 )
 from workbench.store.transaction import Reader, Writer
-from workbench.store.writes import acts, shares
+from workbench.store.writes import moving, shares
 from workbench.store.writes.cases import attending
+from workbench.store.writes.moving import Moved
 from workbench.store.writes.shares import Whose
 from workbench.terms import Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit, SecondLook, Span
 
-MOVED = (turn, unit, coding)
-"""Tables with offsets of their own; those in undo are moved by `acts.move`."""
+MOVED = (turn, unit, coding, theme_quotation)
+"""Tables with offsets of their own; those in undo are moved by `moving.move`."""
 
 
 class Changed(NamedTuple):
@@ -101,15 +104,16 @@ def put_revised(
     *,
     move: Callable[[LaidCoding], LaidCoding],
     follow: Callable[[Span], Span],
+    quote: Callable[[Span], Span],
     what: str = "text corrected",
     look: bool = True,
 ) -> Changed:
     """Store a document's text and all that lies on it as `new` says, told as event `what`.
 
     `new` has the ids of `old`; turns and units that it lacks are removed. `changes` are
-    `[start, stop, length]` in the old text; `move` and `follow` say where an undone coding and
-    a stretch of the screen's go. With `look`, coders find what was changed under their
-    judgements in a list.
+    `[start, stop, length]` in the old text; `move`, `follow` and `quote` say where an undone
+    coding, a stretch of the screen's and one that a theme quotes go. With `look`, coders find
+    what was changed under their judgements in a list.
     """
     held = _held(writer, old.document)
     n = _next_revision(writer, old, changes) if changes else 0
@@ -118,11 +122,15 @@ def put_revised(
     for before, after in zip(old.sets, new.sets, strict=True):
         _put_units(writer, before, after, turn_ids)
     _drop_turns(writer, old, new)
+    keys = moving.keys_of(writer, old.document)
     one_now = _put_codings(writer, old.document, old.codings, new.codings)
-    acts.move(writer, old.document, move, follow)
+    went = {id_: Span(*span) for id_, span in _of_codings(new).items()}
+    moved = Moved(old.document, move, follow, quote, keys, went, one_now)
+    _put_quotations(writer, moved)
+    moving.move(writer, moved)
     _hold_anew(writer, held)
     event = writer.event(what, {"document": old.document, "revision": n, "changes": len(changes)})
-    changed = _told(writer, old, new, n, event, one_now)
+    changed = _told(writer, old, new, n, event, len(one_now))
     if look:
         _ask_to_look(writer, new, changed)
     return changed
@@ -244,13 +252,14 @@ def renumber(writer: Writer, table: Table, ids: Sequence[int]) -> None:
 
 def _put_codings(
     writer: Writer, document_id: int, old: Sequence[LaidCoding], new: Sequence[LaidCoding]
-) -> int:
-    """Move codings; how many fell together with another and are one with it now."""
+) -> dict[int, int]:
+    """Move codings; those that fell together with another, and which of both stays (ids)."""
     before = {one.id: one for one in old}
     moved = [one for one in new if before[one.id] != one]
     if not moved:
-        return 0
+        return {}
     alike = _alike(writer, document_id, new)
+    _point_at(writer, alike)
     shares.remove_codings(writer, alike)
     stay = [one for one in moved if one.id not in alike]
     for away in (_FAR, 0):  # or one would lie, on its way, where another still lies
@@ -266,7 +275,7 @@ def _put_codings(
         ]
         if rows:
             writer.connection.execute(_PLACE, rows)
-    return len(alike)
+    return alike
 
 
 _PLACE = (
@@ -281,8 +290,8 @@ _PLACE = (
 )
 
 
-def _alike(writer: Writer, document_id: int, new: Sequence[LaidCoding]) -> frozenset[int]:
-    """Ids of codings that would lie on another of the same round, coder and code."""
+def _alike(writer: Writer, document_id: int, new: Sequence[LaidCoding]) -> dict[int, int]:
+    """Ids of codings that would lie on another of the same round, coder and code: on which."""
     c = coding.c
     rows = writer.rows(
         select(c.id, c.round_id, c.coder_id, c.code_id, c.copied, c.starred).where(
@@ -290,19 +299,51 @@ def _alike(writer: Writer, document_id: int, new: Sequence[LaidCoding]) -> froze
         )
     )
     place = {one.id: (one.start, one.stop) for one in new}
-    best = set()
-    gone = set()
+    best: dict[tuple[Any, ...], int] = {}
+    gone = {}
     for row in sorted(rows, key=_rank):
         key = (row.round_id, row.coder_id, row.code_id, *place[row.id])
         if key in best:
-            gone.add(row.id)
-        best.add(key)
-    return frozenset(gone)
+            gone[row.id] = best[key]
+        best.setdefault(key, row.id)
+    return gone
 
 
 def _rank(row: Any) -> tuple[bool, bool, int]:
     """Of two that fall together, the one that its coder did more with comes first."""
     return (bool(row.copied), not row.starred, int(row.id))
+
+
+def _point_at(writer: Writer, one_now: Mapping[int, int]) -> None:
+    """What was said of a coding is said of the one that stays, which keeps what was said of it."""
+    chosen, quoted = chosen_part, theme_quotation
+    for gone, stays in one_now.items():
+        known = select(chosen.c.from_code_id).where(chosen.c.coding_id == stays)
+        theirs = chosen.c.coding_id == gone
+        writer.run(delete(chosen).where(theirs, chosen.c.from_code_id.in_(known)))
+        writer.run(update(chosen).where(theirs).values(coding_id=stays))
+        writer.run(update(quoted).where(quoted.c.coding_id == gone).values(coding_id=stays))
+
+
+def _put_quotations(writer: Writer, moved: Moved) -> None:
+    """Move what themes quote: with its coding where it is one, else by its words."""
+    q = theme_quotation.c
+    rows = writer.rows(
+        select(q.id, q.theme_id, q.start, q.stop, q.coding_id)
+        .where(q.document_id == moved.document_id)
+        .order_by(q.id)
+    )
+    old = {row.id: Span(row.start, row.stop) for row in rows}
+    new = {
+        row.id: moved.quote(old[row.id]) if row.coding_id is None else moved.went[row.coding_id]
+        for row in rows
+    }
+    gone = moving.alike((r.id, (r.theme_id, *new[r.id]), r.coding_id is not None) for r in rows)
+    _remove(writer, theme_quotation, gone)
+    stay = {id_: span for id_, span in new.items() if id_ not in gone}
+    away = {id_: Span(start + _FAR, stop + _FAR) for id_, (start, stop) in stay.items()}
+    _move_rows(writer, theme_quotation, old, {i: s for i, s in away.items() if old[i] != stay[i]})
+    _move_rows(writer, theme_quotation, old, stay)
 
 
 # ------------------------------------------------------------------ shares that travel

@@ -9,9 +9,10 @@ from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from workbench.errors import WorkbenchError
+from workbench.errors import TextChanged, WorkbenchError
 from workbench.terms import Coding, Round, Span, Viewer
 from workbench.tui import sheet as sheets
+from workbench.tui.entries import Entry
 from workbench.tui.keymap import letters
 from workbench.tui.marking import Marking
 from workbench.tui.screens.base import WorkScreen
@@ -60,6 +61,9 @@ letters of its name or definition, and put it on the unit.",
         Binding("n", "next_unjudged", "Next", tooltip="Next unit that you have not judged."),
         Binding("u", "undo", "Undo", tooltip="Take back what you did last."),
         Binding("ctrl+r", "redo", "Redo", show=False, tooltip="Do again what you undid."),
+        Binding(
+            "p", "propose", "New code", tooltip="A code of your own, or a change of this code."
+        ),
         Binding("m", "memo", "Memo", tooltip="Write a memo about the unit."),
         Binding("v", "mark", "Mark", tooltip="Mark words; while marking, the other end moves."),
         Binding("s", "star", "Star", tooltip="Star what is coded here as a quotation, or unstar."),
@@ -168,6 +172,8 @@ on the unit, or take it off.",
         super().__init__()
         self.round_ = round_
         self._begin = unit
+        self._anew = ""
+        """Why the document is being read again."""
         self._used: Sheet | None = None
         """The sheet before this one, whose codes keep their digits."""
         self.document = document
@@ -210,6 +216,9 @@ on the unit, or take it off.",
 
     @work(exclusive=True, group="renew")
     async def _read(self) -> None:
+        await self._reading()
+
+    async def _reading(self) -> None:
         store, viewer, round_, name = self.store, self.viewer, self.round_, self.document
         taken = letters(self.bench.keys_changed, self.name_of_screen())
         sheet = await self.done(lambda: sheets.read(store, viewer, round_, name, taken))
@@ -230,7 +239,10 @@ on the unit, or take it off.",
         if not sheet.complete:
             # Reading on keeps the keys waiting, for a moment; none of them is lost.
             self.call_after_refresh(self._read_on, sheet)
-        if not sheet.asked:
+        anew, self._anew = self._anew, ""
+        if anew:
+            self.say(anew, bad=True)
+        elif not sheet.asked:
             self.say(f"No unit of {name} is yours to judge in round {round_.n}.", bad=True)
         else:
             self.say(f"{plural(len(sheet.asked), 'unit')} to judge. F1 explains the keys.")
@@ -247,9 +259,17 @@ on the unit, or take it off.",
         try:
             sheets.renew(self.store, self.viewer, self.round_.n, sheet)
         except WorkbenchError as fault:
-            self.say(str(fault), bad=True)
+            self._refused(fault)
             return False
         return True
+
+    def _refused(self, fault: WorkbenchError) -> None:
+        """Say what was refused; a text that was corrected since it was read is shown anew."""
+        if isinstance(fault, TextChanged):
+            self._anew = f"{self.document} was corrected meanwhile; it is shown anew."
+            self.marking, self._begin = None, self.transcript.unit
+            self.renew()
+        self.say(str(fault), bad=True)
 
     def _arrived(self) -> None:
         """The unit in focus, or what is on it, has changed."""
@@ -260,7 +280,7 @@ on the unit, or take it off.",
 
     def _show_rule(self) -> None:
         entry = self.codes.entry
-        self.rule.show_code(entry.code if entry else None)
+        self.rule.show_code(entry.code if entry else None, own=bool(entry and entry.own))
 
     # -------------------------------------------------------------- moving
 
@@ -528,11 +548,11 @@ on the unit, or take it off.",
         args = (self.store, self.viewer, self.round_.n, self.document, uid)
         try:
             if len(spans) == 1:
-                did = code.toggle(*args, *spans[0])
+                did = code.toggle(*args, *spans[0], sha256=sheet.page.sha256)
             else:
-                did = code.toggle_units(*args, spans)
+                did = code.toggle_units(*args, spans, sha256=sheet.page.sha256)
         except WorkbenchError as fault:
-            self.say(str(fault), bad=True)
+            self._refused(fault)
             return
         for span in spans:
             self._show_toggled(sheet, uid, span, applied=did.applied)
@@ -574,9 +594,10 @@ on the unit, or take it off.",
             return
         where = (self.store, self.viewer, self.round_.n, self.document)
         try:
-            many, starred = code.star(*where, spans[0].start, spans[-1].stop)
+            ends = (spans[0].start, spans[-1].stop)
+            many, starred = code.star(*where, *ends, sha256=sheet.page.sha256)
         except WorkbenchError as fault:
-            self.say(str(fault), bad=True)
+            self._refused(fault)
             return
         self._renewed(sheet)
         for span in spans:
@@ -606,10 +627,16 @@ on the unit, or take it off.",
         bounds = sheet.unit(unit)
         try:
             applies = code.toggle_no_code(
-                self.store, self.viewer, self.round_.n, self.document, bounds.start, bounds.stop
+                self.store,
+                self.viewer,
+                self.round_.n,
+                self.document,
+                bounds.start,
+                bounds.stop,
+                sha256=sheet.page.sha256,
             )
         except WorkbenchError as fault:
-            self.say(str(fault), bad=True)
+            self._refused(fault)
             return False
         sheet.pass_over(unit, applies=applies)
         self.transcript.redraw(unit)
@@ -638,12 +665,15 @@ on the unit, or take it off.",
             told = step(self.store, self.viewer)
             sheets.refresh(self.store, self.viewer, self.round_.n, sheet)
         except WorkbenchError as fault:
-            self.say(str(fault), bad=True)
+            self._refused(fault)
             return
         unit = sheets.unit_of(sheet, told) if told.n == self.round_.n else None
         self.transcript.show(sheet, unit or self.transcript.unit)
         self._arrived()
-        self.say(f"{word}: {told.what}{self._where(told, unit)}.")
+        said = f"{word}: {told.what}{self._where(told, unit)}."
+        self.say(said)
+        if "propos" in told.what:
+            self._read_codes(self.transcript.unit, said)
 
     def _where(self, told: Undone, unit: int | None) -> str:
         if unit is not None:
@@ -678,6 +708,52 @@ on the unit, or take it off.",
             self.say(f"Finished: no code applies was set on {plural(count, 'unit')}.")
 
     @work(group="dialog")
+    async def action_propose(self) -> None:
+        """Propose a code of one's own, or a change of the code under the cursor."""
+        from workbench.tui import proposing
+        from workbench.tui.dialogs.propose import Propose
+
+        sheet, unit, spans, r = self.sheet, self.transcript.unit, self._spans(), self.round_
+        if sheet is None:
+            return
+        entry = self.codes.entry
+        paths = paths_of([one for one in sheet.entries if not one.own])
+        words = sheet.page.text[slice(*spans[0])].replace("\n", " ") if spans else ""
+        dialog = Propose(
+            list(paths.values()),
+            paths[entry.code.uid] if entry and not entry.own else "",
+            entry.code.definition if entry else "",
+            explores=r.purpose == "explore",
+            words=elided(words, 40),
+        )
+        where = proposing.Where(r.n, self.document, unit, spans)
+        store, viewer, made = self.store, self.viewer, []
+
+        def attempt(asked: proposing.Asked) -> str:
+            made.append(proposing.propose(store, viewer, where, asked))
+            return made[-1].said
+
+        dialog.attempt = attempt
+        if await self.app.push_screen_wait(dialog) is None:
+            return
+        if made[-1].code:
+            self._let_go()
+            self._read_codes(unit, dialog.did, made[-1].code)
+        else:
+            self.say(dialog.did)
+
+    @work(exclusive=True, group="renew")
+    async def _read_codes(self, unit: int, said: str, uid: str = "") -> None:
+        """Read again after the coder's own codes changed; `uid`: one that was used now."""
+        self._begin = unit
+        await self._reading()
+        if self.sheet is not None and uid and self.sheet.code(uid):
+            self.sheet.use(uid)
+            self.codes.go(self.codes.place_of(uid))
+            self._arrived()
+        self.say(said)
+
+    @work(group="dialog")
     async def action_memo(self) -> None:
         """Write a memo about the unit."""
         from workbench.steps import memo
@@ -702,6 +778,16 @@ on the unit, or take it off.",
                 sheet.memos[unit] = text
             self.transcript.redraw(unit)
             self.say(f"Saved: memo on unit {unit}.")
+
+
+def paths_of(entries: Iterable[Entry]) -> dict[str, str]:
+    """The path of each code, by uid."""
+    found: dict[str, str] = {}
+    above: list[str] = []
+    for entry in entries:
+        above = [*above[: entry.depth], entry.code.name]
+        found[entry.code.uid] = " > ".join(above)
+    return found
 
 
 def _units(units: Sequence[int]) -> str:

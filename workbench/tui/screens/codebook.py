@@ -49,6 +49,8 @@ with what is different from the one before."""
         Binding("s", "split", "Split", tooltip="Split the code in parts."),
         Binding("t", "move", "Move to", show=False, tooltip="Put the code under another."),
         Binding("x", "retire", "Retire", tooltip="Leave the code out of the next version."),
+        Binding("p", "proposals", "Proposals", tooltip="Take or decline what coders proposed."),
+        Binding("c", "parts", "Parts", tooltip="After a split: choose the part of each quotation."),
         Binding(
             "right_square_bracket,right",
             "version(1)",
@@ -174,6 +176,23 @@ with what is different from the one before."""
         place = self._here()
         if place is not None:
             self.app.push_screen(SearchScreen(code=place[0]))
+
+    def action_proposals(self) -> None:
+        """See what coders proposed, and answer it."""
+        from workbench.tui.screens.proposals import ProposalsScreen
+
+        self.app.push_screen(ProposalsScreen())
+
+    def action_parts(self) -> None:
+        """Choose a part for each quotation of a code that was split."""
+        from workbench.tui.screens.parts import PartsScreen
+
+        self.app.push_screen(PartsScreen())
+
+    def on_screen_resume(self) -> None:
+        """Read again, after something was done elsewhere."""
+        if self.codebook is not None:
+            self.renew()
 
     # -------------------------------------------------------------- changing
 

@@ -49,6 +49,9 @@ agreement, and settle where coders differ."""
         Binding("g", "agreement", "Agreement", tooltip="See the agreement of revealed rounds."),
         Binding("d", "disagreements", "Differ", tooltip="Settle where coders differ."),
         Binding("r", "draft", "Round", tooltip="Draft the next round."),
+        Binding(
+            "e", "reconcile", "Own codes", tooltip="Make the next codebook of coders' own codes."
+        ),
         Binding("x", "export", "Export", tooltip="Write a table to a file."),
         Binding("slash", "search", "Search", key_display="/", tooltip="Find words, codes, people."),
         Binding("b", "codebook", "Codebook", tooltip="Read and change the codebook, or load one."),
@@ -57,6 +60,7 @@ agreement, and settle where coders differ."""
         Binding("i", "import", "Import", tooltip="Import a transcript or a table of answers."),
         Binding("s", "segment", "Units", tooltip="Cut the documents into coding units."),
         Binding("a", "coder", "Coder", tooltip="Add a coder to the study."),
+        Binding("m", "packets", "Packets", tooltip="Let somebody code on another machine."),
         Binding("h", "history", "History", show=False, tooltip="What was done, by whom and when."),
         Binding("q", "app.quit", "Quit", tooltip="Leave the workbench; everything is saved."),
     ]
@@ -132,6 +136,8 @@ agreement, and settle where coders differ."""
             "import": state not in ("open", "closed"),
             "segment": bool(self.study and self.study.documents)
             and state not in ("open", "closed"),
+            "reconcile": bool(self.study and self.study.own),
+            "packets": state not in (None, "draft"),
             "coder": state not in ("open", "closed"),
             "themes": not states.isdisjoint(("revealed", "adjudicated")),
             "search": bool(self.study and self.study.documents),
@@ -151,6 +157,8 @@ agreement, and settle where coders differ."""
             ("Themes", "what you make of codes", self.action_themes),
             ("Search", "words, codes, speakers, facts", self.action_search),
             ("Participants", "who took part", self.action_participants),
+            ("Packets", "what is coded on other machines", self.action_packets),
+            ("Own codes", "what becomes of coders' own codes", self.action_reconcile),
             ("History", "what was done", self.action_history),
         ]
         round_ = self.study.latest
@@ -321,6 +329,21 @@ agreement, and settle where coders differ."""
         from workbench.tui.screens.themes import ThemesScreen
 
         self.app.push_screen(ThemesScreen())
+
+    def action_packets(self) -> None:
+        """Make packets, take them, call them in."""
+        from workbench.tui.screens.packets import PacketsScreen
+
+        self.app.push_screen(PacketsScreen())
+
+    def action_reconcile(self) -> None:
+        """Make the next codebook of the coders' own codes."""
+        from workbench.tui.screens.reconcile import ReconcileScreen
+
+        if self.study is None or not self.study.own:
+            self.say("No coder's own code of a revealed round waits to be reconciled.", bad=True)
+            return
+        self.app.push_screen(ReconcileScreen(self.study.own))
 
     def action_history(self) -> None:
         """See what was done, by whom and when."""

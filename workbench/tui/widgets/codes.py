@@ -18,7 +18,7 @@ from workbench.safe import safe
 from workbench.terms import Code
 from workbench.tui.entries import Entry
 from workbench.tui.widgets.drawing import colour_of
-from workbench.tui.widgets.prose import Prose, rule
+from workbench.tui.widgets.prose import Prose, Said, rule
 from workbench.tui.widgets.styled import Styled
 from workbench.tui.widgets.wrapping import elided
 
@@ -148,7 +148,7 @@ class CodeList(ScrollView, Styled):
             ("›" if here else " ", style("codes--key", partial=True)),
             ("✓" if on else " ", style("codes--on", partial=True)),
             (f"{entry.key or ' '} ", style("codes--key", partial=True)),
-            ("■ ", colour_of(entry.colour)),
+            ("◆ " if entry.own else "■ ", colour_of(entry.colour)),
             (padded(name, width - 7), style(look, partial=True)),
             (digit, style("codes--faint", partial=True)),
         ]
@@ -172,6 +172,7 @@ class RuleBox(Prose):
     RuleBox { background: $surface; }
     """
 
-    def show_code(self, code: Code | None) -> None:
-        """Show the rule of this code."""
-        self.show(rule(code) if code else ())
+    def show_code(self, code: Code | None, *, own: bool = False) -> None:
+        """Show the rule of this code; `own`: it is the coder's own."""
+        mine = (Said("◆ Your own code", "faint"),) if own else ()
+        self.show((*rule(code), *mine) if code else ())

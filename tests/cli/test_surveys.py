@@ -1,0 +1,79 @@
+"""Surveys on the command line: stopped and gone on with, instruments, exports of older programs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Workbench
+from workbench.cli import progress, surveys
+
+ROWS = "id,group,q\n" + "".join(f"R{n},{'xy'[n % 2]},Answer number {n}.\n" for n in range(10))
+
+
+def whole(study: Path) -> dict[str, list[Any]]:
+    """What a study holds of surveys, whatever was made when."""
+    said = {
+        "turns": "SELECT d.name, t.position, c.name, t.start, t.stop FROM turn t JOIN document d "
+        "ON d.id = t.document_id JOIN 'case' c ON c.id = t.case_id ORDER BY d.id, t.position",
+        "texts": "SELECT name, question, text FROM document ORDER BY id",
+        "facts": "SELECT c.name, a.name, a.time, a.value FROM attribute a JOIN 'case' c "
+        "ON c.id = a.case_id ORDER BY a.id",
+        "rows": "SELECT n, case_id, occasion, raw, kept FROM survey_response ORDER BY n",
+        "surveys": "SELECT name, plan FROM survey",
+    }
+    connection = sqlite3.connect(study)
+    found = {what: connection.execute(words).fetchall() for what, words in said.items()}
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("columns", [["--id", "id"], []])
+def test_an_import_stopped_by_a_key_goes_on_and_ends_as_in_one_go(
+    tmp_path: Path, workbench: Workbench, monkeypatch: pytest.MonkeyPatch, columns: list[str]
+) -> None:
+    monkeypatch.setattr(surveys, "PART", 4)
+    table, stopped, at_once = tmp_path / "may.csv", tmp_path / "a.study", tmp_path / "b.study"
+    table.write_text(ROWS)
+    words = ["--text", "q", "--attribute", "group", *columns]
+    for study in (stopped, at_once):
+        workbench("new", study, "--name", "A")
+    with monkeypatch.context() as here:
+        here.setattr(progress.Bar, "show", lambda *_: os.kill(os.getpid(), signal.SIGINT))
+        said = workbench("import", stopped, table, *words)
+    assert said.status == 130
+    assert "may.csv is imported in part: rows 1 to 4 of 10 are in the study" in said.err
+    assert len(whole(stopped)["rows"]) == 4
+    assert workbench("import", stopped, table, *words).status == 0
+    assert workbench("import", at_once, table, *words).status == 0
+    assert whole(stopped) == whole(at_once)
+    assert len(whole(stopped)["turns"]) == 10
+
+
+WORRY = "name: Worry\nitems: [w1, w2]\nrange: [0, 3]\n"
+
+
+def test_an_instrument_beside_a_remembered_survey_leaves_out_nothing_of_it(
+    tmp_path: Path, workbench: Workbench
+) -> None:
+    study, scale = tmp_path / "a.study", tmp_path / "worry.yaml"
+    scale.write_text(WORRY)
+    (tmp_path / "may.csv").write_text("id,group,w1,w2,q\nA,x,1,2,It was good.\n")
+    (tmp_path / "june.csv").write_text(
+        "id,group,w1,w2,q\nA,x,1,2,It was good.\nB,y,3,0,It was long.\n"
+    )
+    workbench("new", study, "--name", "A")
+    workbench("import", study, tmp_path / "may.csv", "--id", "id", "--text", "q", "--attribute",
+              "group", "--attribute", "w1")  # fmt: skip
+    said = workbench("import", study, tmp_path / "june.csv", "--instrument", scale)
+    assert said.status == 0
+    assert "Columns are taken as in the survey “may”" in said.err
+    assert [one[4:] for one in whole(study)["turns"]] == [(12,), (12,)]
+    told = {(case, name): value for case, name, _, value in whole(study)["facts"]}
+    assert (told["B", "group"], told["B", "w1"], told["B", "w2"]) == ('"y"', 3, 0)
+    assert told["B", "total"] == 3

@@ -1,0 +1,119 @@
+"""What the columns of a survey's table are: said, proposed, or as in an earlier export."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from workbench.errors import NotAsked
+from workbench.importers.survey import Planned, Survey
+from workbench.steps.survey_matching import ALIKE
+from workbench.store import Reader
+from workbench.store.reads import surveys as reads
+from workbench.surveys import Columns, Proposal, SurveyOptions, SurveyPlan
+from workbench.terms import NOBODY
+
+
+class Looked(NamedTuple):
+    """A survey table whose columns are known, from the person, a template or a proposal."""
+
+    planned: Planned
+    notes: tuple[str, ...] = ()
+    template: str = ""
+    """The survey in the study that served as a template."""
+
+
+def look(
+    reader: Reader | None, survey: Survey, asked: Columns, items: Collection[str] = ()
+) -> Looked | None:
+    """What the columns of a table are; None where nobody said and nothing like it is known.
+
+    An earlier export of the same survey serves as a template, unless columns are named.
+    `items` are columns of an instrument, which are scores whatever else is known.
+    """
+    if asked != Columns() or survey.options.accept:
+        return Looked(survey.planned(_scored(asked, survey, items)))
+    known = reads.surveys(reader, NOBODY) if reader is not None else ()
+    for one in sorted(known, key=lambda one: -_shared(one.plan, survey)):
+        if _shared(one.plan, survey) >= ALIKE:
+            return _by_template(one.plan, survey, items)
+    only_items = _scored(asked, survey, items)
+    return Looked(survey.planned(only_items)) if only_items != Columns() else None
+
+
+def _scored(columns: Columns, survey: Survey, items: Collection[str]) -> Columns:
+    """The columns with the items that the table has as scores, and as nothing else."""
+    there = tuple(one for one in survey.columns if one in items and one not in columns.score)
+    return replace(
+        columns,
+        score=(*columns.score, *there),
+        attribute=tuple(one for one in columns.attribute if one not in there),
+        ignore=tuple(one for one in columns.ignore if one not in there),
+    )
+
+
+def _shared(plan: SurveyPlan, survey: Survey) -> float:
+    both = {*plan.header} & {*survey.columns}
+    return len(both) / max(1, len({*plan.header} | {*survey.columns}))
+
+
+def _by_template(plan: SurveyPlan, survey: Survey, items: Collection[str]) -> Looked:
+    _refuse_missing(plan, survey)
+    there = set(survey.columns)
+    columns = replace(
+        plan.columns, ignore=tuple(one for one in plan.columns.ignore if one in there)
+    )
+    columns = _scored(columns, survey, items)
+    again = replace(survey, options=_options(plan, survey)).planned(columns)
+    unknown = [one for one in survey.proposals if one.column not in {*plan.header, *columns.score}]
+    notes = [f"Columns are taken as in the survey “{plan.name}”; name columns to change that."]
+    notes += [
+        f"“{one.column}” is new and is left out; it looks like {one.role}." for one in unknown
+    ]
+    return Looked(again, tuple(notes), plan.name)
+
+
+def _options(plan: SurveyPlan, survey: Survey) -> SurveyOptions:
+    """What was said of the survey, with what is said this time."""
+    old, new = plan.options, survey.options
+    return replace(
+        new,
+        ranges={**old.ranges, **new.ranges},
+        no_answers=tuple(dict.fromkeys((*old.no_answers, *new.no_answers))),
+        answers=tuple(dict.fromkeys((*old.answers, *new.answers))),
+        previews=old.previews or new.previews,
+        finished=old.finished or new.finished,
+        time=new.time,
+    )
+
+
+def _refuse_missing(plan: SurveyPlan, survey: Survey) -> None:
+    used = (plan.columns.id, *plan.columns.text, *plan.columns.attribute, *plan.columns.score)
+    missing = [
+        name for name in (*used, *plan.columns.occasion) if name not in (*survey.columns, None)
+    ]
+    if missing:
+        new = [name for name in survey.columns if name not in plan.header]
+        gone = ", ".join(f"“{name}”" for name in missing)
+        besides = f"; new are: {', '.join(new)}" if new else ""
+        raise NotAsked(
+            f"{survey.name} looks like the survey “{plan.name}” but has no column {gone}{besides}; "
+            "say which it is now (--rename NEW=OLD), or name the columns anew."
+        )
+
+
+def proposal_rows(proposals: Sequence[Proposal]) -> list[tuple[object, ...]]:
+    """Proposals as rows of a table: column, role, why, answers, different ones, range, example."""
+    return [
+        (
+            one.column,
+            one.role,
+            one.why,
+            one.answered,
+            one.distinct,
+            "" if one.least is None else f"{one.least:g} to {one.greatest:g}",
+            one.example,
+        )
+        for one in proposals
+    ]

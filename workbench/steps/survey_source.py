@@ -1,0 +1,47 @@
+"""A file with a survey's rows, and what its rows say, whatever it was read from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from workbench.importers.survey import Planned
+from workbench.surveys import Columns, Response, SurveyPlan
+from workbench.terms import Draft
+
+
+class Source(NamedTuple):
+    """A file with a survey's rows."""
+
+    name: str
+    sha256: str
+    importer: str
+    plan: SurveyPlan
+    responses: Callable[[], Iterator[Response]]
+
+
+def source_of(planned: Planned) -> Source:
+    """A table as the source of a survey's rows, which stay where they are until asked for."""
+    survey = planned.survey
+    return Source(survey.name, survey.sha256, "survey", planned.plan, planned.responses)
+
+
+def source_of_draft(draft: Draft) -> Source:
+    """A draft as the source of a survey's rows."""
+    plan = draft.plan or SurveyPlan(draft.source, (), Columns())
+    responses = draft.responses
+    return Source(draft.source, draft.source_sha256, draft.importer, plan, lambda: iter(responses))
+
+
+def said(source: Source, response: Response) -> Iterator[tuple[str, str]]:
+    """Each question with what a row answers; empty is no answer."""
+    return zip(source.plan.columns.text, response.answers, strict=True)
+
+
+def kept_hash(plan: SurveyPlan, response: Response) -> int:
+    """A hash of what is kept of a row; the order of columns does not matter."""
+    said = [f"{q}\x1f{a}" for q, a in zip(plan.columns.text, response.answers, strict=True) if a]
+    said += [f"{f.name}\x1f{f.time}\x1f{f.value}" for f in response.facts]
+    digest = hashlib.blake2b("\x1e".join(sorted(said)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

@@ -1,0 +1,246 @@
+"""After a split: which of its parts each earlier quotation is, one key each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import events, work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from workbench.terms import Code, Span, Viewer
+from workbench.tui.screens.base import WorkScreen
+from workbench.tui.widgets.prose import Prose, Said, rule
+from workbench.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from workbench.steps.parts import ToChoose
+    from workbench.store import Store
+
+AROUND = 600
+"""Characters of the text that are shown before and after a quotation."""
+
+
+class Read(NamedTuple):
+    """What the screen shows."""
+
+    to_choose: list[ToChoose]
+    texts: dict[str, str]
+    """By the document's name."""
+    rules: dict[str, Code]
+    """The latest codes by uid."""
+
+
+def read(store: Store, viewer: Viewer) -> Read:
+    """The codings of revealed rounds whose code was split, with their texts and rules."""
+    from workbench.steps.parts import to_choose
+    from workbench.store.reads import codebooks, documents
+
+    found = to_choose(store, viewer)
+    with store.reading() as reader:
+        names = dict.fromkeys(one.document for one in found)
+        texts = {name: documents.text(reader, viewer, name) for name in names}
+        rules = {code.uid: code for _, code in codebooks.codebook(reader, viewer).walk()}
+    return Read(found, texts, rules)
+
+
+class PartsScreen(WorkScreen):
+    """One quotation a screen."""
+
+    HELP = """A code was split, and what was coded with it waits for somebody to say which part \
+it is. Press the digit of the part, or 0 if it is none of them; the next quotation comes by \
+itself. u takes the choice back, [ and ] move without choosing.
+
+The codings stay as they were made. The choice is kept beside them: tables read it, and a round \
+that starts from earlier codings begins with it."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next_open", "Next open", tooltip="Next that nobody has chosen for."),
+        Binding(
+            "right,right_square_bracket",
+            "go(1)",
+            "Move",
+            key_display="[ ]",
+            tooltip="The next quotation; [ is the one before.",
+        ),
+        Binding("left,left_square_bracket", "go(-1)", "Before", show=False),
+        Binding("u", "undo", "Unsay", tooltip="Take the choice back."),
+        Binding("pagedown", "page(1)", "Further", show=False, tooltip="Scroll the text."),
+        Binding("pageup", "page(-1)", "Back", show=False, tooltip="Scroll it back."),
+        Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the codebook."),
+    ]
+    DEFAULT_CSS = """
+    PartsScreen {
+        layout: grid;
+        grid-size: 2 5;
+        grid-columns: 1fr 30;
+        grid-rows: 1 1fr auto 1 1;
+        & #title, & #parts, & #status, & #keys { column-span: 2; }
+        & #rules { background: $surface; }
+        & #parts { height: auto; max-height: 11; border-top: solid $panel; }
+        &.-wide { grid-columns: 1fr 40; }
+        &.-vast { grid-columns: 1fr 60; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Read | None = None
+        """What was read last; None: not yet."""
+        self.place = 0
+
+    def body(self) -> Iterable[Widget]:
+        """The quotation in its text, the rules of the parts, the keys."""
+        yield Prose("passage")
+        yield Prose("rules")
+        yield Rows("parts", "Reading …")
+
+    def on_mount(self) -> None:
+        """Read."""
+        self.title_line("After a split")
+        self.renew()
+
+    def renew(self) -> None:
+        """Read again, and stay at the same quotation."""
+        self._read()
+
+    @work(exclusive=True, group="renew")
+    async def _read(self) -> None:
+        await self._reading(first=self.found is None)
+
+    async def _reading(self, *, first: bool = False) -> None:
+        store, viewer = self.store, self.viewer
+        found = await self.done(lambda: read(store, viewer))
+        if found is None:
+            return
+        self.found = found
+        self.place = min(self.place, max(len(found.to_choose) - 1, 0))
+        if first and self.one is not None and self.one.chosen is not None:
+            self._go_to_open()
+        self._show()
+        if self.one is not None:
+            self.say(self.said or "Press the digit of the part that this is. F1 explains.")
+
+    @property
+    def one(self) -> ToChoose | None:
+        """The quotation on the screen."""
+        listed = self.found.to_choose if self.found else []
+        return listed[self.place] if self.place < len(listed) else None
+
+    def progress(self) -> str:
+        """How many wait."""
+        listed = self.found.to_choose if self.found else []
+        return f"{sum(one.chosen is None for one in listed)} of {len(listed)} left"
+
+    def _show(self) -> None:
+        one, found, rows = self.one, self.found, self.query_one("#parts", Rows)
+        if one is None or found is None:
+            rows.empty("No quotation waits: no code that is coded in a revealed round was split.")
+            return
+        where = f"{self.place + 1} of {len(found.to_choose)}"
+        self.title_line(f"“{one.code}” was split", where, one.number, one.coder, f"round {one.n}")
+        self.query_one("#passage", Prose).show(passage(one, found.texts[one.document]), sight=2)
+        rules = [found.rules[uid] for uid in one.part_uids if uid in found.rules]
+        self.query_one("#rules", Prose).show(
+            [said for code in rules for said in (*rule(code), Said(""))]
+        )
+        rows.place = 0
+        rows.show(("", "", "Part"), keys_of(one))
+        rows.focus()
+
+    # -------------------------------------------------------------- moving
+
+    def action_go(self, step: int) -> None:
+        """Go to the next quotation, or (below 0) the one before."""
+        if self.found and self.found.to_choose:
+            self.place = (self.place + step) % len(self.found.to_choose)
+            self._show()
+            self.say("")
+
+    def action_next_open(self) -> None:
+        """Go to the next that nobody has chosen for."""
+        if self._go_to_open():
+            self._show()
+            self.say("")
+        elif self.one is not None:
+            self.say("All are chosen.")
+
+    def _go_to_open(self) -> bool:
+        """Whether there is one to go to."""
+        listed = self.found.to_choose if self.found else []
+        places = [*range(self.place, len(listed)), *range(self.place)]
+        left = [at for at in places if listed[at].chosen is None]
+        if left:
+            self.place = left[0]
+        return bool(left)
+
+    def action_page(self, step: int) -> None:
+        """Scroll the text."""
+        self.query_one("#passage", Prose).page(step)
+
+    def action_back(self) -> None:
+        """Back to the codebook."""
+        self.dismiss(None)
+
+    # -------------------------------------------------------------- choosing
+
+    def on_key(self, event: events.Key) -> None:
+        """The digit of a part chooses it."""
+        character = event.character or ""
+        if self.one is not None and character.isascii() and character.isdigit():
+            event.stop()
+            if int(character) <= len(self.one.parts):
+                self._choose(self.one, character)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Choose the part under the cursor."""
+        event.stop()
+        if self.one is not None:
+            self._choose(self.one, keys_of(self.one)[event.place][0])
+
+    def action_undo(self) -> None:
+        """Take the choice back."""
+        if self.one is not None:
+            self._choose(self.one, None)
+
+    @work(group="dialog")
+    async def _choose(self, one: ToChoose, part: str | None) -> None:
+        from workbench.steps import parts
+
+        store, viewer = self.store, self.viewer
+
+        def step() -> bool:
+            parts.choose(store, viewer, one, part)
+            return True
+
+        if not await self.done(step):
+            return
+        await self._reading()
+        if part is None:
+            self.say(f"{one.number} of {one.coder} is open again.")
+            return
+        chosen = one.parts[int(part) - 1] if part != "0" else parts.NEITHER
+        more = self._go_to_open()
+        self._show()
+        self.say(f"{one.number}: {chosen}.{'' if more else ' All are chosen.'}")
+
+
+def keys_of(one: ToChoose) -> list[tuple[str, str, str]]:
+    """For each way to choose its key, whether it is chosen, and the part."""
+    from workbench.steps.parts import NEITHER
+
+    ways = [(str(at), name) for at, name in enumerate(one.parts, 1)] + [("0", NEITHER)]
+    return [(key, "✓" if one.chosen == name else " ", name) for key, name in ways]
+
+
+def passage(one: ToChoose, text: str) -> list[Said]:
+    """The quotation with what stands around it."""
+    first, last = max(one.start - AROUND, 0), min(one.stop + AROUND, len(text))
+    before, after = text[first : one.start].lstrip(), text[one.stop : last].rstrip()
+    quoted = text[one.start : one.stop]
+    return [
+        Said(one.document, "faint"),
+        Said(f"{'… ' if first else ''}{before.rstrip()}", "faint"),
+        Said(quoted, "here", "▌", (Span(0, len(quoted)),)),
+        Said(f"{after.lstrip()}{' …' if last < len(text) else ''}", "faint"),
+    ]

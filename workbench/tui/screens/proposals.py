@@ -1,0 +1,199 @@
+"""What coders proposed while a round was open; the team takes or declines it, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from workbench.tui import reconciling
+from workbench.tui.screens.base import WorkScreen
+from workbench.tui.widgets.prose import Prose, Said
+from workbench.tui.widgets.rows import Rows
+from workbench.tui.words import plural
+
+if TYPE_CHECKING:
+    from workbench.steps.proposals import Listed
+
+WAITS = "waits"
+
+
+class ProposalsScreen(WorkScreen):
+    """All that was proposed, those that wait first."""
+
+    HELP = """What coders proposed while they coded: new codes, which apply for their coder \
+alone, and changes of the codebook, which wait. Until a round is revealed you see your own only.
+
+t takes the proposal under the cursor, or all that are ticked with the space bar, into the next \
+version of the codebook: first you are shown what would change. d declines it. Both want a \
+reason; its coder wants to know."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "Tick", key_display="Space", tooltip="Tick several."),
+        Binding("t", "take", "Take", tooltip="Try it out, then take it into the codebook."),
+        Binding("d", "decline", "Decline", tooltip="Decline it, with a reason."),
+        Binding("pagedown", "page(1)", "Further", show=False, tooltip="Scroll the proposal."),
+        Binding("pageup", "page(-1)", "Back", show=False, tooltip="Scroll it back."),
+        Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the codebook."),
+    ]
+    DEFAULT_CSS = """
+    ProposalsScreen {
+        layout: grid;
+        grid-size: 1 5;
+        grid-rows: 1 1fr 1fr 1 1;
+        & #proposals { margin: 1 1 0 1; }
+        & #proposal { background: $surface; padding: 0 1; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.proposals: list[Listed] | None = None
+        """What was read last; None: not yet."""
+        self._ticked: set[str] = set()
+
+    def body(self) -> Iterable[Widget]:
+        """The proposals, and one of them in full."""
+        yield Rows("proposals", "Nobody has proposed anything that you may see.")
+        yield Prose("proposal")
+
+    def on_mount(self) -> None:
+        """Read."""
+        self.title_line("Proposals")
+        self.renew()
+
+    def renew(self) -> None:
+        """Read again."""
+        self._read()
+
+    @work(exclusive=True, group="renew")
+    async def _read(self) -> None:
+        await self._reading()
+
+    async def _reading(self) -> None:
+        store, viewer = self.store, self.viewer
+        found = await self.done(lambda: reconciling.proposed(store, viewer))
+        if found is None:
+            return
+        self.proposals = found
+        self._show_rows()
+        self.query_one("#proposals", Rows).focus()
+        self._show()
+        self.say(self.said or "t takes a proposal, d declines it. F1 explains.")
+
+    def _show_rows(self) -> None:
+        rows = [
+            (
+                "✓" if one.proposal in self._ticked else " ",
+                f"{one.n}",
+                one.coder,
+                one.outcome or WAITS,
+                one.what,
+            )
+            for one in self.proposals or ()
+        ]
+        if rows:
+            self.query_one("#proposals", Rows).show(("", "Round", "Coder", "State", "What"), rows)
+
+    @property
+    def one(self) -> Listed | None:
+        """The proposal under the cursor."""
+        place, found = self.query_one("#proposals", Rows).place, self.proposals or []
+        return found[place] if place < len(found) else None
+
+    def progress(self) -> str:
+        """How many wait."""
+        return f"{sum(not one.outcome for one in self.proposals or ())} waiting"
+
+    def _show(self) -> None:
+        self.query_one("#proposal", Prose).show(in_full(self.one) if self.one else [])
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Show another."""
+        event.stop()
+        self._show()
+
+    def action_page(self, step: int) -> None:
+        """Scroll the proposal."""
+        self.query_one("#proposal", Prose).page(step)
+
+    def action_back(self) -> None:
+        """Back to the codebook."""
+        self.dismiss(None)
+
+    def action_tick(self) -> None:
+        """Tick the proposal under the cursor, or take its tick off; go on to the next."""
+        if self.one is not None:
+            self._ticked ^= {self.one.proposal}
+            self._show_rows()
+            rows = self.query_one("#proposals", Rows)
+            rows.go(rows.place + 1)
+            self.say(f"{plural(len(self._ticked), 'proposal')} ticked.")
+
+    # -------------------------------------------------------------- answering
+
+    @property
+    def _wanted(self) -> list[Listed]:
+        """The proposals that are ticked, else the one under the cursor."""
+        ticked = [one for one in self.proposals or () if one.proposal in self._ticked]
+        return ticked or ([self.one] if self.one else [])
+
+    @work(group="dialog")
+    async def action_take(self) -> None:
+        """Show what would change, then take it into the next version of the codebook."""
+        from workbench.tui.dialogs.tryout import TryOut, Twice
+
+        wanted = self._wanted
+        if not wanted:
+            return
+        uids = [one.proposal for one in wanted]
+        dialog = TryOut("Take it into the codebook", _worded(wanted), needs_reason=True)
+        us = (self.store, self.viewer, uids)
+        dialog.attempt = Twice(
+            dialog, partial(reconciling.try_taking, *us), partial(reconciling.take, *us)
+        )
+        dialog.saying = "Trying it out …"
+        if await self.app.push_screen_wait(dialog) is not None:
+            await self._answered(dialog.did)
+
+    @work(group="dialog")
+    async def action_decline(self) -> None:
+        """Decline it."""
+        from workbench.tui.dialogs.tryout import Why
+
+        wanted = self._wanted
+        if not wanted:
+            return
+        dialog = Why("Decline it", _worded(wanted))
+        uids = [one.proposal for one in wanted]
+        dialog.attempt = partial(reconciling.decline, self.store, self.viewer, uids)
+        if await self.app.push_screen_wait(dialog) is not None:
+            await self._answered(dialog.did)
+
+    async def _answered(self, sentence: str) -> None:
+        self._ticked.clear()
+        await self._reading()
+        self.say(sentence)
+
+
+def _worded(wanted: Iterable[Listed]) -> str:
+    return "\n".join(f"{one.coder}: {one.what}" for one in wanted)
+
+
+def in_full(one: Listed) -> list[Said]:
+    """A proposal with its reason, what it rests on, and the team's answer."""
+    said = [Said(f"{one.coder}, round {one.n}", "head"), Said(one.what, "name")]
+    if one.reason:
+        said.append(Said(one.reason))
+    if one.because_of:
+        document, unit = one.because_of
+        said.append(Said(f"Because of unit {unit} of {document}", "faint"))
+    if one.codings:
+        said.append(Said(f"On {plural(one.codings, 'coding')} so far", "faint"))
+    if one.outcome:
+        version = f" in version {one.version}" if one.version else ""
+        said += [Said(""), Said(f"{one.outcome}{version}", "head"), Said(one.answer)]
+    return said
