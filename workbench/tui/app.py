@@ -290,6 +290,7 @@ def screens() -> list[type[WorkScreen]]:
         proposals,
         reconcile,
         search,
+        second_look,
         themes,
     )
 
@@ -310,5 +311,6 @@ def screens() -> list[type[WorkScreen]]:
         themes.ThemesScreen,
         themes.BesideScreen,
         themes.ThemeTableScreen,
+        second_look.SecondLookScreen,
         history.HistoryScreen,
     ]

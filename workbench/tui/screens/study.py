@@ -61,6 +61,7 @@ agreement, and settle where coders differ."""
         Binding("s", "segment", "Units", tooltip="Cut the documents into coding units."),
         Binding("a", "coder", "Coder", tooltip="Add a coder to the study."),
         Binding("m", "packets", "Packets", tooltip="Let somebody code on another machine."),
+        Binding("l", "second_look", "Look", show=False, tooltip="What to look at again."),
         Binding("h", "history", "History", show=False, tooltip="What was done, by whom and when."),
         Binding("q", "app.quit", "Quit", tooltip="Leave the workbench; everything is saved."),
     ]
@@ -159,6 +160,7 @@ agreement, and settle where coders differ."""
             ("Participants", "who took part", self.action_participants),
             ("Packets", "what is coded on other machines", self.action_packets),
             ("Own codes", "what becomes of coders' own codes", self.action_reconcile),
+            ("Second look", "what changed under judgements", self.action_second_look),
             ("History", "what was done", self.action_history),
         ]
         round_ = self.study.latest
@@ -344,6 +346,12 @@ agreement, and settle where coders differ."""
             self.say("No coder's own code of a revealed round waits to be reconciled.", bad=True)
             return
         self.app.push_screen(ReconcileScreen(self.study.own))
+
+    def action_second_look(self) -> None:
+        """See what changed under what was judged."""
+        from workbench.tui.screens.second_look import SecondLookScreen
+
+        self.app.push_screen(SecondLookScreen())
 
     def action_history(self) -> None:
         """See what was done, by whom and when."""
