@@ -4,8 +4,9 @@
     python benchmarks/surveys.py 500000     # a million at 2n: about 110 MB
 
 Each step runs as a command of its own, so that its peak memory is its own. The last lines set
-the sentences, the store's writes included, against spaCy's sentencizer on the same answers, and
-two files read by two processes against the same two one after the other.
+the sentences, without and with the store's work, against spaCy's sentencizer on the same
+answers, in one process, and two files read by two processes against the same two one after the
+other.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def main(rows: int) -> None:
                 f"answers; time at 2n / n: {ratio:.2f}"
             )
         base = sentencizer(Path(folder, f"{rows}.csv"))
-        print(f"segment / sentencizer on the same answers: {once['segment'].cpu / base:.2f}")
+        alone, stored = sentences(Path(folder, f"{rows}.study"))
+        print(f"sentences / sentencizer on the same answers: {alone / base:.2f}")
+        print(f"the same with the study read and written: {stored / base:.2f}")
         print(f"two files in two processes / one after the other: {parallel(Path(folder)):.2f}")
 
 
@@ -105,6 +108,33 @@ def sentencizer(table: Path) -> float:
     for doc in pipeline.pipe(answers):
         list(doc.sents)
     return time.process_time() - start
+
+
+def sentences(study: Path) -> tuple[float, float]:
+    """Seconds for the sentences of a study: of finding them, and with reading and writing."""
+    from workbench.segmenters import describe, segment
+    from workbench.steps.segmenting import segment_documents
+    from workbench.store import open_study
+    from workbench.store.reads import documents
+    from workbench.terms import NOBODY, Segmentation, Span
+
+    settings = Segmentation("sentence", name="again")
+    describe(settings)  # imports spaCy, which is no part of what is measured
+    with open_study(study) as store:
+        start = time.process_time()
+        list(segment_documents(store, NOBODY, settings))
+        stored = time.process_time() - start
+        with store.reading() as reader:
+            names = [one.name for one in documents.documents(reader, NOBODY)]
+            texts = [documents.text(reader, NOBODY, name) for name in names]
+            turns = [
+                [Span(turn.start, turn.stop) for turn in documents.turns(reader, NOBODY, name)]
+                for name in names
+            ]
+    start = time.process_time()
+    for text, spans in zip(texts, turns, strict=True):
+        segment(text, spans, settings)
+    return time.process_time() - start, stored
 
 
 def read(path: Path) -> int:

@@ -19,19 +19,25 @@ sys.path.insert(0, str(ROOT))
 from textual.widgets import Input  # noqa: E402 the path and the environment come first
 
 from tests.tui.driving import Hand, sitting  # noqa: E402
-from tests.tui.study import opened  # noqa: E402
+from tests.tui.revealed import revealed  # noqa: E402
+from tests.tui.study import opened, ready  # noqa: E402
 from tests.tui.test_own_codes import explored, exploring  # noqa: E402
 from tests.tui.test_parts import parted  # noqa: E402
-from workbench.steps import demo  # noqa: E402
+from workbench.steps import demo, themes  # noqa: E402
+from workbench.steps.themes import Place, Wording  # noqa: E402
+from workbench.terms import Viewer  # noqa: E402
 from workbench.tui.dialogs.edit import Rename  # noqa: E402
+from workbench.tui.dialogs.importing import AskFiles  # noqa: E402
 from workbench.tui.dialogs.packet import MakePacket  # noqa: E402
 from workbench.tui.dialogs.propose import Propose  # noqa: E402
 from workbench.tui.screens.agreement import AgreementScreen  # noqa: E402
 from workbench.tui.screens.codebook import CodebookScreen  # noqa: E402
 from workbench.tui.screens.disagreements import DisagreementsScreen  # noqa: E402
+from workbench.tui.screens.importing import ColumnsScreen, SpeakersScreen  # noqa: E402
 from workbench.tui.screens.matrix import MatrixScreen  # noqa: E402
 from workbench.tui.screens.participants import ParticipantsScreen  # noqa: E402
 from workbench.tui.screens.search import SearchScreen  # noqa: E402
+from workbench.tui.screens.themes import ThemesScreen, ThemeTableScreen  # noqa: E402
 
 SIZE = (112, 32)
 FOLDER = Path(__file__).parent / "pictures"
@@ -140,6 +146,77 @@ async def inductive(folder: Path) -> None:
         take(hand, "parts")
 
 
+NEW_SESSION = """Recorded on a Tuesday, third session.
+
+SP1: Who brings somebody today?
+
+Mira: I do. A man of seventy, he has called five times since Sunday.
+
+Dr. M: Five times?
+
+Mira: And each time I told him to wait for the results.
+
+SP1: How was it to tell him?
+
+Lea: I would have been short with him, I think.
+
+SP1: Short?
+"""
+SURVEY = """ResponseId,cohort,What has changed?,mail,worry
+R1,A,I wait longer before I say something.,a@example.org,3
+R2,B,Nothing much so far.,b@example.org,4
+R3,A,n/a,c@example.org,2
+R4,B,I ask the others more than I did before.,d@example.org,5
+"""
+
+
+async def previewed(folder: Path) -> None:
+    """Take the pictures of speakers and columns that are shown before they are believed."""
+    (folder / "session 3.txt").write_text(NEW_SESSION, "utf-8")
+    (folder / "survey.csv").write_text(SURVEY, "utf-8")
+    store = ready(folder / "new.study")
+    async with sitting(store.path, "ana", SIZE) as hand:
+        for name, kind, picture in (
+            ("session 3.txt", SpeakersScreen, "speakers"),
+            ("survey.csv", ColumnsScreen, "columns"),
+        ):
+            await hand.press("i")
+            await hand.on(AskFiles)
+            await hand.write(str(folder / name))
+            await hand.press("enter")
+            await hand.on(kind)
+            await hand.settle()
+            take(hand, picture)
+            await hand.press("q")
+            await hand.sees("Nothing was imported")
+
+
+async def themed(folder: Path) -> None:
+    """Take the pictures of themes, and of the table that they print."""
+    store, ana = revealed(folder / "themes.study"), Viewer("ana")
+    themes.begin(store, ana, "first")
+    naming = Wording(
+        None, "A feeling that is named can be stayed with.", None, None, ("containment", "fear")
+    )
+    themes.add(store, ana, "Naming what is felt", naming)
+    outside = Wording(
+        None, "Anger goes where it is safe.", "Ask Jon.", None, ("anger", "outside influence")
+    )
+    themes.add(store, ana, "Anger outside", outside)
+    themes.quote(store, ana, "Naming what is felt", Place("session 1", 7))
+    themes.quote(store, ana, "Naming what is felt", Place("session 1", 8), supports=False)
+    async with sitting(store.path, "ana", SIZE) as hand:
+        await hand.press("t")
+        screen = await hand.on(ThemesScreen)
+        await hand.until(lambda: screen.sets is not None, "the sets")
+        await hand.settle()
+        take(hand, "themes")
+        await hand.press("t")
+        await hand.on(ThemeTableScreen)
+        await hand.sees("x writes it")
+        take(hand, "theme-table")
+
+
 def take(hand: Hand, name: str) -> None:
     """Write the screen as SVG."""
     svg = hand.app.export_screenshot(title="workbench")
@@ -154,6 +231,9 @@ def main() -> None:
         asyncio.run(pictures(Path(folder) / demo.STUDY))
         asyncio.run(marked(Path(folder)))
         asyncio.run(inductive(Path(folder)))
+
+        asyncio.run(previewed(Path(folder)))
+        asyncio.run(themed(Path(folder)))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -202,3 +204,43 @@ def test_rows_without_ids_are_matched_one_to_one() -> None:
 
     same = survey_matching._same_hashes(array("q", [5, 5, -7]), array("q", [5, -7, 5, 5, 9]))
     assert list(same) == [1, 1, 1, 0, 0]
+
+
+def forget_surveys(store: Store) -> None:
+    """The study as an older program left it, which kept no surveys."""
+    store.close()
+    with closing(sqlite3.connect(store.path)) as connection, connection:
+        for table in ("survey_response", "survey_document", "survey"):
+            connection.execute(f"DELETE FROM {table}")
+
+
+SCORED = "id,group,mark,q\nA,x,3,It was good.\nB,y,2,n/a\nC,x,1,Too long.\n"
+
+
+@pytest.mark.parametrize("who", ["id", None])
+def test_a_survey_of_an_older_program_is_known_again(store: Store, who: str | None) -> None:
+    columns = Columns(who, ("q",), ("group",), ("mark",))
+    bring(store, SCORED, columns)
+    forget_surveys(store)
+    again = bring(store, SCORED, columns)
+    assert (again.new, again.same, again.changed, again.missing) == (0, 3, 0, 0)
+    assert again.documents == [Imported("may/q", 2, "same")]
+
+
+@pytest.mark.parametrize("who", ["id", None])
+def test_a_longer_export_of_such_a_survey_adds_what_is_new(store: Store, who: str | None) -> None:
+    columns = Columns(who, ("q",), ("group",), ("mark",))
+    bring(store, SCORED, columns)
+    forget_surveys(store)
+    later = bring(store, SCORED + "D,y,2,New here.\n", columns)
+    assert (later.new, later.same, later.changed) == (1, 3, 0)
+    assert [len(turns) for turns in answers(store).values()] == [2, 1]
+
+
+def test_another_table_of_such_a_name_is_refused(store: Store) -> None:
+    bring(store, FIRST)
+    forget_surveys(store)
+    with pytest.raises(NotAsked, match="answered otherwise"):
+        bring(store, "id,group,q\nA,x,Never said.\nC,x,Nor this.\n")
+    with store.reading() as reader:
+        assert surveys(reader, NOBODY) == ()

@@ -6,6 +6,7 @@ import pytest
 
 from tests.small import ANA, BEN, codes, small_study
 from workbench.coding import evolution
+from workbench.coding.basis import Basis
 from workbench.coding.codes import find_code
 from workbench.errors import Blind, NameUnknown, NotAsked
 from workbench.steps import code, marks, themes
@@ -153,6 +154,39 @@ def test_the_theme_table_counts_by_a_set(tmp_path: Path) -> None:
         "References to codes that serve no theme, and are not counted: 1.",
         "Without a code in this codebook: Nothing yet.",
     )
+
+
+def test_other_tables_count_by_a_set_too(tmp_path: Path) -> None:
+    store = coded(tmp_path / "a.study")
+    themes.add(store, ANA, "Warmth", Wording(codes=("near",)))
+    wanted = Wanted("themes", theme_set="first")
+
+    def counted(what: str, wanted: Wanted) -> list[tuple[object, ...]]:
+        return [row[:4] for row in EXPORTS[what](store, NOBODY, wanted).rows]
+
+    assert counted("short-themes", wanted) == [("Heat", "anger"), ("Warmth", "near")]
+    groups = EXPORTS["groups"](store, NOBODY, wanted._replace(by="role"))
+    assert [row[0] for row in groups.rows] == ["Heat", "Heat > anger", "Warmth", "Warmth > near"]
+    assert {row[1:] for row in groups.rows} == {("1 (50.0)", "1 (50.0)")}
+    assert "Themes: of the set “first”; references are to codes that serve one of them." in (
+        groups.notes
+    )
+    code_of_one = wanted._replace(basis=Basis("coder", "ben"), joined=True)
+    assert [row[3] for row in counted("themes", code_of_one)] == ["1 (50.0)"] * 4
+
+
+def test_a_codings_own_group_is_its_quadrant_where_all_agree(tmp_path: Path) -> None:
+    store = coded(tmp_path / "a.study")
+    which = Which("s1", 4, code="anger")
+    marks.set_group(store, ANA, 1, which, "threat")
+    table = EXPORTS["swot-boxes"](store, NOBODY, Wanted("swot-boxes"))
+    assert (table.columns, table.rows) == (("threat", ""), (("anger (1)", ""),))
+    marks.set_group(store, ANA, 1, which._replace(coder="ben"), "strength")
+    with pytest.raises(NotAsked, match="is in a group"):
+        EXPORTS["swot-boxes"](store, NOBODY, Wanted("swot-boxes"))
+    by_ben = Wanted("swot", basis=Basis("coder", "ben"))
+    (row,) = EXPORTS["swot"](store, NOBODY, by_ben).rows
+    assert row[:3] == ("strength", "anger", "1 (50.0)")
 
 
 def test_a_code_that_was_joined_later_still_serves_its_theme(tmp_path: Path) -> None:

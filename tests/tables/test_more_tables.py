@@ -1,5 +1,6 @@
 """Themes by group, SWOT, saturation, co-occurrence, participants, evolution."""
 
+from dataclasses import replace
 from typing import get_args
 
 from hypothesis import given
@@ -218,3 +219,27 @@ def test_co_occurrence_is_symmetric_and_no_more_than_either(units: tuple[CodedUn
         for j, both in enumerate(row):
             assert both == counts[j][i]
             assert int(both or 0) <= min(int(counts[i][i] or 0), int(counts[j][j] or 0))
+
+
+def test_a_codings_own_group_counts_in_place_of_its_codes() -> None:
+    units = (
+        CodedUnit("S1", 1, "Mira", ("t", "n"), groups={"t": "weakness"}),
+        CodedUnit("S1", 2, "Jon", ("t",), differing=("t",)),
+        *FINDINGS.units[2:],
+    )
+    quotations = (replace(FINDINGS.quotations[0], group="weakness"),)
+    found = replace(FINDINGS, units=units, quotations=quotations)
+    boxes = boxes_table(found, ("strength", "weakness"))
+    assert boxes.rows == (("trust (1)", "noise (2)\ntrust (1)\ntime (0)"),)
+    assert boxes.notes[1:3] == (
+        "A coding with a group of its own counts in that group, not in those of its code.",
+        "References on whose group coders differ, counted in those of the code: 1.",
+    )
+    table = swot_table(found, ("strength", "weakness"), ROLES)
+    quoted = "“We trusted each other.” (M., student, session 1)"
+    assert table.rows == (
+        ("strength", "trust", "1 (50.0)", "", "0 (0.0)", ""),
+        ("weakness", "trust", "1 (50.0)", quoted, "0 (0.0)", ""),
+        ("weakness", "noise", "1 (50.0)", "", "1 (100.0)", ""),
+        ("weakness", "time", "0 (0.0)", "", "0 (0.0)", ""),
+    )

@@ -37,3 +37,10 @@ def test_a_run_of_one_person_is_one_reference_and_one_quotation() -> None:
 def test_three_in_a_row_are_one() -> None:
     units = tuple(CodedUnit("S1", n, "Mira", ("a",)) for n in (1, 2, 3))
     assert [unit.codes for unit in joined(Findings(BOOK, units, "")).units] == [("a",), (), ()]
+
+
+def test_a_run_ends_where_the_group_of_the_coding_changes() -> None:
+    groups: tuple[dict[str, str], ...] = ({}, {"a": "strength"}, {"a": "strength"}, {"a": "threat"})
+    units = tuple(CodedUnit("S1", n, "Mira", ("a",), groups=own) for n, own in enumerate(groups, 1))
+    found = joined(Findings(Codebook(1, (Code("a", uid="a"),)), units, "Rule."))
+    assert [unit.codes for unit in found.units] == [("a",), ("a",), (), ("a",)]

@@ -61,6 +61,15 @@ from workbench.tui.refusals import on_screen
             "Ana's share was also coded here, so one would undo the other; choose what stands.",
         ),
         ("“a” is there already.", "“a” is there already."),
+        (
+            "t.txt is not text; try --encoding utf-16-le.",
+            "t.txt is not text; type utf-16-le under Encoding.",
+        ),
+        (
+            "“q”: letters read wrongly. --repair mojibake mends it.",
+            "“q”: letters read wrongly. m mends it.",
+        ),
+        ("2 rows of previews left out (--previews keeps them).", "2 rows of previews left out."),
     ],
 )
 def test_a_hint_for_the_command_line_becomes_a_key(said: str, shown: str) -> None:

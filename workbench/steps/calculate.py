@@ -178,11 +178,18 @@ def _check(
     right = [each for each in own if each not in GIVEN]
     for each in asked:
         if each not in right:
-            known = [*right, "interval", "confidence", "replicates", "seed"]
+            known = [*right, *_of_table(name), "interval", "confidence", "replicates", "seed"]
             raise NameUnknown(unknown(f"parameter of {name}", each, known))
     for each in right:
         if each in {"code", *needed} and each not in asked:
             raise NotAsked(f"{name} needs to know which {each}: add --with {each}=….")
+
+
+def _of_table(name: str) -> list[str]:
+    """The parameters that tell what a table means, whatever is calculated from it."""
+    if name in UNITIZING:
+        return ["length", "begin", "coders"]
+    return [] if name in SEGMENTING else ["categories", "documents"]
 
 
 # ------------------------------------------------------------------ units × coders
@@ -201,7 +208,7 @@ def _of_units(
         chosen.setdefault("reference", _reference(data))
     found = function(data, level=level, resampling=resampling, **chosen)
     what = [f"{name} {level}", *(f"{each}={text}" for each, text in asked.items())]
-    what += [_counted(len(data.coders), "coder"), f"{len(data.values)} units"]
+    what += [_counted(len(data.coders), "coder"), _counted(len(data.values), "unit")]
     what += [_counted(len(data.categories), "category", "categories"), "missing excluded"]
     return found, _recipe(what, found, resampling)
 

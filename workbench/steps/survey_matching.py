@@ -42,7 +42,7 @@ def home_of(reader: Reader, source: Source) -> Home:
     asked = source.plan.options.survey
     if asked is not None:
         named = [one for one in known if one.plan.name == asked]
-        return _athome_of(reader, named[0], source) if named else _new(reader, asked)
+        return _at_home(reader, named[0], source) if named else _new(reader, asked)
     for one in sorted(known, key=lambda one: -_likeness(one.plan, source.plan)):
         if not _may_be(one.plan, source.plan):
             continue
@@ -103,7 +103,7 @@ def _refuse_same_name(found: SurveyFacts, source: Source, why: str) -> None:
         )
 
 
-def _athome_of(reader: Reader, found: SurveyFacts, source: Source) -> Home:
+def _at_home(reader: Reader, found: SurveyFacts, source: Source) -> Home:
     """The survey that was named, whatever the file says."""
     if (found.plan.columns.id is None) != (source.plan.columns.id is None):
         with_ids = "has ids" if found.plan.columns.id else "has no ids"

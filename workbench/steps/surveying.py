@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from workbench.steps.survey_adopting import adopt, to_adopt
 from workbench.steps.survey_matching import home_of, refuse_other_facts
 from workbench.steps.survey_rows import Surveyed, Work
 from workbench.steps.survey_source import Source, source_of_draft
@@ -29,6 +30,12 @@ def import_survey(
     import goes on after what is there. What is refused is refused before the first part.
     """
     with store.reading() as reader:
+        older = to_adopt(reader, source)
+    if older:
+        with store.writing(viewer) as writer:
+            adopt(writer, source)
+            _begun(writer, source, rows)  # refuses before anything is kept
+    with store.reading() as reader:
         work = _begun(reader, source, rows)
     done = work.done
     responses = source.responses()
@@ -44,6 +51,7 @@ def import_survey(
 def put_draft(writer: Writer, draft: Draft) -> Surveyed:
     """Store a survey's draft within a transaction that goes on."""
     source = source_of_draft(draft)
+    adopt(writer, source)
     work = _begun(writer, source, len(draft.responses))
     responses = source.responses()
     while some := list(islice(responses, PART)):

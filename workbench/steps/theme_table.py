@@ -1,9 +1,10 @@
-"""The theme table by a theme set: its themes in the place of the codebook's tree."""
+"""Tables by a theme set: its themes in the place of the codebook's tree."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from workbench.coding.themes import codes_in
 from workbench.ideas import ThemeSet
@@ -11,12 +12,23 @@ from workbench.store import Reader
 from workbench.store.reads import codebooks, documents
 from workbench.store.reads.themes import theme_set_of
 from workbench.tables.given import Findings, Quotation
-from workbench.tables.themes import themes_table
 from workbench.terms import Code, Codebook, Span, Table, Turn, Viewer
 
 
-def theme_set_table(reader: Reader, viewer: Viewer, found: Findings, in_set: str) -> Table:
-    """The theme table of what a round found, counted by a theme set.
+class BySet(NamedTuple):
+    """What a round found, with the themes of a set in the place of the codebook's tree."""
+
+    findings: Findings
+    notes: tuple[str, ...]
+    """What is to be said beneath a table of it."""
+
+    def noted(self, table: Table) -> Table:
+        """A table of it, with what is to be said."""
+        return replace(table, notes=(*table.notes, *self.notes))
+
+
+def by_set(reader: Reader, viewer: Viewer, found: Findings, in_set: str) -> BySet:
+    """What a round found, to be counted by a theme set.
 
     The codes of a theme are read in the codebook of the round: what they are there, became or
     were made of.
@@ -25,15 +37,14 @@ def theme_set_table(reader: Reader, viewer: Viewer, found: Findings, in_set: str
     serving = _serving(reader, viewer, themes, found.codebook)
     quoted = tuple(_quoted(reader, viewer, themes, serving))
     known = {code.uid: code for _, code in found.codebook.walk()}
-    by_set = replace(
+    findings = replace(
         found,
         codebook=Codebook(found.codebook.version, tuple(_themes(themes, serving, known))),
         quotations=(*quoted, *found.quotations),
         texts={**_texts(reader, viewer, quoted), **found.texts},
         provenance={**found.provenance, "theme set": themes.name},
     )
-    table = themes_table(by_set)
-    return replace(table, notes=(*table.notes, *_notes(themes, serving, found)))
+    return BySet(findings, tuple(_notes(themes, serving, found)))
 
 
 Serving = Mapping[str, tuple[str, ...]]

@@ -85,7 +85,10 @@ def _values(rows: Iterable[AgreementRow], name: str) -> list[float]:
 
 
 def _prevalence(row: AgreementRow) -> str:
-    return ", ".join(f"{coder} {share(value)}" for coder, value in row.prevalence.items())
+    shares = {coder: share(value) for coder, value in row.prevalence.items()}
+    return ", ".join(
+        f"{coder} {'–' if percent is None else percent}" for coder, percent in shares.items()
+    )
 
 
 # ------------------------------------------------------------------ altogether

@@ -290,6 +290,8 @@ def screens() -> list[type[WorkScreen]]:
         proposals,
         reconcile,
         search,
+        second_look,
+        themes,
     )
 
     return [
@@ -306,5 +308,9 @@ def screens() -> list[type[WorkScreen]]:
         parts.PartsScreen,
         importing.SpeakersScreen,
         importing.ColumnsScreen,
+        themes.ThemesScreen,
+        themes.BesideScreen,
+        themes.ThemeTableScreen,
+        second_look.SecondLookScreen,
         history.HistoryScreen,
     ]

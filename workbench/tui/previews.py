@@ -183,9 +183,11 @@ class Work:
 
 def _imported(part: Part) -> str:
     notes = f" {' '.join(part.notes)}" if part.notes else ""
+    if not part.documents and not part.known:
+        return f"Imported; there are facts, and no answers.{notes}"
     if not part.documents:
-        same = f"{plural(part.known, 'document')} there before; " if part.known else ""
-        return f"Nothing is new: {same}all of it stays as it is.{notes}"
+        was = f"{plural(part.known, 'document')} there before"
+        return f"Nothing is new: {was}; all of it stays as it is.{notes}"
     few = listed(part.documents[:3])
     more = f" and {len(part.documents) - 3} more" if len(part.documents) > 3 else ""
     return f"Imported {plural(len(part.documents), 'document')}: {few}{more}.{notes}"

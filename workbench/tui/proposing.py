@@ -37,6 +37,8 @@ class Where(NamedTuple):
     unit: int
     spans: Sequence[Span]
     """What a new code goes on."""
+    sha256: str | None = None
+    """Of the text that it was read in."""
 
 
 class Proposed(NamedTuple):
@@ -52,6 +54,7 @@ def propose(store: Store, viewer: Viewer, where: Where, asked: Asked) -> Propose
     from workbench.coding.evolution import Rules
     from workbench.steps import proposals
 
+    _refuse_older(store, viewer, where)
     made = proposals.propose(
         store,
         viewer,
@@ -74,6 +77,16 @@ def propose(store: Store, viewer: Viewer, where: Where, asked: Asked) -> Propose
     return Proposed(made.code, f"Saved: {asked.name}, a code of your own.")
 
 
+def _refuse_older(store: Store, viewer: Viewer, where: Where) -> None:
+    """Raise TextChanged before anything is proposed because of words that stand there no more."""
+    from workbench.steps.code import text_changed
+    from workbench.store.reads import documents
+
+    with store.reading() as reader:
+        if where.sha256 not in (None, documents.sha256(reader, viewer, where.document)):
+            raise text_changed(where.document)
+
+
 def _rules(said: Mapping[str, str]) -> tuple[str | None, str | None, str | None]:
     definition, use_when, not_when = (said.get(name) for name in RULES)
     return definition, use_when, not_when
@@ -84,6 +97,6 @@ def _put(store: Store, viewer: Viewer, where: Where, code_uid: str) -> None:
 
     args = (store, viewer, where.n, where.document, code_uid)
     if len(where.spans) == 1:
-        code.toggle(*args, *where.spans[0])
+        code.toggle(*args, *where.spans[0], sha256=where.sha256)
     else:
-        code.toggle_units(*args, where.spans)
+        code.toggle_units(*args, where.spans, sha256=where.sha256)

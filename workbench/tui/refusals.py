@@ -63,6 +63,16 @@ HINTS = (
     Hint(r"see: workbench codebook STUDY proposals", "p of the codebook shows them."),
     Hint(r"take that back, or call it in", "take that back (t), or call it in (c)"),
     Hint(r"see: workbench cases STUDY( \w+)*", "p of the study shows them."),
+    Hint(r"begin a set: workbench themes STUDY set NAME", "a adds a first one."),
+    Hint(r"name another --encoding", "type another under Encoding"),
+    Hint(r"try --encoding (\S+)\.", r"type \1 under Encoding."),
+    Hint(r"name its --encoding", "type its name under Encoding"),
+    Hint(r"name one with --sheet", "type its name under Sheet"),
+    Hint(r"leave --sheet out", "leave Sheet empty"),
+    Hint(r"--labels alternate tells", "l, and “alternate” there, tells"),
+    Hint(r"--repair \w+ mends it", "m mends it"),
+    Hint(r"name columns to change that", "the letter of another role changes that"),
+    Hint(r" \(--(previews|finished|answer) [^)]*\)", ""),
     Hint(r"see: workbench disagreements STUDY[^.;]*", "d of the study shows them."),
 )
 

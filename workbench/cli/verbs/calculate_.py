@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from workbench.cli.talk import cell, say, show, show_json
 from workbench.errors import NotAsked
+
+if TYPE_CHECKING:
+    from workbench.terms import Undefined
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Calculate; the exit status."""
+    from workbench.agreement.notes import REASONS
     from workbench.importers.table import read_table
     from workbench.steps.calculate import calculate
 
@@ -52,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         for name, value in found.items():
             show(f"{name}: {_told(value)}")
+        if found["undefined_because"] is not None:
+            say(REASONS[cast("Undefined", found["undefined_because"])])
     return 0
 
 

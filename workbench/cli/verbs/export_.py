@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--document", action="append", default=[], help="(repeat) units of these")
     parser.add_argument("--unit", help="which units")
     parser.add_argument(
-        "--set", dest="theme_set", metavar="NAME", help="themes: count by this theme set"
+        "--set", dest="theme_set", metavar="NAME", help="themes, groups: count by this theme set"
     )
     parser.add_argument(
         "--coding",

@@ -9,7 +9,7 @@ from workbench.shelf import unknown
 from workbench.steps.exports.grouping import grouping
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.findings import findings
-from workbench.steps.theme_table import theme_set_table
+from workbench.steps.theme_table import BySet, by_set
 from workbench.store import Reader, Store
 from workbench.tables.codes_by_document import codes_by_document_table
 from workbench.tables.cooccurrence import cooccurrence_table
@@ -27,16 +27,14 @@ from workbench.terms import Table, Viewer
 def themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T1."""
     with store.reading() as reader:
-        found = _found(reader, viewer, wanted)
-        if wanted.theme_set is not None:
-            return theme_set_table(reader, viewer, found, wanted.theme_set)
-        return themes_table(found)
+        found = _by_themes(reader, viewer, wanted)
+        return found.noted(themes_table(found.findings))
 
 
 def short_themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T2."""
     with store.reading() as reader:
-        found = _found(reader, viewer, wanted)
+        found = _by_themes(reader, viewer, wanted).findings
         return short_themes_table(found.codebook, provenance=found.provenance)
 
 
@@ -44,8 +42,8 @@ def groups(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T3."""
     with store.reading() as reader:
         people = grouping(reader, viewer, wanted.by)
-        found = _found(reader, viewer, wanted)
-        return groups_table(found, _there(people, found))
+        found = _by_themes(reader, viewer, wanted)
+        return found.noted(groups_table(found.findings, _there(people, found.findings)))
 
 
 def swot(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
@@ -91,6 +89,14 @@ def codes_by_document(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
 def _found(reader: Reader, viewer: Viewer, wanted: Wanted) -> Findings:
     found = findings(reader, viewer, wanted.n, wanted.basis)
     return joined(found) if wanted.joined else found
+
+
+def _by_themes(reader: Reader, viewer: Viewer, wanted: Wanted) -> BySet:
+    """By the themes of the set asked for, else by the codebook's tree."""
+    found = _found(reader, viewer, wanted)
+    if wanted.theme_set is None:
+        return BySet(found, ())
+    return by_set(reader, viewer, found, wanted.theme_set)
 
 
 def _there(people: Grouping, found: Findings) -> Grouping:

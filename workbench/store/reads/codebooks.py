@@ -46,8 +46,10 @@ def codebook(reader: Reader, viewer: Viewer, version: int | None = None) -> Code
 
 
 def code_ids(reader: Reader, viewer: Viewer) -> dict[str, int]:
-    """The ids of all codes by uid."""
-    return {row.uid: row.id for row in reader.rows(select(code.c.uid, code.c.id))}
+    """The ids of all codes that a version of the codebook has, by uid."""
+    stated = select(code_state.c.code_id)
+    rows = reader.rows(select(code.c.uid, code.c.id).where(code.c.id.in_(stated)))
+    return {row.uid: row.id for row in rows}
 
 
 def lineage_between(

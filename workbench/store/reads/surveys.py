@@ -71,6 +71,42 @@ def survey_documents(reader: Reader, viewer: Viewer, name: str) -> tuple[tuple[s
     return tuple((str(row[0]), int(row[1])) for row in rows)
 
 
+def unclaimed(
+    reader: Reader, viewer: Viewer, name: str, questions: Sequence[str]
+) -> dict[str, int]:
+    """The documents `name/question` that hold answers to it and are of no survey, by question."""
+    d = document.c
+    rows = reader.rows(
+        select(d.id, d.name, d.question).where(
+            d.question.is_not(None), d.id.not_in(select(survey_document.c.document_id))
+        )
+    )
+    there = {row.question: row.id for row in rows if row.name == f"{name}/{row.question}"}
+    return {question: there[question] for question in questions if question in there}
+
+
+def respondents(reader: Reader, viewer: Viewer, survey_id: int) -> tuple[tuple[int, str, str], ...]:
+    """Whoever answered in the documents of a survey: case, its name and occasion, each once."""
+    rows = reader.rows(
+        select(case.c.id, case.c.name, func.coalesce(turn.c.phase, ""))
+        .join(turn, turn.c.case_id == case.c.id)
+        .join(survey_document, survey_document.c.document_id == turn.c.document_id)
+        .where(survey_document.c.survey_id == survey_id)
+        .order_by(turn.c.document_id, turn.c.position)
+    )
+    return tuple(dict.fromkeys((int(row[0]), str(row[1]), str(row[2])) for row in rows))
+
+
+def answers_by_respondent(
+    reader: Reader, viewer: Viewer, survey_id: int, cases: Sequence[int]
+) -> dict[tuple[int, str], dict[str, str]]:
+    """What some cases answered in a survey, by case and occasion, then by question."""
+    found: dict[tuple[int, str], dict[str, str]] = {}
+    for one in answers_of(reader, survey_id, cases):
+        found.setdefault((one.case_id, one.occasion), {})[one.question] = one.answer
+    return found
+
+
 def survey_hashes(reader: Reader, viewer: Viewer, name: str) -> tuple[array[int], array[int]]:
     """The hashes of a survey's rows in order: of the whole rows, and of what is kept of them."""
     s = survey_response.c

@@ -151,6 +151,7 @@ on the unit, or take it off.",
             show=False,
             tooltip="Your document before in this round.",
         ),
+        Binding("ctrl+e", "correct", "Correct", show=False, tooltip="Correct misheard words."),
         Binding("q", "back", "Back", tooltip="Back to the study."),
         Binding(
             "escape", "leave", "Leave", show=False, tooltip="Leave the marking, or the screen."
@@ -737,7 +738,7 @@ on the unit, or take it off.",
             explores=r.purpose == "explore",
             words=elided(words, 40),
         )
-        where = proposing.Where(r.n, self.document, unit, spans)
+        where = proposing.Where(r.n, self.document, unit, spans, sheet.page.sha256)
         store, viewer, made = self.store, self.viewer, []
 
         def attempt(asked: proposing.Asked) -> str:
@@ -763,6 +764,20 @@ on the unit, or take it off.",
             self.codes.go(self.codes.place_of(uid))
             self._arrived()
         self.say(said)
+
+    @work(group="dialog")
+    async def action_correct(self) -> None:
+        """Correct words of the turn, after it was shown what changes."""
+        from workbench.tui.dialogs.correct import CorrectWords
+
+        sheet, unit = self.sheet, self.transcript.unit
+        if sheet is None or not unit:
+            return
+        store, viewer = self.store, self.viewer
+        dialog = CorrectWords(self.document, sheet.page.units[unit - 1].turn)
+        dialog.attempt = lambda asked: dialog.correct(store, viewer, asked)
+        if await self.app.push_screen_wait(dialog) is not None:
+            self._read_codes(unit, dialog.did)
 
     @work(group="dialog")
     async def action_memo(self) -> None:

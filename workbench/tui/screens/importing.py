@@ -18,6 +18,7 @@ from workbench.errors import NotAsked
 from workbench.surveys import ColumnRole
 from workbench.terms import Segmentation
 from workbench.tui import previews
+from workbench.tui.refusals import on_screen
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.prose import Prose, Said
@@ -267,7 +268,10 @@ stands what was not understood."""
         from workbench.tui.dialogs.importing import AskRole
 
         voice = self._asks()
-        if voice is None or voice.case is None:
+        if voice is None:
+            return
+        if voice.case is None:
+            self.say("Nobody knows who this is; c gives a name first.", bad=True)
             return
         roles = list(dict.fromkeys(self.talks.roles.values()))
         role = await self.app.push_screen_wait(AskRole(voice.case, voice.role, roles))
@@ -333,7 +337,7 @@ def _talk_notes(talks: Talks, at: int) -> Iterator[Said]:
     draft = talks.meant(at)
     yield Said(previews.read_as(draft), "name")
     for note in draft.notes:
-        yield Said(note)
+        yield Said(on_screen(note))
     for document in draft.documents:
         phases = list(dict.fromkeys(turn.phase for turn in document.turns if turn.phase))
         if phases:
@@ -403,7 +407,9 @@ they were then. Damage in the file is told below; m mends it as far as it can be
         rows = previews.column_rows(self.columns, CALLED, wide=self.size.width >= 100)
         self.query_one("#found", Rows).show(*rows)
         notes = [Said(previews.answers_in_words(self.answers), "name")]
-        self.query_one("#notes", Prose).show([*notes, *(Said(n) for n in told_of(self.answers))])
+        self.query_one("#notes", Prose).show(
+            [*notes, *(Said(on_screen(n)) for n in told_of(self.answers))]
+        )
         self.query_one(KeyLine).renew()
 
     def what(self) -> str:

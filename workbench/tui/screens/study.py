@@ -55,11 +55,13 @@ agreement, and settle where coders differ."""
         Binding("x", "export", "Export", tooltip="Write a table to a file."),
         Binding("slash", "search", "Search", key_display="/", tooltip="Find words, codes, people."),
         Binding("b", "codebook", "Codebook", tooltip="Read and change the codebook, or load one."),
+        Binding("t", "themes", "Themes", tooltip="Develop themes from codes; the theme table."),
         Binding("p", "participants", "People", tooltip="Who took part, and what they said."),
         Binding("i", "import", "Import", tooltip="Import a transcript or a table of answers."),
         Binding("s", "segment", "Units", tooltip="Cut the documents into coding units."),
         Binding("a", "coder", "Coder", tooltip="Add a coder to the study."),
         Binding("m", "packets", "Packets", tooltip="Let somebody code on another machine."),
+        Binding("l", "second_look", "Look", show=False, tooltip="What to look at again."),
         Binding("h", "history", "History", show=False, tooltip="What was done, by whom and when."),
         Binding("q", "app.quit", "Quit", tooltip="Leave the workbench; everything is saved."),
     ]
@@ -138,6 +140,7 @@ agreement, and settle where coders differ."""
             "reconcile": bool(self.study and self.study.own),
             "packets": state not in (None, "draft"),
             "coder": state not in ("open", "closed"),
+            "themes": not states.isdisjoint(("revealed", "adjudicated")),
             "search": bool(self.study and self.study.documents),
             "participants": bool(self.study and self.study.documents),
             "disagreements": not states.isdisjoint(("revealed", "adjudicated")),
@@ -152,10 +155,12 @@ agreement, and settle where coders differ."""
             ("Codebook", "codes, rules, versions", self.action_codebook),
             ("Agreement", "how far coders agree", self.action_agreement),
             ("Disagreements", "settle where coders differ", self.action_disagreements),
+            ("Themes", "what you make of codes", self.action_themes),
             ("Search", "words, codes, speakers, facts", self.action_search),
             ("Participants", "who took part", self.action_participants),
             ("Packets", "what is coded on other machines", self.action_packets),
             ("Own codes", "what becomes of coders' own codes", self.action_reconcile),
+            ("Second look", "what changed under judgements", self.action_second_look),
             ("History", "what was done", self.action_history),
         ]
         round_ = self.study.latest
@@ -321,6 +326,12 @@ agreement, and settle where coders differ."""
 
         self.app.push_screen(ParticipantsScreen())
 
+    def action_themes(self) -> None:
+        """Develop themes from codes."""
+        from workbench.tui.screens.themes import ThemesScreen
+
+        self.app.push_screen(ThemesScreen())
+
     def action_packets(self) -> None:
         """Make packets, take them, call them in."""
         from workbench.tui.screens.packets import PacketsScreen
@@ -335,6 +346,12 @@ agreement, and settle where coders differ."""
             self.say("No coder's own code of a revealed round waits to be reconciled.", bad=True)
             return
         self.app.push_screen(ReconcileScreen(self.study.own))
+
+    def action_second_look(self) -> None:
+        """See what changed under what was judged."""
+        from workbench.tui.screens.second_look import SecondLookScreen
+
+        self.app.push_screen(SecondLookScreen())
 
     def action_history(self) -> None:
         """See what was done, by whom and when."""

@@ -1,0 +1,126 @@
+"""What somebody judged and should look at again, because its words or its rule changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from workbench.tui import doings
+from workbench.tui.screens.base import WorkScreen
+from workbench.tui.widgets.rows import Rows
+from workbench.tui.words import listed, plural
+
+if TYPE_CHECKING:
+    from workbench.steps.second_looks import Look
+
+
+class SecondLookScreen(WorkScreen):
+    """The list for a second look."""
+
+    HELP = """What was judged before something under it changed: the words of the unit were \
+corrected, or the rule of its code is another now. While a round is blind you see your own only.
+
+Enter goes to the unit, where you can code it again. d takes it off your list: you have looked, \
+and it stays as it is. Only words are ticked off so; an older rule stays on the list until the \
+code is put again or the round is over."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "look", "Look", key_display="Enter", tooltip="Go to the unit."),
+        Binding("d", "looked", "Done", tooltip="Take it off your list: it stays as it is."),
+        Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
+    ]
+    DEFAULT_CSS = """
+    SecondLookScreen { & #looks { height: 1fr; margin: 1 1 0 1; } }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks: list[Look] | None = None
+        """What was read last; None: not yet."""
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        yield Rows("looks", "Nothing has changed under what was judged.")
+
+    def on_mount(self) -> None:
+        """Read."""
+        self.title_line("Second look")
+        self.query_one("#looks", Rows).focus()
+
+    def on_screen_resume(self) -> None:
+        """Read again, after something was judged elsewhere."""
+        self.renew()
+
+    def renew(self) -> None:
+        """Read again."""
+        self._read()
+
+    @work(exclusive=True, group="renew")
+    async def _read(self) -> None:
+        from workbench.steps.second_looks import second_looks
+
+        store, viewer = self.store, self.viewer
+        found = await self.done(lambda: second_looks(store, viewer))
+        if found is None:
+            return
+        self.looks = found
+        rows = [
+            (
+                f"{one.n} {one.state}",
+                one.coder,
+                f"{one.document} #{one.unit}",
+                listed(one.codes) or "none applies",
+                one.because,
+                " ".join(one.words.split()),
+            )
+            for one in found
+        ]
+        heads = ("Round", "Coder", "Unit", "Codes", "Changed", "Now")
+        self.query_one("#looks", Rows).show(heads, rows)
+        self.say(f"{plural(len(found), 'judgement')} to look at again.")
+
+    @property
+    def look(self) -> Look | None:
+        """The one under the cursor."""
+        place = self.query_one("#looks", Rows).place
+        return self.looks[place] if self.looks and place < len(self.looks) else None
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Go to the unit."""
+        event.stop()
+        self.action_look()
+
+    @work(group="dialog")
+    async def action_look(self) -> None:
+        """Go to the unit."""
+        from workbench.tui.screens.code import CodeScreen
+
+        look, store, viewer = self.look, self.store, self.viewer
+        if look is None:
+            return
+        n = look.n
+        round_ = await self.done(lambda: doings.round_of(store, viewer, n))
+        if round_ is not None:
+            self.app.push_screen(CodeScreen(round_, look.document, look.unit))
+
+    @work(group="dialog")
+    async def action_looked(self) -> None:
+        """Take it off one's list."""
+        from workbench.steps.second_looks import have_looked
+
+        look, store, viewer = self.look, self.store, self.viewer
+        if look is None:
+            return
+        if look.because != "words" or look.coder != viewer.coder:
+            self.say("Only changed words on your own list are ticked off.", bad=True)
+            return
+        place, n = [(look.document, look.unit)], look.n
+        if await self.done(lambda: have_looked(store, viewer, place, n)) is not None:
+            self.renew()
+
+    def action_back(self) -> None:
+        """Back to the study."""
+        self.dismiss(None)
