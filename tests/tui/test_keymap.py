@@ -73,11 +73,7 @@ def test_the_template_names_every_command_once(file: Path) -> None:
     every = [*commands(Workbench), *(one for node in screens() for one in commands(node))]
     text = template(every)
     assert set(tomllib.loads(text)) == {
-        "everywhere",
-        "packets",
-        "parts",
-        "proposals",
-        "reconcile", "study", "code", "codebook", "agreement", "disagreements", "search",
+        "everywhere", "study", "code", "codebook", "agreement", "disagreements", "search",
         "participants", "history", "speakers", "columns",
         "themes", "beside", "themetable", "packets", "reconcile", "proposals", "parts",
         "secondlook",
