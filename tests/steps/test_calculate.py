@@ -250,7 +250,7 @@ def test_undefined_is_a_value_with_a_reason(coefficient: str, rows: Rows, reason
         ),
         (
             {"coefficient": "gwet_ac2", "parameters": {"weight": "linear"}},
-            "There is no parameter of gwet_ac2 “weight”; there are: weights, interval",
+            "There is no parameter of gwet_ac2 “weight”; there are: weights, categories, ",
         ),
         (
             {"coefficient": "gwet_ac2", "parameters": {"weights": "lineal"}},
