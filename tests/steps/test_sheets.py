@@ -109,7 +109,7 @@ def test_a_filled_sheet_comes_home(home: Store, sheet: Path) -> None:
         Line("s1", judged=2, new=1, same=0, conflicting=1, finished=None),
         Line("s2", judged=1, new=1, same=0, conflicting=0, finished=None),
     )
-    codings, no_codes, memos, finished = work(home, BEN)
+    codings, no_codes, memos, finished, proposed = work(home, BEN)
     assert [(one.document, one.code, one.first_unit) for one in codings] == [  # type: ignore[attr-defined]  # a tuple of codings
         ("s1", "shame", 2),
         ("s1", "near", 2),
@@ -118,6 +118,7 @@ def test_a_filled_sheet_comes_home(home: Store, sheet: Path) -> None:
     assert no_codes == (NoCode("ben", "s1", 3),)
     assert {one.text for one in memos} == {"=my own thought", "about a code", "He left."}  # type: ignore[attr-defined]  # a set of memos
     assert finished == {"s1": False, "s2": False}
+    assert proposed == []
     before = dump(home)
     assert packets.take(home, BEN, sheet).standing == "same"
     assert dump(home) == before

@@ -48,6 +48,9 @@ ARGUMENTS: dict[str, list[Any]] = {
     "proposed": [False, True],
     "set_name": [None, "first"],
     "found": [[]],
+    "survey_id": [1],
+    "cases": [[1]],
+    "questions": [["most"]],
 }
 
 

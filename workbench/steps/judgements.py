@@ -170,11 +170,18 @@ def _turns(
 
 
 def _indexes(ids: Mapping[str, int], names: Sequence[str]) -> Indexes:
-    """By an id of the store, the place among `names`; for all others one after the last."""
-    found = np.full(max(ids.values(), default=0) + 1, len(names), dtype=np.int64)
+    """By an id of the store, the place among `names`; for all others one after the last.
+
+    Ids beyond the end (coders' own codes) are among the others: see `_placed`.
+    """
+    found = np.full(max(ids.values(), default=0) + 2, len(names), dtype=np.int64)
     for place, name in enumerate(names):
         found[ids[name]] = place
     return found
+
+
+def _placed(indexes: Indexes, ids: Indexes) -> Indexes:
+    return indexes[np.minimum(ids, len(indexes) - 1)]
 
 
 @dataclass(frozen=True)
@@ -193,11 +200,12 @@ class _Cells:
         found = np.zeros((self._size(self.codes), *self._shape()), dtype=bool)
         one = made.first_unit == made.last_unit
         rows, there = self._rows(made.first_unit[one])
-        codes, coders = self.codes[made.code[one]], self.coders[made.coder[one]]
+        codes, coders = _placed(self.codes, made.code[one]), self.coders[made.coder[one]]
         found[codes[there], rows[there], coders[there]] = True
         for i in np.flatnonzero(~one):
             rows = self._between(made.first_unit[i], made.last_unit[i])
-            found[self.codes[made.code[i]], rows, self.coders[made.coder[i]]] = True
+            code = _placed(self.codes, made.code[i])
+            found[code, rows, self.coders[made.coder[i]]] = True
         return found[:, :, :-1]
 
     def passed(self, found: codings.Passed) -> Flags:
