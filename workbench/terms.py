@@ -686,6 +686,9 @@ class AgreementRow:
     """With two coders: units that both, only the first, only the second, neither gave it."""
     key: Mapping[str, str | list[str]] = field(default_factory=dict)
     """What it is about, for programs: `{"code": …}`, `{"pair": [a, b], "code": …}`, …"""
+    observed: float | None = None
+    expected: float | None = None
+    """As it was, and as chance makes it: of disagreement for alphas, of agreement for kappas."""
 
 
 @dataclass(frozen=True)

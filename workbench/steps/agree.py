@@ -173,6 +173,8 @@ def _row(row: Row, coefficient: str, seed: int) -> AgreementRow:
         below=found.chance_below_667,
         cells=two_by_two(data) if yes_no and len(data.coders) == 2 else None,
         key=row.key,
+        observed=found.observed,
+        expected=found.expected,
     )
 
 

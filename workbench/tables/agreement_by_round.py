@@ -7,7 +7,20 @@ from collections.abc import Iterable, Mapping
 from workbench.tables.numbers import reason
 from workbench.terms import Cell, RoundAgreement, Table
 
-COLUMNS = ("Code", "Round", "α", "Low", "High", "Units", "Not estimable because")
+COLUMNS = (
+    "Code",
+    "Round",
+    "α",
+    "Low",
+    "High",
+    "Units",
+    "Observed",
+    "Expected",
+    "Not estimable because",
+)
+
+
+_DISAGREEMENT = "α is one minus observed over expected disagreement."
 
 
 def agreement_by_round_table(
@@ -20,7 +33,7 @@ def agreement_by_round_table(
     rounds = list(found)
     names = list(dict.fromkeys(row.code for one in rounds for row in one.rows))
     rows = tuple(row for name in names for one in rounds for row in _rows(one, name))
-    notes = tuple(f"Round {one.n}: {one.recipe}." for one in rounds)
+    notes = (_DISAGREEMENT, *(f"Round {one.n}: {one.recipe}." for one in rounds))
     return Table("Agreement by round", COLUMNS, rows, notes, provenance or {})
 
 
@@ -28,4 +41,5 @@ def _rows(one: RoundAgreement, name: str) -> Iterable[tuple[Cell, ...]]:
     for row in one.rows:
         if row.code == name:
             why = reason(row.undefined_because)
-            yield (name, one.n, row.value, row.low, row.high, row.units, why)
+            interval, disagreement = (row.low, row.high), (row.observed, row.expected)
+            yield (name, one.n, row.value, *interval, row.units, *disagreement, why)

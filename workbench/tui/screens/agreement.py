@@ -271,6 +271,8 @@ def explained(row: AgreementRow) -> str:
     elif row.prevalence:
         shares = [f"{name} {100 * p:.0f} %" for name, p in row.prevalence.items() if p is not None]
         said.append(f"How often each gave it: {', '.join(shares)}.")
+    if row.observed is not None and row.expected is not None and "alpha" in row.coefficient:
+        said.append(f"Disagreement {row.observed:.3f}, by chance {row.expected:.3f}.")
     return " ".join(part for part in said if part)
 
 
