@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,16 @@ def whole(study: Path) -> dict[str, list[Any]]:
     return found
 
 
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Obey an interrupt, also where whoever runs the tests in the background has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("columns", [["--id", "id"], []])
 def test_an_import_stopped_by_a_key_goes_on_and_ends_as_in_one_go(
     tmp_path: Path, workbench: Workbench, monkeypatch: pytest.MonkeyPatch, columns: list[str]
@@ -43,7 +55,7 @@ def test_an_import_stopped_by_a_key_goes_on_and_ends_as_in_one_go(
     words = ["--text", "q", "--attribute", "group", *columns]
     for study in (stopped, at_once):
         workbench("new", study, "--name", "A")
-    with monkeypatch.context() as here:
+    with monkeypatch.context() as here, interruptible():
         here.setattr(progress.Bar, "show", lambda *_: os.kill(os.getpid(), signal.SIGINT))
         said = workbench("import", stopped, table, *words)
     assert said.status == 130
