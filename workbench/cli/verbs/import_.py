@@ -32,6 +32,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SPEAKER=ROLE",
         help="a speaker's role, such as Ruth=leader; *=student is everybody else's",
     )
+    _speaker_arguments(parser)
+    parser.add_argument("--encoding", help="of a text file, where it cannot be told")
+    parser.add_argument(
+        "--labels",
+        metavar="none|alternate|REGEX",
+        help="no speakers; two by paragraphs; or how a label is written, with (?P<name>…)",
+    )
+    parser.add_argument(
+        "--importer", metavar="NAME", help="how to read the file, where it is wrong"
+    )
+    survey_arguments(parser)
+    parser.add_argument(
+        "--preview", "--dry-run", action="store_true", help="show what is found, change nothing"
+    )
+    projects.arguments(parser)
+    common_arguments(parser)
+
+
+def _speaker_arguments(parser: argparse.ArgumentParser) -> None:
     who = parser.add_argument_group("speakers (transcripts)", "look first with --preview")
     who.add_argument(
         "--speaker",
@@ -67,21 +86,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SPEAKER",
         help="is somebody else than in other documents; * is all",
     )
-    parser.add_argument("--encoding", help="of a text file, where it cannot be told")
-    parser.add_argument(
-        "--labels",
-        metavar="none|alternate|REGEX",
-        help="no speakers; two by paragraphs; or how a label is written, with (?P<name>…)",
-    )
-    parser.add_argument(
-        "--importer", metavar="NAME", help="how to read the file, where it is wrong"
-    )
-    survey_arguments(parser)
-    parser.add_argument(
-        "--preview", "--dry-run", action="store_true", help="show what is found, change nothing"
-    )
-    projects.arguments(parser)
-    common_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
