@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -21,23 +22,63 @@ from workbench.tui.widgets.line import Line
 NARROW, WIDE = (80, 24), (160, 50)
 HOPS = 3
 """A key goes from the program to the widget, bubbles to the screen, and may send a message."""
+PATIENCE = 60
+"""Seconds that anything may take on a busy machine, before a test fails."""
 
 S = TypeVar("S", bound=Screen[Any])
+T = TypeVar("T")
+
+
+class Beside:
+    """How many steps run in threads beside the screen."""
+
+    def __init__(self) -> None:
+        self.begun = 0
+        self.running = 0
+        self._to_thread = asyncio.to_thread
+
+    async def to_thread(self, step: Callable[..., T], /, *given: Any, **named: Any) -> T:
+        """What `asyncio.to_thread` does, counted."""
+        self.begun += 1
+        self.running += 1
+        try:
+            return await self._to_thread(step, *given, **named)
+        finally:
+            self.running -= 1
 
 
 class Hand:
     """A hand on the keyboard, and an eye on the screen."""
 
-    def __init__(self, app: Workbench, pilot: Pilot[None]) -> None:
+    def __init__(self, app: Workbench, pilot: Pilot[None], beside: Beside) -> None:
         self.app = app
         self._pilot = pilot
+        self._beside = beside
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after the other, each until all messages have been handled."""
+        """Press keys, one after the other, each until what it began has been done and drawn."""
         for key in keys:
             await self._pilot.press(key)
-            for _ in range(HOPS):
-                await self._pilot.pause()
+            await self.quiet()
+
+    async def tap(self, *keys: str) -> None:
+        """Press keys without waiting for what they begin."""
+        for key in keys:
+            await self._pilot.press(key)
+            await self._handled()
+
+    async def quiet(self) -> None:
+        """Wait until no step runs beside the screen, and what the last one gave is drawn."""
+        begun = -1
+        while begun != self._beside.begun:
+            begun = self._beside.begun
+            await self._handled()
+            await self._until(lambda: not self._beside.running, "the end of a step")
+            await self._handled()
+
+    async def _handled(self) -> None:
+        for _ in range(HOPS):
+            await self._pilot.pause()
 
     async def write(self, words: str) -> None:
         """Type words."""
@@ -48,16 +89,19 @@ class Hand:
         for worker in list(self.app.workers):
             if worker.group == "renew":
                 await worker.wait()
-        for _ in range(HOPS):
-            await self._pilot.pause()
+        await self.quiet()
 
     async def click(self, selector: str, offset: tuple[int, int]) -> None:
         """Click somewhere on a widget."""
         await self._pilot.click(selector, offset=offset)
 
     async def until(self, happened: Callable[[], bool], what: str = "") -> None:
-        """Wait until something has happened."""
-        deadline = time.monotonic() + 20
+        """Wait until something has happened, and has been drawn."""
+        await self._until(happened, what)
+        await self.quiet()
+
+    async def _until(self, happened: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + PATIENCE
         while not happened():
             assert time.monotonic() < deadline, f"{what} did not happen; {self.screen}: {self.said}"
             await asyncio.sleep(0.005)
@@ -105,12 +149,14 @@ async def sitting(
     path: Path | None, coder: str | None = "ana", size: tuple[int, int] = NARROW
 ) -> AsyncIterator[Hand]:
     """The program on a study, with a hand on its keyboard."""
-    app = Workbench(path, coder)
-    async with app.run_test(size=size) as pilot:
-        hand = Hand(app, pilot)
-        if path is not None and path.exists():
-            await hand.until(lambda: study_of(hand).study is not None, "opening")
-        yield hand
+    app, beside = Workbench(path, coder), Beside()
+    with patch("asyncio.to_thread", beside.to_thread):
+        async with app.run_test(size=size) as pilot:
+            hand = Hand(app, pilot, beside)
+            if path is not None and path.exists():
+                await hand.until(lambda: study_of(hand).study is not None, "opening")
+                await hand.quiet()
+            yield hand
 
 
 def study_of(hand: Hand) -> StudyScreen:
