@@ -12,7 +12,7 @@ from workbench.errors import WorkbenchError
 from workbench.terms import Coding, Span, Viewer
 from workbench.tui import sheet as sheets
 from workbench.tui.screens.noting import NotingScreen
-from workbench.tui.sheet import UNJUDGED, Sheet
+from workbench.tui.sheet import CODED, UNJUDGED, Sheet
 from workbench.tui.widgets.codes import CodeList
 from workbench.tui.words import plural
 
@@ -42,6 +42,9 @@ To code a few words, press v: the first word is marked. → and ← take words i
 l and h letters, ↓ goes on into the next unit, v moves the other end. Then press the letter of \
 the code; Esc leaves. The mouse marks too. Shift with ↓ or ↑ chooses several units at once.
 
+Where a round starts from what was coded before, those codes are copies, in pale letters: they \
+count only once you say so, with + for the unit, or take them off.
+
 Nobody else sees your codes, and you see nobody else's, until the round is revealed. Then the \
 agreement is on g of the study, and where codes differ on d."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,6 +59,10 @@ agreement is on g of the study, and where codes differ on d."""
 letters of its name or definition, and put it on the unit.",
         ),
         Binding("0", "no_code", "None", tooltip="Say that no code applies to the unit."),
+        Binding(
+            "plus", "confirm", "Confirm", show=False, key_display="+",
+            tooltip="Stand by the codes that were copied onto the unit from before.",
+        ),
         Binding("n", "next_unjudged", "Next", tooltip="Next unit that you have not judged."),
         Binding("u", "undo", "Undo", tooltip="Take back what you did last."),
         Binding("ctrl+r", "redo", "Redo", show=False, tooltip="Do again what you undid."),
@@ -150,7 +157,7 @@ on the unit, or take it off.",
         Binding(
             "escape", "leave", "Leave", show=False, tooltip="Leave the marking, or the screen."
         ),
-    ]
+    ]  # fmt: skip
     DEFAULT_CSS = """
     /* No containers: each would be drawn again, line for line, at every key. */
     CodeScreen {
@@ -294,42 +301,63 @@ on the unit, or take it off.",
         self.say(f"{what}: {plural(many, 'coding')}.")
 
     def action_no_code(self) -> None:
-        """Say that no code applies to the unit, or take that back."""
-        sheet, unit = self.sheet, self.transcript.unit
-        if sheet is None or not unit:
+        """Say that no code applies to the unit, or take that back; to several as one act."""
+        sheet, chosen = self.sheet, self._chosen()
+        if sheet is None or not self.transcript.unit:
             return
-        chosen = self._chosen()
         if len(chosen) > 1:
-            chosen = [unit for unit in chosen if sheet.sign(unit) == UNJUDGED]
-        for unit in chosen:
-            if not self._pass(sheet, unit):
-                return
-        if len(chosen) > 1:
-            self.say(f"Saved: no code applies, {_units(chosen)}.")
+            chosen = [unit for unit in chosen if sheet.sign(unit) != CODED]
+            chosen = [unit for unit in chosen if sheet.sign(unit) == UNJUDGED] or chosen
+        if chosen:
+            self._pass(sheet, chosen)
+        else:
+            self.say("All of these are coded; take the codes back first.", bad=True)
 
-    def _pass(self, sheet: Sheet, unit: int) -> bool:
-        """Whether it could be said, or taken back, that no code applies to a unit."""
+    def _pass(self, sheet: Sheet, units: Sequence[int]) -> None:
+        """Say that no code applies to units, or take it back."""
         from workbench.steps import code
 
-        bounds = sheet.unit(unit)
+        spans = [Span(*sheet.unit(unit)[1:3]) for unit in units]
+        where = (self.store, self.viewer, self.round_.n, self.document)
+        sha256 = sheet.page.sha256
         try:
-            applies = code.toggle_no_code(
-                self.store,
-                self.viewer,
-                self.round_.n,
-                self.document,
-                bounds.start,
-                bounds.stop,
-                sha256=sheet.page.sha256,
-            )
+            if len(spans) == 1:
+                applies = code.toggle_no_code(*where, *spans[0], sha256=sha256)
+            else:
+                applies = code.toggle_no_codes(*where, spans, sha256=sha256)
         except WorkbenchError as fault:
             self._refused(fault)
-            return False
-        sheet.pass_over(unit, applies=applies)
-        self.transcript.redraw(unit)
+            return
+        for unit in units:
+            sheet.pass_over(unit, applies=applies)
+            self.transcript.redraw(unit)
         self._arrived()
-        self.say(f"Saved: no code applies, unit {unit}." if applies else f"Unit {unit} is open.")
-        return True
+        said = _units(units)
+        verb = "is" if len(units) == 1 else "are"
+        opened = f"{said.capitalize()} {verb} open."
+        self.say(f"Saved: no code applies, {said}." if applies else opened)
+
+    def action_confirm(self) -> None:
+        """Stand by the codes that were copied onto the unit, or on all that are chosen."""
+        from workbench.steps.code import confirm_units
+
+        sheet, units = self.sheet, self._chosen()
+        if sheet is None or not units:
+            return
+        spans = [Span(*sheet.unit(unit)[1:3]) for unit in units]
+        where = (self.store, self.viewer, self.round_.n, self.document)
+        try:
+            many = confirm_units(*where, spans, sha256=sheet.page.sha256)
+        except WorkbenchError as fault:
+            self._refused(fault)
+            return
+        if not many:
+            self.say("Nothing here is copied from before, so there is nothing to confirm.")
+        elif self._renewed(sheet):
+            for unit in units:
+                self.transcript.redraw(unit)
+            self._arrived()
+            self.say(f"Saved: {plural(many, 'copied coding')} confirmed, {_units(units)}.")
 
     def action_undo(self) -> None:
         """Take back what the coder did last."""
