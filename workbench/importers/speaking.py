@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.errors import NotAsked
-from workbench.importers.labels import is_role
+from workbench.importers.names import is_role
 from workbench.importers.pieces import case_of, trimmed
 from workbench.shelf import unknown
 from workbench.terms import Draft, DraftDocument, DraftTurn

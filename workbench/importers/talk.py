@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.importers.labels import TIME, Label, Labels, Lines, find, lines_of, seconds
+from workbench.importers.labels import Label, Labels, Lines, find, lines_of
 from workbench.importers.pieces import case_of, trimmed
+from workbench.importers.written import TIME, seconds
 from workbench.terms import DraftTurn, Span
 from workbench.words import plural
 

@@ -124,7 +124,7 @@ def _number(text: str) -> int:
 
 
 def _seconds(time: str | None) -> float | None:
-    from workbench.importers.labels import TIME, seconds
+    from workbench.importers.written import TIME, seconds
 
     if time is None:
         return None
