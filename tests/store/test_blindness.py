@@ -35,6 +35,9 @@ from workbench.terms import NOBODY, Coding, NoCode, Span, Viewer
 ARGUMENTS: dict[str, list[Any]] = {
     "n": [1, None],
     "name": ["s1", "s2"],
+    "names": [["Mara"]],
+    "keep": ["Ruth"],
+    "gone": ["Mara"],
     "document_name": ["s1", None],
     "unit_name": ["turn"],
     "version": [1, None],
