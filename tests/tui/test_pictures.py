@@ -22,7 +22,8 @@ from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.store import Store
 from workbench.store.reads.documents import units
 from workbench.terms import NOBODY, Code, RoundPlan, Viewer
-from workbench.tui.dialogs.ask import AskClose, AskExport, AskRound, AskStudy
+from workbench.tui.dialogs.ask import AskClose, AskRound, AskStudy
+from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.importing import AskFiles

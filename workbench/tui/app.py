@@ -279,11 +279,13 @@ def screens() -> list[type[WorkScreen]]:
     """All screens; importing them takes a while, so they are only asked for when it matters."""
     from workbench.tui.screens import (
         agreement,
+        behind,
         code,
         codebook,
         disagreements,
         history,
         importing,
+        methods,
         packets,
         participants,
         parts,
@@ -299,6 +301,8 @@ def screens() -> list[type[WorkScreen]]:
         code.CodeScreen,
         codebook.CodebookScreen,
         agreement.AgreementScreen,
+        behind.BehindScreen,
+        methods.MethodsScreen,
         disagreements.DisagreementsScreen,
         search.SearchScreen,
         participants.ParticipantsScreen,

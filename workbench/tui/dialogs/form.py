@@ -231,6 +231,11 @@ class Choice(Widget, can_focus=True):
         self.refresh()
 
     @property
+    def options(self) -> tuple[str, ...]:
+        """The words that are offered."""
+        return tuple(self._options)
+
+    @property
     def chosen(self) -> str:
         """The word that is chosen; empty, if there is none to choose from."""
         return self._options[self._place] if self._options else ""
@@ -254,8 +259,55 @@ class Choice(Widget, can_focus=True):
         ]
         strip = Strip(segments)
         here = sum(segment.cell_length for segment in segments[: self._place + 1])
-        left = max(here - self.size.width, 0)
-        return strip.crop_extend(left, left + self.size.width, plain)
+        width = self.size.width
+        if strip.cell_length <= width:
+            return strip.crop_extend(0, width, plain)
+        # There are more than fit: a sign at either end says so.
+        left = min(max(here - width + 2, 0), strip.cell_length - width + 2)
+        middle = strip.crop_extend(left, left + width - 2, plain)
+        before = Segment("‹" if left else " ", plain)
+        after = Segment("›" if left + width - 2 < strip.cell_length else " ", plain)
+        return Strip([before, *middle, after])
+
+
+class Picks(Rows):
+    """One of some rows: the one under the cursor; the arrows choose."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "move(1)", "Next", show=False),
+        Binding("left", "move(-1)", "Before", show=False),
+    ]
+
+    class Changed(Message):
+        """Another row was chosen."""
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        chosen: str,
+    ) -> None:
+        """`chosen`: the first cell of the row that is chosen at first."""
+        super().__init__(id, "(there is none yet)")
+        self._options = (heads, rows)
+        names = [row[0] for row in rows]
+        self.place = names.index(chosen) if chosen in names else 0
+
+    @property
+    def chosen(self) -> str:
+        """The first cell of the row that is chosen."""
+        return self._options[1][self.place][0]
+
+    def on_mount(self) -> None:
+        """Show the rows."""
+        self.show(*self._options)
+        self.call_after_refresh(self.go, self.place)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Say that another is chosen."""
+        event.stop()
+        self.post_message(self.Changed())
 
 
 class Ticks(Rows):

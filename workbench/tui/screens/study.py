@@ -368,14 +368,11 @@ agreement, and settle where coders differ."""
     @work(group="dialog")
     async def action_export(self) -> None:
         """Write a table to a file."""
-        from workbench.tui.dialogs.ask import AskExport
+        from workbench.tui.exporting import export
 
-        names = await self.done(lambda: (doings.tables(), doings.formats()))
-        if names is not None and self.study is not None:
-            folder = self.store.path.parent
-            shown = [r.n for r in self.study.rounds if r.state in ("revealed", "adjudicated")]
-            dialog = AskExport(*names, self.study.units, folder, shown)
-            self._ask(dialog, doings.export, "Writing …")
+        said = await export(self)
+        if said is not None:
+            self.say(said)
 
     # -------------------------------------------------------------- how things are done
 
