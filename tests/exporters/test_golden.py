@@ -16,6 +16,7 @@ from workbench.exporters import EXPORTERS
 from workbench.exporters.codebook import format_codebook
 from workbench.importers.codebook import parse_codebook
 from workbench.tables import TABLES
+from workbench.tables.agreement_change import Move
 from workbench.tables.filling import FillColumn, Filling, FillRow
 from workbench.tables.given import (
     CodebookChange,
@@ -26,6 +27,7 @@ from workbench.tables.given import (
     RoundSummary,
 )
 from workbench.tables.joint import JointRow
+from workbench.tables.memos import WrittenMemo
 from workbench.tables.questionnaire import Item
 from workbench.tables.scores import Score
 from workbench.terms import (
@@ -216,6 +218,34 @@ PRINTED = {
             (FillRow("1", "1", ("=x",), {"fit": "silence"}),),
             "2",
         ),
+        provenance=FROM,
+    ),
+    "memos": TABLES["memos"](
+        [
+            WrittenMemo("S1-3", "unit", 1, "ana", "Is this *advice*?\nOr not."),
+            WrittenMemo("=Holding (paper)", "theme", None, "", "<b>Bold</b> claim."),
+        ],
+        provenance=FROM,
+    ),
+    "keys": TABLES["keys"](CODEBOOK, provenance=FROM),
+    "agreement-change": TABLES["agreement-change"](
+        [
+            Move("containment", 1, 2, 0.5, 0.75, 0.25, -0.125, 0.5),
+            Move("Advice", 1, 2, None, 0.5, undefined_because="no_variation"),
+        ],
+        ["Round 1: α; round 2: α."],
+        provenance=FROM,
+    ),
+    "agreement-units": TABLES["agreement-units"](
+        2,
+        [
+            AgreementRow("containment", "krippendorff_alpha", value, 9, 2, key=key)
+            for value, key in (
+                (0.5, {"code": "containment", "unit": "sentence"}),
+                (None, {"code": "containment", "unit": "turn"}),
+            )
+        ],
+        ["The unit was decided before."],
         provenance=FROM,
     ),
     "srqr": TABLES["srqr"]({12: "9 participants."}, {12: "4"}, provenance=FROM),

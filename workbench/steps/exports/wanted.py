@@ -36,3 +36,5 @@ class Wanted(NamedTuple):
     """Times of scores, first to last; none: in the order of their coming."""
     filled: bool = False
     """Print only rows in which somebody wrote something."""
+    each_coder: bool = False
+    """Transcripts: what each coder put, as their own comments."""
