@@ -18,9 +18,11 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 @pytest.fixture
 def facts(workbench: Workbench, coded: Path, material: Path) -> Path:
-    """The coded study, with a fact about each student."""
+    """The coded study, with a fact about each student and a row of a joint display."""
     (material / "facts.csv").write_text("case,year\nMara,3\nIdris,5\n", "utf-8")
     assert workbench("cases", coded, "load", material / "facts.csv").status == 0
+    row = ("joint", "new", "Domain or question", "Did they grow calmer?")
+    assert workbench("cells", coded, "set", *row).status == 0
     return coded
 
 
@@ -144,3 +146,39 @@ def test_a_scale_that_is_none_is_wrong_usage(
     assert done.status == 2
     assert f"a scale is written LOW-HIGH, as 1-5, not “{scale}”" in done.err
     assert not (material / "q.csv").exists()
+
+
+def test_tables_are_filled_in_on_the_command_line(
+    workbench: Workbench, facts: Path, material: Path
+) -> None:
+    sheet = material / "f.xlsx"
+    for words in (
+        ("set", "framework", "Mara", "feelings", "Ashamed, then angry."),
+        ("save", "framework", sheet),
+        ("load", "framework", sheet, "--replace"),
+    ):
+        assert workbench("cells", facts, *words, "--as", "ana").status == 0, words
+    listed = workbench("cells", facts, "list", "framework", "--json").json
+    assert [(one["row"], one["column"], one["words"], one["who"]) for one in listed] == [
+        ("Mara", "feelings", "Ashamed, then angry.", "ana")
+    ]
+    assert workbench("undo", facts, "--as", "ana").status == 0
+    assert workbench("cells", facts, "list", "framework", "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("set", "coreq", "1"), "Say the row, the column and the words"),
+        (("save", "coreq"), "Name the file"),
+        (("list", "corq"), "There is no table to fill in “corq”"),
+        (("set", "coreq", "40", "Answer", "x"), "There is no row of COREQ “40”"),
+        (("load", "coreq", "nowhere.csv"), "nowhere.csv"),
+    ],
+)
+def test_a_cell_that_is_none_is_refused_in_a_sentence(
+    words: tuple[str, ...], said: str, workbench: Workbench, facts: Path
+) -> None:
+    done = workbench("cells", facts, *words)
+    assert done.status == 1
+    assert said in done.err

@@ -47,6 +47,7 @@ ARGUMENTS: dict[str, list[Any]] = {
     "progress": [True, False],
     "proposed": [False, True],
     "set_name": [None, "first"],
+    "table_name": [None, "coreq"],
     "found": [[]],
     "survey_id": [1],
     "cases": [[1]],

@@ -16,6 +16,7 @@ from workbench.terms import Table, Viewer
 __all__ = ["EXPORTS", "Wanted", "export", "theme_table"]
 
 _HERE = "workbench.steps.exports"
+_FILLED = "workbench.steps.filling"
 
 EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
     "export",
@@ -36,7 +37,12 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "evolution": f"{_HERE}.rounds:evolution",
         "participants": f"{_HERE}.people:participants",
         "questionnaire": f"{_HERE}.people:questionnaire",
-        "coreq": f"{_HERE}.checklist:coreq",
+        "scores": f"{_HERE}.scores:scores",
+        "joint": f"{_FILLED}.joint:joint",
+        "framework": f"{_FILLED}.framework:framework",
+        "coreq": f"{_FILLED}.checklists:coreq",
+        "srqr": f"{_FILLED}.checklists:srqr",
+        "abstraction": f"{_FILLED}.abstraction:abstraction",
         "documents": f"{_HERE}.raw:documents",
         "units": f"{_HERE}.raw:units",
         "codings": f"{_HERE}.raw:codings",

@@ -108,13 +108,23 @@ def _head(path: Path) -> bytes:
 
 def engines(path: Path) -> tuple[Engine, Engine]:
     """One engine that writes and one that only reads, on the same file."""
-    return _engine(path, "BEGIN IMMEDIATE", ""), _engine(path, "BEGIN", "PRAGMA query_only=ON")
+    return _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN", "PRAGMA query_only=ON")
 
 
-def _engine(path: Path, begin: str, pragma: str) -> Engine:
+def engine_alone(path: Path, wait: float) -> Engine:
+    """One engine that from its first transaction on keeps all other connections out.
+
+    It waits `wait` seconds for them to go. What is deleted through it is overwritten.
+    """
+    alone = ("PRAGMA locking_mode=EXCLUSIVE", "PRAGMA secure_delete=ON")
+    return _engine(path, "BEGIN IMMEDIATE", *alone, wait=wait)
+
+
+def _engine(path: Path, begin: str, *pragmas: str, wait: float | None = None) -> Engine:
+    seconds = BUSY_SECONDS if wait is None else wait
     engine = create_engine(
         URL.create("sqlite", database=str(path.absolute())),  # whatever signs are in its name
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        connect_args={"timeout": seconds, "check_same_thread": False},
     )
 
     key = os.path.realpath(path)
@@ -122,7 +132,7 @@ def _engine(path: Path, begin: str, pragma: str) -> Engine:
     def connected(connection: sqlite3.Connection, _record: object) -> None:
         _held[key] += 1
         connection.isolation_level = None  # we begin transactions ourselves
-        for statement in (*_PRAGMAS, pragma):
+        for statement in (*_PRAGMAS, *pragmas):
             connection.execute(statement)
 
     def closed(_connection: sqlite3.Connection, _record: object) -> None:
@@ -152,6 +162,8 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     # A study comes from others, and a trigger in it may call nothing but plain SQL.
     "PRAGMA trusted_schema=OFF",
+    # What people said is written nowhere but to the study, not even for a moment.
+    "PRAGMA temp_store=MEMORY",
     *(() if resets_logs_soundly() else ("PRAGMA wal_autocheckpoint=0",)),
 )
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Executable, Table, bindparam, insert, select
 
 from workbench.errors import NameUnknown
 from workbench.shelf import unknown
-from workbench.store import sqlite, tables
+from workbench.store import erasing, sqlite, tables
 from workbench.terms import NOBODY, Viewer
 
 T = TypeVar("T")
@@ -224,6 +224,19 @@ class Store:
             driver.execute("SAVEPOINT rehearsal")
             yield Writer(driver, self._pen.core, self._frozen, viewer)
             driver.execute("ROLLBACK TO rehearsal")
+
+    @contextmanager
+    def erasing(self, viewer: Viewer = NOBODY) -> Iterator[Writer]:
+        """A transaction after which nothing that it removed or replaced is left in the file.
+
+        Nobody else may have the study open: see `erasing.erasing` for what it refuses.
+        """
+        self.close()
+        try:
+            with erasing.erasing(self.path) as (pen, driver):
+                yield Writer(driver, pen.core, {}, viewer)
+        finally:
+            self._frozen.clear()  # what never changes but by erasing
 
     @contextmanager
     def unchecked(self) -> Iterator[Connection]:

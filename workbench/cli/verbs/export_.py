@@ -55,6 +55,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--smallest", type=int, default=5, metavar="N", help="hide counts of people below (5)"
     )
+    parser.add_argument(
+        "--time", action="append", default=[], help="(repeat) times of scores, first to last"
+    )
+    parser.add_argument(
+        "--filled", action="store_true", help="abstraction: only what somebody has condensed"
+    )
     common_arguments(parser)
 
 
@@ -119,6 +125,8 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         options.scale,
         options.smallest,
         options.theme_set,
+        tuple(options.time),
+        options.filled,
     )
 
 

@@ -20,6 +20,12 @@ def cases(reader: Reader, viewer: Viewer) -> tuple[CaseFacts, ...]:
     )
 
 
+def uids(reader: Reader, viewer: Viewer) -> dict[str, str]:
+    """The uids of all cases by their name."""
+    rows = reader.rows(select(case.c.name, case.c.uid).order_by(case.c.id))
+    return {row.name: row.uid for row in rows}
+
+
 def _attributes(reader: Reader) -> dict[int, list[Attribute]]:
     a = attribute.c
     rows = reader.rows(
