@@ -167,7 +167,7 @@ def _tell(done: Receipt, path: Path) -> None:
     marks = {True: "yes", False: "no", None: "–"}
     show_rows(columns, [(*one[:-1], marks[one.finished]) for one in done.documents])
     if done.memos is not None:
-        say(f"Memos that differ: {done.memos}.")
+        say(f"Memos that differ: {done.memos}; proposals: {done.proposals}.")
     share = f"{done.coder}'s share of round {done.n}"
     say(f"Took {path} into {share}." if done.taken else _NOT_TAKEN[done.standing].format(share))
 
