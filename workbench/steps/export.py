@@ -9,6 +9,7 @@ from workbench.exporters import about, write, write_bytes
 from workbench.figures import FIGURES, FORMATS, draw
 from workbench.shelf import Shelf
 from workbench.steps.codebook import save_codebook
+from workbench.steps.exported import remember
 from workbench.steps.exports.wanted import Wanted
 from workbench.store import Store
 from workbench.terms import Table, Viewer
@@ -46,6 +47,12 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
 
 def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
     """Write a table, a figure (svg, png, pdf), or the codebook as YAML or .qdc; how many rows."""
+    rows = _write(store, viewer, wanted, path)
+    remember(store, viewer, wanted.what, path)
+    return rows
+
+
+def _write(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
     if wanted.what == "codebook" and path.suffix.lower() in (".yaml", ".yml", ".qdc"):
         save_codebook(store, viewer, path)
         return 0
