@@ -74,6 +74,10 @@ CARRIED = (
     "theme_quotation",
     "result",
     "share",
+    "withdrawal",
+    "withdrawn_turn",
+    "unquoted",
+    "setting",
 )
 """Tables whose rows make the study, each after those it refers to."""
 
@@ -81,6 +85,7 @@ LEFT_OUT: Mapping[str, str] = {
     "alembic_version": "belongs to the file, not to the study",
     "discussion": "only a packet has it",
     "wording": "which of two copies of a memo is the later; it would tell of blind memos",
+    "exported": "where files lie on this computer, which is nobody else's business",
     "undo": "what can be taken back at one desk; it names rows by numbers given anew",
 }
 """Tables that stay at home, and why."""

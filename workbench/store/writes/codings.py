@@ -29,6 +29,7 @@ from workbench.store.tables import (
     share,
     turn,
     unit,
+    withdrawn_turn,
 )
 from workbench.store.transaction import Writer
 from workbench.store.writes.shares import is_out
@@ -182,8 +183,16 @@ def text_length(writer: Writer, where: Place) -> int:
 
 _earlier = unit.alias()
 _TOUCHED = prepared(
-    select(unit.c.id, unit.c.position, unit.c.start, unit.c.stop, attendance.c.role)
+    select(
+        unit.c.id,
+        unit.c.position,
+        unit.c.start,
+        unit.c.stop,
+        attendance.c.role,
+        withdrawn_turn.c.turn_id,
+    )
     .join(turn, turn.c.id == unit.c.turn_id)
+    .outerjoin(withdrawn_turn, withdrawn_turn.c.turn_id == unit.c.turn_id)
     .outerjoin(
         attendance,
         (attendance.c.case_id == turn.c.case_id) & (attendance.c.document_id == turn.c.document_id),
@@ -210,8 +219,8 @@ def touched(writer: Writer, where: Place, span: Span) -> list[Touched]:
     """The units that a stretch touches, in order."""
     asked = {"set": where.unit_set_id, "start": span.start, "stop": span.stop}
     return [
-        Touched(id_, position, start, stop, _judges(where, position, role))
-        for id_, position, start, stop, role in writer.quick(_TOUCHED, asked)
+        Touched(id_, position, start, stop, gone is None and _judges(where, position, role))
+        for id_, position, start, stop, role, gone in writer.quick(_TOUCHED, asked)
         if stop > span.start
     ]
 
