@@ -96,8 +96,8 @@ _UNSPACED = re.compile(f"[{_SIGNS}]")
 
 @cache
 def _word() -> re.Pattern[str]:
-    """A word: letters and digits with their marks; apostrophes and hyphens end it."""
-    letters, marks = rf"[^\W{_SIGNS}]", f"[{_marks()}{_INVISIBLE}]"
+    """A word: letters and digits with their marks; apostrophes, hyphens, underscores end it."""
+    letters, marks = rf"[^\W_{_SIGNS}]", f"[{_marks()}{_INVISIBLE}]"
     return re.compile(f"{letters}+(?:{marks}+{letters}*)*")
 
 
@@ -108,7 +108,7 @@ monsieur madame señor señora sr sra don doña signor signora pan pani г го�
 """
 _PARTICLES = frozenset(fold(word) for word in _BESIDE.split())
 """Titles and particles, which are nobody's name by themselves."""
-_GAP = re.compile(r"[ \t\u00a0,.'’‐-]{1,3}(?:\w\.?[ \t\u00a0])?")
+_GAP = re.compile(r"[ \t\u00a0_,.'’‐-]{1,3}(?:\w\.?[ \t\u00a0])?")
 _HYPHENS = "-‐‑"
 
 
@@ -126,6 +126,11 @@ class _Word(NamedTuple):
     start: int
     stop: int
     parts: tuple[_Part, ...]
+
+
+def words_of(text: str) -> Iterator[str]:
+    """The words of a text, as they are told apart here."""
+    return (found[0] for found in _word().finditer(text))
 
 
 class Seeker:

@@ -237,8 +237,6 @@ def replace_names(
         done = work.done(backups.backups(store.path))
         if not dry_run:
             keys.write(key.with_names(work.for_key()))
-        else:
-            key.with_names(work.for_key())
     return done
 
 
@@ -249,6 +247,7 @@ class _Replacing:
         self.writer = writer
         self.wish = wish
         self.names = known_names(writer, key, (*wish.names, *(one.name for one in wish.picked)))
+        key.with_names(self.names)  # refuses a replacement that is a name
         self._texts = _Held(writer, NOBODY).texts
         self.seeker = Seeker(self.names, [*self._texts.values(), *all_words(writer)])
         self._entities = entities
