@@ -196,7 +196,7 @@ def _is_before_name(text: str, line: Span) -> bool:
     return line.stop - line.start < 30 and _BEFORE_NAME.match(text, line.start) is not None
 
 
-_BEFORE_NAME = re.compile(rf"{BLANK}*(?:[\[(]?{TIME}[\])]?|[^\W\d_]{{1,3}}){BLANK}*{END}")
+_BEFORE_NAME = re.compile(rf"{BLANK}*(?:[\[(]?{TIME}[\])]?|[A-ZÀ-ÖØ-Þ]{{1,3}}){BLANK}*{END}")
 
 
 def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool) -> Labels:
