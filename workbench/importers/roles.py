@@ -189,7 +189,8 @@ _IDS = re.compile(
     r"[ _.-]*(id|nr\.?|no\.?|n[°º]\.?|number|nummer|numéro|número|code)"
     r"|(lfd|lauf|laufende|fortlaufende)\.? ?(nr\.?|nummer)|fall|fallnummer|fragebogen"
     r"|responseid|token|#|case|respondent|participant|pseudonym|uid|guid|pid|vp|vpn|network id"
-    r"|id (de|der|da|di)( la| el| los)? \w+|id risposta|antwoord id|kennung|kürzel|code name|id\..*",
+    r"|id (de|der|da|di)( la| el| los)? \w+|id risposta|antwoord id|kennung|kürzel"
+    r"|code name|id\..*",
     re.IGNORECASE,
 )
 
