@@ -108,6 +108,12 @@ def _left_out(rows: int) -> list[str]:
 def told(done: Surveyed) -> Iterator[str]:
     """What the person importing should know of what was done, in sentences."""
     yield from done.notes
+    if done.known:
+        yield (
+            f"{plural(done.known, 'id is', 'ids are')} known from elsewhere in the study, such as "
+            f"“{done.known_as}”, and taken for the same people; if they are others, give them "
+            "other ids."
+        )
     if not (done.same or done.added_to or done.changed):
         return
     yield (
