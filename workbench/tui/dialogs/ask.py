@@ -61,6 +61,13 @@ class NewStudy(Form[str]):
 class AskSegment(Form[Segmentation]):
     """How to cut the documents into units."""
 
+    ABOUT: ClassVar[Mapping[str, str]] = {
+        "unit": "sentence: one sentence of a turn. turn: all that somebody says before another "
+        "does. paragraph: what stands between empty lines. whole: all of a document, or of an "
+        "answer. words, cue: so many words, or a subtitle.",
+        "lang": "The two letters of the language, so that abbreviations do not end sentences: en, "
+        "de, fr, nl …",
+    }
     HEADING = "Cut the documents into coding units"
     EXPLAINED = "A coding unit is the stretch that coders judge. It locks once a round opens."
     DO = "cut them"
@@ -150,6 +157,16 @@ class AskRound(Form[RoundPlan]):
 
     HEADING = "A new round"
     DO = "draft it"
+    ABOUT: ClassVar[Mapping[str, str]] = {
+        "unit": "What coders judge, one after the other; offered is what all ticked documents "
+        "are cut into.",
+        "documents": "What is coded in this round. Documents that are not ticked stay for later.",
+        "coders": "Who codes; each codes all of it, blind to the others.",
+        "roles": "Whose turns are judged, such as student, client; the rest is shown as context. "
+        "Several are parted by commas.",
+        "start_from": "blank: with nothing. own: with a copy of what each coded before. decisions: "
+        "with what was decided together. Copies count only once their coder confirms them.",
+    }
     PURPOSE_EXPLAINED: ClassVar[str] = (
         "test: blind, with a frozen codebook; only its agreement is called reliability. "
         "explore: finding codes. train: together. revise: after talking. complete: the rest."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual.widget import Widget
 from textual.widgets import Input
@@ -62,6 +62,16 @@ class AskExport(Form[ExportAsked]):
 
     HEADING = "Export a table"
     DO = "write it"
+    ABOUT: ClassVar[Mapping[str, str]] = {
+        "format": "docx for Word, xlsx for Excel, csv for other programs, md, html and tex for "
+        "texts; svg, png and pdf draw a figure, where there is one of the table.",
+        "round": "Of which round; the latest revealed is chosen.",
+        "unit": "How the documents are cut for this table.",
+        "by": "What people are grouped by: their role, the document, or a fact about them.",
+        "scale": "The lowest and the highest answer that can be ticked, such as 1-5.",
+        "path": "Where to write it. The end of the name says the format, whatever is chosen above.",
+        "replace": "There is a file of this name; it stays as it is unless you say otherwise.",
+    }
     DEFAULT_CSS = """
     AskExport {
         & Picks { height: 8; background: $surface; margin-bottom: 1; }
@@ -129,7 +139,6 @@ class AskExport(Form[ExportAsked]):
         typed = self.query_one("#path", Input)
         if typed.value == self._offered:
             self._offered = typed.value = self._path_for(self.what, self._end)
-            typed.cursor_position = len(typed.value) - len(self._end) - 1
 
     @property
     def what(self) -> str:

@@ -47,8 +47,7 @@ class InFolder(Suggester):
 
 
 def path_field(id: str, label: str, value: str = "", hint: str = "") -> Horizontal:  # noqa: A002
-    """A line for a path, with the cursor before the end that says the format."""
+    """A line for a path."""
     typed = Input(safe(value), placeholder=hint, id=id, select_on_focus=False, suggester=InFolder())
     typed.cursor_blink = False
-    typed.cursor_position = len(safe(value)) - len(Path(value).suffix)
     return labelled(label, typed)

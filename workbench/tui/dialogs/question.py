@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -27,6 +27,17 @@ class AskQuestion(Form["Question"]):
     EXPLAINED = "The usual coefficient is alpha, and Cohen's kappa by pair. After discussion, \
 decisions stand for whoever agreed to them."
     DO = "compute it"
+    ABOUT: ClassVar[Mapping[str, str]] = {
+        "coefficient": "By which coefficient, by its name in the literature; “usual” is what the "
+        "methods text expects.",
+        "coders": "Only agreement among these coders.",
+        "roles": "Only turns of people in these roles.",
+        "speakers": "Only what these people said.",
+        "documents": "Only these documents.",
+        "counted": "What coders coded blind, or what stands after decisions; only the first is "
+        "reliability.",
+        "overlap": "How much of a unit must be marked for it to have the code: any of it, or half.",
+    }
     DEFAULT_CSS: ClassVar[str] = """
     AskQuestion { & Ticks { max-height: 4; } }
     """

@@ -30,6 +30,7 @@ from workbench.tui.agreeing import (
 )
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.rows import GAP, Rows
+from workbench.tui.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.question import Question
@@ -149,6 +150,16 @@ and x exports the table. Only what a test round prints is called reliability."""
         place = self.query_one("#rows", Rows).place
         return lines[place] if place < len(lines) else None
 
+    def here(self) -> str:
+        """The row under the cursor, in words."""
+        if self.line is None:
+            return TREND if self._trend else ""
+        name, row = self.line
+        value = "not estimable" if row.value is None else f"{row.value:.3f}"
+        called = row.coefficient.replace("_", " ")
+        said = f"{name}: {called} {value}, of {row.units} units and {row.coders} coders."
+        return f"{said} {explained(row)}\nEnter shows these units."
+
     # -------------------------------------------------------------- showing
 
     def _show(self) -> None:
@@ -172,7 +183,7 @@ and x exports the table. Only what a test round prints is called reliability."""
         self.query_one("#rows", Rows).show(heads, table)
         self.query_one("#note", Static).update("")
         self.query_one("#recipe", Static).update(TREND)
-        self.say(f"{len(self.found)} rounds side by side; t goes back to one.")
+        self.say(f"{plural(len(self.found), 'round')} side by side; t goes back to one.")
 
     def _show_rows(self, one: RoundAgreement) -> None:
         """Show the rows; where names of pairs are long, they take the room of the drawing."""

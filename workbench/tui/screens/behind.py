@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from workbench.terms import AgreementRow
 from workbench.tui import doings
-from workbench.tui.agreeing import shortened
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
@@ -68,7 +67,7 @@ which coders differ, one after the other."""
 
     def body(self) -> Iterable[Widget]:
         """The units, and one of them in full."""
-        yield Rows("units", "Reading …", shorten=shortened)
+        yield Rows("units", "Reading …")
         yield Prose("unit")
 
     def on_mount(self) -> None:
@@ -113,6 +112,14 @@ which coders differ, one after the other."""
         """The unit under the cursor."""
         place = self.query_one("#units", Rows).place
         return self.shown[place] if place < len(self.shown) else None
+
+    def here(self) -> str:
+        """The unit under the cursor, and what each coder said of it."""
+        return (
+            "\n".join(said.words for said in in_full(self.one, binary=self._is_binary)[1:])
+            if (self.one)
+            else ""
+        )
 
     def _show(self) -> None:
         rows, shown = self.query_one("#units", Rows), self.shown

@@ -68,6 +68,14 @@ class Narrowed(NamedTuple):
 
 
 EVERYTHING = Narrowed()
+KINDS = {
+    "sibling codes": "Coders chose different codes of one category.",
+    "different codes": "Coders chose codes of different categories.",
+    "parent and child": "One chose a category, another a code below it.",
+    "one did not code it": "Somebody gave a code where another found that none applies.",
+    "different stretch": "The same code is on different words.",
+}
+"""What the kind of a disagreement says."""
 
 
 class DisagreementsScreen(WorkScreen):
@@ -200,6 +208,16 @@ all is settled, Ctrl+D declares the round adjudicated."""
     def ways(self) -> list[Way]:
         """How the disagreement on the screen can be settled."""
         return ways(self.one) if self.one else []
+
+    def here(self) -> str:
+        """The way to settle under the cursor."""
+        place = self.query_one("#ways", Rows).place
+        if self.one is None or place >= len(self.ways):
+            return ""
+        way, one = self.ways[place], self.one
+        who = f", as {way.who} coded it" if way.who in one.choices else ""
+        kinds = KINDS.get(one.kind, "")
+        return f"{way.key} or Enter settles {one.number} so: {way.what}{who}. {kinds}".strip()
 
     # -------------------------------------------------------------- showing
 
