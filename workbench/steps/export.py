@@ -42,6 +42,8 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "participants": f"{_HERE}.people:participants",
         "questionnaire": f"{_HERE}.people:questionnaire",
         "scores": f"{_HERE}.scores:scores",
+        "tidy": f"{_HERE}.tidy:tidy",
+        "tidy-scores": f"{_HERE}.tidy:tidy_scores",
         "joint": f"{_FILLED}.joint:joint",
         "framework": f"{_FILLED}.framework:framework",
         "coreq": f"{_FILLED}.checklists:coreq",

@@ -18,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     from workbench.coding.basis import KINDS
     from workbench.steps.export import names
+    from workbench.tables.quoting import QUOTING
 
     study_argument(parser)
     parser.add_argument("what", metavar="WHAT", help=", ".join((*names(), *_EXCHANGE)))
@@ -65,6 +66,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--each-coder", action="store_true", help="transcripts.docx: each coder's own comments"
+    )
+    parser.add_argument(
+        "--quotations",
+        choices=QUOTING,
+        default="usual",
+        help="those chosen and else the most typical; only the chosen; only the most typical",
     )
     common_arguments(parser)
 
@@ -133,6 +140,7 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         tuple(options.time),
         options.filled,
         options.each_coder,
+        options.quotations,
     )
 
 
