@@ -8,13 +8,14 @@ from pathlib import Path
 from workbench.errors import NameUnknown
 from workbench.exporters import about, write, write_bytes
 from workbench.figures import FIGURES, FORMATS, draw
+from workbench.figures.terminal import drawn
 from workbench.shelf import Shelf, unknown
 from workbench.steps.codebook import save_codebook
 from workbench.steps.exports.wanted import Wanted
 from workbench.store import Store
 from workbench.terms import Table, Viewer
 
-__all__ = ["EXPORTS", "PAGES", "Wanted", "export", "names", "theme_table"]
+__all__ = ["EXPORTS", "PAGES", "Wanted", "export", "names", "shown", "theme_table"]
 
 _HERE = "workbench.steps.exports"
 _FILLED = "workbench.steps.filling"
@@ -98,6 +99,13 @@ def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
     else:
         write(table, path)
     return len(table.rows)
+
+
+def shown(store: Store, viewer: Viewer, wanted: Wanted, width: int) -> tuple[Table, list[str]]:
+    """A table, and the lines of its figure in so many columns; none where it has no figure."""
+    _refuse_other_pages(wanted.what)
+    table = EXPORTS[wanted.what](store, viewer, wanted)
+    return table, drawn(wanted.what, table, width) if wanted.what in FIGURES else []
 
 
 def _refuse_other_pages(what: str) -> None:
