@@ -216,7 +216,9 @@ def _boxes(table: Table, width: int) -> Iterator[str]:
         wrapped = [_wrapped(str(cell or ""), room) for cell in bodies]
         tall = max(len(cell) for cell in wrapped)
         named = [bool(head) for head in heads]
-        yield " ".join(f"┌ {_headed(str(head), room)}─┐" if head else "" for head in heads).rstrip()
+        yield " ".join(
+            f"┌ {_headed(_name(head), room)}─┐" if head else "" for head in heads
+        ).rstrip()
         for at in range(tall):
             yield " ".join(
                 f"│ {_fitted(cell[at] if at < len(cell) else '', room)} │" if there else ""
