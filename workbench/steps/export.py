@@ -8,6 +8,7 @@ from pathlib import Path
 from workbench.errors import NameUnknown
 from workbench.exporters import about, write, write_bytes
 from workbench.figures import FIGURES, FORMATS, draw
+from workbench.figures.terminal import drawn
 from workbench.shelf import Shelf, unknown
 from workbench.steps.codebook import save_codebook
 from workbench.steps.exported import remember
@@ -15,7 +16,7 @@ from workbench.steps.exports.wanted import Wanted
 from workbench.store import Store
 from workbench.terms import Table, Viewer
 
-__all__ = ["EXPORTS", "PAGES", "Wanted", "export", "names", "theme_table"]
+__all__ = ["EXPORTS", "PAGES", "Wanted", "export", "names", "shown", "theme_table"]
 
 _HERE = "workbench.steps.exports"
 _FILLED = "workbench.steps.filling"
@@ -43,6 +44,8 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "participants": f"{_HERE}.people:participants",
         "questionnaire": f"{_HERE}.people:questionnaire",
         "scores": f"{_HERE}.scores:scores",
+        "tidy": f"{_HERE}.tidy:tidy",
+        "tidy-scores": f"{_HERE}.tidy:tidy_scores",
         "joint": f"{_FILLED}.joint:joint",
         "framework": f"{_FILLED}.framework:framework",
         "coreq": f"{_FILLED}.checklists:coreq",
@@ -103,6 +106,13 @@ def _write(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
     else:
         write(table, path)
     return len(table.rows)
+
+
+def shown(store: Store, viewer: Viewer, wanted: Wanted, width: int) -> tuple[Table, list[str]]:
+    """A table, and the lines of its figure in so many columns; none where it has no figure."""
+    _refuse_other_pages(wanted.what)
+    table = EXPORTS[wanted.what](store, viewer, wanted)
+    return table, drawn(wanted.what, table, width) if wanted.what in FIGURES else []
 
 
 def _refuse_other_pages(what: str) -> None:

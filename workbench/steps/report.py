@@ -17,6 +17,7 @@ from workbench.steps.findings import findings, is_revealed, provenance
 from workbench.store import Reader, Store
 from workbench.store.reads import coders, rounds
 from workbench.store.reads.studies import title
+from workbench.tables.quoting import quoted
 from workbench.tables.themes import uids_below
 from workbench.tables.words import quote
 from workbench.terms import Round, Table, Viewer
@@ -112,7 +113,7 @@ def _themes(store: Store, viewer: Viewer, revealed: list[Round], picture: str) -
 
 
 def _quotations(reader: Reader, viewer: Viewer) -> Iterator[Block]:
-    found = findings(reader, viewer)
+    found = quoted(findings(reader, viewer), "usual")
     rows = []
     for theme in found.codebook.codes:
         uids = uids_below(theme)

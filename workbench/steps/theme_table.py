@@ -116,6 +116,7 @@ def _quoted(
                 starred=True,
                 case=turn.case,
                 turn=Span(turn.start, turn.stop),
+                time=turn.time,
             )
 
 
