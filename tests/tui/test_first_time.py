@@ -79,11 +79,12 @@ async def test_a_study_in_a_folder_that_is_synchronised_is_opened_with_a_warning
     async with sitting(store.path, size=(120, 36)) as hand:
         await hand.until(lambda: len(hand.app._notifications) > 0, "the warning")
         told = [one.message for one in hand.app._notifications]
-    assert told == [
+    (said,) = told
+    assert said == (
         f"{store.path} lies in a folder that OneDrive synchronises. Keep the study in a folder of "
         "this computer alone, and pass work on with packets (m of the study) or copies (workbench "
         "backup)."
-    ]
+    )
 
 
 async def test_a_study_in_a_folder_of_its_own_is_opened_in_silence(tmp_path: Path) -> None:

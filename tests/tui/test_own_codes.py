@@ -12,11 +12,13 @@ from workbench.ideas import Proposal
 from workbench.steps import proposals as steps
 from workbench.steps.code import toggle
 from workbench.steps.rounds import close_round, draft_round, reveal_round
+from workbench.steps.undo import undo
 from workbench.store import Store
 from workbench.store.reads import codebooks, codings, proposals
 from workbench.terms import NOBODY, RoundPlan, Viewer
 from workbench.tui.dialogs.propose import Propose
 from workbench.tui.dialogs.reconcile import JoinCodes, KeepCode
+from workbench.tui.dialogs.reword import Reword
 from workbench.tui.dialogs.tryout import TryOut, Why
 from workbench.tui.screens.codebook import CodebookScreen
 from workbench.tui.screens.proposals import ProposalsScreen
@@ -254,3 +256,53 @@ async def test_proposals_are_taken_and_declined_with_a_reason(tmp_path: Path) ->
         ("taken", "We all met it."),
         ("declined", "Anger it is."),
     ]
+
+
+async def test_ones_own_proposals_are_worded_anew_and_withdrawn_by_keys(tmp_path: Path) -> None:
+    store = opened(tmp_path / "balint.study")
+    ana = Viewer("ana")
+    steps.propose(store, ana, 1, steps.Wish(name="silence", reason="It is heavy."))
+    steps.propose(store, ana, 1, steps.Wish("rename", ("anger",), name="rage", reason="Stronger."))
+    async with sitting(store.path, size=SIZE) as hand:
+        await hand.press("b")
+        await hand.on(CodebookScreen)
+        await hand.press("p")
+        screen = await hand.on(ProposalsScreen)
+        await hand.until(lambda: len(screen.proposals or ()) == 2, "the proposals")
+        await hand.press("e")
+        await hand.on(Reword)
+        await hand.press("ctrl+s")
+        await hand.until(lambda: "Nothing is changed yet" in hand.text(), "the refusal")
+        await hand.write("s")
+        await hand.press("tab")
+        await hand.write("Nobody speaks.")
+        await hand.press("ctrl+s")
+        await hand.sees("Worded anew")
+        assert [(one.said.name, one.said.rules, one.said.reason) for one in proposed(store)] == [
+            ("silences", {"definition": "Nobody speaks."}, "It is heavy."),
+            ("rage", {}, "Stronger."),
+        ]
+        await hand.press("down", "w")
+        await hand.sees("Withdrawn")
+        assert [one.said.name for one in proposed(store)] == ["silences"]
+    undo(store, ana)
+    undo(store, ana)
+    assert [one.said.name for one in proposed(store)] == ["silence", "rage"]
+
+
+async def test_anothers_proposal_is_not_worded_anew(tmp_path: Path) -> None:
+    store = opened(tmp_path / "balint.study")
+    steps.propose(store, Viewer("ben"), 1, steps.Wish(name="silence", reason="It is heavy."))
+    close_round(store, NOBODY, 1, "enough")
+    reveal_round(store, NOBODY, 1)
+    before = proposed(store)
+    async with sitting(store.path, size=SIZE) as hand:
+        await hand.press("b")
+        await hand.on(CodebookScreen)
+        await hand.press("p")
+        screen = await hand.on(ProposalsScreen)
+        await hand.until(lambda: len(screen.proposals or ()) == 1, "the proposal")
+        for key in ("e", "w"):
+            await hand.press(key)
+            await hand.sees("Only who proposed it")
+    assert proposed(store) == before
