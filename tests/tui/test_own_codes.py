@@ -16,8 +16,9 @@ from workbench.steps.undo import undo
 from workbench.store import Store
 from workbench.store.reads import codebooks, codings, proposals
 from workbench.terms import NOBODY, RoundPlan, Viewer
+from workbench.tui.dialogs.form import Choice
 from workbench.tui.dialogs.propose import Propose
-from workbench.tui.dialogs.reconcile import JoinCodes, KeepCode
+from workbench.tui.dialogs.reconcile import JoinCodes, KeepCode, NewParent
 from workbench.tui.dialogs.reword import Reword
 from workbench.tui.dialogs.tryout import TryOut, Why
 from workbench.tui.screens.codebook import CodebookScreen
@@ -187,6 +188,37 @@ async def test_own_codes_are_joined_renamed_and_dropped_by_keys(tmp_path: Path) 
         await hand.until(lambda: hand.screen is study_of(hand), "the study")
         await hand.until(lambda: "press b for the codebook" in hand.line("advice"), "advice")
     assert sorted(names(store)) == sorted([*before, "quiet", "fury"])
+
+
+async def test_a_new_category_is_made_by_keys_and_codes_are_put_under_it(tmp_path: Path) -> None:
+    store = explored(tmp_path / "balint.study")
+    before = names(store)
+    async with sitting(store.path, "ana", SIZE) as hand:
+        await reconcile(hand)
+        for name, said in (("noise", "New"), ("quiet", "New"), ("noise", "No")):
+            await hand.press("n")
+            await hand.on(NewParent)
+            await hand.write(name)
+            await hand.press("enter")
+            await hand.sees(f"{said} category")
+            await hand.sees(f": {name}.")
+        await hand.press("x", "r")
+        dialog = await hand.on(KeepCode)
+        await hand.press("tab")
+        while dialog.query_one("#under", Choice).chosen != "quiet":
+            await hand.press("right")
+        await hand.press("enter")
+        await hand.sees("Kept: ben > pause as pause.")
+        await hand.press("A", "c")
+        await hand.on(TryOut)
+        await hand.press("enter")
+        await hand.until(lambda: "Nothing is changed yet" in hand.text(), "the trial")
+        await hand.press("enter")
+        await hand.sees("This is version 2 of the codebook")
+    assert sorted(names(store)) == sorted([*before, "quiet", "pause", "rage", "silence"])
+    with store.reading() as reader:
+        paths = {path for path, _ in codebooks.codebook(reader, NOBODY).walk()}
+    assert ("quiet", "pause") in paths
 
 
 async def test_an_own_code_is_joined_with_one_of_the_codebook(tmp_path: Path) -> None:

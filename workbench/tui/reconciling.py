@@ -60,6 +60,27 @@ def _meant(
     return Meant("?")
 
 
+def parents(laid: Laid | None) -> tuple[str, ...]:
+    """Names of the new categories that are meant."""
+    if laid is None or not laid.begun:
+        return ()
+    return tuple(str(entry["name"]) for entry in laid.plan["codes"] if not entry.get("from"))
+
+
+def add_parent(store: Store, viewer: Viewer, n: int, name: str, under: str) -> None:
+    """Mean a new category."""
+    from workbench.steps import reconcile
+
+    reconcile.add_parent(store, viewer, n, name, under)
+
+
+def drop_parent(store: Store, viewer: Viewer, n: int, name: str) -> None:
+    """Mean no such new category any more."""
+    from workbench.steps import reconcile
+
+    reconcile.drop_parent(store, viewer, n, name)
+
+
 def lay(store: Store, viewer: Viewer, n: int) -> Laid:
     """All own codes of a round, side by side."""
     from workbench.steps.reconcile import side_by_side
