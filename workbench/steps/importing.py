@@ -20,6 +20,7 @@ from workbench.steps.surveying import put_draft, told
 from workbench.store import Store, Writer
 from workbench.store.reads import cases as case_reads
 from workbench.store.writes import cases, documents
+from workbench.store.writes.statuses import set_confidential
 from workbench.terms import (
     NOBODY,
     Columns,
@@ -110,6 +111,7 @@ def store_drafts(
             else:
                 done += _import(writer, draft, roles, speaking)
         if hiding:
+            set_confidential(writer)
             hiding.keep(names)  # before the commit, so that no name is replaced and forgotten
     return Stored(tuple(done), tuple(notes))
 
