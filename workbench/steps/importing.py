@@ -24,6 +24,7 @@ from workbench.store import Store, Writer
 from workbench.store.reads import cases as case_reads
 from workbench.store.reads import documents as document_reads
 from workbench.store.writes import cases, documents
+from workbench.store.writes.statuses import set_confidential
 from workbench.terms import (
     NOBODY,
     Columns,
@@ -118,6 +119,7 @@ def store_drafts(
                 done += stored[0]
                 notes += stored[1]
         if hiding:
+            set_confidential(writer)
             hiding.keep(names)  # before the commit, so that no name is replaced and forgotten
     return Stored(tuple(done), tuple(notes))
 

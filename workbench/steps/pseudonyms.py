@@ -26,6 +26,7 @@ from workbench.store import Reader, Store, Writer, backups
 from workbench.store.backups import Backup
 from workbench.store.reads import cases, documents, studies, words
 from workbench.store.reads.words import Written
+from workbench.store.writes.statuses import set_confidential
 from workbench.store.writes.words import all_words, reword
 from workbench.terms import NOBODY, CaseFacts, Edit, Turn, Viewer
 
@@ -262,6 +263,7 @@ class _Replacing:
         elsewhere = reword(self.writer, *map(cache, (self._prose, self._label, self._echo)))
         self._refuse_nothing()
         if self._counted:
+            set_confidential(self.writer)
             self.writer.event(
                 "names replaced", {"names": len(self._counted), "places": self._taken}
             )
