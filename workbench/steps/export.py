@@ -11,6 +11,7 @@ from workbench.shelf import Shelf
 from workbench.steps.codebook import save_codebook
 from workbench.steps.exported import remember
 from workbench.steps.exports.wanted import Wanted
+from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.store import Store
 from workbench.terms import Table, Viewer
 
@@ -45,8 +46,13 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
 )
 
 
-def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
-    """Write a table, a figure (svg, png, pdf), or the codebook as YAML or .qdc; how many rows."""
+def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path, leave: Leave = STRICT) -> int:
+    """Write a table, a figure (svg, png, pdf), or the codebook as YAML or .qdc; how many rows.
+
+    Refused where raw documents or names would leave a confidential study, see `steps/leaving.py`.
+    """
+    EXPORTS[wanted.what]  # refused before anything is looked at
+    let_out(store, viewer, wanted.what, leave, wanted.documents or None)
     rows = _write(store, viewer, wanted, path)
     remember(store, viewer, wanted.what, path)
     return rows

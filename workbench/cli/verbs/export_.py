@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.cli.leaving import leave_of, leaving_arguments
 from workbench.cli.talk import common_arguments, say, show_json, study_argument, viewer
 from workbench.errors import NotAsked
 
@@ -55,6 +56,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--smallest", type=int, default=5, metavar="N", help="hide counts of people below (5)"
     )
+    leaving_arguments(parser)
     common_arguments(parser)
 
 
@@ -67,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         return _exchange(options)
     wanted = _wanted(options)
     with open_study(options.study) as store:
-        rows = export(store, viewer(store, options), wanted, options.output)
+        rows = export(store, viewer(store, options), wanted, options.output, leave_of(options))
     if options.json:
         show_json({"file": str(options.output), "rows": rows})
     else:
@@ -88,7 +90,7 @@ def _exchange(options: argparse.Namespace) -> int:
         who = viewer(store, options)
         done = Exported(0, 0, ())
         if options.what == "qdpx":
-            done = export_project(store, who, options.output, options.n)
+            done = export_project(store, who, options.output, options.n, leave_of(options))
         else:
             if options.output.suffix.lower() != ".qdc":
                 raise NotAsked("A codebook for other programs is a .qdc; end the file's name so.")
