@@ -39,6 +39,7 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "participants": f"{_HERE}.people:participants",
         "questionnaire": f"{_HERE}.people:questionnaire",
         "coreq": f"{_HERE}.checklist:coreq",
+        "statement": f"{_HERE}.statement:statement",
         "documents": f"{_HERE}.raw:documents",
         "units": f"{_HERE}.raw:units",
         "codings": f"{_HERE}.raw:codings",

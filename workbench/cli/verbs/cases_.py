@@ -7,7 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
+from workbench.cli.talk import (
+    common_arguments,
+    say,
+    show,
+    show_json,
+    show_rows,
+    study_argument,
+    viewer,
+)
 from workbench.terms import Viewer
 
 if TYPE_CHECKING:
@@ -24,10 +32,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE|ID",
         help="to load: a table with a column case; document and role say who attended; others are "
         "attributes. To score: an instrument as YAML, with name, items and range. To withdraw: "
-        "or quote: the participant",
+        "or quote: the participant. To cells: below how many people a group is small",
     )
     parser.add_argument(
-        "answer", nargs="?", choices=("yes", "no"), help="to quote: whether they may be quoted"
+        "answer",
+        nargs="?",
+        choices=("yes", "no"),
+        help="to quote: whether they may be quoted; to cells: whether tables make small groups one",
     )
     parser.add_argument("--reason", default="", help="to quote: why not")
     parser.add_argument("--time", default="", help="of items that have none, such as pre")
@@ -60,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     from workbench.store import open_study
 
     missing = options.action == "quote" and options.answer is None
-    if options.action != "list" and (options.what is None or missing):
+    if options.action not in ("list", "cells") and (options.what is None or missing):
         say(f"Say what to {options.action}: workbench cases STUDY {options.action} …")
         return 2
     with open_study(options.study) as store:
@@ -68,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
         who = viewer(store, options)
         if options.action in _ACTIONS:
             _ACTIONS[options.action](store, who, options)
-        if options.action != "withdraw":
+        if options.action not in ("withdraw", "cells"):
             _list(store, who, options)
     return 0
 
@@ -101,6 +112,27 @@ def _withdraw(store: Store, who: Viewer, options: argparse.Namespace) -> None:
         show_withdrawing(held)
 
 
+def _cells(store: Store, who: Viewer, options: argparse.Namespace) -> None:
+    from workbench.errors import NotAsked
+    from workbench.steps.cells import settle_cells, small_cells, told
+
+    if options.what is not None and not options.what.isdecimal():
+        raise NotAsked(f"“{options.what}” is no number of people; say one, such as 5.")
+    if options.what is not None or options.answer is not None:
+        fewest = int(options.what) if options.what else None
+        suppress = None if options.answer is None else options.answer == "yes"
+        settle_cells(store, who, fewest, suppress=suppress)
+    settled, found = small_cells(store, who)
+    if options.json:
+        cells = [{"facts": dict(one.facts), "cases": one.cases} for one in found]
+        show_json({**settled._asdict(), "cells": cells})
+        return
+    for line in told(settled, found):
+        show(line)
+    how = "make them one group" if settled.suppress else "print them as they are"
+    say(f"{len(found)} combinations fewer than {settled.fewest} people have; tables {how}.")
+
+
 def _quote(store: Store, who: Viewer, options: argparse.Namespace) -> None:
     from workbench.steps.quoting import say_quoting
 
@@ -108,6 +140,7 @@ def _quote(store: Store, who: Viewer, options: argparse.Namespace) -> None:
 
 
 _ACTIONS: dict[str, Callable[[Store, Viewer, argparse.Namespace], None]] = {
+    "cells": _cells,
     "load": _load,
     "quote": _quote,
     "score": _score,
