@@ -116,7 +116,7 @@ agreement, and settle where coders differ."""
 
     def _show(self, study: Overview) -> None:
         if self.study is None:
-            self.say(_contents(study))
+            self.say(study.late or _contents(study))
         self.study = study
         self.title_line("workbench", study.name)
         self.query_one("#rounds", Rows).show(*overview.round_rows(study, self.agreed))
