@@ -344,8 +344,13 @@ class _Replacing:
         return self._changed(held, lambda one: bare(one.replacement))
 
     def _changed(self, held: str, by: Callable[[Suggestion], str]) -> str:
-        picked = [one for one in self.wish.picked if one.spot.held == held]
-        chosen = [self._pick(held, one) for one in picked]
+        # The same words in two columns, such as a case and a speaker, are picked as one.
+        picked = [
+            self._pick(held, one)
+            for one in self.wish.picked
+            if not one.spot.document and one.spot.held == held
+        ]
+        chosen = list({one[:2]: one for one in picked}.values())
         chosen += [
             one
             for one in self.seeker.seek(held)

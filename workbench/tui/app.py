@@ -284,6 +284,7 @@ def screens() -> list[type[WorkScreen]]:
         disagreements,
         history,
         importing,
+        names,
         packets,
         participants,
         parts,
@@ -312,5 +313,6 @@ def screens() -> list[type[WorkScreen]]:
         themes.BesideScreen,
         themes.ThemeTableScreen,
         second_look.SecondLookScreen,
+        names.NamesScreen,
         history.HistoryScreen,
     ]
