@@ -18,16 +18,22 @@ from tests.store.test_erasing import told
 from tests.store.test_kills import ROOT
 from workbench.coding.codes import find_code
 from workbench.errors import NameUnknown, NotAsked
-from workbench.steps import agree, code, decide, memo, themes
+from workbench.steps import agree, code, decide, memo, packets, themes
+from workbench.steps.backup import restore
+from workbench.steps.cases import load_cases
 from workbench.steps.check import check
+from workbench.steps.correcting import correct_at
+from workbench.steps.export import Wanted, export
+from workbench.steps.importing import import_drafts, read_files
+from workbench.steps.quoting import unquoted
 from workbench.steps.undo import undo
 from workbench.steps.withdrawing import AGREEMENTS, How, settle, withdraw, withdrawal
-from workbench.store import Store, backups, open_study, tables
+from workbench.store import Store, backups, new_study, open_study, tables
 from workbench.store.reads import documents
 from workbench.store.reads.history import events
 from workbench.store.writes.cases import put_attributes
 from workbench.store.writes.rounds import set_state
-from workbench.terms import NOBODY, Decision, DraftAttribute
+from workbench.terms import NOBODY, Columns, Decision, DraftAttribute, Span
 
 S1 = "Who has a case?\nI do.\nGo on.\nI was so angry."
 """Of it Mara says “I do.” (16 to 21) and “I was so angry.” (29 to 44)."""
@@ -308,3 +314,99 @@ def _only(row: Any, theirs: set[Any], turns: Any) -> bool:
         if turn.start < stop and turn.stop > start
     }
     return bool(touched) and touched <= theirs
+
+
+# ------------------------------------------------------------------ what comes back
+
+
+def test_an_older_packet_comes_back_without_what_was_withdrawn(tmp_path: Path) -> None:
+    path, packet = tmp_path / "a.study", tmp_path / "ben.packet"
+    with small_study(path) as store:
+        packets.make(store, NOBODY, 1, "ben", packet, None)
+        held = withdrawal(store, NOBODY, "Mara")
+        assert [tuple(one) for one in held.packets] == [(1, "ben", True)]
+        assert [one.what for one in held.exports] == ["packet"]
+        withdraw(store, NOBODY, "Mara")
+        with open_study(packet) as away:
+            for start, stop in ((16, 21), (22, 28), (16, 28)):
+                code.toggle(away, BEN, 1, "s1", uid(away, "anger"), start, stop)
+            code.toggle_no_code(away, BEN, 1, "s2", 18, 25)
+            memo.write_memo(away, BEN, "unit", "s2#3", "she knows", 1)
+            memo.write_memo(away, BEN, "unit", "s2#4", "he is ashamed", 1)
+        receipt = packets.take(store, NOBODY, packet)
+        assert (receipt.taken, receipt.withdrawn) == (True, 3)
+        assert [(row[5], row[6]) for row in rows(store, "coding")] == [(16, 28), (22, 28)]
+        assert rows(store, "no_code") == []
+        assert [row[-1] for row in rows(store, "memo")] == ["he is ashamed"]
+
+
+SURVEY = "id,most\n1,The long silence after she spoke\n2,Nothing much\n3,Being heard at last\n"
+
+
+def take_in(store: Store, path: Path) -> Any:
+    columns = Columns(id="id", text=("most",)) if "id," in path.read_text() else Columns(
+        text=("most",))  # fmt: skip
+    return import_drafts(store, NOBODY, read_files([path], columns))
+
+
+@pytest.mark.parametrize("content", [SURVEY, SURVEY.replace("id,", "n,")])
+def test_a_later_export_of_a_survey_does_not_bring_them_back(tmp_path: Path, content: str) -> None:
+    path, file = tmp_path / "a.study", tmp_path / "answers.csv"
+    file.write_text(content)
+    with new_study(path, "Survey") as store:
+        take_in(store, file)
+        names = [row[2] for row in rows(store, "case")]
+        withdraw(store, NOBODY, names[0])
+        assert len(rows(store, "survey_response")) == 2
+        file.write_text(f"{content}4,Somebody new\n")
+        take_in(store, file)
+        assert len(rows(store, "survey_response")) == 3
+        assert len(rows(store, "case")) == 3
+        take_in(store, file)
+        assert len(rows(store, "survey_response")) == 3
+        store.close()
+    file.unlink()
+    assert told(tmp_path, "long silence") == []
+
+
+def test_a_table_of_participants_does_not_bring_them_back(tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("case,ward,may_be_quoted\nMara,one,no\nIdris,two,no\n")
+    with small_study(tmp_path / "a.study") as store:
+        withdraw(store, NOBODY, "Mara")
+        load_cases(store, NOBODY, table)
+        assert [row[2] for row in rows(store, "case")] == ["Ruth", "Idris", "Lotte"]
+        assert unquoted(store).cases == {"Idris": ""}
+
+
+def test_a_corrected_file_does_not_bring_their_words_back(tmp_path: Path) -> None:
+    with small_study(tmp_path / "a.study") as store:
+        withdraw(store, NOBODY, "Mara")
+        with pytest.raises(NotAsked, match="who withdrew since"):
+            correct_at(store, NOBODY, "s1", Span(29, 44), "I was so angry.")
+        correct_at(store, NOBODY, "s1", Span(22, 24), "Come")
+        assert text(store, "s1").endswith("Come on.\n···············")
+
+
+def test_a_backup_from_elsewhere_is_restored_without_them(tmp_path: Path) -> None:
+    path, elsewhere = tmp_path / "a.study", tmp_path / "stick.study"
+    with coded_study(path) as store:
+        backups.make_backup(path).rename(elsewhere)
+        withdraw(store, NOBODY, "Mara")
+    restore(path, NOBODY, elsewhere)
+    elsewhere.unlink()
+    assert [told(tmp_path, words) for words in THEIRS] == NOWHERE
+    with open_study(path) as store, pytest.raises(NotAsked, match="already"):
+        withdrawal(store, NOBODY, "Mara")
+
+
+def test_exports_that_still_lie_there_are_told_or_destroyed(tmp_path: Path) -> None:
+    path, kept, gone = (tmp_path / name for name in ("a.study", "kept.csv", "units.csv"))
+    with small_study(path) as store:
+        for file in (kept, gone):
+            export(store, ANA, Wanted("units", unit="turn"), file)
+        kept.write_text("written over by somebody")
+        done = withdraw(store, NOBODY, "Mara", How(exports=True))
+    assert [(one.who, one.what) for one in done.held.exports] == [("ana", "units")] * 2
+    assert (done.destroyed, done.remaining, gone.exists()) == ((gone,), (), False)
+    assert told(tmp_path, "I was so angry") == []

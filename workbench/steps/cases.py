@@ -12,20 +12,25 @@ from workbench.errors import FileFault
 from workbench.importers.answers import is_error
 from workbench.importers.reading import file_name
 from workbench.importers.table import Sheet, read_table
+from workbench.steps.quoting import is_no
 from workbench.store import Store, Writer
 from workbench.store.reads import cases as reads
+from workbench.store.reads.withdrawals import withdrawals
 from workbench.store.writes import cases as writes
+from workbench.store.writes.quoting import set_quoting
 from workbench.terms import DraftAttribute, Viewer
 
-_PLACE = ("case", "document", "role")
+QUOTED = "may_be_quoted"
+_PLACE = ("case", "document", "role", QUOTED)
 _Cells = Mapping[str, str]
 
 
 def load_cases(store: Store, viewer: Viewer, path: Path) -> int:
     """Load a table about cases, all of it or nothing; how many rows.
 
-    `case` names the case; `document` and `role` say what it attended; each other column is an
-    attribute. People who attended and said nothing are added here.
+    `case` names the case; `document` and `role` say what it attended; `may_be_quoted` is yes or
+    no; each other column is an attribute. People who attended and said nothing are added here;
+    rows of people who withdrew are left out.
     """
     sheet, name = read_table(path), file_name(path)
     if "case" not in sheet.columns:
@@ -39,8 +44,10 @@ def load_cases(store: Store, viewer: Viewer, path: Path) -> int:
     _refuse_unclear(name, sheet.numbers, rows)
     _refuse_contradictions(name, sheet.numbers, rows)
     with store.writing(viewer) as writer:
+        gone = withdrawals(writer, viewer)
         for cells in rows:
-            _load_row(writer, cells)
+            if not any(one.is_called(cells["case"]) for one in gone):
+                _load_row(writer, cells)
         writer.event("cases loaded", {"rows": len(sheet.rows)})
     return len(sheet.rows)
 
@@ -90,7 +97,11 @@ def _load_row(writer: Writer, cells: _Cells) -> None:
         for name, text in cells.items()
         if text and name not in _PLACE
     ]
+    writes.case_ids(writer, [case])
     writes.put_attributes(writer, facts)
+    if cells.get(QUOTED):
+        name = writes.called(writer, case)
+        set_quoting(writer, "case", name, "" if is_no(cells[QUOTED]) else None)
     if document:
         writes.put_attendance(writer, case, document, cells.get("role") or None)
 

@@ -9,6 +9,7 @@ from workbench.exporters import about, write, write_bytes
 from workbench.figures import FIGURES, FORMATS, draw
 from workbench.shelf import Shelf
 from workbench.steps.codebook import save_codebook
+from workbench.steps.exported import remember
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.store import Store
@@ -52,6 +53,12 @@ def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path, leave: Leav
     """
     EXPORTS[wanted.what]  # refused before anything is looked at
     let_out(store, viewer, wanted.what, leave, wanted.documents or None)
+    rows = _write(store, viewer, wanted, path)
+    remember(store, viewer, wanted.what, path)
+    return rows
+
+
+def _write(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
     if wanted.what == "codebook" and path.suffix.lower() in (".yaml", ".yml", ".qdc"):
         save_codebook(store, viewer, path)
         return 0

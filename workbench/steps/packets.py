@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from workbench.errors import NotAsked, NotDue
 from workbench.steps.backup import backup_before
+from workbench.steps.exported import remember
 from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
 from workbench.steps.sheets import sheet_bytes
@@ -39,6 +40,8 @@ class Receipt(NamedTuple):
     documents: tuple[Line, ...]
     memos: int | None
     """New, changed or removed memos; None for anyone but their author, for the round is blind."""
+    withdrawn: int = 0
+    """What was left out because somebody withdrew since: codings, no-codes and memos."""
 
 
 # ------------------------------------------------------------------ out
@@ -74,6 +77,7 @@ def make(
     # After the transaction: of a share that is out without a file the packet is written again,
     # but one that is not out, with a file somewhere, would be coded in two places.
     put_new(path, content)
+    remember(store, viewer, "packet", path)
     return whose.n
 
 
@@ -168,7 +172,8 @@ def take_share(
         if not (taken or dry_run):
             _refuse_conflict(standing, found, name)
         memos = back.memos() if viewer.coder == back.coder else None
-        receipt = Receipt(found.n, back.coder, standing, taken, back.lines(), memos)
+        said = (back.lines(), memos, back.withdrawn)
+        receipt = Receipt(found.n, back.coder, standing, taken, *said)
         if taken:
             backup_before(store, "merge")
             back.put()

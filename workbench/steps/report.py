@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,15 +12,18 @@ from workbench.exporters.report import Block, Drawing, Report, Section
 from workbench.figures import draw
 from workbench.shelf import Shelf, unknown
 from workbench.steps.export import EXPORTS, Wanted
+from workbench.steps.exported import remember
 from workbench.steps.findings import findings, is_revealed, provenance
 from workbench.steps.leaving import STRICT, Leave, let_out
+from workbench.steps.themes import KEPT_BACK
 from workbench.store import Reader, Store
 from workbench.store.reads import coders, documents, rounds
+from workbench.store.reads.quoting import unquotable
 from workbench.store.reads.studies import title
 from workbench.tables.themes import uids_below
 from workbench.tables.transcripts import transcript_table
 from workbench.tables.words import quote
-from workbench.terms import Round, Table, Viewer
+from workbench.terms import Round, Table, Turn, Viewer
 
 FORMATS: Shelf[Callable[[Report], bytes]] = Shelf(
     "report format",
@@ -49,6 +52,7 @@ def write_report(
     let_out(store, viewer, "report", leave)
     found = report(store, viewer, transcripts=transcripts, picture=_PICTURES[suffix])
     write_bytes(FORMATS[suffix](found), path)
+    remember(store, viewer, "report", path)
     return found
 
 
@@ -148,14 +152,26 @@ def _transcripts(store: Store, viewer: Viewer, revealed: list[Round]) -> Iterato
     with store.reading() as reader:
         found = findings(reader, viewer, one.n)
         for name in one.documents:
+            turns = documents.turns(reader, viewer, name)
             table = transcript_table(
                 name,
-                documents.text(reader, viewer, name),
-                documents.turns(reader, viewer, name),
+                _quotable(reader, viewer, name, turns),
+                turns,
                 documents.units(reader, viewer, name, one.unit),
                 found,
             )
             yield replace(table, provenance={})
+
+
+def _quotable(reader: Reader, viewer: Viewer, name: str, turns: Sequence[Turn]) -> str:
+    """The text of a document, without what is not to be quoted."""
+    kept_back, text = unquotable(reader, viewer), documents.text(reader, viewer, name)
+    for turn in turns:
+        if kept_back.forbids(name, turn.case):
+            length = turn.stop - turn.start
+            words = KEPT_BACK[:length].ljust(length)
+            text = text[: turn.start] + words + text[turn.stop :]
+    return text
 
 
 # ------------------------------------------------------------------ blocks

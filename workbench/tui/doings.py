@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from workbench.steps.evolution import Trial
     from workbench.steps.previewing import Answers, Reading, Talks
     from workbench.steps.search import Hit
+    from workbench.steps.withdrawing import Withdrawing
     from workbench.store import Store
     from workbench.tui.dialogs.ask import CoderAsked, ExportAsked
     from workbench.tui.dialogs.edit import AskEdit, EditAsked
+    from workbench.tui.dialogs.withdraw import WithdrawAsked
 
 
 class Look:
@@ -331,3 +333,40 @@ def export(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
         store, viewer, exporting.Wanted(asked.what, asked.n, unit=asked.unit), asked.path
     )
     return f"Wrote {asked.path}."
+
+
+# ------------------------------------------------------------------ withdrawal
+
+
+def quote_or_not(store: Store, viewer: Viewer, name: str) -> str:
+    """Say of a participant that they may not be quoted; if it is said already, that they may."""
+    from workbench.steps.quoting import say_quoting, unquoted
+
+    answer = "yes" if name in unquoted(store).cases else "no"
+    say_quoting(store, viewer, "case", name, answer)
+    return f"{name} may {'' if answer == 'yes' else 'not '}be quoted; x takes it back."
+
+
+def withdrawing(store: Store, viewer: Viewer, name: str) -> Withdrawing:
+    """What would go if somebody withdrew."""
+    from workbench.steps.withdrawing import withdrawal
+
+    return withdrawal(store, viewer, name)
+
+
+def lines_of(held: Withdrawing) -> list[str]:
+    """The same in lines."""
+    from workbench.steps.withdrawing_told import lines
+
+    return list(lines(held, listed=3))
+
+
+def withdraw(store: Store, viewer: Viewer, name: str, asked: WithdrawAsked) -> str:
+    """Withdraw somebody for good; what is left for people to do."""
+    from workbench.steps.withdrawing import How, Mentions
+    from workbench.steps.withdrawing import withdraw as step
+    from workbench.steps.withdrawing_told import after
+
+    mentions: Mentions = "keep" if asked.mentions == "keep" else "erase"
+    how = How("anew" if asked.anew else "keep", mentions)
+    return " ".join(line.strip() for line in after(step(store, viewer, name, how)))

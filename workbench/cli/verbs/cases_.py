@@ -24,8 +24,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE|ID",
         help="to load: a table with a column case; document and role say who attended; others are "
         "attributes. To score: an instrument as YAML, with name, items and range. To withdraw: "
-        "the participant",
+        "or quote: the participant",
     )
+    parser.add_argument(
+        "answer", nargs="?", choices=("yes", "no"), help="to quote: whether they may be quoted"
+    )
+    parser.add_argument("--reason", default="", help="to quote: why not")
     parser.add_argument("--time", default="", help="of items that have none, such as pre")
     gone = parser.add_argument_group("to withdraw somebody, which cannot be undone")
     gone.add_argument("--yes", action="store_true", help="do it; without, what would go is shown")
@@ -55,7 +59,8 @@ def run(options: argparse.Namespace) -> int:
     from workbench.steps.withdrawing import settle
     from workbench.store import open_study
 
-    if options.action != "list" and options.what is None:
+    missing = options.action == "quote" and options.answer is None
+    if options.action != "list" and (options.what is None or missing):
         say(f"Say what to {options.action}: workbench cases STUDY {options.action} …")
         return 2
     with open_study(options.study) as store:
@@ -96,8 +101,15 @@ def _withdraw(store: Store, who: Viewer, options: argparse.Namespace) -> None:
         show_withdrawing(held)
 
 
+def _quote(store: Store, who: Viewer, options: argparse.Namespace) -> None:
+    from workbench.steps.quoting import say_quoting
+
+    say_quoting(store, who, "case", options.what, options.answer, options.reason)
+
+
 _ACTIONS: dict[str, Callable[[Store, Viewer, argparse.Namespace], None]] = {
     "load": _load,
+    "quote": _quote,
     "score": _score,
     "withdraw": _withdraw,
 }
@@ -105,6 +117,7 @@ _ACTIONS: dict[str, Callable[[Store, Viewer, argparse.Namespace], None]] = {
 
 def _list(store: Store, who: Viewer, options: argparse.Namespace) -> None:
     from workbench.steps.cases import case_rows
+    from workbench.steps.quoting import unquoted
 
     rows = case_rows(store, who)
     if options.json:
@@ -114,6 +127,8 @@ def _list(store: Store, who: Viewer, options: argparse.Namespace) -> None:
             ("case", "attributes", "attended"),
             [(r["case"], _facts(r["attributes"]), _attended(r["attended"])) for r in rows],
         )
+        for name, reason in unquoted(store).cases.items():
+            say(f"{name} is not to be quoted{': ' if reason else ''}{reason}.")
 
 
 def _facts(facts: list[dict[str, object]]) -> str:

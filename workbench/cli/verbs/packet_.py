@@ -171,6 +171,8 @@ def _tell(done: Receipt, path: Path) -> None:
     show_rows(columns, [(*one[:-1], marks[one.finished]) for one in done.documents])
     if done.memos is not None:
         say(f"Memos that differ: {done.memos}.")
+    if done.withdrawn:
+        say(f"Left out, because somebody withdrew since: {done.withdrawn} judgements and memos.")
     share = f"{done.coder}'s share of round {done.n}"
     say(f"Took {path} into {share}." if done.taken else _NOT_TAKEN[done.standing].format(share))
 

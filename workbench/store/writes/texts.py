@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
+from workbench.errors import NotAsked
 from workbench.store.sqlite import listed
 from workbench.store.tables import (
     chosen_part,
@@ -118,6 +119,7 @@ def put_revised(
     coding, a stretch of the screen's and one that a theme quotes go. With `look`, coders find
     what was changed under their judgements in a list.
     """
+    _refuse_withdrawn(writer, old, changes)
     held = held_shares(writer, old.document)
     n = _next_revision(writer, old, changes) if changes else 0
     _put_text(writer, new)
@@ -137,6 +139,18 @@ def put_revised(
     if look:
         _ask_to_look(writer, new, changed)
     return changed
+
+
+def _refuse_withdrawn(writer: Writer, old: Laid, changes: Sequence[Sequence[int]]) -> None:
+    here = select(turn.c.id).where(turn.c.document_id == old.document)
+    gone = writer.rows(select(withdrawn_turn).where(withdrawn_turn.c.turn_id.in_(here)))
+    ids = {row.turn_id for row in gone}
+    for one in old.turns if ids else ():
+        if one.id in ids and any(c[0] < one.stop and c[1] > one.start for c in changes):
+            raise NotAsked(
+                f"This would put words into what somebody said in “{old.name}” who withdrew since; "
+                "leave their turns as they are, in a corrected file too."
+            )
 
 
 def _next_revision(writer: Writer, old: Laid, changes: Sequence[Sequence[int]]) -> int:
