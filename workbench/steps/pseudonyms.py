@@ -252,6 +252,7 @@ class _Replacing:
         self._texts = _Held(writer, NOBODY).texts
         self.seeker = Seeker(self.names, [*self._texts.values(), *all_words(writer)])
         self._entities = entities
+        self._by_original = {fold(one.original): one for one in self.names}
         self._asked = {fold(one.original) for one in wish.names}
         self._counted: Counter[tuple[str, str]] = Counter()
         self._doubted: Counter[Doubt] = Counter()
@@ -328,7 +329,7 @@ class _Replacing:
         """Keep in mind that a name was replaced, as it was written if that is not known of it."""
         self._taken += 1
         self._counted[one.original, one.replacement] += 1
-        known = next((n for n in self.names if fold(n.original) == fold(one.original)), None)
+        known = self._by_original.get(fold(one.original))
         name = known or named(one.original, one.replacement, one.kind)
         name = name._replace(replacement=one.replacement, kind=one.kind)
         self._into_key[fold(one.original)] = name
