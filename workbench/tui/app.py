@@ -316,6 +316,7 @@ def screens() -> list[type[WorkScreen]]:
         history,
         importing,
         methods,
+        names,
         packets,
         participants,
         parts,
@@ -346,5 +347,6 @@ def screens() -> list[type[WorkScreen]]:
         themes.BesideScreen,
         themes.ThemeTableScreen,
         second_look.SecondLookScreen,
+        names.NamesScreen,
         history.HistoryScreen,
     ]

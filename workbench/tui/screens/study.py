@@ -61,6 +61,7 @@ agreement, and settle where coders differ."""
         Binding("s", "segment", "Units", tooltip="Cut the documents into coding units."),
         Binding("a", "coder", "Coder", tooltip="Add a coder to the study."),
         Binding("m", "packets", "Packets", tooltip="Let somebody code on another machine."),
+        Binding("n", "names", "Names", show=False, tooltip="Find names and replace them."),
         Binding("l", "second_look", "Look", show=False, tooltip="What to look at again."),
         Binding("h", "history", "History", show=False, tooltip="What was done, by whom and when."),
         Binding("q", "app.quit", "Quit", tooltip="Leave the workbench; everything is saved."),
@@ -182,6 +183,7 @@ agreement, and settle where coders differ."""
             ("Packets", "what is coded on other machines", self.action_packets),
             ("Own codes", "what becomes of coders' own codes", self.action_reconcile),
             ("Second look", "what changed under judgements", self.action_second_look),
+            ("Names", "what tells who somebody is", self.action_names),
             ("History", "what was done", self.action_history),
         ]
         round_ = self.study.latest
@@ -373,6 +375,12 @@ agreement, and settle where coders differ."""
         from workbench.tui.screens.second_look import SecondLookScreen
 
         self.app.push_screen(SecondLookScreen())
+
+    def action_names(self) -> None:
+        """Go through what may tell who somebody is."""
+        from workbench.tui.screens.names import NamesScreen
+
+        self.app.push_screen(NamesScreen())
 
     def action_history(self) -> None:
         """See what was done, by whom and when."""
