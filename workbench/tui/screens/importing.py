@@ -143,7 +143,8 @@ they have and the first words. Nothing is stored yet.
 Look at the names first: c gives another name, m makes two labels one person, r says what \
 somebody's role is. Where somebody of the same name took part in another document, that is asked: \
 “in session 1?”. Only a says that it is the same person, A says it of all that are asked; labels \
-such as “Student 1” may be anybody and are not asked. If no line is a label, n says that there \
+such as “Student 1” may be anybody and are not asked. w adds who was there and said nothing, x \
+takes them off. If no line is a label, n says that there \
 are no speakers, and l reads the file in another way, such as by a pattern of your own. Below \
 stands what was not understood."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -153,6 +154,8 @@ stands what was not understood."""
         Binding("r", "role", "Role", tooltip="Say what the speaker is: leader, student …"),
         Binding("a", "same", "Same person", tooltip="Who has this name elsewhere, or not."),
         Binding("A", "all_same", "All the same", show=False, tooltip="All offered are the same."),
+        Binding("w", "present", "Who else", tooltip="Add somebody who was there and said nothing."),
+        Binding("x", "absent", "Not there", show=False, tooltip="Take off who was added by w."),
         Binding("n", "nobody", "No speakers", tooltip="The text has no speakers, or has again."),
         Binding("l", "labels", "Labels", tooltip="Read it another way: labels, phases, encoding."),
         Binding(
@@ -186,6 +189,8 @@ stands what was not understood."""
             return any(one.there for one in self.voices)
         if action == "all_same":
             return any(one.offered for one in self.voices)
+        if action == "absent":
+            return any(not one.turns for one in self.voices)
         return not action.startswith("file") or len(self.talks.drafts) > 1
 
     def show(self) -> None:
@@ -313,6 +318,33 @@ stands what was not understood."""
         self.say(f"The same persons as in other documents: {listed(names)}.")
 
     @work(group="dialog")
+    async def action_present(self) -> None:
+        """Add somebody who took part and said nothing."""
+        from workbench.steps.previewing import took_part
+        from workbench.tui.dialogs.importing import AskPresent
+
+        roles = list(dict.fromkeys(self.talks.roles.values()))
+        asked = await self.app.push_screen_wait(AskPresent(roles))
+        if asked is not None:
+            name, role = asked
+            step = partial(took_part, self.store, self.talks, self.at, name, role)
+            await self._change(step, f"{name} took part and said nothing.")
+
+    def action_absent(self) -> None:
+        """Take off somebody who was said to have taken part."""
+        from workbench.steps.previewing import not_there
+
+        voice = self._asks()
+        if voice is None or voice.case is None:
+            return
+        if voice.turns:
+            self.say(f"{voice.case} speaks here; only who was added by w is taken off.", bad=True)
+            return
+        self.talks = not_there(self.talks, self.at, voice.case)
+        self.show()
+        self.say(f"{voice.case} was not there.")
+
+    @work(group="dialog")
     async def action_nobody(self) -> None:
         """Say that there are no speakers, or let them be found again."""
         from dataclasses import replace
@@ -391,14 +423,19 @@ is.
 
 Look at each column and press the letter of what it is: i who answered, t answers in people's own \
 words, f a fact, s a score, d personal data (dropped), o which of several rows of a person it is, \
-x nothing of use. If the study has an earlier export of the same survey, its columns are taken as \
-they were then. Damage in the file is told below; m mends it as far as it can be mended."""
+x nothing of use. r says what a score may be, c gives a column another name, such as the one it \
+had before, and n scores an instrument from its items. If the study has an earlier export of the \
+same survey, its columns are taken as they were then. Damage in the file is told below; m mends it \
+as far as it can be mended."""
     BINDINGS: ClassVar[list[BindingType]] = [
         STORE,
         *(
             Binding(key, f"role('{role}')", short, show=role != "occasion", tooltip=what)
             for key, role, short, what in ROLE_KEYS
         ),
+        Binding("c", "call", "Call", tooltip="Give the column another name."),
+        Binding("r", "range", "Range", tooltip="Say what a score may be."),
+        Binding("n", "instrument", "Instrument", tooltip="Score an instrument from its items."),
         Binding("m", "mend", "Mend", tooltip="Mend damage of the file, or leave it again."),
         *LEAVE,
     ]
@@ -409,7 +446,9 @@ they were then. Damage in the file is told below; m mends it as far as it can be
         self.columns: list[Column] = []
 
     def is_due(self, action: str) -> bool:
-        """Whether something can be mended."""
+        """Whether something can be mended, and there is a score."""
+        if action == "range":
+            return any(one.role == "score" for one in self.columns)
         damage = any(one.repair for one in self.answers.counts.damage)
         return action != "mend" or damage or bool(self.answers.survey.options.repairs)
 
@@ -458,6 +497,53 @@ they were then. Damage in the file is told below; m mends it as far as it can be
         if answers is not None:
             mend = answers.survey.options.repairs
             self._now(answers, f"Mended: {', '.join(mend)}." if mend else "Left as it is.")
+
+    @work(group="dialog")
+    async def action_call(self) -> None:
+        """Give the column another name."""
+        from workbench.steps.previewing import renamed
+        from workbench.tui.dialogs.importing import CallColumn
+
+        if not self.columns:
+            return
+        name = self.columns[self.place].name
+        new = await self.app.push_screen_wait(CallColumn(name))
+        if new is not None:
+            await self._change(lambda before: renamed(before, name, new), f"“{name}”: {new}.")
+
+    @work(group="dialog")
+    async def action_range(self) -> None:
+        """Say what a score may be."""
+        from workbench.steps.previewing import with_range
+        from workbench.tui.dialogs.importing import AskRange
+
+        column = self.columns[self.place]
+        if column.role != "score":
+            self.say(f"“{column.name}” is no score; s makes it one.", bad=True)
+            return
+        name = column.name
+        asked = await self.app.push_screen_wait(AskRange(name, column.span))
+        if asked is not None:
+            said = f"“{name}”: {asked[0]:g} to {asked[1]:g}."
+            await self._change(lambda before: with_range(before, name, *asked), said)
+
+    @work(group="dialog")
+    async def action_instrument(self) -> None:
+        """Score an instrument from its items."""
+        from workbench.steps.previewing import with_instrument
+        from workbench.tui.dialogs.importing import AskInstrument
+
+        path = await self.app.push_screen_wait(AskInstrument())
+        if path is not None:
+            said = f"{path.name} is scored when the table is stored."
+            await self._change(lambda before: with_instrument(before, path), said)
+
+    async def _change(self, step: Callable[[Answers], Answers], said: str) -> None:
+        """Show what it is after a change, or what is refused of it."""
+        before = self.answers
+        answers = await self.done(lambda: step(before), "Counting …")
+        if answers is not None:
+            self._now(answers, said)
 
     def _now(self, answers: Answers, said: str) -> None:
         self.answers = answers
