@@ -8,12 +8,14 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input
 
+from tests.exchange.studies import project_xml, qdpx, selection
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.study import ready
 from tests.tui.test_pictures import SIZES, look
 from workbench.steps import previewing
 from workbench.store import Store
 from workbench.store.reads import cases, documents
+from workbench.store.reads.coders import coders
 from workbench.terms import NOBODY
 from workbench.tui.dialogs.finder import PickName
 from workbench.tui.dialogs.form import Choice
@@ -26,10 +28,17 @@ from workbench.tui.dialogs.importing import (
     AskReading,
     AskRole,
     AskStore,
+    AskTake,
+    AskUser,
     CallColumn,
     CallSpeaker,
 )
-from workbench.tui.screens.importing import ColumnsScreen, PreviewScreen, SpeakersScreen
+from workbench.tui.screens.importing import (
+    ColumnsScreen,
+    PreviewScreen,
+    ProjectScreen,
+    SpeakersScreen,
+)
 
 TALK = """Note: recorded on a Tuesday.
 
@@ -460,6 +469,69 @@ def answers(store: Store) -> int:
     return sum(len(said(store, name)) for name in names(store) if name != "session 1")
 
 
+# ------------------------------------------------------------------ projects
+
+
+PROJECT = project_xml(selections=selection(10, 17, "friends") + selection(90, 99, "gone", n=2))
+
+
+async def at_project(hand: Hand) -> ProjectScreen:
+    await hand.press("i")
+    await hand.on(AskFiles)
+    await hand.write("other.qdpx")
+    await hand.press("enter")
+    return await hand.on(ProjectScreen)
+
+
+async def test_a_project_is_shown_before_it_is_taken_in(store: Store, tmp_path: Path) -> None:
+    qdpx(tmp_path / "other.qdpx", PROJECT)
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await at_project(hand)
+        assert "Coded: “friends”" in hand.text()
+        assert screen.project.report.lost == 1
+        await hand.press("escape")
+        await hand.sees("Nothing was imported")
+        assert names(store) == ["session 1"]
+        await at_project(hand)
+        await hand.press("u")
+        await hand.on(AskUser)
+        assert "Now they would be: ana (p)" in hand.text()
+        await hand.write("ana")
+        await hand.press("tab")
+        await hand.write("ben")
+        await hand.press("enter")
+        await hand.sees("is ben")
+        await hand.press("enter")
+        await hand.on(AskTake)
+        await hand.press("enter")
+        await hand.sees("Taken in.")
+    assert names(store) == ["session 1", "Doc"]
+    with store.reading() as reader:
+        assert {one.name for one in coders(reader, NOBODY)} == {"ana", "ben"}
+
+
+async def test_a_project_comes_by_itself_and_a_broken_one_is_refused(
+    store: Store, tmp_path: Path
+) -> None:
+    qdpx(tmp_path / "other.qdpx", PROJECT)
+    (tmp_path / "bad.qdpx").write_bytes(b"hello")
+    async with sitting(store.path, size=(120, 40)) as hand:
+        await hand.press("i")
+        dialog = await hand.on(AskFiles)
+        await hand.write("new.txt")
+        await hand.press("ctrl+t")
+        await hand.write("other.qdpx")
+        await hand.press("enter")
+        await hand.until(lambda: "take it in by itself" in hand.text(), "the refusal")
+        assert hand.screen is dialog
+        await hand.press("escape", "i")
+        dialog = await hand.on(AskFiles)
+        await hand.write("bad.qdpx")
+        await hand.press("enter")
+        await hand.until(lambda: "bad.qdpx" in hand.text() and not dialog.busy, "the refusal")
+        assert hand.screen is dialog
+
+
 # ------------------------------------------------------------------ help and pictures
 
 
@@ -497,6 +569,19 @@ async def test_the_columns_of_a_table(
 ) -> None:
     async def drive(hand: Hand) -> None:
         await at_columns(hand)
+
+    async with sitting(store.path, size=size) as hand:
+        await look(hand, snapshot, drive)
+
+
+@SIZES
+async def test_what_a_project_holds(
+    store: Store, tmp_path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    qdpx(tmp_path / "other.qdpx", PROJECT)
+
+    async def drive(hand: Hand) -> None:
+        await at_project(hand)
 
     async with sitting(store.path, size=size) as hand:
         await look(hand, snapshot, drive)

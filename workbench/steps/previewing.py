@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from workbench.errors import NotAsked, WorkbenchError
 from workbench.importers import importer_for, speakers_of
@@ -17,7 +17,13 @@ from workbench.importers.pieces import case_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.speaking import Speaking, is_offered, meant
 from workbench.importers.survey import Counts, Planned, Survey, open_survey
-from workbench.steps.importing import Stored, known_elsewhere, read_files, store_drafts
+from workbench.steps.importing import (
+    NO_ROLES,
+    Stored,
+    known_elsewhere,
+    read_files,
+    store_drafts,
+)
 from workbench.steps.instruments import Instrument, load_instrument, score_cases
 from workbench.steps.survey_columns import look
 from workbench.steps.survey_rows import Surveyed
@@ -25,7 +31,10 @@ from workbench.steps.survey_source import source_of
 from workbench.steps.surveying import import_survey, told
 from workbench.store import Store
 from workbench.surveys import PART, ColumnRole, Columns, SurveyOptions
-from workbench.terms import Draft, Viewer
+from workbench.terms import NOBODY, Draft, Viewer
+
+if TYPE_CHECKING:
+    from workbench.steps.exchange.into import Report
 
 NO_COLUMNS = Columns()
 
@@ -49,11 +58,20 @@ class Reading:
     """A regular expression for lines that begin a phase."""
 
 
-def look_at(store: Store, readings: Sequence[Reading]) -> Talks | Answers:
-    """Read transcripts, or one table of answers; nothing is stored.
+PROJECTS = (".qdpx", ".qde")
+"""The ends of names of other programs' projects."""
 
-    Raises FileFault for what cannot be read, NotAsked for tables among other files.
+
+def look_at(store: Store, readings: Sequence[Reading]) -> Talks | Answers | Project:
+    """Read transcripts, one table of answers, or a project of another program; nothing is stored.
+
+    Raises FileFault for what cannot be read, NotAsked for tables and projects among other files.
     """
+    projects = [one.path for one in readings if one.path.suffix.lower() in PROJECTS]
+    if projects and len(readings) > 1:
+        raise NotAsked(f"“{file_name(projects[0])}” is a project; take it in by itself.")
+    if projects:
+        return read_project(store, projects[0])
     tables = [one for one in readings if _is_table(one)]
     if not tables:
         return read_talks(store, readings)
@@ -544,6 +562,34 @@ def _scored(store: Store, viewer: Viewer, answers: Answers, stored: Stored) -> S
         note for one in answers.instruments for note in score_cases(store, viewer, one, time).told()
     ]
     return stored._replace(notes=(*stored.notes, *notes))
+
+
+# ------------------------------------------------------------------ projects of other programs
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project of another program: what taking it in would do."""
+
+    path: Path
+    report: Report
+    coders: Mapping[str, str] = field(default_factory=dict)
+    """For users of the file, the coders of the study who they are."""
+
+
+def read_project(store: Store, path: Path, coders: Mapping[str, str] = NO_ROLES) -> Project:
+    """What taking in a project would do, with users as these coders; nothing is stored."""
+    from workbench.steps.exchange.into import Asked, import_project
+
+    report = import_project(store, NOBODY, path, Asked(coders, dry_run=True))
+    return Project(path, report, dict(coders))
+
+
+def store_project(store: Store, viewer: Viewer, project: Project) -> Report:
+    """Take a project in, all of it or nothing."""
+    from workbench.steps.exchange.into import Asked, import_project
+
+    return import_project(store, viewer, project.path, Asked(project.coders))
 
 
 def _put(several: Iterable[T], at: int, one: T) -> tuple[T, ...]:

@@ -30,8 +30,8 @@ class AskFiles(Form["tuple[Reading, ...]"]):
     """Which files to import: typed, or chosen from what is in the folder."""
 
     HEADING = "Import"
-    EXPLAINED = "A transcript or a table of answers. It is shown before it is stored. Ctrl+T takes \
-several transcripts together."
+    EXPLAINED = "A transcript, a table of answers, or another program's project (.qdpx). It is \
+shown before it is stored. Ctrl+T takes several transcripts together."
     DO = "look at it"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Next", show=False),
@@ -185,7 +185,9 @@ def entries(folder: str, begun: str) -> list[tuple[str, bool]]:
     A folder that cannot be read has none. What begins with a point is listed when that is typed.
     """
     from workbench.importers import SUFFIXES
+    from workbench.steps.previewing import PROJECTS
 
+    readable = {*SUFFIXES, *PROJECTS}
     try:
         with os.scandir(Path(folder or ".").expanduser()) as there:
             fits = [
@@ -193,7 +195,7 @@ def entries(folder: str, begun: str) -> list[tuple[str, bool]]:
                 for one in there
                 if one.name.casefold().startswith(begun.casefold())
                 and one.name.startswith(".") == begun.startswith(".")
-                and (one.is_dir() or Path(one.name).suffix.lower() in SUFFIXES)
+                and (one.is_dir() or Path(one.name).suffix.lower() in readable)
             ]
     except OSError:
         return []
@@ -354,6 +356,53 @@ for missing items. Its items become scores, and its scores are made when the tab
         if not self.typed("path"):
             raise NotAsked("Please type the path of a file, or leave with Esc.")
         return Path(self.typed("path")).expanduser()
+
+
+class AskUser(Form[tuple[str, str]]):
+    """Which coder of the study a user of a project is."""
+
+    HEADING = "Who is who?"
+    EXPLAINED = "A user of the other program who is a coder of this study."
+    DO = "look again"
+
+    def __init__(self, users: Sequence[str]) -> None:
+        """`users`: as whom they would be taken in now, with a note where that name is taken."""
+        super().__init__()
+        self._users = users
+
+    def fields(self) -> Iterable[Widget]:
+        """Both names."""
+        yield field("user", "Name in the project")
+        yield field("coder", "Coder of the study")
+        yield words(f"Now they would be: {', '.join(self._users)}", "explained")
+
+    def answer(self) -> tuple[str, str]:
+        """Both names."""
+        if not self.typed("user") or not self.typed("coder"):
+            raise NotAsked("Please type both names, or leave with Esc.")
+        return self.typed("user"), self.typed("coder")
+
+
+class AskTake(Form[bool]):
+    """Whether to take a project in."""
+
+    HEADING = "Take it in"
+    EXPLAINED = "All of it is taken, or nothing. A copy of the study is made before."
+    DO = "take it in"
+
+    def __init__(self, what: str) -> None:
+        """`what`: what will be taken, in a sentence."""
+        super().__init__()
+        self._what = what
+
+    def fields(self) -> Iterable[Widget]:
+        """What it is, and something that the keys go to."""
+        yield words(self._what)
+        yield labelled("", Choice("take", ("take it in",)))
+
+    def answer(self) -> bool:
+        """Yes."""
+        return True
 
 
 class AskReading(Form["Reading"]):

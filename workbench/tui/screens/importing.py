@@ -26,7 +26,7 @@ from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
-    from workbench.steps.previewing import Answers, Column, Talks, Voice
+    from workbench.steps.previewing import Answers, Column, Project, Talks, Voice
     from workbench.tui.dialogs.importing import AskStore
 
 Done = Callable[[str], None]
@@ -70,8 +70,8 @@ class PreviewScreen(WorkScreen):
         """What will be stored, in a sentence."""
 
     @abstractmethod
-    def storing(self) -> previews.Storing:
-        """What stores it, part by part."""
+    async def store_it(self) -> None:
+        """Ask once more, and store it."""
 
     def on_resize(self) -> None:
         """There may be more room."""
@@ -93,6 +93,27 @@ class PreviewScreen(WorkScreen):
 
     @work(group="dialog")
     async def action_store(self) -> None:
+        """Ask once more, and store it."""
+        await self.store_it()
+
+    def action_page(self, step: int) -> None:
+        """Scroll what is to be known."""
+        self.query_one("#notes", Prose).page(step)
+
+    def action_back(self) -> None:
+        """Leave everything as it is."""
+        self._done("Nothing was imported.")
+        self.dismiss(None)
+
+
+class CutScreen(PreviewScreen):
+    """What is cut into units once it is stored."""
+
+    @abstractmethod
+    def storing(self) -> previews.Storing:
+        """What stores it, part by part."""
+
+    async def store_it(self) -> None:
         """Ask what to cut it into, and store it."""
         from workbench.segmenters import SEGMENTERS
         from workbench.tui.dialogs.importing import AskStore
@@ -114,15 +135,6 @@ class PreviewScreen(WorkScreen):
             self.app.call_from_thread(dialog.tell, sentence)
         return sentence
 
-    def action_page(self, step: int) -> None:
-        """Scroll what is to be known."""
-        self.query_one("#notes", Prose).page(step)
-
-    def action_back(self) -> None:
-        """Leave everything as it is."""
-        self._done("Nothing was imported.")
-        self.dismiss(None)
-
 
 LEAVE = (
     Binding("pagedown", "page(1)", "Further", show=False, tooltip="Scroll the notes."),
@@ -134,7 +146,7 @@ STORE = Binding(
 )
 
 
-class SpeakersScreen(PreviewScreen):
+class SpeakersScreen(CutScreen):
     """Who speaks in transcripts, before it is believed."""
 
     HELP = """These are the speakers as they were found in the file, each with how many turns \
@@ -414,7 +426,7 @@ CALLED: dict[str, str] = {
 """What a role of a column is called on the screen."""
 
 
-class ColumnsScreen(PreviewScreen):
+class ColumnsScreen(CutScreen):
     """The columns of a table of answers, before they are believed."""
 
     HELP = """These are the columns of the table, what each seems to be and why, how many rows \
@@ -549,3 +561,71 @@ as far as it can be mended."""
         self.answers = answers
         self.show()
         self.say(said)
+
+
+class ProjectScreen(PreviewScreen):
+    """A project of another program, before it is taken in."""
+
+    HELP = """This is what the project of another program holds, and what would be taken of it: \
+how much of each kind, how much the study has already, what would be kept in a memo because the \
+study has no place for it, and what would be lost. Below stand the first words that were coded: if \
+they are not what was coded there, the program counts in another way. Nothing is stored yet.
+
+u says that a user of the project is a coder of this study. Enter takes all of it, or nothing."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "store", "Take in", key_display="Enter", tooltip="Take it into the study."
+        ),
+        Binding("u", "user", "Who is who", tooltip="A user of the project is a coder here."),
+        *LEAVE,
+    ]
+
+    def __init__(self, project: Project, done: Done) -> None:
+        super().__init__(done)
+        self.project = project
+
+    def show(self) -> None:
+        """Show what would be taken."""
+        report = self.project.report
+        self.title_line("Import", report.file, report.origin)
+        self.query_one("#found", Rows).show(*previews.counted_rows(report))
+        said = (Said(on_screen(line)) for line in previews.project_notes(report))
+        self.query_one("#notes", Prose).show(
+            [Said(previews.project_in_words(report), "name"), *said]
+        )
+
+    def what(self) -> str:
+        """How much would be taken, and lost."""
+        return previews.project_in_words(self.project.report)
+
+    async def store_it(self) -> None:
+        """Ask once more, and take it in."""
+        from workbench.steps.previewing import store_project
+        from workbench.tui.dialogs.importing import AskTake
+
+        dialog, store, viewer, project = AskTake(self.what()), self.store, self.viewer, self.project
+
+        def take(_: bool) -> str:  # noqa: FBT001 - the dialog's answer
+            return f"Taken in. {previews.project_in_words(store_project(store, viewer, project))}"
+
+        dialog.attempt, dialog.saying = take, "Taking it in …"
+        if await self.app.push_screen_wait(dialog) is not None:
+            self._done(dialog.did)
+            self.dismiss(None)
+
+    @work(group="dialog")
+    async def action_user(self) -> None:
+        """Say which coder of the study a user of the project is."""
+        from workbench.steps.previewing import read_project
+        from workbench.tui.dialogs.importing import AskUser
+
+        before, store = self.project, self.store
+        asked = await self.app.push_screen_wait(AskUser(list(before.report.coders)))
+        if asked is None:
+            return
+        coders = {**before.coders, asked[0]: asked[1]}
+        project = await self.done(lambda: read_project(store, before.path, coders), "Reading …")
+        if project is not None:
+            self.project = project
+            self.show()
+            self.say(f"“{asked[0]}” is {asked[1]}.")
