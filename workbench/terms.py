@@ -261,6 +261,21 @@ class Document(NamedTuple):
     turns: int
 
 
+Status = Literal["raw", "pseudonymised", "checked"]
+STATUSES: tuple[Status, ...] = ("raw", "pseudonymised", "checked")
+"""A document has the names that were said, other ones, or such as a second person checked."""
+
+
+class DocumentStatus(NamedTuple):
+    """What the team says of names in a document."""
+
+    document: str
+    status: Status
+    by: str | None = None
+    """Who said that it is pseudonymised, where that is known."""
+    checked_by: str | None = None
+
+
 class Turn(NamedTuple):
     """A stored turn; `position` counts from 1 within its document."""
 
@@ -708,6 +723,18 @@ class RoundAgreement:
 
 
 # ------------------------------------------------------------------ tables
+
+
+class TypedCell(NamedTuple):
+    """What somebody wrote into a cell of a table for the paper."""
+
+    id: int
+    table: str
+    row: str
+    """A key: an id, a number or a fixed word."""
+    column: str
+    words: str
+
 
 Cell = str | int | float | None
 

@@ -50,10 +50,15 @@ ARGUMENTS: dict[str, list[Any]] = {
     "progress": [True, False],
     "proposed": [False, True],
     "set_name": [None, "first"],
+    "table_name": [None, "coreq"],
     "found": [[]],
     "survey_id": [1],
     "cases": [[1]],
     "questions": [["most"]],
+    "case_name": ["Mara"],
+    "case_id": [1],
+    "documents": [[1, 2]],
+    "turns": [[1, 2]],
 }
 
 

@@ -101,7 +101,7 @@ class Work:
 
     def finish(self, writer: Writer) -> None:
         """See what the survey has that the file has not, and list documents that stay."""
-        there = writes.next_row(writer, self._survey) - 1
+        there = writes.count_rows(writer, self._survey)
         self._done.missing = there - self._done.new - self._done.same - self._done.added_to
         new = {one.document for one in self._done.documents}
         old = [
