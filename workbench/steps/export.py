@@ -11,6 +11,7 @@ from workbench.figures import FIGURES, FORMATS, draw
 from workbench.figures.terminal import drawn
 from workbench.shelf import Shelf, unknown
 from workbench.steps.codebook import save_codebook
+from workbench.steps.exported import remember
 from workbench.steps.exports.wanted import Wanted
 from workbench.store import Store
 from workbench.terms import Table, Viewer
@@ -80,6 +81,12 @@ def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
 
     How many rows there are in a table; 0 for what is none.
     """
+    rows = _write(store, viewer, wanted, path)
+    remember(store, viewer, wanted.what, path)
+    return rows
+
+
+def _write(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
     suffix = path.suffix.removeprefix(".").lower()
     if wanted.what == "codebook" and suffix in ("yaml", "yml", "qdc"):
         save_codebook(store, viewer, path)

@@ -16,6 +16,7 @@ from workbench.steps.coded import Coded, coded, reading_version
 from workbench.store import Reader
 from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads.history import last_change
+from workbench.store.reads.quoting import Unquoted, unquotable
 from workbench.store.reads.studies import title
 from workbench.tables.given import CodedUnit, Findings, Quotation
 from workbench.terms import Round, Span, Turn, Unit, Viewer
@@ -59,12 +60,17 @@ def findings(
     work = coded(reader, viewer, one, version)
     found = work.on(basis)
     own = work.groups_on(basis, found)
+    kept_back = unquotable(reader, viewer)
     questions = {d.name for d in documents.documents(reader, viewer) if d.question}
     return Findings(
         codebook=codebooks.codebook(reader, viewer, version),
         units=tuple(_coded(unit, units, turns, own) for unit in found),
-        rule=_rule(work, basis),
-        quotations=_quotations(reader, viewer, one, work, found, units, turns, own),
+        rule=_rule(work, basis) + _left_out(kept_back, found, units, turns),
+        quotations=tuple(
+            quotation
+            for quotation in _quotations(reader, viewer, one, work, found, units, turns, own)
+            if not kept_back.forbids(quotation.document, quotation.case)
+        ),
         texts=text,
         taking="answered" if questions.issuperset(one.documents) else "spoke",
         provenance=provenance(reader, viewer, replace(one, version=version)),
@@ -81,6 +87,20 @@ def _rule(work: Coded, basis: Basis) -> str:
         f" coder had coded them: {done.changed}; units on which coders still differ:"
         f" {done.unresolved}."
     )
+
+
+def _left_out(
+    kept_back: Unquoted,
+    found: tuple[FinalUnit, ...],
+    units: Mapping[str, tuple[Unit, ...]],
+    turns: Mapping[str, tuple[Turn, ...]],
+) -> str:
+    """How many coded units are not to be quoted, where there are any."""
+    number = sum(
+        bool(one.codes) and kept_back.forbids(one.document, _turn(one, units, turns).case)
+        for one in found
+    )
+    return f" Coded units that are not to be quoted, by consent: {number}." if number else ""
 
 
 def provenance(reader: Reader, viewer: Viewer, one: Round | None) -> Mapping[str, str]:

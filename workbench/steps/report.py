@@ -12,6 +12,7 @@ from workbench.exporters.report import Block, Drawing, Report, Section
 from workbench.figures import draw
 from workbench.shelf import Shelf, unknown
 from workbench.steps.export import EXPORTS, Wanted
+from workbench.steps.exported import remember
 from workbench.steps.findings import findings, is_revealed, provenance
 from workbench.store import Reader, Store
 from workbench.store.reads import coders, rounds
@@ -40,6 +41,7 @@ def write_report(store: Store, viewer: Viewer, path: Path, *, transcripts: bool 
         raise NameUnknown(unknown("report format", suffix, list(FORMATS)))
     found = report(store, viewer, transcripts=transcripts, picture=_PICTURES[suffix])
     write_bytes(FORMATS[suffix](found), path)
+    remember(store, viewer, "report", path)
     return found
 
 

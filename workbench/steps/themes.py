@@ -16,14 +16,17 @@ from workbench.coding.spoken import spoken
 from workbench.errors import Blind, NotAsked
 from workbench.ideas import Theme, ThemeQuotation, ThemeSet
 from workbench.steps.overview import unit_at
+from workbench.steps.quoting import KEPT_BACK
+from workbench.steps.theme_table import is_kept_back
 from workbench.store import Reader, Store, Writer, new_uid
 from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads.blindness import REVEALED
+from workbench.store.reads.quoting import unquotable
 from workbench.store.reads.themes import theme_set_of, theme_sets
 from workbench.store.writes import acts
 from workbench.store.writes import themes as writes
 from workbench.store.writes.acts import Act, Rethought
-from workbench.terms import Coding, Viewer
+from workbench.terms import Coding, Span, Viewer
 
 Edit = Callable[[ThemeSet], ThemeSet]
 
@@ -190,6 +193,7 @@ def quote(
     """Quote a stretch, or a coding of a revealed round, for a theme or against it."""
     with store.writing(viewer) as writer:
         found = _found(writer, viewer, where)._replace(supports=supports)
+        _refuse_kept_back(writer, viewer, found)
         what = "theme quotation added"
         _edit(writer, viewer, in_set, what, lambda there: rules.quote(there, name, found))
     return found
@@ -213,13 +217,14 @@ def quote_starred(
         one = _revealed_number(writer, viewer, n)
         theme = rules.find_theme(theme_set_of(writer, viewer, in_set), name)
         there = {quotation.place for quotation in theme.quotations}
-        book = codebooks.codebook(writer, viewer, rounds.round_of(writer, viewer, one).version)
+        book = codebooks.codebook(writer, viewer, rounds.round_key(writer, one).version)
         its = _in_version(writer, viewer, theme, {code.uid for _, code in book.walk()})
         new = {
             quotation.place: quotation
             for coding in codings.codings(writer, viewer, one)
             if coding.starred and coding.code in its
             and (quotation := _of_coding(coding, one)).place not in there
+            and not _kept_back(writer, viewer, quotation)
         }  # fmt: skip
 
         def quoted(themes: ThemeSet) -> ThemeSet:
@@ -232,6 +237,19 @@ def quote_starred(
         return len(new)
 
 
+def _kept_back(reader: Reader, viewer: Viewer, one: ThemeQuotation) -> bool:
+    kept_back, span = unquotable(reader, viewer), Span(one.start, one.stop)
+    return is_kept_back(reader, viewer, kept_back, one.document, span)
+
+
+def _refuse_kept_back(reader: Reader, viewer: Viewer, one: ThemeQuotation) -> None:
+    if _kept_back(reader, viewer, one):
+        raise NotAsked(
+            f"Who says this in “{one.document}” is not to be quoted; choose other words, or see: "
+            "workbench cases STUDY, workbench documents STUDY"
+        )
+
+
 def _in_version(reader: Reader, viewer: Viewer, theme: Theme, there: set[str]) -> set[str]:
     lineage = codebooks.all_lineage(reader, viewer)
     return {uid for code in theme.codes for uid in rules.codes_in(code, there, lineage)}
@@ -242,7 +260,7 @@ def _found(reader: Reader, viewer: Viewer, where: Place) -> ThemeQuotation:
     if not where.coder and not where.code:
         return ThemeQuotation(where.document, start, stop)
     n = _revealed_number(reader, viewer, where.n)
-    book = codebooks.codebook(reader, viewer, rounds.round_of(reader, viewer, n).version)
+    book = codebooks.codebook(reader, viewer, rounds.round_key(reader, n).version)
     wanted = find_code(book, where.code).uid if where.code else None
     fitting = [
         coding
@@ -287,7 +305,7 @@ def _revealed_number(reader: Reader, viewer: Viewer, n: int | None) -> int:
         if not revealed:
             raise Blind("No round is revealed yet; until then quote the text, not a coding.")
         return revealed[-1]
-    if rounds.round_of(reader, viewer, n).state not in REVEALED:
+    if rounds.round_of(reader, viewer, n, progress=False).state not in REVEALED:
         raise Blind(f"Round {n} is blind; quote its codings once it is revealed.")
     return n
 
@@ -363,9 +381,7 @@ def _quotations(
             "start": quotation.start,
             "stop": quotation.stop,
             "number": _number(reader, viewer, names, quotation),
-            "text": documents.text(reader, viewer, quotation.document)[
-                quotation.start : quotation.stop
-            ],
+            "text": _words(reader, viewer, quotation),
             "coder": quotation.coder or None,
             "code": called.get(quotation.code) if quotation.code else None,
             "round": quotation.n or None,
@@ -373,6 +389,12 @@ def _quotations(
         for quotation in one.quotations
         if quotation.supports == supports
     ]
+
+
+def _words(reader: Reader, viewer: Viewer, one: ThemeQuotation) -> str:
+    if _kept_back(reader, viewer, one):
+        return KEPT_BACK
+    return documents.text(reader, viewer, one.document)[one.start : one.stop]
 
 
 def _number(

@@ -75,6 +75,10 @@ CARRIED = (
     "typed_cell",
     "result",
     "share",
+    "withdrawal",
+    "withdrawn_turn",
+    "unquoted",
+    "setting",
 )
 """Tables whose rows make the study, each after those it refers to."""
 
@@ -82,6 +86,7 @@ LEFT_OUT: Mapping[str, str] = {
     "alembic_version": "belongs to the file, not to the study",
     "discussion": "only a packet has it",
     "wording": "which of two copies of a memo is the later; it would tell of blind memos",
+    "exported": "where files lie on this computer, which is nobody else's business",
     "undo": "what can be taken back at one desk; it names rows by numbers given anew",
 }
 """Tables that stay at home, and why."""

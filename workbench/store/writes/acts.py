@@ -283,6 +283,7 @@ def perform(writer: Writer, step: Step, rivals: Mapping[str, frozenset[str]]) ->
         place = {"in_round": step.round_id, "of_coder": step.coder_id}
         done = {"in_document": step.document_id, "done": int(step.act.finished)}
         writer.quick(_FINISH, {**place, **done})
+        writer.kept.clear()
     if step.act.parted is not None:
         part(writer, step.act.parted)
     if step.act.memo is not None:
