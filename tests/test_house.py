@@ -50,6 +50,7 @@ def shelves() -> Iterator[tuple[str, Shelf[object]]]:
         "workbench.tables",
         "workbench.figures",
         "workbench.exporters",
+        "workbench.privacy",
         "workbench.steps",
         "workbench.tui",
     ],

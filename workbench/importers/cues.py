@@ -10,6 +10,7 @@ from typing import NamedTuple
 from workbench.errors import FileFault
 from workbench.importers import labels
 from workbench.importers.pieces import Piece, merged, speakers_note
+from workbench.importers.written import seconds
 
 
 class Block(NamedTuple):
@@ -142,7 +143,7 @@ def _times(
     for at, line in enumerate(lines):
         match = timing.fullmatch(line)
         if match:
-            found.append((at, labels.seconds(match["time"])))
+            found.append((at, seconds(match["time"])))
         elif _BEGUN.match(line):
             raise FileFault(
                 f"{name}, line {number + at}: “{line.strip()[:60]}” is no whole time of a cue; "

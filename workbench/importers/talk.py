@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.importers.labels import TIME, Label, Labels, Lines, find, lines_of, seconds
+from workbench.importers.labels import Label, Labels, Lines, find, lines_of
 from workbench.importers.pieces import case_of, trimmed
+from workbench.importers.written import TIME, seconds
 from workbench.terms import DraftTurn, Span
+from workbench.words import plural
 
 __all__ = ["Lines", "Talk", "talk_of"]
 
@@ -280,4 +282,4 @@ def _asides(body: _Body, labels: Sequence[Label]) -> Iterator[str]:
 
 
 def _lines(count: int) -> str:
-    return "1 line" if count == 1 else f"{count} lines"
+    return plural(count, "line")

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from workbench.errors import FileFault
 from workbench.importers import heads
 from workbench.importers.cues import Cue, turns_of
-from workbench.importers.labels import CLOCK, seconds
 from workbench.importers.pieces import Piece, document, draft, speakers_note, stem
 from workbench.importers.settings import Settings
 from workbench.importers.table import Sheet, table_of
+from workbench.importers.written import CLOCK, seconds
 from workbench.terms import Draft
 
 

@@ -51,10 +51,11 @@ def toggle(
     with store.writing(viewer) as writer:
         place = _place(writer, viewer, n, document, sha256)
         units = _judged_units(writer, place, span)
-        code_id = _rules(writer, place).id_of(code)
-        mark = Mark(code_id, *span, units[0].id, units[-1].id)
+        rules = _rules(writer, place)
+        mark = Mark(rules.id_of(code), *span, units[0].id, units[-1].id)
         if codings.put_new(writer, place, mark):
-            return Toggled(applied=True, replaced=_applied(writer, place, code, mark))
+            rivals = rules.rivals.get(code, frozenset())
+            return Toggled(applied=True, replaced=_applied(writer, place, mark, units, rivals))
         _take_back(writer, place, mark, units)
         return Toggled(applied=False)
 
@@ -75,7 +76,8 @@ def toggle_units(
     """
     with store.writing(viewer) as writer:
         place = _place(writer, viewer, n, document, sha256)
-        code_id = _rules(writer, place).id_of(code)
+        rules = _rules(writer, place)
+        code_id, rivals = rules.id_of(code), rules.rivals.get(code, frozenset())
         units = {span: _judged_units(writer, place, span) for span in spans}
         there = {span: codings.remove(writer, place, code_id, span) for span in spans}
         taken = tuple(mark for mark in there.values() if mark)
@@ -93,7 +95,7 @@ def toggle_units(
             for span, mark in there.items()
             if mark is None
         )
-        replaced = tuple(other for mark in new for other in _make_way(writer, place, code, mark))
+        replaced = tuple(other for mark in new for other in _make_way(writer, place, mark, rivals))
         cleared: list[int] = []
         for mark in new:
             codings.put(writer, place, mark)
@@ -158,10 +160,14 @@ def _take_back(writer: Writer, place: Place, mark: Mark, units: list[Touched]) -
     _done(writer, place, act, _ids(place, mark))
 
 
-def _applied(writer: Writer, place: Place, code: str, mark: Mark) -> int:
+def _applied(
+    writer: Writer, place: Place, mark: Mark, units: list[Touched], rivals: frozenset[str]
+) -> int:
     """A coding was put on its units; how many exclusive ones gave way."""
-    replaced = _make_way(writer, place, code, mark)
-    cleared = codings.clear_no_codes(writer, place, mark.first_unit_id, mark.last_unit_id)
+    replaced = _make_way(writer, place, mark, rivals)
+    cleared: tuple[int, ...] = ()
+    if any(unit.passed for unit in units):
+        cleared = codings.clear_no_codes(writer, place, mark.first_unit_id, mark.last_unit_id)
     act = Act("coding made", place.state, *mark[1:3], (mark,), replaced, cleared=cleared)
     _done(writer, place, act, _ids(place, mark))
     return len(replaced)
@@ -430,8 +436,7 @@ def rules_of(writer: Writer, version: int) -> Rules:
     return rules
 
 
-def _make_way(writer: Writer, place: Place, code: str, mark: Mark) -> tuple[Mark, ...]:
-    rivals = _rules(writer, place).rivals.get(code)
+def _make_way(writer: Writer, place: Place, mark: Mark, rivals: frozenset[str]) -> tuple[Mark, ...]:
     if not rivals:
         return ()
     there = codings.touching(writer, place, mark.first_unit_id, mark.last_unit_id)

@@ -38,6 +38,8 @@ class Receipt(NamedTuple):
     documents: tuple[Line, ...]
     memos: int | None
     """New, changed or removed memos; None for anyone but their author, for the round is blind."""
+    proposals: int | None = None
+    """The same of proposals for the codebook."""
 
 
 # ------------------------------------------------------------------ out
@@ -152,8 +154,8 @@ def take_share(
         taken = not dry_run and (standing == "later" or (replace and standing != "same"))
         if not (taken or dry_run):
             _refuse_conflict(standing, found, name)
-        memos = back.memos() if viewer.coder == back.coder else None
-        receipt = Receipt(found.n, back.coder, standing, taken, back.lines(), memos)
+        noted = (back.memos(), back.proposals()) if viewer.coder == back.coder else (None, None)
+        receipt = Receipt(found.n, back.coder, standing, taken, back.lines(), *noted)
         if taken:
             backup_before(store, "merge")
             back.put()

@@ -124,7 +124,7 @@ def _remember(writer: Writer, one: Round, what: str, worded: Worded) -> None:
 def _open_round(writer: Writer, viewer: Viewer, n: int | None) -> Round:
     if viewer.coder is None:
         raise NotAsked("A proposal needs a name; say whose it is with --as NAME.")
-    one = rounds.round_of(writer, viewer, n)
+    one = rounds.round_of(writer, viewer, n, progress=False)
     if one.state != "open":
         raise NotDue(
             f"Round {one.n} is {one.state}; coders propose while it is open. To change the "

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from workbench.coding.codes import CodeIndex
 from workbench.coding.spoken import short_names
 from workbench.errors import NameUnknown, NotAsked
+from workbench.folding import Folded, terms
 from workbench.shelf import unknown
-from workbench.steps.folding import Folded, terms
 from workbench.steps.surroundings import Surroundings
 from workbench.store import Reader, Store
 from workbench.store.reads import cases, codebooks, codings, documents, rounds

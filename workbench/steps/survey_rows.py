@@ -20,12 +20,16 @@ _LISTED = 1_000
 """How many changed cells are kept to be listed; all are counted."""
 
 
+ImportStatus = Literal["new", "same", "kept"]
+"""Stored now; there, as it is in the file; there, and left as it is though the file differs."""
+
+
 class Imported(NamedTuple):
     """What importing did with a document."""
 
     document: str
     turns: int
-    status: Literal["new", "same"]
+    status: ImportStatus
 
 
 @dataclass

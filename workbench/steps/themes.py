@@ -213,7 +213,7 @@ def quote_starred(
         one = _revealed_number(writer, viewer, n)
         theme = rules.find_theme(theme_set_of(writer, viewer, in_set), name)
         there = {quotation.place for quotation in theme.quotations}
-        book = codebooks.codebook(writer, viewer, rounds.round_of(writer, viewer, one).version)
+        book = codebooks.codebook(writer, viewer, rounds.round_key(writer, one).version)
         its = _in_version(writer, viewer, theme, {code.uid for _, code in book.walk()})
         new = {
             quotation.place: quotation
@@ -242,7 +242,7 @@ def _found(reader: Reader, viewer: Viewer, where: Place) -> ThemeQuotation:
     if not where.coder and not where.code:
         return ThemeQuotation(where.document, start, stop)
     n = _revealed_number(reader, viewer, where.n)
-    book = codebooks.codebook(reader, viewer, rounds.round_of(reader, viewer, n).version)
+    book = codebooks.codebook(reader, viewer, rounds.round_key(reader, n).version)
     wanted = find_code(book, where.code).uid if where.code else None
     fitting = [
         coding
@@ -287,7 +287,7 @@ def _revealed_number(reader: Reader, viewer: Viewer, n: int | None) -> int:
         if not revealed:
             raise Blind("No round is revealed yet; until then quote the text, not a coding.")
         return revealed[-1]
-    if rounds.round_of(reader, viewer, n).state not in REVEALED:
+    if rounds.round_of(reader, viewer, n, progress=False).state not in REVEALED:
         raise Blind(f"Round {n} is blind; quote its codings once it is revealed.")
     return n
 

@@ -10,7 +10,8 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +19,8 @@ from typing import NamedTuple
 from workbench.errors import NotAsked, StudyForeign, StudyUnwritable
 from workbench.store import sqlite
 from workbench.store.sqlite import BUSY_SECONDS
-from workbench.store.transaction import now
+from workbench.store.study import open_study
+from workbench.store.transaction import Store, now
 
 KEPT = 10
 
@@ -91,9 +93,57 @@ def _keep(path: Path, draft: Path, why: str, spare: Path | None) -> Path:
     draft.rename(kept)
     for old in there[: max(0, len(there) + 1 - KEPT)]:
         if spare is None or not old.path.samefile(spare):
-            old.path.unlink(missing_ok=True)
-            Path(f"{old.path}-wal").unlink(missing_ok=True)
+            destroy_backup(old.path)
     return kept
+
+
+# ------------------------------------------------------------------ what they still hold
+
+
+def rewrite_backup(backup: Path, work: Callable[[Store], object]) -> bool:
+    """Do to a backup what was done to its study, whole or not at all; False where it is damaged.
+
+    `work` is given the backup as a study, brought up to date where it is older, and is to change
+    it by `Store.erasing`. The file keeps its name; what it held is gone from it.
+    """
+    with _writable(backup), tempfile.TemporaryDirectory(prefix=".", dir=backup.parent) as folder:
+        copy = Path(folder) / "study"
+        sqlite.private_file(copy)
+        try:
+            sqlite.check_header(backup)
+            sqlite.copy_to(backup, copy)
+            with open_study(copy) as store:
+                work(store)
+        except StudyForeign:
+            return False
+        sqlite.flush(copy)
+        _remove_log(backup)
+        copy.replace(backup)
+    return True
+
+
+def destroy_backup(backup: Path) -> None:
+    """Remove a backup, and what may lie beside it."""
+    with _writable(backup):
+        backup.unlink(missing_ok=True)
+        _remove_log(backup)
+
+
+@contextmanager
+def _writable(backup: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise StudyUnwritable(
+            f"{backup} still holds what it held, because it cannot be written "
+            f"({fault.strerror}); allow it or free some space, and repeat."
+        ) from fault
+
+
+def _remove_log(backup: Path) -> None:
+    """Remove what belongs to a file that goes; SQLite would read it into the next of its name."""
+    for ending in ("-wal", "-shm", "-journal"):
+        Path(f"{backup}{ending}").unlink(missing_ok=True)
 
 
 # ------------------------------------------------------------------ putting one back
@@ -164,6 +214,5 @@ def _place(path: Path, backup: Path) -> None:
         with contextlib.closing(sqlite3.connect(draft)) as connection:
             sqlite.prepare(connection)
         sqlite.flush(draft)
-        for ending in ("-wal", "-shm"):  # of the old file; SQLite would read them into the new
-            Path(f"{path}{ending}").unlink(missing_ok=True)
+        _remove_log(path)
         draft.replace(path)

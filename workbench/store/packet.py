@@ -47,6 +47,7 @@ from workbench.store.tables import (
     study,
     theme_set,
     turn,
+    typed_cell,
     unit,
     unit_set,
 )
@@ -196,6 +197,7 @@ FROZEN: tuple[Table, ...] = (
     reconciling,
     chosen_part,
     theme_set,
+    typed_cell,
 )
 
 

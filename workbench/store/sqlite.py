@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import threading
 from collections import Counter
@@ -108,13 +109,23 @@ def _head(path: Path) -> bytes:
 
 def engines(path: Path) -> tuple[Engine, Engine]:
     """One engine that writes and one that only reads, on the same file."""
-    return _engine(path, "BEGIN IMMEDIATE", ""), _engine(path, "BEGIN", "PRAGMA query_only=ON")
+    return _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN", "PRAGMA query_only=ON")
 
 
-def _engine(path: Path, begin: str, pragma: str) -> Engine:
+def engine_alone(path: Path, wait: float) -> Engine:
+    """One engine that from its first transaction on keeps all other connections out.
+
+    It waits `wait` seconds for them to go. What is deleted through it is overwritten.
+    """
+    alone = ("PRAGMA locking_mode=EXCLUSIVE", "PRAGMA secure_delete=ON")
+    return _engine(path, "BEGIN IMMEDIATE", *alone, wait=wait)
+
+
+def _engine(path: Path, begin: str, *pragmas: str, wait: float | None = None) -> Engine:
+    seconds = BUSY_SECONDS if wait is None else wait
     engine = create_engine(
         URL.create("sqlite", database=str(path.absolute())),  # whatever signs are in its name
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        connect_args={"timeout": seconds, "check_same_thread": False},
     )
 
     key = os.path.realpath(path)
@@ -122,7 +133,7 @@ def _engine(path: Path, begin: str, pragma: str) -> Engine:
     def connected(connection: sqlite3.Connection, _record: object) -> None:
         _held[key] += 1
         connection.isolation_level = None  # we begin transactions ourselves
-        for statement in (*_PRAGMAS, pragma):
+        for statement in (*_PRAGMAS, *pragmas):
             connection.execute(statement)
 
     def closed(_connection: sqlite3.Connection, _record: object) -> None:
@@ -152,6 +163,8 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     # A study comes from others, and a trigger in it may call nothing but plain SQL.
     "PRAGMA trusted_schema=OFF",
+    # What people said is written nowhere but to the study, not even for a moment.
+    "PRAGMA temp_store=MEMORY",
     *(() if resets_logs_soundly() else ("PRAGMA wal_autocheckpoint=0",)),
 )
 
@@ -276,7 +289,8 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
     name = str(getattr(fault, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return _busy(path)
-    if name.startswith("SQLITE_FULL"):
+    failed = name.startswith("SQLITE_IOERR")
+    if name.startswith("SQLITE_FULL") or (failed and _is_full(path)):
         return StudyUnwritable(
             f"The disk is full, so nothing was saved in {path}; free some space and repeat."
         )
@@ -284,7 +298,7 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
         return StudyUnwritable(
             f"{path} or its folder is read-only; copy the study to a folder where you may write."
         )
-    if name.startswith("SQLITE_IOERR"):
+    if failed:
         return StudyUnwritable(f"The disk failed while {path} was in use; check the disk.")
     unreadable = "Could not decode to UTF-8" in str(fault)  # the driver's own; it has no name
     incomplete = str(fault).startswith(("no such table", "no such column"))
@@ -293,6 +307,17 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
     if name == "SQLITE_CONSTRAINT_TRIGGER":
         return StudyUnwritable(f"{path} is a packet: {fault}.")
     return None
+
+
+_ROOM = 65_536
+"""Bytes without which SQLite cannot lay the index of its log beside the study."""
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.absolute().parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def _busy(path: Path) -> StudyBusy:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from workbench import __version__
 from workbench.errors import NotAsked, StudyForeign, StudyNewer, StudyUnwritable
-from workbench.store import sqlite, tables
+from workbench.store import erasing, sqlite, tables
 from workbench.store.transaction import Store, Writer, new_uid
 
 REVISION = f"{tables.SCHEMA:04}"
@@ -20,10 +20,16 @@ REVISION = f"{tables.SCHEMA:04}"
 
 
 def open_study(path: Path) -> Store:
-    """Open a study; an older one is first backed up and brought up to date."""
+    """Open a study; an older one is first backed up and brought up to date.
+
+    What a kill or a full disk left of an erasing is finished, where nobody else has it open.
+    """
     sqlite.check_header(path)
     store = Store(path)
-    schema, program = _made_by(store)
+    schema, program, unswept = _made_by(store)
+    if unswept:
+        store.close()
+        erasing.sweep(path)
     if schema > tables.SCHEMA:
         raise StudyNewer(
             f"{path} was made by workbench {program}, which is newer than this one "
@@ -37,12 +43,14 @@ def open_study(path: Path) -> Store:
     return store
 
 
-def _made_by(store: Store) -> tuple[int, str]:
+def _made_by(store: Store) -> tuple[int, str, bool]:
     with store.reading() as reader:
+        with sqlite.understood(reader.connection) as driver:
+            unswept = erasing.is_unswept(driver)
         row = reader.row(select(tables.study.c.schema_version, tables.study.c.program))
     if row is None:
         raise StudyForeign(f"{store.path} is a study without its first line; restore a backup.")
-    return row.schema_version, row.program
+    return row.schema_version, row.program, unswept
 
 
 def new_study(path: Path, name: str) -> Store:

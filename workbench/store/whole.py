@@ -72,6 +72,7 @@ CARRIED = (
     "theme",
     "theme_code",
     "theme_quotation",
+    "typed_cell",
     "result",
     "share",
 )

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from workbench.tui.dialogs.finder import Who
 
 
+_LONG_ENOUGH = 30
+"""Seconds to read a warning and to understand it."""
+
+
 class Commands(Provider):
     """The keys of the screen, for the palette: found by words instead."""
 
@@ -154,6 +158,18 @@ class Workbench(App[None]):
             self.call_from_thread(self._give_up, fault)
             return
         self.call_from_thread(self._opened, store)
+        self._look_round(path)
+
+    def _look_round(self, path: Path) -> None:
+        """Say where a study should not lie, each time that it is opened there."""
+        from workbench.steps import whereabouts
+
+        unsafe = whereabouts.warning(path)
+        if unsafe:
+            said = safe(on_screen(f"{unsafe} {whereabouts.ADVICE}"))
+            self.call_from_thread(
+                self.notify, said, severity="warning", markup=False, timeout=_LONG_ENOUGH
+            )
 
     @work(thread=True)
     def _make(self, path: Path, name: str) -> None:

@@ -190,7 +190,7 @@ def code_names(store: Store, viewer: Viewer, n: int | None) -> list[str]:
     from workbench.store.reads import codebooks, rounds
 
     with store.reading() as reader:
-        version = rounds.round_of(reader, viewer, n).version
+        version = rounds.round_key(reader, n).version
         return _called(codebooks.codebook(reader, viewer, version), categories=False)
 
 

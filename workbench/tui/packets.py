@@ -170,6 +170,8 @@ def _share(found: Receipt) -> Iterator[str]:
         )
     if found.memos:
         yield f"  {plural(found.memos, 'memo')} new or changed"
+    if found.proposals:
+        yield f"  {plural(found.proposals, 'proposal')} new or changed"
     yield STANDS[found.standing]
 
 

@@ -132,11 +132,14 @@ class Sheet:
 
     def sign(self, unit: int) -> str:
         """Judged, and how; to be judged; or context."""
-        if any(not coding.copied for coding in self._codings.get(unit, ())):
+        if self._is_coded(unit):
             return CODED
         if unit in self._no_codes:
             return NO_CODE
         return UNJUDGED if unit in self._asked else CONTEXT
+
+    def _is_coded(self, unit: int) -> bool:
+        return any(not coding.copied for coding in self._codings.get(unit, ()))
 
     def marks(self, unit: int) -> Marks:
         """What stands beside the unit."""
@@ -245,8 +248,8 @@ class Sheet:
         self._no_codes.clear()
         self._lanes.clear()
         self._take(codings, no_codes)
-        self._judged.clear()
-        self._count(self.asked)
+        coded = filter(self._is_coded, self._codings)
+        self._judged = set(self._asked.intersection(self._no_codes.union(coded)))
 
     def use(self, uid: str) -> None:
         """Remember that this code was used last."""

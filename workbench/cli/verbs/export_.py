@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     from workbench.coding.basis import KINDS
-    from workbench.steps.export import EXPORTS
+    from workbench.steps.export import names
 
     study_argument(parser)
-    parser.add_argument("what", metavar="WHAT", help=", ".join((*EXPORTS, *_EXCHANGE)))
+    parser.add_argument("what", metavar="WHAT", help=", ".join((*names(), *_EXCHANGE)))
     parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path)
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest revealed")
-    parser.add_argument("--document", action="append", default=[], help="(repeat) units of these")
+    parser.add_argument(
+        "--document", action="append", default=[], help="(repeat) units, transcripts of these"
+    )
     parser.add_argument("--unit", help="which units")
     parser.add_argument(
         "--set", dest="theme_set", metavar="NAME", help="themes, groups: count by this theme set"
@@ -54,6 +56,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--smallest", type=int, default=5, metavar="N", help="hide counts of people below (5)"
+    )
+    parser.add_argument(
+        "--time", action="append", default=[], help="(repeat) times of scores, first to last"
+    )
+    parser.add_argument(
+        "--filled", action="store_true", help="abstraction: only what somebody has condensed"
+    )
+    parser.add_argument(
+        "--each-coder", action="store_true", help="transcripts.docx: each coder's own comments"
     )
     common_arguments(parser)
 
@@ -119,6 +130,9 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         options.scale,
         options.smallest,
         options.theme_set,
+        tuple(options.time),
+        options.filled,
+        options.each_coder,
     )
 
 

@@ -27,14 +27,14 @@ from workbench.terms import Table, Viewer
 def themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T1."""
     with store.reading() as reader:
-        found = _by_themes(reader, viewer, wanted)
+        found = by_themes(reader, viewer, wanted)
         return found.noted(themes_table(found.findings))
 
 
 def short_themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T2."""
     with store.reading() as reader:
-        found = _by_themes(reader, viewer, wanted).findings
+        found = by_themes(reader, viewer, wanted).findings
         return short_themes_table(found.codebook, provenance=found.provenance)
 
 
@@ -42,14 +42,14 @@ def groups(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T3."""
     with store.reading() as reader:
         people = grouping(reader, viewer, wanted.by)
-        found = _by_themes(reader, viewer, wanted)
+        found = by_themes(reader, viewer, wanted)
         return found.noted(groups_table(found.findings, _there(people, found.findings)))
 
 
 def swot(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T9b: by groups of people where asked, else a column for all."""
     with store.reading() as reader:
-        found = _found(reader, viewer, wanted)
+        found = found_in(reader, viewer, wanted)
         asked = grouping(reader, viewer, wanted.by) if wanted.by else _everybody(found)
         people = _there(asked, found)
         return swot_table(found, _quadrants(found, wanted.groups), people)
@@ -58,42 +58,43 @@ def swot(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
 def swot_boxes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T9a."""
     with store.reading() as reader:
-        found = _found(reader, viewer, wanted)
+        found = found_in(reader, viewer, wanted)
         return boxes_table(found, _quadrants(found, wanted.groups))
 
 
 def quotations(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """Every quotation of every code."""
     with store.reading() as reader:
-        return quotations_table(_found(reader, viewer, wanted))
+        return quotations_table(found_in(reader, viewer, wanted))
 
 
 def saturation(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T10."""
     with store.reading() as reader:
-        return saturation_table(_found(reader, viewer, wanted))
+        return saturation_table(found_in(reader, viewer, wanted))
 
 
 def co_occurrence(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T11."""
     with store.reading() as reader:
-        return cooccurrence_table(_found(reader, viewer, wanted))
+        return cooccurrence_table(found_in(reader, viewer, wanted))
 
 
 def codes_by_document(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """How often each code occurs in each document."""
     with store.reading() as reader:
-        return codes_by_document_table(_found(reader, viewer, wanted))
+        return codes_by_document_table(found_in(reader, viewer, wanted))
 
 
-def _found(reader: Reader, viewer: Viewer, wanted: Wanted) -> Findings:
+def found_in(reader: Reader, viewer: Viewer, wanted: Wanted) -> Findings:
+    """What a round found, as it is asked for."""
     found = findings(reader, viewer, wanted.n, wanted.basis)
     return joined(found) if wanted.joined else found
 
 
-def _by_themes(reader: Reader, viewer: Viewer, wanted: Wanted) -> BySet:
+def by_themes(reader: Reader, viewer: Viewer, wanted: Wanted) -> BySet:
     """By the themes of the set asked for, else by the codebook's tree."""
-    found = _found(reader, viewer, wanted)
+    found = found_in(reader, viewer, wanted)
     if wanted.theme_set is None:
         return BySet(found, ())
     return by_set(reader, viewer, found, wanted.theme_set)

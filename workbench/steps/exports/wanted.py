@@ -32,3 +32,9 @@ class Wanted(NamedTuple):
     """Counts of people below it are not printed."""
     theme_set: str | None = None
     """Count themes by this set; None: by the codebook's tree."""
+    times: tuple[str, ...] = ()
+    """Times of scores, first to last; none: in the order of their coming."""
+    filled: bool = False
+    """Print only rows in which somebody wrote something."""
+    each_coder: bool = False
+    """Transcripts: what each coder put, as their own comments."""

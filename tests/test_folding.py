@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.steps import folding
-from workbench.steps.folding import Folded, fold, terms
+from workbench import folding
+from workbench.folding import Folded, fold, terms
 
 TEXTS = st.text(st.sampled_from("abß İıéE\u0301ﬁ“”‘’…–\u00a0\u00ad\n漢字שּׁلَا👩\u200d👧ИйüU\u0308 "))
 
