@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Workbench
-from workbench.cli.verbs import open_, packet_
+from workbench.cli import passphrases
+from workbench.cli.verbs import open_
 from workbench.store import seal
 
 ANAS = "document,unit,coder,code\ns1,3,ana,shame\ns2,3,ana,shame\n"
@@ -100,7 +101,7 @@ def test_the_passphrase_is_asked_for_on_a_terminal(
 ) -> None:
     answers = iter(["blue horse", "blue hose", "blue horse", "blue horse", "red", "blue horse"])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    monkeypatch.setattr(packet_, "_ask", lambda _prompt: next(answers))
+    monkeypatch.setattr(passphrases, "_ask", lambda _prompt: next(answers))
     make = ("packet", study, "make", "--coder", "noor", "-o", files / "noor.packet")
     assert "The two passphrases differ" in workbench(*make).err
     assert workbench(*make).status == 0
@@ -172,7 +173,7 @@ def test_a_sealed_packet_is_opened_in_its_working_study_and_sealed_again(
 
     monkeypatch.setattr(open_, "at_terminal", lambda: True)
     monkeypatch.setattr("workbench.tui.run", screen)
-    monkeypatch.setattr(packet_, "passphrase", lambda *_: "blue horse")
+    monkeypatch.setattr(passphrases, "passphrase", lambda *_: "blue horse")
     assert workbench("open", packet).status == 0
     assert seen == [(files / "away" / "noor.study", "noor")]
     assert packet.read_bytes() != before

@@ -16,6 +16,7 @@ from workbench.exporters import EXPORTERS
 from workbench.exporters.codebook import format_codebook
 from workbench.importers.codebook import parse_codebook
 from workbench.tables import TABLES
+from workbench.tables.agreement_change import Move
 from workbench.tables.filling import FillColumn, Filling, FillRow
 from workbench.tables.given import (
     CodebookChange,
@@ -26,8 +27,10 @@ from workbench.tables.given import (
     RoundSummary,
 )
 from workbench.tables.joint import JointRow
+from workbench.tables.memos import WrittenMemo
 from workbench.tables.questionnaire import Item
 from workbench.tables.scores import Score
+from workbench.tables.tidy import Known
 from workbench.terms import (
     AgreementRow,
     Code,
@@ -159,6 +162,11 @@ CASES: dict[str, dict[str, str | float]] = {
     f"P{n}": {"year": "third" if n % 3 else "fourth", "age": 21.0 + n % 4} for n in range(18)
 }
 
+KNOWN = Known(
+    {"Mira": {"arm": "=A"}, "Jon": {"arm": "B"}, "Absent": {}},
+    [Score("calm", ("pre", "post"), {"pre": {"Mira": 2.0, "Absent": 1.5}, "post": {"Mira": 4.0}})],
+    FROM,
+)
 QUESTION = Item("I felt *safe*", {"P1": 5, "P2": 4, "P3": 1}, labels={5: "fully"})
 
 PRINTED = {
@@ -207,6 +215,8 @@ PRINTED = {
         lambda degrees: 12.706 / degrees,
         provenance=FROM,
     ),
+    "tidy": TABLES["tidy"](KNOWN, FINDINGS),
+    "tidy-scores": TABLES["tidy-scores"](KNOWN),
     "fill-in": TABLES["fill-in"](
         Filling(
             "Joint display",
@@ -216,6 +226,34 @@ PRINTED = {
             (FillRow("1", "1", ("=x",), {"fit": "silence"}),),
             "2",
         ),
+        provenance=FROM,
+    ),
+    "memos": TABLES["memos"](
+        [
+            WrittenMemo("S1-3", "unit", 1, "ana", "Is this *advice*?\nOr not."),
+            WrittenMemo("=Holding (paper)", "theme", None, "", "<b>Bold</b> claim."),
+        ],
+        provenance=FROM,
+    ),
+    "keys": TABLES["keys"](CODEBOOK, provenance=FROM),
+    "agreement-change": TABLES["agreement-change"](
+        [
+            Move("containment", 1, 2, 0.5, 0.75, 0.25, -0.125, 0.5),
+            Move("Advice", 1, 2, None, 0.5, undefined_because="no_variation"),
+        ],
+        ["Round 1: α; round 2: α."],
+        provenance=FROM,
+    ),
+    "agreement-units": TABLES["agreement-units"](
+        2,
+        [
+            AgreementRow("containment", "krippendorff_alpha", value, 9, 2, key=key)
+            for value, key in (
+                (0.5, {"code": "containment", "unit": "sentence"}),
+                (None, {"code": "containment", "unit": "turn"}),
+            )
+        ],
+        ["The unit was decided before."],
         provenance=FROM,
     ),
     "srqr": TABLES["srqr"]({12: "9 participants."}, {12: "4"}, provenance=FROM),

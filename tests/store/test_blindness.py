@@ -35,6 +35,9 @@ from workbench.terms import NOBODY, Coding, NoCode, Span, Viewer
 ARGUMENTS: dict[str, list[Any]] = {
     "n": [1, None],
     "name": ["s1", "s2"],
+    "names": [["Mara"]],
+    "keep": ["Ruth"],
+    "gone": ["Mara"],
     "document_name": ["s1", None],
     "unit_name": ["turn"],
     "version": [1, None],
@@ -52,6 +55,10 @@ ARGUMENTS: dict[str, list[Any]] = {
     "survey_id": [1],
     "cases": [[1]],
     "questions": [["most"]],
+    "case_name": ["Mara"],
+    "case_id": [1],
+    "documents": [[1, 2]],
+    "turns": [[1, 2]],
 }
 
 

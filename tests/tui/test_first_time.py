@@ -78,9 +78,8 @@ async def test_a_study_in_a_folder_that_is_synchronised_is_opened_with_a_warning
     store = opened(folder / "balint.study")
     async with sitting(store.path, size=(120, 36)) as hand:
         await hand.until(lambda: len(hand.app._notifications) > 0, "the warning")
-        told = [one.message for one in hand.app._notifications]
-    (said,) = told
-    assert said == (
+        (told,) = [one.message for one in hand.app._notifications]
+    assert told == (
         f"{store.path} lies in a folder that OneDrive synchronises. Keep the study in a folder of "
         "this computer alone, and pass work on with packets (m of the study) or copies (workbench "
         "backup)."

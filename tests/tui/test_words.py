@@ -197,6 +197,7 @@ def _held(view: Transcript, x: int, y: int) -> MouseMove:
         (7, 8, "👩‍👩‍👧‍👦b"),
         (16, 15, "👍🏽y"),
         (19, 22, "cafe\u0301"),
+        (24, 27, "שלום"),
     ],
 )
 async def test_the_mouse_marks_whole_letters_and_a_single_one_is_a_click(

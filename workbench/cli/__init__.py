@@ -35,6 +35,7 @@ SAID = {
     "open": "open a study in the terminal workbench",
     "serve": "open a study in a browser of this computer",
     "import": "bring in transcripts, surveys, and projects of other programs",
+    "pseudonyms": "find names in texts and put pseudonyms in their place",
     "correct": "mend a transcript: words, speakers, times, phases, turns",
     "second-look": "what you judged and should look at again, because it changed since",
     "segment": "cut documents into coding units",

@@ -96,8 +96,8 @@ _UNSPACED = re.compile(f"[{_SIGNS}]")
 
 @cache
 def _word() -> re.Pattern[str]:
-    """A word: letters and digits with their marks; apostrophes and hyphens end it."""
-    letters, marks = rf"[^\W{_SIGNS}]", f"[{_marks()}{_INVISIBLE}]"
+    """A word: letters and digits with their marks; apostrophes, hyphens, underscores end it."""
+    letters, marks = rf"[^\W_{_SIGNS}]", f"[{_marks()}{_INVISIBLE}]"
     return re.compile(f"{letters}+(?:{marks}+{letters}*)*")
 
 
@@ -108,7 +108,7 @@ monsieur madame señor señora sr sra don doña signor signora pan pani г го�
 """
 _PARTICLES = frozenset(fold(word) for word in _BESIDE.split())
 """Titles and particles, which are nobody's name by themselves."""
-_GAP = re.compile(r"[\s,.'’‐-]{1,3}(?:\w\.?\s)?")
+_GAP = re.compile(r"[ \t\u00a0_,.'’‐-]{1,3}(?:\w\.?[ \t\u00a0])?")
 _HYPHENS = "-‐‑"
 
 
@@ -128,6 +128,11 @@ class _Word(NamedTuple):
     parts: tuple[_Part, ...]
 
 
+def words_of(text: str) -> Iterator[str]:
+    """The words of a text, as they are told apart here."""
+    return (found[0] for found in _word().finditer(text))
+
+
 class Seeker:
     """Finds names in texts; `texts` are all there are, from which it learns what is a word.
 
@@ -141,14 +146,13 @@ class Seeker:
         self._parts = [_parts_of(one) for one in names]
         self._counted = _Counted(texts)
         self._known = self._judged()
-        unspaced = {
-            unicodedata.normalize(form, one.original): n
+        self._literal = {
+            _literally(unicodedata.normalize(form, one.original)): n
             for n, one in enumerate(names)
-            if _UNSPACED.search(one.original)
+            if _is_literal(one.original)
             for form in ("NFC", "NFD", "NFKC")
         }
-        self._unspaced = unspaced
-        self._signs = _any_of(unspaced)
+        self._literals = _any_of(self._literal)
         self._replaced = _any_of(one.replacement for one in names)
 
     def _judged(self) -> dict[str, tuple[_Part, ...]]:
@@ -186,12 +190,12 @@ class Seeker:
         return sorted(kept)
 
     def _by_signs(self, text: str) -> Iterator[Suggestion]:
-        if self._signs is None:
-            return
-        for found in self._signs.finditer(text):
-            name = self.names[self._unspaced[found[0]]]
+        for found in self._literals.finditer(text) if self._literals else ():
+            start, stop = found.span()
+            n = self._literal.get(_literally(found[0]))
             doubt: Doubt = "word" if len(found[0]) == 1 else ""
-            yield _suggested(found.start(), found.end(), name, doubt)
+            if n is not None and _is_whole(text, start, stop):
+                yield _suggested(start, stop, self.names[n], doubt)
 
     def _words(self, text: str) -> list[_Word]:
         known = self._known
@@ -236,8 +240,9 @@ class Seeker:
             return None
         certain = [n for n in fits if _doubt(fits[n]) not in _NEAR]
         complete = [n for n in certain if len(fits[n]) == len(self._parts[n])]
+        told_apart = complete if len(words) > 1 else certain
         chosen = (complete or certain or list(fits))[0]
-        rivals = complete or list(fits)
+        rivals = told_apart or list(fits)
         doubt = _doubt(fits[chosen])
         if not doubt and len({self.names[n].replacement for n in rivals}) > 1:
             doubt = "shared"
@@ -300,9 +305,29 @@ def _is_joined(text: str, start: int, stop: int) -> bool:
     return before or after
 
 
+def _is_literal(original: str) -> bool:
+    """Whether a name is sought sign by sign: in scripts without spaces, numbers, addresses."""
+    return _UNSPACED.search(original) is not None or not _PLAIN.fullmatch(original)
+
+
+_PLAIN = re.compile(r"[\W\d_]*(?:[^\W\d_][^@/:+#\d]*)")
+
+
+def _literally(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _is_whole(text: str, start: int, stop: int) -> bool:
+    """Whether a stretch neither begins nor ends inside a word of a script that has words."""
+    return not any(
+        0 < at < len(text) and _word().fullmatch(text, at - 1, at + 1) for at in (start, stop)
+    )
+
+
 def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
     ordered = sorted(set(words), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, ordered))) if ordered else None
+    spread = ("[ \t\u00a0]+".join(map(re.escape, one.split())) for one in ordered)
+    return re.compile("|".join(spread), re.IGNORECASE) if ordered else None
 
 
 class _Taken:
@@ -360,9 +385,9 @@ class _Counted:
 
     def doubt(self, word: str, folded: str) -> Doubt:
         """The doubt in a word that is a name by its letters."""
-        if folded in common_words() or self.is_word(folded):
-            return "word"
-        return "small" if word[0].islower() else ""
+        if word[0].islower():
+            return "small"
+        return "word" if folded in common_words() or self.is_word(folded) else ""
 
     def is_word(self, folded: str) -> bool:
         """Whether it stands in small letters at least as often as with a capital."""

@@ -12,12 +12,13 @@ from workbench.exporters.report import Block, Drawing, Report, Section
 from workbench.figures import draw
 from workbench.shelf import Shelf, unknown
 from workbench.steps.export import EXPORTS, Wanted
+from workbench.steps.exported import remember
 from workbench.steps.findings import findings, is_revealed, provenance
 from workbench.store import Reader, Store
-from workbench.store.reads import coders, documents, rounds
+from workbench.store.reads import coders, rounds
 from workbench.store.reads.studies import title
+from workbench.tables.quoting import quoted
 from workbench.tables.themes import uids_below
-from workbench.tables.transcripts import transcript_table
 from workbench.tables.words import quote
 from workbench.terms import Round, Table, Viewer
 
@@ -40,6 +41,7 @@ def write_report(store: Store, viewer: Viewer, path: Path, *, transcripts: bool 
         raise NameUnknown(unknown("report format", suffix, list(FORMATS)))
     found = report(store, viewer, transcripts=transcripts, picture=_PICTURES[suffix])
     write_bytes(FORMATS[suffix](found), path)
+    remember(store, viewer, "report", path)
     return found
 
 
@@ -111,7 +113,7 @@ def _themes(store: Store, viewer: Viewer, revealed: list[Round], picture: str) -
 
 
 def _quotations(reader: Reader, viewer: Viewer) -> Iterator[Block]:
-    found = findings(reader, viewer)
+    found = quoted(findings(reader, viewer), "usual")
     rows = []
     for theme in found.codebook.codes:
         uids = uids_below(theme)
@@ -133,20 +135,9 @@ def _spread(store: Store, viewer: Viewer, revealed: list[Round], picture: str) -
 
 def _transcripts(store: Store, viewer: Viewer, revealed: list[Round]) -> Iterator[Block]:
     """Every document of the latest revealed round, with the final codes of each unit."""
-    if not revealed:
-        return
-    one = revealed[-1]
-    with store.reading() as reader:
-        found = findings(reader, viewer, one.n)
-        for name in one.documents:
-            table = transcript_table(
-                name,
-                documents.text(reader, viewer, name),
-                documents.turns(reader, viewer, name),
-                documents.units(reader, viewer, name, one.unit),
-                found,
-            )
-            yield replace(table, provenance={})
+    for name in revealed[-1].documents if revealed else ():
+        wanted = Wanted("transcripts", revealed[-1].n, (name,))
+        yield replace(EXPORTS["transcripts"](store, viewer, wanted), provenance={})
 
 
 # ------------------------------------------------------------------ blocks

@@ -262,11 +262,13 @@ class Workbench(App[None]):
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     def action_help(self) -> None:
-        """Explain the screen in front."""
+        """Explain the screen or dialog in front, and first what is under the cursor."""
+        from workbench.tui.dialogs.form import Form
         from workbench.tui.dialogs.help import Help
+        from workbench.tui.screens.matrix import MatrixScreen
 
         screen = self.screen
-        if not isinstance(screen, WorkScreen):
+        if not isinstance(screen, WorkScreen | Form | MatrixScreen):
             return
         keys = [
             (key_of(self, binding), binding.tooltip)
@@ -275,7 +277,7 @@ class Workbench(App[None]):
             if binding.tooltip
         ]
         more = [("Ctrl+P", "Find any command by words."), ("Ctrl+Q", "Quit; all is saved.")]
-        self.push_screen(Help(screen.HELP, [*keys, *more]))
+        self.push_screen(Help(screen.here(), screen.HELP, [*keys, *more]))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """What the palette has beside the keys."""
@@ -295,11 +297,13 @@ def screens() -> list[type[WorkScreen]]:
     """All screens; importing them takes a while, so they are only asked for when it matters."""
     from workbench.tui.screens import (
         agreement,
+        behind,
         code,
         codebook,
         disagreements,
         history,
         importing,
+        methods,
         packets,
         participants,
         parts,
@@ -315,6 +319,8 @@ def screens() -> list[type[WorkScreen]]:
         code.CodeScreen,
         codebook.CodebookScreen,
         agreement.AgreementScreen,
+        behind.BehindScreen,
+        methods.MethodsScreen,
         disagreements.DisagreementsScreen,
         search.SearchScreen,
         participants.ParticipantsScreen,

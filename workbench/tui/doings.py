@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from workbench.steps.previewing import Answers, Reading, Talks
     from workbench.steps.search import Hit
     from workbench.store import Store
-    from workbench.tui.dialogs.ask import CoderAsked, ExportAsked
+    from workbench.tui.dialogs.ask import CoderAsked
     from workbench.tui.dialogs.edit import AskEdit, EditAsked
 
 
@@ -309,25 +309,8 @@ def adjudicate(store: Store, viewer: Viewer, n: int, reason: str) -> str:
     return f"Round {n} is adjudicated; x of the study exports, r drafts the next round."
 
 
-def tables() -> list[str]:
-    """The names of the tables that can be written."""
-    from workbench.steps.export import EXPORTS
-
-    return list(EXPORTS)
-
-
 def formats() -> list[str]:
     """The ends of names that a table can be written to."""
     from workbench.exporters import EXPORTERS
 
     return list(EXPORTERS)
-
-
-def export(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
-    """Write a table to a file."""
-    from workbench.steps import export as exporting
-
-    exporting.export(
-        store, viewer, exporting.Wanted(asked.what, asked.n, unit=asked.unit), asked.path
-    )
-    return f"Wrote {asked.path}."

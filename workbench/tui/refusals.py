@@ -74,6 +74,9 @@ HINTS = (
     Hint(r"--repair \w+ mends it", "m mends it"),
     Hint(r"name columns to change that", "the letter of another role changes that"),
     Hint(r" \(--(previews|finished|answer) [^)]*\)", ""),
+    Hint(r"Say by what, with --by: ", "Choose what people are grouped by: "),
+    Hint(r"Say the scale of the items, with --scale 1-5", "Type the scale of the items, as 1-5"),
+    Hint(r"; name items with --attribute", "; the command line names items with --attribute"),
     Hint(r"see: workbench disagreements STUDY[^.;]*", "d of the study shows them."),
 )
 

@@ -7,7 +7,7 @@ a key costs no reading.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,6 +69,8 @@ class Page(NamedTuple):
     units: tuple[Unit, ...]
     sha256: str = ""
     """Of the text, by which a key is refused once the text was corrected."""
+    facts: Mapping[str, str] = {}
+    """Of a survey: what is known of each case, in words, by its name."""
 
     def first(self, units: int) -> Page:
         """The page as far as its first units reach."""
@@ -76,7 +78,8 @@ class Page(NamedTuple):
             return self
         last = self.units[units - 1]
         turns = self.turns[: last.turn]
-        return Page(self.name, self.text[: turns[-1].stop], turns, self.units[:units], self.sha256)
+        text = self.text[: turns[-1].stop]
+        return self._replace(text=text, turns=turns, units=self.units[:units])
 
 
 class Sheet:
@@ -299,6 +302,7 @@ def read(
             documents.turns(reader, viewer, name),
             documents.units(reader, viewer, name, round_.unit),
             documents.sha256(reader, viewer, name),
+            _facts(reader, viewer, name),
         )
         asked = rounds.share(reader, viewer, round_.n, viewer.coder or "", name)
         codebook = book_of(reader, viewer, round_.n, viewer.coder)
@@ -311,6 +315,21 @@ def read(
         sheet.memos = _memos(reader, viewer, round_.n, name)
         _renew(reader, viewer, round_.n, sheet, all_of_it=len(asked) <= MANY)
     return sheet
+
+
+def _facts(reader: Reader, viewer: Viewer, name: str) -> dict[str, str]:
+    """What is known of those who answered a question; nothing, where people talk."""
+    from workbench.store.reads import cases, documents
+
+    if documents.question(reader, viewer, name) is None:
+        return {}
+    return {
+        case: " · ".join(
+            f"{fact.name} {fact.value if isinstance(fact.value, str) else format(fact.value, 'g')}"
+            for fact in facts
+        )
+        for case, facts in cases.facts_in(reader, viewer, name).items()
+    }
 
 
 def refresh(store: Store, viewer: Viewer, n: int, sheet: Sheet) -> None:

@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.cli import projects
 from workbench.cli.surveys import Tables, columns, survey_arguments, tables
-from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
+from workbench.cli.talk import (
+    common_arguments,
+    say,
+    show_json,
+    show_rows,
+    study_argument,
+    viewer,
+)
 from workbench.errors import NotAsked
-from workbench.terms import Draft, DraftDocument, Segmentation
+from workbench.terms import Draft, DraftDocument, Segmentation, Viewer
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.importers.speaking import Speaking
+    from workbench.steps.hiding import Hiding
     from workbench.store import Store
 
 
@@ -41,6 +50,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--importer", metavar="NAME", help="how to read the file, where it is wrong"
+    )
+    confidence = parser.add_argument_group("names", "see also: workbench pseudonyms --help")
+    confidence.add_argument(
+        "--names",
+        metavar="FILE",
+        type=Path,
+        help="replace these before anything is stored: a key, a table or a list",
+    )
+    confidence.add_argument(
+        "--passphrase-file", metavar="FILE", type=Path, help="of a sealed key, on its first line"
     )
     survey_arguments(parser)
     parser.add_argument(
@@ -75,17 +94,24 @@ def _speaker_arguments(parser: argparse.ArgumentParser) -> None:
     who.add_argument(
         "--same",
         action="append",
+        nargs="?",
+        const=OFFERED,
         default=[],
         metavar="SPEAKER",
-        help="is who it was in other documents, though the label may be anybody's; * is all",
+        help="is the person of that name in other documents; alone: all that --preview offers; "
+        "* stands for any signs",
     )
     who.add_argument(
         "--apart",
         action="append",
         default=[],
         metavar="SPEAKER",
-        help="is somebody else than in other documents; * is all",
+        help="with --same: is somebody else than in other documents",
     )
+
+
+OFFERED = ""
+"""`--same` without a name."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -117,16 +143,17 @@ def _say_notes(drafts: Sequence[Draft]) -> None:
 
 
 def _preview(drafts: Sequence[Draft], surveys: Tables, options: argparse.Namespace) -> int:
-    known = _known(drafts, options)
-    speaking = _speaking(options)
+    known, speaking = _known(drafts, options), _speaking(options)
     found = [
-        _found(draft, document, known, speaking) for draft in drafts for document in draft.documents
+        _found(draft, document, there, speaking)
+        for draft, there in zip(drafts, known, strict=True)
+        for document in draft.documents
     ]
     if options.json:
         show_json([*found, *surveys.found()])
         return 0
     for one in found:
-        say(f"{one['document']}: {one['turns']} turns, read as {one['importer']}")
+        say(f"{one['document']}: {plural(one['turns'], 'turn')}, read as {one['importer']}")
         show_rows(
             ("speaker", "turns", "first"),
             [(s["speaker"], s["turns"], s["first"]) for s in one["speakers"]],
@@ -141,17 +168,19 @@ def _preview(drafts: Sequence[Draft], surveys: Tables, options: argparse.Namespa
 def _offer(speaker: dict[str, Any]) -> str:
     name, there = speaker["speaker"], ", ".join(speaker["also_in"])
     if speaker["same_case"]:
-        return f"“{name}” is taken for the same case as in {there}; if not: --apart “{name}”."
-    return f"“{name}” is taken for somebody else than in {there}; if not: --same “{name}”."
+        return f"“{name}” is the same person as in {there}."
+    if speaker["offered"]:
+        return f"“{name}” also takes part in {there}. If that is the same person: --same “{name}”."
+    return f"“{name}” may be anybody, so not who it is in {there}; if it is: --same “{name}”."
 
 
-def _known(drafts: Sequence[Draft], options: argparse.Namespace) -> dict[str, tuple[str, ...]]:
-    """Who of the speakers is in the study; a preview does without a study."""
+def _known(drafts: Sequence[Draft], options: argparse.Namespace) -> list[dict[str, list[str]]]:
+    """Who of the speakers is in documents before; a preview does without a study."""
     from workbench.steps.importing import known_elsewhere
     from workbench.store import open_study
 
     if not options.study.exists():
-        return {}
+        return known_elsewhere(None, drafts)
     with open_study(options.study) as store:
         return known_elsewhere(store, drafts)
 
@@ -159,16 +188,18 @@ def _known(drafts: Sequence[Draft], options: argparse.Namespace) -> dict[str, tu
 def _found(
     draft: Draft,
     document: DraftDocument,
-    known: Mapping[str, tuple[str, ...]],
+    known: Mapping[str, Sequence[str]],
     speaking: Speaking,
 ) -> dict[str, Any]:
     from workbench.importers.pieces import speakers_of
+    from workbench.importers.speaking import is_offered
 
     def speaker(name: str | None, turns: int, first: str) -> dict[str, Any]:
-        there = [one for one in known.get((name or "").casefold(), ()) if one != document.name]
-        same = bool(there) and not speaking.is_apart(name or "")
+        there = list(known.get((name or "").casefold(), ()))
+        same = bool(there) and speaking.is_same(name or "")
+        offered = bool(there) and not same and is_offered(name or "")
         told = {"speaker": name, "turns": turns, "first": first}
-        return {**told, "also_in": there, "same_case": same}
+        return {**told, "also_in": there, "offered": offered, "same_case": same}
 
     return {
         "document": document.name,
@@ -192,8 +223,9 @@ def _speaking(options: argparse.Namespace) -> Speaking:
         case=options.case,
         attended={name: role or None for name, _, role in attended},
         phase_lines=options.phase_lines,
-        same=frozenset(options.same),
+        same=frozenset(one for one in options.same if one != OFFERED),
         apart=frozenset(options.apart),
+        offers=OFFERED in options.same,
     )
 
 
@@ -213,12 +245,15 @@ def _store(
     small = [*drafts, *surveys.drafts()]
     with open_study(options.study) as store:
         who = viewer(store, options)
-        stored = store_drafts(store, who, small, roles, _speaking(options))
+        hiding = _hiding(store, options)
+        stored = store_drafts(store, who, small, roles, _speaking(options), hiding)
         done = [*stored.documents, *surveys.store(store, who)]
         rows = [one._asdict() for one in done]
         if options.unit:
             rows = _cut(store, options, settings, rows)
         scored = surveys.score(store, who)
+        if hiding and len(options.files) > len(drafts):  # there were surveys
+            rows = _without_names(store, who, hiding, rows)
     _say_notes(small)
     for note in (*stored.notes, *surveys.notes, *scored):
         say(note)
@@ -227,6 +262,31 @@ def _store(
     elif rows:
         show_rows(tuple(rows[0]), [tuple(row.values()) for row in rows])
     return 0
+
+
+def _hiding(store: Store, options: argparse.Namespace) -> Hiding | None:
+    from workbench.cli.verbs.pseudonyms_ import passphrase_of
+    from workbench.steps.hiding import Hiding
+    from workbench.steps.keys import key_of, names_in
+
+    if options.names is None:
+        return None
+    key = key_of(store, passphrase=passphrase_of(options))
+    return Hiding(names_in(options.names, key), key)
+
+
+def _without_names(
+    store: Store, who: Viewer, hiding: Hiding, rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Replace names in surveys; what was stored, by the names that it has now."""
+    from workbench.store.reads.documents import names
+
+    with store.reading() as reader:
+        before = {name: id_ for id_, name in names(reader, who).items()}
+    hiding.afterwards(store, who)
+    with store.reading() as reader:
+        now = names(reader, who)
+    return [{**row, "document": now[before[row["document"]]]} for row in rows]
 
 
 def _cut(

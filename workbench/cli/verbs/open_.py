@@ -62,7 +62,7 @@ def _refuse_without_terminal(path: Path, *, plain: bool) -> None:
 
 def _open_packet(options: argparse.Namespace) -> int:
     from workbench import tui
-    from workbench.cli.verbs.packet_ import passphrase
+    from workbench.cli.passphrases import passphrase
     from workbench.steps.packet_files import opened
 
     with opened(options.study, passphrase) as study:

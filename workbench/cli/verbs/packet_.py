@@ -7,14 +7,14 @@ people on the machine could read.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from workbench.cli.passphrases import new_passphrase, passphrase
 from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
 from workbench.cli.verbs.disagreements_ import SETTLED
-from workbench.errors import FileFault, NotAsked
+from workbench.errors import NotAsked
 
 if TYPE_CHECKING:
     from workbench.steps.discussing import Agreed, Noted
@@ -71,7 +71,7 @@ def _make(options: argparse.Namespace) -> int:
     path: Path = _needed(options.output, "-o FILE")
     bare = options.no_passphrase or (is_sheet(path) and options.passphrase_file is None)
     with open_study(options.study) as store:
-        words = None if bare else _new(options)
+        words = None if bare else new_passphrase(options.passphrase_file)
         n = make(store, viewer(store, options), options.n, coder, path, words)
     told = {"file": str(path), "round": n, "coder": coder, "sealed": words is not None}
     if options.json:
@@ -92,7 +92,7 @@ def _make_discussion(options: argparse.Namespace) -> int:
         raise NotAsked("A packet to talk about a round is for all its coders; leave --coder out.")
     path: Path = _needed(options.output, "-o FILE")
     with open_study(options.study) as store:
-        words = None if options.no_passphrase else _new(options)
+        words = None if options.no_passphrase else new_passphrase(options.passphrase_file)
         n = make_discussion(store, viewer(store, options), options.n, path, words)
     if options.json:
         show_json({"file": str(path), "round": n, "discuss": True, "sealed": words is not None})
@@ -168,6 +168,8 @@ def _tell(done: Receipt, path: Path) -> None:
     show_rows(columns, [(*one[:-1], marks[one.finished]) for one in done.documents])
     if done.memos is not None:
         say(f"Memos that differ: {done.memos}; proposals: {done.proposals}.")
+    if done.withdrawn:
+        say(f"Left out, because somebody withdrew since: {done.withdrawn} judgements and memos.")
     share = f"{done.coder}'s share of round {done.n}"
     say(f"Took {path} into {share}." if done.taken else _NOT_TAKEN[done.standing].format(share))
 
@@ -268,42 +270,6 @@ def _said_so(options: argparse.Namespace, path: Path, sentence: str) -> int:
     else:
         say(sentence)
     return 0
-
-
-def passphrase(file: Path | None = None) -> str:
-    """The passphrase of a packet, from a file's first line or the terminal."""
-    if file is not None:
-        return _first_line(file)
-    if not sys.stdin.isatty():
-        raise NotAsked(
-            "The packet is sealed and nobody is here to ask; say --passphrase-file FILE."
-        )
-    return _ask("Passphrase of the packet: ")
-
-
-def _new(options: argparse.Namespace) -> str:
-    if options.passphrase_file is not None:
-        return _first_line(options.passphrase_file)
-    if not sys.stdin.isatty():
-        raise NotAsked("Say how to seal the packet: --passphrase-file FILE, or --no-passphrase.")
-    words = _ask("Passphrase for the packet: ")
-    if words != _ask("The same again: "):
-        raise NotAsked("The two passphrases differ; nothing was written, try again.")
-    return words
-
-
-def _ask(prompt: str) -> str:
-    from getpass import getpass
-
-    return getpass(prompt)
-
-
-def _first_line(file: Path) -> str:
-    try:
-        lines = file.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as fault:
-        raise FileFault(f"{file} cannot be read as a passphrase; check it.") from fault
-    return lines[0] if lines else ""
 
 
 def _needed(value: T | None, option: str) -> T:

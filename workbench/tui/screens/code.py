@@ -12,9 +12,10 @@ from workbench.errors import WorkbenchError
 from workbench.terms import Coding, Span, Viewer
 from workbench.tui import sheet as sheets
 from workbench.tui.screens.noting import NotingScreen
-from workbench.tui.sheet import CODED, UNJUDGED, Sheet
+from workbench.tui.sheet import CODED, NO_CODE, UNJUDGED, Sheet
 from workbench.tui.widgets.codes import CodeList
-from workbench.tui.words import plural
+from workbench.tui.widgets.wrapping import elided
+from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.steps.undo import Undone
@@ -179,6 +180,41 @@ on the unit, or take it off.",
             return True
         explores = self.round_.purpose == "explore" or self.app.size.width >= ROOMY
         return self.round_.state == "open" and explores
+
+    def here(self) -> str:
+        """The unit in focus and what is on it, the words that are marked, and the code."""
+        sheet, unit = self.sheet, self.transcript.unit
+        if sheet is None or not unit:
+            return ""
+        said = [self._about_marking() or self._about_unit(sheet, unit), self._about_code()]
+        return "\n".join(part for part in said if part)
+
+    def _about_unit(self, sheet: Sheet, unit: int) -> str:
+        codes = [code.name for uid in sheet.codes_on(unit) if (code := sheet.code(uid))]
+        state = {
+            CODED: f"You have coded it: {listed(codes)}. The letter of a code takes it off.",
+            NO_CODE: "You have said that no code applies; 0 takes that back.",
+            UNJUDGED: "It is still to be judged: press the letter of each code that applies, or 0.",
+        }.get(sheet.sign(unit), "It is context, and not yours to judge.")
+        if codes and sheet.sign(unit) == UNJUDGED:
+            state = f"Copied from before: {listed(codes)}. + confirms it, the letter takes it off."
+        memo = f" Your memo: {sheet.memos[unit]}" if unit in sheet.memos else ""
+        turn = sheet.page.turns[sheet.unit(unit).turn - 1]
+        who = f", said by {turn.speaker}" if turn.speaker else ""
+        return f"Unit {unit}{who}. {state}{memo}"
+
+    def _about_marking(self) -> str:
+        if self.marking is None or self.sheet is None:
+            return ""
+        marked = elided(self.sheet.page.text[slice(*self.marking.span)], 60)
+        return f"Marked: “{marked}”. The letter of a code puts it on these words alone; Esc leaves."
+
+    def _about_code(self) -> str:
+        entry = self.codes.entry
+        if entry is None or entry.code.kind == "category":
+            return ""
+        key = f"{entry.key} or Enter" if entry.key else "Enter"
+        return f"The cursor › is on “{entry.code.name}”: {key} puts it here; its rule is below."
 
     def on_code_list_code_pointed(self, event: CodeList.CodePointed) -> None:
         """Show the rule of the code that the mouse pointed at; put it on at the second click."""

@@ -113,6 +113,13 @@ own only once it lies nowhere any more."""
         """How many wait."""
         return f"{sum(not one.outcome for one in self.proposals or ())} waiting"
 
+    def here(self) -> str:
+        """The proposal under the cursor."""
+        if self.one is None:
+            return ""
+        answer = f"It was {self.one.outcome}." if self.one.outcome else "t takes it, d declines it."
+        return f"{self.one.coder} proposed in round {self.one.n}: {self.one.what}. {answer}"
+
     def _show(self) -> None:
         self.query_one("#proposal", Prose).show(in_full(self.one) if self.one else [])
 

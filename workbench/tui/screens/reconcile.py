@@ -140,6 +140,17 @@ out: c first shows what would change, then makes the next version of the codeboo
         left = sum(one.sign == "?" for one in self._meant.values())
         return f"{left} of {len(self._meant)} left" if self._meant else ""
 
+    def here(self) -> str:
+        """The code under the cursor, and what becomes of it."""
+        if self.one is None:
+            return ""
+        one = self.one
+        what = self._meant[one.uid].words or "nobody has said yet what becomes of it"
+        return (
+            f"“{one.name}” of {one.coder} is on {plural(one.units, 'unit')}: {what}. "
+            "a keeps it, r renames or moves it, x leaves it out."
+        )
+
     def _show(self) -> None:
         one, laid = self.one, self.laid
         said = in_full(one, laid, self._meant[one.uid]) if one and laid else []
