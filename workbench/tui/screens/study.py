@@ -27,18 +27,8 @@ if TYPE_CHECKING:
 
 
 NOT_AWAY = frozenset(
-    [
-        "open",
-        "close",
-        "reveal",
-        "draft",
-        "import",
-        "segment",
-        "coder",
-        "packets",
-        "reconcile",
-        "themes",
-    ]
+    {"open", "close", "reveal", "draft", "import", "segment", "coder", "packets", "reconcile"}
+    | {"themes"}
 )
 """What belongs to the study alone, not to a packet of it."""
 
