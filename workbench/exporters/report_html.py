@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from workbench.exporters.report import Block, Drawing, Report, Section
+from workbench.exporters.report import Block, Drawing, Entry, Report, Section
 from workbench.exporters.text import plain
 from workbench.exporters.to_html import element, head, lines
 from workbench.terms import Table
@@ -31,6 +31,11 @@ td { overflow-wrap: anywhere; min-width: 4rem; }
 td.number { min-width: 0; text-align: right; white-space: nowrap; }
 footer { font-size: 0.8rem; }
 footer p { margin: 0.2rem 0; }
+h3 { font-size: 1.05rem; margin: 1.2rem 0 0.3rem; }
+dl { display: grid; gap: 0.15rem 1rem; grid-template-columns: 8.5rem 1fr; margin: 0;
+  max-width: 42rem; }
+dt { font-style: italic; }
+dd { margin: 0; overflow-wrap: anywhere; }
 figure { margin: 1.5rem 0; }
 figure svg { height: auto; max-width: 100%; }
 figcaption { font-weight: bold; }
@@ -39,8 +44,8 @@ figcaption { font-weight: bold; }
   body { font-size: 9pt; max-width: none; padding: 0; }
   nav, a.skip { display: none; }
   .table { overflow: visible; }
-  tr, figure { break-inside: avoid; }
-  h2 { break-after: avoid; }
+  tr, figure, .entry { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
 }
 """
 _NOTHING = (
@@ -83,7 +88,19 @@ def _block(block: Block, n: int, at: int) -> list[str]:
         return element(block)
     if isinstance(block, Drawing):
         return _figure(block, f"f{n}-{at}-")
+    if isinstance(block, Entry):
+        return _entry(block)
     return [f"<p>{lines(plain(block))}</p>"]
+
+
+def _entry(entry: Entry) -> list[str]:
+    """A heading with a list of what is said of it."""
+    said = (
+        f"<dt>{escape(plain(label))}</dt><dd>{lines(plain(words))}</dd>"
+        for label, words in entry.lines
+    )
+    name = escape(plain(entry.name))
+    return ['<div class="entry">', f"<h3>{name}</h3>", "<dl>", *said, "</dl>", "</div>"]
 
 
 def _figure(drawing: Drawing, prefix: str) -> list[str]:

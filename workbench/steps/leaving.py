@@ -17,7 +17,10 @@ from workbench.store.reads.statuses import is_confidential, statuses
 from workbench.terms import NOBODY, Viewer
 
 WORDLESS = frozenset(
-    {"agreement", "agreement-by-round", "rounds", "evolution", "codebook", "qdc", "coreq"}
+    {
+        *("agreement", "agreement-by-round", "rounds", "evolution", "coreq"),
+        *("codebook", "desk-codebook", "qdc"),
+    }
 )
 """Exports that have no words of a document in them."""
 

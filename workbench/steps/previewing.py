@@ -15,7 +15,7 @@ from workbench.errors import NotAsked, WorkbenchError
 from workbench.importers import importer_for, speakers_of
 from workbench.importers.pieces import case_of
 from workbench.importers.reading import file_name, read_bytes
-from workbench.importers.speaking import Speaking, meant
+from workbench.importers.speaking import Speaking, is_offered, meant
 from workbench.importers.survey import Counts, Planned, Survey, open_survey
 from workbench.steps.importing import Stored, known_elsewhere, read_files, store_drafts
 from workbench.steps.survey_columns import look
@@ -85,8 +85,10 @@ class Voice(NamedTuple):
     """The beginning of the first turn."""
     there: tuple[str, ...]
     """Other documents in which somebody of this name took part."""
-    apart: bool
-    """Whether it is somebody else there."""
+    same: bool
+    """Whether it was said that this is the same person."""
+    offered: bool
+    """Whether it may well be, and was not said."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,9 @@ class Talks:
     roles: Mapping[str, str] = field(default_factory=dict)
     """For cases, whichever file they speak in."""
     same: frozenset[str] = frozenset()
-    apart: frozenset[str] = frozenset()
-    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Of the speakers, where else in the study they took part; by folded name."""
+    """Cases that are the persons of these names in other documents."""
+    known: tuple[Mapping[str, Sequence[str]], ...] = ()
+    """For each file, of its speakers, where else they took part; by folded name."""
 
     def meant(self, at: int) -> Draft:
         """A file's draft with its speakers as they are meant."""
@@ -119,7 +121,7 @@ class Talks:
     def speaking(self) -> Speaking:
         """Who is the same as in other documents, and who is not."""
         cases = {one.case for one in self.readings if one.case}
-        return Speaking(same=self.same | cases, apart=self.apart)
+        return Speaking(same=self.same | cases)
 
 
 def read_talks(store: Store, readings: Sequence[Reading]) -> Talks:
@@ -150,32 +152,28 @@ def _draft(one: Reading) -> Draft:
 
 def known_now(store: Store, talks: Talks) -> Talks:
     """The same, with who of the speakers took part elsewhere in the study."""
-    return replace(talks, known=known_elsewhere(store, talks.all_meant()))
+    return replace(talks, known=tuple(known_elsewhere(store, talks.all_meant())))
 
 
 def voices(talks: Talks, at: int) -> list[Voice]:
     """Who speaks in a file, in order of appearance; several documents of it taken together."""
     found: dict[str | None, Voice] = {}
-    draft = talks.meant(at)
-    here = {one.name for one in draft.documents}
-    for document in draft.documents:
+    for document in talks.meant(at).documents:
         for one in speakers_of(document):
             before = found.get(one.name)
-            if before is None:
-                case = talks.readings[at].case or case_of(one.name)
-                there = talks.known.get((case or "").casefold(), ())
-                found[one.name] = Voice(
-                    one.name,
-                    case,
-                    talks.roles.get(case or "", ""),
-                    one.turns,
-                    one.example,
-                    tuple(name for name in there if name not in here),
-                    talks.speaking.is_apart(case or ""),
-                )
-            else:
-                found[one.name] = before._replace(turns=before.turns + one.turns)
+            turns = one.turns + (before.turns if before else 0)
+            voice = before or _voice(talks, at, one.name, one.example)
+            found[one.name] = voice._replace(turns=turns)
     return list(found.values())
+
+
+def _voice(talks: Talks, at: int, name: str | None, example: str) -> Voice:
+    case = talks.readings[at].case or case_of(name)
+    known = talks.known[at] if talks.known else {}
+    there = tuple(known.get((case or "").casefold(), ()))
+    same = bool(there) and talks.speaking.is_same(case or "")
+    offered = bool(there) and not same and is_offered(case or "")
+    return Voice(name, case, talks.roles.get(case or "", ""), 0, example, there, same, offered)
 
 
 def called(store: Store, talks: Talks, at: int, voice: str, name: str) -> Talks:
@@ -208,23 +206,28 @@ def with_role(talks: Talks, case: str, role: str) -> Talks:
     return replace(talks, roles={**others, case: role.strip()} if role.strip() else others)
 
 
-def told_apart(talks: Talks, case: str) -> Talks:
-    """Somebody taken for another than in other documents, or for the same again."""
-    if talks.speaking.is_apart(case):
-        return replace(talks, same=talks.same | {case}, apart=talks.apart - {case})
-    return replace(talks, apart=talks.apart | {case}, same=talks.same - {case})
+def told_same(talks: Talks, case: str) -> Talks:
+    """Somebody taken for who has the name in other documents, or for somebody else again."""
+    return replace(talks, same=talks.same ^ {case})
+
+
+def all_same(talks: Talks) -> Talks:
+    """Everybody that is offered, in whichever file, taken for who has the name elsewhere."""
+    offered = [one.case for one in offered_in(talks) if one.case]
+    return replace(talks, same=talks.same | set(offered))
+
+
+def offered_in(talks: Talks) -> list[Voice]:
+    """Of all files, the speakers who may be who has their name elsewhere, as was not said."""
+    return [one for at in range(len(talks.drafts)) for one in voices(talks, at) if one.offered]
 
 
 def _without_strangers(talks: Talks) -> Talks:
     """Without what was said of people who speak in none of the files any more."""
     turns = (turn for draft in talks.all_meant() for one in draft.documents for turn in one.turns)
     there = {turn.case for turn in turns if turn.case}
-    return replace(
-        talks,
-        roles={name: role for name, role in talks.roles.items() if name in there},
-        same=talks.same & there,
-        apart=talks.apart & there,
-    )
+    roles = {name: role for name, role in talks.roles.items() if name in there}
+    return replace(talks, roles=roles, same=talks.same & there)
 
 
 def store_talks(store: Store, viewer: Viewer, talks: Talks) -> Stored:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from workbench.coding.revision import edited
 from workbench.errors import NotAsked
 from workbench.folding import fold
-from workbench.importers.labels import is_role
+from workbench.importers.names import is_role
 from workbench.privacy.key import Key
 from workbench.privacy.names import Name, bare, merged, named, numbered
 from workbench.privacy.seeking import Doubt, Entity, Seeker, Suggestion

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workbench.steps.search import Hit
     from workbench.steps.withdrawing import Withdrawing
     from workbench.store import Store
-    from workbench.tui.dialogs.ask import CoderAsked, ExportAsked
+    from workbench.tui.dialogs.ask import CoderAsked
     from workbench.tui.dialogs.edit import AskEdit, EditAsked
     from workbench.tui.dialogs.withdraw import WithdrawAsked
 
@@ -192,7 +192,7 @@ def code_names(store: Store, viewer: Viewer, n: int | None) -> list[str]:
     from workbench.store.reads import codebooks, rounds
 
     with store.reading() as reader:
-        version = rounds.round_of(reader, viewer, n).version
+        version = rounds.round_key(reader, n).version
         return _called(codebooks.codebook(reader, viewer, version), categories=False)
 
 
@@ -311,28 +311,11 @@ def adjudicate(store: Store, viewer: Viewer, n: int, reason: str) -> str:
     return f"Round {n} is adjudicated; x of the study exports, r drafts the next round."
 
 
-def tables() -> list[str]:
-    """The names of the tables that can be written."""
-    from workbench.steps.export import EXPORTS
-
-    return list(EXPORTS)
-
-
 def formats() -> list[str]:
     """The ends of names that a table can be written to."""
     from workbench.exporters import EXPORTERS
 
     return list(EXPORTERS)
-
-
-def export(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
-    """Write a table to a file."""
-    from workbench.steps import export as exporting
-
-    exporting.export(
-        store, viewer, exporting.Wanted(asked.what, asked.n, unit=asked.unit), asked.path
-    )
-    return f"Wrote {asked.path}."
 
 
 # ------------------------------------------------------------------ withdrawal

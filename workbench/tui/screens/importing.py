@@ -23,7 +23,7 @@ from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
-from workbench.tui.words import plural
+from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.steps.previewing import Answers, Column, Talks, Voice
@@ -141,8 +141,9 @@ class SpeakersScreen(PreviewScreen):
 they have and the first words. Nothing is stored yet.
 
 Look at the names first: c gives another name, m makes two labels one person, r says what \
-somebody's role is. A name that took part in another document of the study is taken for the same \
-person, “Student 1” for somebody else; a changes that. If no line is a label, n says that there \
+somebody's role is. Where somebody of the same name took part in another document, that is asked: \
+“in session 1?”. Only a says that it is the same person, A says it of all that are asked; labels \
+such as “Student 1” may be anybody and are not asked. If no line is a label, n says that there \
 are no speakers, and l reads the file in another way, such as by a pattern of your own. Below \
 stands what was not understood."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -150,7 +151,8 @@ stands what was not understood."""
         Binding("c", "call", "Call", tooltip="Give the speaker another name."),
         Binding("m", "merge", "Merge", tooltip="This speaker and another are one person."),
         Binding("r", "role", "Role", tooltip="Say what the speaker is: leader, student …"),
-        Binding("a", "apart", "Same/apart", tooltip="The same as in other documents, or not."),
+        Binding("a", "same", "Same person", tooltip="Who has this name elsewhere, or not."),
+        Binding("A", "all_same", "All the same", show=False, tooltip="All offered are the same."),
         Binding("n", "nobody", "No speakers", tooltip="The text has no speakers, or has again."),
         Binding("l", "labels", "Labels", tooltip="Read it another way: labels, phases, encoding."),
         Binding(
@@ -180,8 +182,10 @@ stands what was not understood."""
 
     def is_due(self, action: str) -> bool:
         """Whether there is another file, and somebody who is known from elsewhere."""
-        if action == "apart":
+        if action == "same":
             return any(one.there for one in self.voices)
+        if action == "all_same":
+            return any(one.offered for one in self.voices)
         return not action.startswith("file") or len(self.talks.drafts) > 1
 
     def show(self) -> None:
@@ -280,9 +284,9 @@ stands what was not understood."""
             self.show()
             self.say(f"{voice.case}: {role or 'no role'}.")
 
-    def action_apart(self) -> None:
-        """Take the speaker for another than in other documents, or for the same."""
-        from workbench.steps.previewing import told_apart
+    def action_same(self) -> None:
+        """Take the speaker for who has this name in other documents, or for somebody else."""
+        from workbench.steps.previewing import told_same
 
         voice = self._asks()
         if voice is None or voice.case is None:
@@ -290,11 +294,23 @@ stands what was not understood."""
         if not voice.there:
             self.say(f"{voice.case} took part in no other document of the study.")
             return
-        self.talks = told_apart(self.talks, voice.case)
+        self.talks = told_same(self.talks, voice.case)
         self.show()
         there = ", ".join(voice.there)
-        now = "the same person as" if voice.apart else "somebody else than"
+        now = "somebody else than" if voice.same else "the same person as"
         self.say(f"{voice.case} is {now} in {there}.")
+
+    def action_all_same(self) -> None:
+        """Take all that are asked for who has their name in other documents."""
+        from workbench.steps.previewing import all_same, offered_in
+
+        names = list(dict.fromkeys(one.case or "" for one in offered_in(self.talks)))
+        if not names:
+            self.say("Nobody has a name that is known from other documents.")
+            return
+        self.talks = all_same(self.talks)
+        self.show()
+        self.say(f"The same persons as in other documents: {listed(names)}.")
 
     @work(group="dialog")
     async def action_nobody(self) -> None:

@@ -78,6 +78,8 @@ agreement, and settle where coders differ."""
         super().__init__()
         self.study: Overview | None = None
         """What was read last; None: not yet."""
+        self.agreed: dict[int, str] = {}
+        """How far the coders of revealed rounds agree, in words."""
 
     def body(self) -> Iterable[Widget]:
         """Rounds, advice, documents."""
@@ -118,11 +120,30 @@ agreement, and settle where coders differ."""
             self.say(_contents(study))
         self.study = study
         self.title_line("workbench", study.name)
-        self.query_one("#rounds", Rows).show(*overview.round_rows(study))
+        self.query_one("#rounds", Rows).show(*overview.round_rows(study, self.agreed))
+        if study.revealed - self.agreed.keys():
+            self._measure(study)
         self.query_one("#documents", Rows).show(*overview.document_rows(study))
         words = overview.advice(study, self.viewer.coder)
         self.query_one("#advice", Line).show((Part(" → ", "line--key"), Part(words)))
         self.query_one(KeyLine).renew()
+
+    @work(exclusive=True, group="measure")
+    async def _measure(self, study: Overview) -> None:
+        """Say of each revealed round how far its coders agree."""
+        store, viewer = self.store, self.viewer
+        found = await self.done(lambda: overview.agreed(store, viewer))
+        if found is not None and self.study is not None:
+            self.agreed = dict.fromkeys(study.revealed, "–") | found
+            self.query_one("#rounds", Rows).show(*overview.round_rows(self.study, self.agreed))
+
+    def here(self) -> str:
+        """The document under the cursor: how it is cut, and how far one is with it."""
+        study = self.study
+        if study is None or not study.documents:
+            return overview.advice(study, self.viewer.coder) if study else ""
+        place = self.query_one("#documents", Rows).place
+        return overview.about(study, study.documents[place], self.viewer.coder)
 
     def is_due(self, action: str) -> bool:
         """Whether the round is in the state that this needs."""
@@ -376,14 +397,11 @@ agreement, and settle where coders differ."""
     @work(group="dialog")
     async def action_export(self) -> None:
         """Write a table to a file."""
-        from workbench.tui.dialogs.ask import AskExport
+        from workbench.tui.exporting import export
 
-        names = await self.done(lambda: (doings.tables(), doings.formats()))
-        if names is not None and self.study is not None:
-            folder = self.store.path.parent
-            shown = [r.n for r in self.study.rounds if r.state in ("revealed", "adjudicated")]
-            dialog = AskExport(*names, self.study.units, folder, shown)
-            self._ask(dialog, doings.export, "Writing …")
+        said = await export(self)
+        if said is not None:
+            self.say(said)
 
     # -------------------------------------------------------------- how things are done
 
