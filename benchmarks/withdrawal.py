@@ -44,7 +44,8 @@ def main() -> None:
         print(f"what would go: {looking:.2f} s of CPU")
         doing = seconds(lambda: withdraw(store, NOBODY, "Person 7"))
         print(
-            f"the withdrawal: {doing:.2f} s of CPU, {doing / plain:.0f} times the pass; aim: under 5 s"
+            f"the withdrawal: {doing:.2f} s of CPU, {doing / plain:.0f} times the pass; "
+            "aim: under 5 s"
         )
 
 

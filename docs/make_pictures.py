@@ -27,10 +27,12 @@ from workbench.steps import demo, themes  # noqa: E402
 from workbench.steps.themes import Place, Wording  # noqa: E402
 from workbench.terms import Viewer  # noqa: E402
 from workbench.tui.dialogs.edit import Rename  # noqa: E402
+from workbench.tui.dialogs.exporting import AskExport  # noqa: E402
 from workbench.tui.dialogs.importing import AskFiles  # noqa: E402
 from workbench.tui.dialogs.packet import MakePacket  # noqa: E402
 from workbench.tui.dialogs.propose import Propose  # noqa: E402
 from workbench.tui.screens.agreement import AgreementScreen  # noqa: E402
+from workbench.tui.screens.behind import BehindScreen  # noqa: E402
 from workbench.tui.screens.codebook import CodebookScreen  # noqa: E402
 from workbench.tui.screens.disagreements import DisagreementsScreen  # noqa: E402
 from workbench.tui.screens.importing import ColumnsScreen, SpeakersScreen  # noqa: E402
@@ -56,9 +58,18 @@ async def pictures(study: Path) -> None:
         screen = await hand.on(AgreementScreen)
         await hand.until(lambda: bool(screen.found), "agreement")
         take(hand, "agreement")
-        await hand.press("t")
+        await hand.press(*["j"] * 9, "enter")
+        behind = await hand.on(BehindScreen)
+        await hand.until(lambda: behind.found is not None, "the units")
+        await hand.press("a", "j", "j")
+        take(hand, "behind")
+        await hand.press("q", "t")
         take(hand, "trend")
-        await hand.press("q", "d")
+        await hand.press("q", "x")
+        await hand.on(AskExport)
+        await hand.settle()
+        take(hand, "export")
+        await hand.press("escape", "d")
         queue = await hand.on(DisagreementsScreen)
         await hand.until(lambda: queue.one is not None, "the queue")
         take(hand, "disagreements")

@@ -6,6 +6,7 @@ make tables
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 import tempfile
 from pathlib import Path
@@ -19,7 +20,9 @@ PAGE = Path(__file__).parent / "exporting.md"
 ROWS = 6
 """How many rows of a table stand in the page."""
 _BLOCK = re.compile(
-    r"(```\nworkbench export (\S+) (.+?) -o (\S+)\n```\n)(.*?)(<!-- printed -->)", re.S
+    r"(```\n((?:workbench cells [^\n]+\n)*)workbench export (\S+) ([^\n]+?) -o (\S+)\n```\n)"
+    r"(.*?)(<!-- printed -->)",
+    re.S,
 )
 
 
@@ -27,8 +30,11 @@ def printed(page: str, study_folder: Path) -> str:
     """The page with what each of its commands writes about the sample study."""
 
     def fill(found: re.Match[str]) -> str:
-        command, study, words, _, _, end = found.groups()
-        return f"{command}\n{_table(study_folder / study, words.split())}\n{end}"
+        command, before, study, words, _, _, end = found.groups()
+        for line in before.splitlines():
+            _, verb, name, *rest = shlex.split(line)
+            _run([verb, str(study_folder / name), *rest])
+        return f"{command}\n{_table(study_folder / study, shlex.split(words))}\n{end}"
 
     return _BLOCK.sub(fill, page)
 
@@ -36,8 +42,7 @@ def printed(page: str, study_folder: Path) -> str:
 def _table(study: Path, words: list[str]) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.md"
-        if workbench(["export", str(study), *words, "-o", str(path)]):
-            raise SystemExit(1)
+        _run(["export", str(study), *words, "-o", str(path)])
         lines = path.read_text("utf-8").splitlines()[2:]
     rows = [line for line in lines if line.startswith("|")]
     # The last note holds the date on which the sample study was built.
@@ -45,6 +50,11 @@ def _table(study: Path, words: list[str]) -> str:
     more = len(rows) - 2 - ROWS
     left = [f"*(and {more} more rows)*", ""] if more > 0 else []
     return "\n".join([*rows[: 2 + ROWS], "", *left, *notes, ""])
+
+
+def _run(words: list[str]) -> None:
+    if workbench(words):
+        raise SystemExit(1)
 
 
 def main() -> None:

@@ -21,8 +21,15 @@ _BIDI = dict.fromkeys(
 )
 _SIGNS = {**_C0, "\x7f": "␡", **_C1, **_LINES, **_BIDI}
 
-# Half of a surrogate pair cannot be encoded; undecodable bytes of file names arrive as such.
-_UNSAFE = re.compile(f"[{re.escape(''.join(_SIGNS))}\ud800-\udfff]")
+
+def _unsafe(keep: Kept) -> re.Pattern[str]:
+    # Half of a surrogate pair cannot be encoded; undecodable bytes of file names arrive as such.
+    signs = "".join(sign for sign in _SIGNS if sign not in keep)
+    return re.compile(f"[{re.escape(signs)}\ud800-\udfff]")
+
+
+_KEEPS: tuple[Kept, ...] = ("", "\n", "\t", "\n\t")
+_UNSAFE = {keep: _unsafe(keep) for keep in _KEEPS}
 
 
 def safe(text: str, *, keep: Kept = "") -> str:
@@ -39,8 +46,5 @@ def safe(text: str, *, keep: Kept = "") -> str:
     """
     if text.isprintable():
         return text
-    return _UNSAFE.sub(lambda found: _sign(found[0], keep), text)
-
-
-def _sign(character: str, keep: str) -> str:
-    return character if character in keep else _SIGNS.get(character, "�")
+    # A long text in which nothing is found stays the same string, not a second one as long.
+    return _UNSAFE[keep].sub(lambda found: _SIGNS.get(found[0], "�"), text)

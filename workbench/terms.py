@@ -724,6 +724,18 @@ class RoundAgreement:
 
 # ------------------------------------------------------------------ tables
 
+
+class TypedCell(NamedTuple):
+    """What somebody wrote into a cell of a table for the paper."""
+
+    id: int
+    table: str
+    row: str
+    """A key: an id, a number or a fixed word."""
+    column: str
+    words: str
+
+
 Cell = str | int | float | None
 
 

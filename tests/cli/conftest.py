@@ -97,7 +97,7 @@ def study(workbench: Workbench, material: Path) -> Path:
     for words in (
         ("new", path, "--name", "A"),
         ("import", path, material / "s1.txt", material / "s2.txt", "--unit", "sentence",
-         "--role", "Ruth=leader", "--role", "*=student"),
+         "--same", "*", "--role", "Ruth=leader", "--role", "*=student"),
         ("codebook", path, "load", material / "codebook.yaml"),
         ("coder", path, "add", "ana"),
         ("coder", path, "add", "noor", "--role", "independent"),

@@ -40,12 +40,41 @@ def test_a_preview_shows_who_is_known_from_elsewhere(study: Path, workbench: Wor
     other = study.with_name("t.txt")
     other.write_text("Mara: Hello.\n\nSpeaker 1: Hi.\n\nMara: Well.\n\nSpeaker 1: So.\n")
     (found,) = workbench("import", study, other, "--preview", "--json").json
-    assert [(s["speaker"], s["also_in"], s["same_case"]) for s in found["speakers"]] == [
-        ("Mara", ["s"], True),
-        ("Speaker 1", [], False),
+    assert [
+        (s["speaker"], s["also_in"], s["offered"], s["same_case"]) for s in found["speakers"]
+    ] == [("Mara", ["s"], True, False), ("Speaker 1", [], False, False)]
+    said = workbench("import", study, other, "--preview")
+    assert "“Mara” also takes part in s. If that is the same person: --same “Mara”." in said.err
+    said = workbench("import", study, other, "--preview", "--same")
+    assert "“Mara” is the same person as in s." in said.err
+
+
+def test_participants_are_joined_after_a_look(study: Path, workbench: Workbench) -> None:
+    other = study.with_name("t.txt")
+    other.write_text("Mara: Hello.\n\nSpeaker 1: Hi.\n\nMara: Well.\n\nSpeaker 1: So.\n")
+    said = workbench("import", study, other, "--json")
+    assert "here it is “Mara (t)”" in said.err
+    assert workbench("cases", study, "same", "--json").json == [
+        {"case": "Mara (t)", "document": "t", "same_as": "Mara", "also_in": ["s"]}
     ]
-    said = workbench("import", study, other, "--preview", "--apart", "*")
-    assert "taken for somebody else than in s; if not: --same “Mara”." in said.err
+    assert "same “Mara” “Mara (t)”" in workbench("cases", study, "same").err
+    tried = workbench("cases", study, "same", "Mara", "Mara (t)", "--dry-run", "--json").json
+    assert tried == {
+        "dry_run": True, "joined": [{"case": "Mara", "was": "Mara (t)"}], "copy": None
+    }  # fmt: skip
+    done = workbench("cases", study, "same", "--all")
+    assert "“Mara (t)” is now Mara." in done.err
+    assert "This cannot be undone; the study as it was before is" in done.err
+    assert "Mara (t)" not in workbench("cases", study).out
+    for wrong in (("same", "Mara"), ("same", "Mara", "Zoe", "--all"), ("list", "x"), ("load",)):
+        assert workbench("cases", study, *wrong).status == 2
+
+
+def test_all_turns_of_a_speaker_are_given_another_name(study: Path, workbench: Workbench) -> None:
+    done = workbench("correct", study, "s", "--speaker", "Lea", "--of", "Leader", "--json").json
+    assert {one["before"] for one in done["changes"]} == {"speaker Leader"}
+    said = workbench("correct", study, "s", "--speaker", "Lea", "--of", "Zoe")
+    assert (said.status, "There is no speaker in “s” “Zoe”" in said.err) == (1, True)
 
 
 def test_a_word_is_corrected_after_a_dry_run(study: Path, workbench: Workbench) -> None:

@@ -135,8 +135,8 @@ def test_a_study_is_rebuilt_to_the_last_digit(
     rounds = workbench("round", coded, "list", "--json").json
     for words in (
         ("new", again, "--name", "Again"),
-        ("import", again, material / "s1.txt", material / "s2.txt", "--role", "Ruth=leader",
-         "--role", "*=student"),
+        ("import", again, material / "s1.txt", material / "s2.txt", "--same", "--role",
+         "Ruth=leader", "--role", "*=student"),
         ("segment", again, "--unit", rounds[0]["unit"]),
         ("codebook", again, "load", material / "saved.yaml"),
         *(("coder", again, "add", name) for name in rounds[0]["coders"]),
@@ -270,7 +270,8 @@ def test_labels_in_capitals_are_the_same_people_with_the_same_roles(
     workbench: Workbench, study: Path, material: Path
 ) -> None:
     (material / "s3.txt").write_text("RUTH: Welcome.\n\nMARA: Hello.\n", "utf-8")
-    workbench("import", study, material / "s3.txt", "--role", "Ruth=leader", "--role", "*=student")
+    workbench("import", study, material / "s3.txt", "--role", "Ruth=leader", "--role", "*=student",
+              "--same")  # fmt: skip
     rows = {row["case"]: row["attended"] for row in workbench("cases", study, "--json").json}
     assert set(rows) == {"Ruth", "Mara", "Idris"}
     assert rows["Ruth"][-1] == {"document": "s3", "role": "leader", "turns": 1}
@@ -316,4 +317,4 @@ def test_a_survey_that_changed_is_refused_without_a_word_of_what_it_holds(
     said = workbench(*words)
     assert (said.status, said.out, said.err.count("\n")) == (1, "", 1), said
     assert "is in the study with another text" in said.err
-    assert "answers in" in workbench(*words, "--preview").err
+    assert "1 answer in 2 rows" in workbench(*words, "--preview").err

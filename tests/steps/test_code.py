@@ -9,14 +9,18 @@ from hypothesis import strategies as st
 from tests.small import ANA, BEN, codes, small_study
 from workbench.coding.codes import find_code
 from workbench.errors import NotAsked, NotDue, TextChanged
-from workbench.steps import code
+from workbench.steps import code, packets
 from workbench.steps.code import Toggled
 from workbench.steps.coders import add_coder
+from workbench.steps.proposals import Wish, propose
 from workbench.steps.revising import revise
-from workbench.store import Store, tables
+from workbench.steps.rounds import close_round
+from workbench.steps.undo import undo
+from workbench.store import Store, open_study, tables
 from workbench.store.reads import documents
 from workbench.store.reads.codings import codings, no_codes
 from workbench.store.reads.rounds import round_of
+from workbench.store.writes.rounds import set_state
 from workbench.terms import NOBODY, Assignment, Coding, Edit, NoCode, Span, Viewer
 
 # Session s1: unit 1 is the leader's, units 2 to 4 are students' turns.
@@ -214,3 +218,50 @@ def test_offsets_of_an_older_text_are_refused(tmp_path: Path) -> None:
         with store.reading() as reader:
             now = documents.sha256(reader, NOBODY, "s1")
         assert code.toggle(store, ANA, 1, "s1", "near", 16, 26, sha256=now).applied
+
+
+# A key keeps what it has learned of its place for the next one; it must never be out of date.
+
+
+def test_a_key_knows_at_once_what_another_program_did_to_the_round(tmp_path: Path) -> None:
+    here = small_study(tmp_path / "a.study")
+    anger = uid(here, "anger")
+    code.toggle(here, ANA, 1, "s1", anger, *UNIT_2)
+    with open_study(tmp_path / "a.study") as elsewhere:
+        close_round(elsewhere, NOBODY, 1, "enough")
+    with pytest.raises(NotDue, match="Round 1 is closed"):
+        code.toggle(here, ANA, 1, "s1", anger, *UNIT_3)
+    assert coded(here) == {("anger", *UNIT_2)}
+
+
+def test_a_key_knows_at_once_what_was_done_here_between_two_keys(tmp_path: Path) -> None:
+    store = small_study(tmp_path / "a.study")
+    anger = uid(store, "anger")
+    code.toggle(store, ANA, 1, "s1", anger, *UNIT_2)
+    own = propose(store, ANA, 1, Wish(name="own", reason="It is new."))
+    assert code.toggle(store, ANA, 1, "s1", own.code, *UNIT_3).applied
+    packets.make(store, ANA, 1, "ana", tmp_path / "ana.packet", None)
+    with pytest.raises(NotDue, match="is out in a packet"):
+        code.toggle(store, ANA, 1, "s1", anger, *UNIT_4)
+    packets.call_in(store, ANA, 1, "ana")
+    assert code.toggle(store, ANA, 1, "s1", anger, *UNIT_4).applied
+
+
+def test_a_key_after_a_finish_was_undone_leaves_its_unit_unjudged(tmp_path: Path) -> None:
+    store = small_study(tmp_path / "a.study")
+    anger = uid(store, "anger")
+    code.toggle(store, ANA, 1, "s1", anger, *UNIT_2)
+    code.finish(store, ANA, 1, "s1")
+    undo(store, ANA)
+    code.toggle(store, ANA, 1, "s1", anger, *UNIT_2)
+    assert passed(store) == ()
+
+
+def test_what_a_refused_transaction_had_seen_is_forgotten(tmp_path: Path) -> None:
+    store = small_study(tmp_path / "a.study")
+    anger = uid(store, "anger")
+    code.toggle(store, ANA, 1, "s1", anger, *UNIT_2)
+    with pytest.raises(NotAsked), store.writing(ANA) as writer:
+        set_state(writer, 1, "closed")
+        raise NotAsked
+    assert code.toggle(store, ANA, 1, "s1", anger, *UNIT_3).applied

@@ -70,9 +70,9 @@ def test_a_fact_corrected_in_a_survey_that_is_there_is_not_passed_over(
     stored = store_drafts(store, NOBODY, read_files([corrected], columns))
     assert stored.documents == (Imported("spring/q", 1, "same"),)
     assert stored.notes == (
-        "Another export of the survey “spring”: 0 rows are new, 1 were there.",
+        "Another export of the survey “spring”: 0 rows are new, 1 was there.",
         (
-            "1 cells say otherwise than before and were left as they are, such as “age” of R1: "
+            "1 cell says otherwise than before and stayed as before, such as “age” of R1: "
             "“30”, now “31”."
         ),
     )

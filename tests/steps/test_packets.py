@@ -15,7 +15,7 @@ from workbench.steps import code, codings, memo, packets, rounds
 from workbench.steps.check import check
 from workbench.steps.packet_files import opened, seal_packet, unseal_packet, working_path
 from workbench.steps.packets import Receipt
-from workbench.steps.proposals import Wish, propose, withdraw
+from workbench.steps.proposals import Wish, propose, reword, withdraw
 from workbench.steps.revising import revise
 from workbench.steps.taking import Line
 from workbench.store import Store, open_study, seal, tables
@@ -222,6 +222,7 @@ def test_a_packet_brings_everything_back_and_checks_the_share_in(home: Store, pa
             Line("s2", judged=3, new=3, same=0, conflicting=0, finished=True),
         ),
         memos=None,
+        proposals=None,
     )
     with open_study(packet) as away:
         assert work(home, BEN) == work(away, BEN)
@@ -232,6 +233,18 @@ def test_a_packet_brings_everything_back_and_checks_the_share_in(home: Store, pa
 def test_only_their_author_is_told_how_many_memos_came(home: Store, packet: Path) -> None:
     code_in(packet)
     assert packets.take(home, BEN, packet, dry_run=True).memos == 2
+
+
+def test_only_their_author_is_told_how_many_proposals_came(home: Store, packet: Path) -> None:
+    with open_study(packet) as away:
+        propose(away, BEN, 1, Wish(name="silence", reason="Nobody speaks."))
+        propose(away, BEN, 1, Wish("rename", ("anger",), name="rage", reason="It is stronger."))
+    assert packets.take(home, BEN, packet, dry_run=True).proposals == 2
+    assert packets.take(home, ANA, packet).proposals is None
+    with open_study(packet) as away:
+        reword(away, BEN, "silence", name="quiet")
+    assert packets.take(home, BEN, packet).proposals == 1
+    assert packets.take(home, BEN, packet).proposals == 0
 
 
 def test_a_dry_run_writes_nothing(home: Store, packet: Path) -> None:

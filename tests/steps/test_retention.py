@@ -13,12 +13,12 @@ from tests.small import ANA, small_study
 from workbench.cli import main
 from workbench.errors import NameUnknown, NotAsked
 from workbench.steps import retention
-from workbench.steps.cells import settle_cells, small_cells
 from workbench.steps.check import check
 from workbench.steps.export import EXPORTS, Wanted, export
 from workbench.steps.exports.grouping import grouping
 from workbench.steps.quoting import say_quoting
 from workbench.steps.retention import keep_until, kept, purge
+from workbench.steps.small_cells import settle_cells, small_cells
 from workbench.steps.withdrawing import withdraw
 from workbench.store import Store, backups
 from workbench.store.reads.history import events

@@ -104,10 +104,10 @@ class Rounds(RuleBasedStateMachine):
     @rule(who=coders, unit=units, pick=picks)
     def press_a_key(self, who: str, unit: int, pick: int) -> None:
         book = self.book()
-        uids = [one.uid for _, one in book.walk()]
+        uids = [one.uid for _, one in book.walk()] or ["a code that is gone"]
         uid = uids[pick % len(uids)]
         one = self.coders[who]
-        if not self.open or one.packet:
+        if not self.open or one.packet or not book.codes:
             refused(code.toggle, self.store, Viewer(who), self.n, "s1", uid, *SPANS[unit])
             return
         code.toggle(self.store, Viewer(who), self.n, "s1", uid, *SPANS[unit])
@@ -227,6 +227,8 @@ class Rounds(RuleBasedStateMachine):
             return
         book = self.book()
         uids = [found.uid for _, found in book.walk()]
+        if not uids:
+            return
         uid = uids[pick % len(uids)]
         with open_study(one.packet) as away:
             code.toggle(away, Viewer(who), self.n, "s1", uid, *SPANS[unit])
@@ -267,7 +269,7 @@ class Rounds(RuleBasedStateMachine):
     @rule(pick=picks, kind=st.sampled_from(["rename", "merge", "split", "add", "move", "retire"]))
     def change_the_codebook(self, pick: int, kind: str) -> None:
         found = codes(self.store)
-        names = [one.name for _, one in found.walk() if not one.codes]
+        names = [one.name for _, one in found.walk() if not one.codes] or ["one that is gone"]
         name, other = names[pick % len(names)], names[(pick + 1) % len(names)]
         fresh = f"new {found.version}"
         edits: dict[str, evolution.Edit] = {

@@ -83,12 +83,24 @@ def test_a_longer_export_in_another_order_adds_a_part_and_reports_changes(store:
     assert (later.new, later.added_to, later.changed) == (1, 1, 1)
     assert later.changes == [Change("A", "q", "It was good.", "It was bad.")]
     assert list(told(later)) == [
-        "Another export of the survey “may”: 1 rows are new, 3 were there.",
+        "Another export of the survey “may”: 1 row is new, 3 were there.",
         "1 of those that were there say more now, which was added.",
         (
-            "1 cells say otherwise than before and were left as they are, such as “q” of A: "
+            "1 cell says otherwise than before and stayed as before, such as “q” of A: "
             "“It was good.”, now “It was bad.”."
         ),
+    ]
+
+
+def test_ids_that_are_known_from_elsewhere_are_told(store: Store) -> None:
+    assert list(told(bring(store, FIRST))) == []
+    other = bring(store, "pid,r\nA,One.\nE,Two.\nC,Three.\n", Columns("pid", ("r",)), "other.csv")
+    ask = "taken for the same people; if they are others, give them other ids."
+    known = "known from elsewhere in the study"
+    assert list(told(other)) == [f"2 ids are {known}, such as “A”, and {ask}"]
+    assert list(told(bring(store, FIRST + "E,y,Five.\n"))) == [
+        f"1 id is {known}, such as “E”, and {ask}",
+        "Another export of the survey “may”: 1 row is new, 3 were there.",
     ]
 
 

@@ -18,7 +18,7 @@ from workbench.store import Store, open_study, tables
 from workbench.store.reads.codings import codings, no_codes
 from workbench.store.reads.memos import memos
 from workbench.store.reads.rounds import round_of
-from workbench.terms import NOBODY, Viewer
+from workbench.terms import NOBODY, Span, Viewer
 
 UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 44)
 
@@ -113,6 +113,45 @@ def test_confirmed_copies_are_unjudged_again(tmp_path: Path) -> None:
     assert state(store) == confirmed
     with store.reading() as reader:
         assert reader.row(tables.coding.select()).group == "strength"
+
+
+def test_no_code_on_several_units_is_one_act(tmp_path: Path) -> None:
+    store = small_study(tmp_path / "a.study")
+    spans = [Span(*UNIT_2), Span(*UNIT_3)]
+    code.toggle_no_code(store, ANA, 1, "s1", *UNIT_3)
+    before = state(store)
+    assert code.toggle_no_codes(store, ANA, 1, "s1", spans) is True
+    said = state(store)
+    assert len(said[1]) == 2
+    undo(store, ANA)
+    assert state(store) == before
+    redo(store, ANA)
+    assert state(store) == said
+    assert code.toggle_no_codes(store, ANA, 1, "s1", spans) is False
+    assert state(store)[1] == ()
+    undo(store, ANA)
+    assert state(store) == said
+
+
+def test_no_code_on_several_units_is_refused_where_one_has_a_code(tmp_path: Path) -> None:
+    store = small_study(tmp_path / "a.study")
+    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_2)
+    before = state(store)
+    with pytest.raises(NotAsked, match="Some of these have codes"):
+        code.toggle_no_codes(store, ANA, 1, "s1", [Span(*UNIT_3), Span(*UNIT_2)])
+    assert state(store) == before
+
+
+def test_copies_on_several_units_are_confirmed_as_one_act(tmp_path: Path) -> None:
+    store = small_study(tmp_path / "a.study")
+    for span in (UNIT_2, UNIT_3):
+        code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *span)
+    with store.writing() as writer:
+        writer.run(tables.coding.update().values(copied=True))
+    before = state(store)
+    assert code.confirm_units(store, ANA, 1, "s1", [Span(*UNIT_2), Span(*UNIT_3)]) == 2
+    undo(store, ANA)
+    assert state(store) == before
 
 
 def test_memos_are_undone_word_for_word(tmp_path: Path) -> None:

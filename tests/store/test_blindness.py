@@ -35,6 +35,9 @@ from workbench.terms import NOBODY, Coding, NoCode, Span, Viewer
 ARGUMENTS: dict[str, list[Any]] = {
     "n": [1, None],
     "name": ["s1", "s2"],
+    "names": [["Mara"]],
+    "keep": ["Ruth"],
+    "gone": ["Mara"],
     "document_name": ["s1", None],
     "unit_name": ["turn"],
     "version": [1, None],
@@ -47,6 +50,7 @@ ARGUMENTS: dict[str, list[Any]] = {
     "progress": [True, False],
     "proposed": [False, True],
     "set_name": [None, "first"],
+    "table_name": [None, "coreq"],
     "found": [[]],
     "survey_id": [1],
     "cases": [[1]],

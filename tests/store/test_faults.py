@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,13 +12,14 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import which
 
 import pytest
 
 from tests.small import ANA, BEN, codes, small_study
 from tests.store.test_kills import ROOT, sound, start
 from workbench.coding.codes import find_code
-from workbench.errors import StudyFault, StudyForeign, StudyUnwritable
+from workbench.errors import StudyFault, StudyForeign, StudyUnwritable, WorkbenchError
 from workbench.steps import code
 from workbench.steps.check import check
 from workbench.store import Store, open_study, tables
@@ -154,6 +156,122 @@ def test_a_backup_for_which_there_is_no_room_leaves_nothing(tmp_path: Path) -> N
     assert backup(path).exists()
 
 
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, of two megabytes."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", "size=2m", "workbench", str(place)]
+    if which("mount") is None or subprocess.run(words, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a small disk, and not everywhere")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def fill(disk: Path, but: int = 0) -> Path:
+    """A file that leaves so many bytes free."""
+    filler = disk / "filler"
+    filler.write_bytes(bytes(shutil.disk_usage(disk).free - but))
+    return filler
+
+
+def keys_until_full(store: Store) -> int:
+    """Keys that were saved before the disk was full."""
+    for saved in range(1000):
+        try:
+            press(store, UNITS[saved % 2])
+        except StudyUnwritable as fault:
+            assert "The disk is full" in str(fault)  # noqa: PT017 it is the end of the loop
+            return saved
+    raise AssertionError
+
+
+def told(store: Store) -> int:
+    with store.reading() as reader:
+        events = reader.rows(tables.event.select())
+    return sum(one.what.startswith("coding ") for one in events)
+
+
+@pytest.mark.parametrize("left", [0, 4096, 30_000, 60_000, 150_000])
+def test_on_a_full_disk_what_was_saved_stays_and_it_goes_on_with_more_room(
+    disk: Path, left: int
+) -> None:
+    path = disk / "a.study"
+    store = small_study(path)
+    filler = fill(disk, left)
+    saved = keys_until_full(store)
+    for _ in range(3):
+        with pytest.raises(StudyUnwritable):
+            press(store, UNITS[2])
+    assert told(store) == saved
+    sound(store)
+    filler.unlink()
+    press(store, UNITS[2])
+    store.close()
+    with open_study(path) as again:
+        assert told(again) == saved + 1
+        sound(again)
+    assert check(path).faults == ()
+
+
+def test_a_study_on_a_full_disk_says_so_and_opens_when_there_is_room(disk: Path) -> None:
+    path = disk / "a.study"
+    store = small_study(path)
+    press(store, UNITS[0])
+    store.close()
+    filler = fill(disk)
+    with pytest.raises(StudyUnwritable, match="The disk is full"):
+        open_study(path)
+    filler.unlink()
+    assert coded(path) == [UNITS[0]]
+    assert check(path).faults == ()
+
+
+def test_what_is_made_on_a_full_disk_is_whole_or_not_there(disk: Path, tmp_path: Path) -> None:
+    from workbench.steps import packets
+    from workbench.steps.backup import backup
+    from workbench.store import new_study
+
+    path = tmp_path / "a.study"
+    store = small_study(path)
+    filler = fill(disk, 40_000)
+    with pytest.raises(StudyUnwritable):
+        new_study(disk / "b.study", "B")
+    with pytest.raises(WorkbenchError):
+        packets.make(store, ANA, 1, "ben", disk / "ben.packet", None)
+    store.close()
+    filler.unlink()
+    (disk / "a.study").write_bytes(path.read_bytes())
+    filler = fill(disk, 40_000)
+    with pytest.raises(StudyFault):
+        backup(disk / "a.study")
+    filler.unlink()
+    left = sorted(one.relative_to(disk).as_posix() for one in disk.rglob("*") if one.is_file())
+    assert left == ["a.study"]
+    assert check(disk / "a.study").faults == ()
+
+
+def test_a_packet_that_is_taken_on_a_full_disk_changes_nothing(disk: Path, tmp_path: Path) -> None:
+    from workbench.steps import packets
+
+    store = small_study(disk / "a.study")
+    packet = tmp_path / "ben.packet"
+    packets.make(store, ANA, 1, "ben", packet, None)
+    with open_study(packet) as away:
+        for unit in UNITS:
+            code.toggle(away, BEN, 1, "s1", find_code(codes(away), "anger").uid, *unit)
+    filler = fill(disk, 10_000)
+    with pytest.raises(StudyFault):
+        packets.take(store, ANA, packet)
+    sound(store)
+    filler.unlink()
+    assert packets.take(store, ANA, packet).taken
+    with store.reading() as reader:
+        assert len(codings(reader, BEN, 1)) == len(UNITS)
+    store.close()
+    assert check(disk / "a.study").faults == ()
+
+
 READ_ONLY = """
     import sys
     from pathlib import Path
@@ -195,8 +313,6 @@ def run(path: Path) -> str:
 
 def as_nobody(path: Path) -> str | None:
     """Root may write anything, so the program runs without that right."""
-    from shutil import which
-
     if which("setpriv") is None:
         return None
     words = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search,-fowner",

@@ -14,9 +14,16 @@ from tests.tui.study import add_codes, add_talk, opened, study
 from workbench.steps.coders import add_coder
 from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.terms import NOBODY, RoundPlan
-from workbench.tui.screens.agreement import AgreementScreen, bar
+from workbench.tui.agreeing import bar
+from workbench.tui.dialogs.finder import PickName
+from workbench.tui.dialogs.memo import WriteMemo
+from workbench.tui.dialogs.question import AskQuestion
+from workbench.tui.dialogs.theming import AskFile
+from workbench.tui.screens.agreement import AgreementScreen
+from workbench.tui.screens.behind import BehindScreen
 from workbench.tui.screens.disagreements import DisagreementsScreen
 from workbench.tui.screens.matrix import MatrixScreen
+from workbench.tui.screens.methods import MethodsScreen
 from workbench.tui.widgets.wrapping import elided
 
 LONG = "researcher of the second reading group"
@@ -82,7 +89,7 @@ async def test_long_names_of_pairs_can_be_told_apart(tmp_path: Path) -> None:
         await hand.press("g")
         screen = await hand.on(AgreementScreen)
         await hand.until(lambda: bool(screen.found), "agreement")
-        await hand.press("b", "b")
+        await by(hand, "pair")
         await hand.until(lambda: "by pair" in hand.line("title"), "pairs")
         shown = [line[:34] for line in hand.text().split("\n") if ", re" in line[:34]]
         assert len(shown) == len(set(shown)) > 10, hand.text()
@@ -95,16 +102,128 @@ async def see(hand: Hand) -> AgreementScreen:
     return screen
 
 
+async def by(hand: Hand, what: str) -> None:
+    """Ask by something else."""
+    await hand.press("b")
+    await hand.on(PickName)
+    await hand.write(what)
+    await hand.press("enter")
+    screen = await hand.on(AgreementScreen)
+    await hand.until(lambda: screen.question is not None and screen.question.by == what, what)
+
+
+async def behind(hand: Hand) -> BehindScreen:
+    await hand.press("enter")
+    screen = await hand.on(BehindScreen)
+    await hand.until(lambda: screen.found is not None, "the units")
+    return screen
+
+
 async def test_a_row_leads_to_the_units_on_which_coders_differ(tmp_path: Path) -> None:
     store = revealed(tmp_path / "balint.study")
     async with sitting(store.path) as hand:
         await see(hand)
-        await hand.press("j", "enter")
-        screen = await hand.on(DisagreementsScreen)
-        await hand.until(lambda: screen.one is not None, "the queue")
-        assert (screen.wanted.code, [one.unit for one in screen.shown]) == ("containment", [2, 7])
+        await hand.press("j")
+        screen = await behind(hand)
+        assert [one.unit for one in screen.shown] == [2, 7]
+        assert "2 units of 8, on which coders differ" in hand.said
         await hand.press("q")
         await hand.on(AgreementScreen)
+
+
+async def test_units_on_which_coders_agree_are_shown_by_a_key(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await see(hand)
+        await hand.press("j")
+        screen = await behind(hand)
+        await hand.press("a")
+        assert [one.unit for one in screen.shown] == [1, 2, 3, 4, 5, 6, 7, 8]
+        await hand.press("a")
+        assert [one.unit for one in screen.shown] == [1, 3, 4, 5, 6, 8]
+
+
+async def test_from_the_units_one_goes_to_the_document_and_to_settling(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await see(hand)
+        await hand.press("j")
+        await behind(hand)
+        await hand.press("j", "enter")
+        assert (await hand.codes()).transcript.unit == 7
+        await hand.press("q")
+        await hand.on(BehindScreen)
+        await hand.press("d")
+        queue = await hand.on(DisagreementsScreen)
+        await hand.until(lambda: queue.one is not None, "the queue")
+        assert [one.unit for one in queue.shown] == [2, 7]
+        assert queue.one is not None
+        assert queue.one.unit == 7
+        await hand.press("q", "q")
+        await hand.on(AgreementScreen)
+
+
+@pytest.mark.parametrize("what", ["theme", "pair", "document", "role", "speaker", "set", "coder"])
+async def test_every_number_has_units_behind_it(tmp_path: Path, what: str) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await see(hand)
+        await by(hand, what)
+        await hand.press("j")
+        screen = await behind(hand)
+        assert screen.shown
+
+
+async def test_agreement_is_narrowed_to_some_speakers_and_measured_otherwise(
+    tmp_path: Path,
+) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await see(hand)
+        await hand.press("o")
+        await hand.on(AskQuestion)
+        await hand.press("right", "tab", "tab", "tab", "space", "enter")
+        await hand.until(lambda: "percent agreement" in hand.line("title"), "another question")
+        assert screen.question is not None
+        assert screen.question.coefficient == "percent_agreement"
+        assert (screen.question.speakers, screen.question.coders) == (("Mira", "Jon", "Lea"), ())
+        assert {row.units for row in screen.shown.rows} == {6}
+
+
+async def test_the_methods_text_is_shown_and_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await see(hand)
+        await hand.press("p")
+        await hand.on(MethodsScreen)
+        assert "Krippendorff's alpha" in hand.text()
+        await hand.press("x")
+        await hand.on(AskFile)
+        await hand.press("enter")
+        await hand.sees("Wrote")
+        assert "Krippendorff's alpha" in (tmp_path / "methods.txt").read_text("utf-8")
+        await hand.press("q")
+        await hand.on(AgreementScreen)
+
+
+async def test_a_note_on_a_code_is_kept_beside_its_value(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await see(hand)
+        await hand.press("e")
+        assert "A note is on a code as a whole" in hand.said
+        await hand.press("j", "e")
+        await hand.on(WriteMemo)
+        await hand.write("too broad")
+        await hand.press("ctrl+s")
+        await hand.sees("Saved: note on containment.")
+        await hand.until(lambda: "The team: too broad" in hand.text(), "the note")
+        await hand.press("e")
+        await hand.on(WriteMemo)
+        assert "too broad" in hand.text()
 
 
 async def test_the_counts_behind_a_value_are_told(tmp_path: Path) -> None:
@@ -133,3 +252,9 @@ async def test_the_matrix_of_a_round_leads_to_its_units(tmp_path: Path) -> None:
         await hand.on(MatrixScreen)
         await hand.press("enter")
         await hand.on(DisagreementsScreen)
+
+
+async def test_the_study_says_how_far_the_coders_of_a_round_agree(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await hand.until(lambda: "0.54 (-0.49 to 0.94)" in hand.text(), "the agreement")

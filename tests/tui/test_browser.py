@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import re
+import shutil
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from aiohttp import ClientSession, CookieJar, WSMsgType, web
+from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType, web
 
 from tests.tui.study import opened
 from workbench.errors import NotAsked
+from workbench.store import Store
+from workbench.store.reads import codings
+from workbench.terms import Viewer
 from workbench.tui.browser import COOKIE, HOST, Bench, free_port
 
 
@@ -77,3 +83,137 @@ async def test_a_window_of_the_browser_shows_the_study(tmp_path: Path) -> None:
 def test_a_port_that_is_taken_is_refused() -> None:
     with pytest.raises(NotAsked, match="cannot be had"):
         free_port(99999)
+
+
+def coded(store: Store) -> list[tuple[int, str]]:
+    """Unit and code of what ana coded."""
+    with store.reading() as reader:
+        found = codings.codings(reader, Viewer("ana"), 1)
+    return [(one.first_unit, one.code) for one in found]
+
+
+async def until(happened: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline, f"{what} did not happen"
+        await asyncio.sleep(0.05)
+
+
+PATIENCE = 120
+"""Seconds that anything may take on a busy machine, before a test fails."""
+
+
+async def test_keys_of_a_window_code_a_unit(tmp_path: Path) -> None:
+    store = opened(tmp_path / "a.study")
+    async with serving(store.path, []) as (bench, session):
+        async with session.get(bench.address):
+            pass
+        async with session.ws_connect(f"{bench.public_url}/ws?width=80&height=24") as window:
+            await reads(window, b"session 1")
+            await window.send_json(["stdin", "\r"])
+            await reads(window, b"to judge")
+            await window.send_json(["stdin", "c"])
+            await until(lambda: coded(store) == [(1, "c-containment")], "the coding")
+
+
+async def reads(window: ClientWebSocketResponse, words: bytes) -> None:
+    """Read what the window draws until these words are in it."""
+    shown = b""
+    while words not in shown:
+        message = await asyncio.wait_for(window.receive(), PATIENCE)
+        if message.type == WSMsgType.BINARY:
+            shown += message.data
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), "")
+FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
+         "--disable-background-networking", "--remote-debugging-port=0")  # fmt: skip
+
+
+class Tab:
+    """A tab of a real browser, driven through its DevTools."""
+
+    def __init__(self, socket: ClientWebSocketResponse) -> None:
+        self._socket, self._asked, self._drawn = socket, 0, b""
+
+    async def ask(self, method: str, **given: object) -> None:
+        """Call a method, and wait for its answer."""
+        self._asked += 1
+        await self._socket.send_json({"id": self._asked, "method": method, "params": given})
+        while (await self._hear()).get("id") != self._asked:
+            pass
+
+    async def draws(self, words: bytes) -> None:
+        """Wait until the workbench has sent these words to the page."""
+        while words not in self._drawn:
+            await self._hear()
+        self._drawn = b""
+
+    async def _hear(self) -> dict[str, Any]:
+        heard: dict[str, Any] = await asyncio.wait_for(self._socket.receive_json(), PATIENCE)
+        if heard.get("method") == "Network.webSocketFrameReceived":
+            frame = heard["params"]["response"]
+            if frame["opcode"] == BINARY:
+                self._drawn += base64.b64decode(frame["payloadData"])
+        return heard
+
+    async def press(self, key: str, text: str) -> None:
+        """Press a key, as a hand does."""
+        number = ord(text.upper())
+        pressed = {"key": key, "windowsVirtualKeyCode": number}
+        await self.ask("Input.dispatchKeyEvent", type="keyDown", text=text, **pressed)
+        await self.ask("Input.dispatchKeyEvent", type="keyUp", **pressed)
+
+    async def click(self, x: int, y: int) -> None:
+        """Click into the page."""
+        where = {"x": x, "y": y, "button": "left", "clickCount": 1}
+        for kind in ("mousePressed", "mouseReleased"):
+            await self.ask("Input.dispatchMouseEvent", type=kind, **where)
+
+
+BINARY = 2
+"""The kind of frame that has what a terminal draws."""
+
+
+def _written(file: Path) -> bool:
+    return file.exists() and bool(file.read_text().strip())
+
+
+@asynccontextmanager
+async def browsing(folder: Path, session: ClientSession) -> AsyncIterator[Tab]:
+    """A real browser without a window."""
+    browser = await asyncio.create_subprocess_exec(
+        CHROMIUM, *FLAGS, f"--user-data-dir={folder}", "about:blank",
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        told = folder / "DevToolsActivePort"
+        await until(lambda: _written(told) or browser.returncode is not None, "the browser")
+        if not _written(told):
+            pytest.skip("Chromium does not start on this machine")
+        port = told.read_text().split()[0]
+        async with session.get(f"http://{HOST}:{port}/json/list") as answer:
+            tabs = [one for one in await answer.json() if one["type"] == "page"]
+        async with session.ws_connect(tabs[0]["webSocketDebuggerUrl"]) as socket:
+            yield Tab(socket)
+    finally:
+        if browser.returncode is None:
+            browser.kill()
+        await browser.wait()
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")
+async def test_keys_in_a_real_browser_code_a_unit(tmp_path: Path) -> None:
+    store = opened(tmp_path / "a.study")
+    async with (
+        serving(store.path, []) as (bench, session),
+        browsing(tmp_path / "browser", session) as tab,
+    ):
+        await tab.ask("Network.enable")
+        await tab.ask("Page.navigate", url=bench.address)
+        await tab.draws(b"press Enter to code")
+        await tab.click(300, 300)
+        await tab.press("Enter", "\r")
+        await tab.draws(b"to judge")
+        await tab.press("c", "c")
+        await until(lambda: coded(store) == [(1, "c-containment")], "the coding")

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import Hand, sitting, study_of
-from tests.tui.study import opened, ready
+from tests.tui.study import add_codes, opened, ready, study
+from workbench.steps.coders import add_coder
 from workbench.steps.revising import revise
-from workbench.steps.rounds import close_round
+from workbench.steps.rounds import close_round, draft_round
 from workbench.store import Store
 from workbench.store.reads import codings, documents, memos
-from workbench.terms import NOBODY, Edit, Memo, Viewer
+from workbench.terms import NOBODY, Edit, Memo, RoundPlan, Viewer
 from workbench.tui.dialogs.ask import AskUnit, Confirm
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.help import Help
@@ -399,3 +400,23 @@ async def test_a_text_that_was_corrected_meanwhile_is_shown_anew_before_a_key_co
         await hand.press("u")
         await hand.until(lambda: sheet() is not second, "shown anew after undo")
         assert put(store) == []
+
+
+async def test_answers_of_a_survey_stand_with_what_is_known_of_who_gave_them(
+    tmp_path: Path,
+) -> None:
+    from workbench.cli import main
+
+    path, table = tmp_path / "survey.study", tmp_path / "answers.csv"
+    table.write_text("id,cohort,why\nR1,A,I wait longer.\nR2,B,Nothing much.\n", "utf-8")
+    store = study(path)
+    add_codes(store)
+    columns = ("--id", "id", "--text", "why", "--attribute", "cohort")
+    assert main(["import", str(path), str(table), *columns]) == 0
+    assert main(["segment", str(path), "--unit", "turn"]) == 0
+    add_coder(store, NOBODY, "ana")
+    draft_round(store, NOBODY, RoundPlan(("ana",), "turn", purpose="complete"), open_it=True)
+    async with sitting(path, size=(100, 24)) as hand:
+        await start(hand)
+        assert "R1  cohort A" in hand.text()
+        assert "R2  cohort B" in hand.text()

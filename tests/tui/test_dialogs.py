@@ -15,8 +15,9 @@ from workbench.steps.export import EXPORTS
 from workbench.store import Store
 from workbench.store.writes.documents import put_units
 from workbench.terms import NOBODY, Span
-from workbench.tui.dialogs.ask import AskCodebook, AskCoder, AskExport, AskRound
-from workbench.tui.dialogs.form import Choice, Form
+from workbench.tui.dialogs.ask import AskCodebook, AskCoder, AskRound
+from workbench.tui.dialogs.exporting import AskExport
+from workbench.tui.dialogs.form import Choice, Form, Picks
 from workbench.tui.dialogs.importing import AskFiles
 from workbench.tui.screens.codebook import CodebookScreen
 
@@ -61,29 +62,76 @@ async def test_a_codebook_that_is_none_stays_typed(store: Store) -> None:
         assert await refused(hand, "l", AskCodebook, "no.yaml") == "no.yaml"
 
 
-async def test_the_path_follows_the_table_until_it_is_typed(store: Store) -> None:
+async def test_the_path_follows_table_and_format_until_it_is_typed(store: Store) -> None:
     async with sitting(store.path) as hand:
         await hand.press("x")
         dialog = await hand.on(AskExport)
         path = dialog.query_one("#path", Input)
-        await hand.press("right", "right")
+        await hand.press("down", "down")
         third = list(EXPORTS)[2]
         assert Path(path.value).name == f"{third}.docx"
-        await hand.press("tab", "tab", "tab", "end", *["backspace"] * 4, *"csv")
-        await hand.press("shift+tab", "shift+tab", "shift+tab", "right")
-        assert Path(path.value).name == f"{third}.csv"
+        await hand.press("tab", "right")
+        assert Path(path.value).name == f"{third}.{dialog.query_one('#format', Choice).chosen}"
+        await hand.press("shift+tab", "down")
+        assert Path(path.value).stem == list(EXPORTS)[3]
+        path.value = "mine.csv"
+        await hand.press("down")
+        assert path.value == "mine.csv"
 
 
 async def test_every_table_and_every_format_is_offered(store: Store) -> None:
     async with sitting(store.path, size=(120, 30)) as hand:
         await hand.press("x")
         dialog = await hand.on(AskExport)
-        choice, seen = dialog.query_one("#what", Choice), []
+        tables, seen = dialog.query_one("#what", Picks), []
         for _ in EXPORTS:
-            seen.append(choice.chosen)
-            await hand.press("right")
+            seen.append(tables.chosen)
+            await hand.press("down")
         assert seen == list(EXPORTS)
-        assert all(f".{name}" in hand.text() for name in EXPORTERS)
+        assert all(name in hand.text() for name in EXPORTERS)
+
+
+async def test_figures_are_offered_where_a_table_has_one(store: Store) -> None:
+    async with sitting(store.path, size=(120, 30)) as hand:
+        await hand.press("x")
+        dialog = await hand.on(AskExport)
+        offered = dialog.query_one("#format", Choice)
+        assert offered.options[-3:] == ("svg", "png", "pdf")
+        await hand.press("down")
+        assert set(offered.options) == set(EXPORTERS)
+
+
+async def test_what_only_some_tables_need_is_asked_for_those(store: Store) -> None:
+    async with sitting(store.path, size=(120, 30)) as hand:
+        await hand.press("x")
+        await hand.on(AskExport)
+        assert "Groups by" not in hand.text()
+        await hand.press("down", "down")
+        assert "Groups by" in hand.text()
+
+
+async def test_what_cannot_be_exported_is_said_in_the_dialog(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await hand.press("x")
+        dialog = await hand.on(AskExport)
+        await hand.press("enter")
+        await hand.until(lambda: not dialog.busy, "the refusal")
+        await hand.press()
+        assert hand.screen is dialog
+        assert "reveal" in hand.text()
+
+
+async def test_a_path_is_completed_from_the_folder(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "for the paper").mkdir()
+    async with sitting(store.path) as hand:
+        await hand.press("x")
+        dialog = await hand.on(AskExport)
+        path = dialog.query_one("#path", Input)
+        path.focus()
+        path.value = ""
+        await hand.write("for")
+        await hand.press("right")
+        assert path.value == "for the paper/"
 
 
 async def test_a_file_that_is_there_is_replaced_only_after_a_yes(
@@ -94,7 +142,7 @@ async def test_a_file_that_is_there_is_replaced_only_after_a_yes(
     async with sitting(store.path) as hand:
         await hand.press("x")
         dialog = await hand.on(AskExport)
-        await hand.press(*["right"] * list(EXPORTS).index("codebook"))
+        await hand.press(*["down"] * list(EXPORTS).index("codebook"))
         await hand.press("enter", "enter", "enter")
         assert hand.screen is dialog
         assert "is there already" in hand.text()
@@ -112,11 +160,11 @@ async def test_the_units_offered_are_those_of_the_ticked_documents(store: Store)
         await hand.press("r")
         dialog = await hand.on(AskRound)
         unit = dialog.query_one("#unit", Choice)
-        assert unit._options == ["turn"]
+        assert unit.options == ("turn",)
         await hand.press("tab", "tab", "space")
-        assert dialog.query_one("#unit", Choice)._options == ["sentence", "turn"]
+        assert dialog.query_one("#unit", Choice).options == ("sentence", "turn")
         await hand.press("a", "a")
-        assert unit._options == []
+        assert len(unit.options) == 0
 
 
 async def test_a_round_that_is_not_to_be_closed_yet_stays_open(tmp_path: Path) -> None:

@@ -68,3 +68,26 @@ async def all_of(hand: Hand, newcomer: Newcomer) -> str:
         await newcomer.press("pagedown")
         told += hand.text()
     return " ".join(re.sub("[│╭╮╰╯─]", " ", told).split())
+
+
+async def test_a_study_in_a_folder_that_is_synchronised_is_opened_with_a_warning(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "OneDrive - University"
+    folder.mkdir()
+    store = opened(folder / "balint.study")
+    async with sitting(store.path, size=(120, 36)) as hand:
+        await hand.until(lambda: len(hand.app._notifications) > 0, "the warning")
+        (told,) = [one.message for one in hand.app._notifications]
+    assert told == (
+        f"{store.path} lies in a folder that OneDrive synchronises. Keep the study in a folder of "
+        "this computer alone, and pass work on with packets (m of the study) or copies (workbench "
+        "backup)."
+    )
+
+
+async def test_a_study_in_a_folder_of_its_own_is_opened_in_silence(tmp_path: Path) -> None:
+    store = opened(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await hand.press("f1")
+        assert list(hand.app._notifications) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -22,15 +24,14 @@ from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.store import Store
 from workbench.store.reads.documents import units
 from workbench.terms import NOBODY, Code, RoundPlan, Viewer
-from workbench.tui.dialogs.ask import AskClose, AskExport, AskRound, AskStudy
+from workbench.tui.dialogs.ask import AskClose, AskRound, AskStudy
+from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.importing import AskFiles
 from workbench.tui.dialogs.memo import WriteMemo
 from workbench.tui.dialogs.packet import MakePacket, TakePacket
 from workbench.tui.dialogs.propose import Propose
-from workbench.tui.screens.agreement import AgreementScreen
-from workbench.tui.screens.matrix import MatrixScreen
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "160x50"])
 Drive = Callable[[Hand], Awaitable[object]]
@@ -50,12 +51,20 @@ class Picture(SingleFileSnapshotExtension):
     file_extension = "svg"
 
 
-async def look(hand: Hand, snapshot: SnapshotAssertion, drive: Drive | None = None) -> None:
+WHEN = re.compile(r"\d{4}-\d\d-\d\d&#160;\d\d:\d\d")
+"""A moment, which is another each time."""
+
+
+async def look(
+    hand: Hand, snapshot: SnapshotAssertion, drive: Drive | None = None, name: str | None = None
+) -> None:
     if drive is not None:
         await drive(hand)
     await hand.settle()
     picture = hand.app.export_screenshot(title="workbench", simplify=True)
-    assert picture == snapshot.use_extension(Picture)
+    picture = WHEN.sub("2026-01-01&#160;00:00", picture)
+    taken = snapshot.use_extension(Picture)
+    assert picture == (taken(name=name) if name else taken)
 
 
 def crowded(path: Path) -> Store:
@@ -86,16 +95,6 @@ CROWDED = (
 
 
 # ------------------------------------------------------------------ the study
-
-
-@SIZES
-async def test_an_empty_study(
-    path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
-) -> None:
-    study(path)
-    add_coder_named(path, "ana")
-    async with sitting(path, size=size) as hand:
-        await look(hand, snapshot)
 
 
 def add_coder_named(path: Path, name: str) -> None:
@@ -192,35 +191,6 @@ async def test_a_document_without_colours(
         await look(hand, snapshot, drive)
 
 
-# ------------------------------------------------------------------ agreement
-
-
-@SIZES
-async def test_agreement(path: Path, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    revealed(path)
-
-    async def drive(hand: Hand) -> None:
-        await hand.press("g")
-        screen = await hand.on(AgreementScreen)
-        await hand.until(lambda: bool(screen.found), "agreement")
-        await hand.press("j", "j")
-
-    async with sitting(path, size=size) as hand:
-        await look(hand, snapshot, drive)
-
-
-async def test_no_agreement_yet(path: Path, snapshot: SnapshotAssertion) -> None:
-    opened(path)
-
-    async def drive(hand: Hand) -> None:
-        await hand.press("g")
-        await hand.on(AgreementScreen)
-        await hand.sees("No round is revealed yet")
-
-    async with sitting(path) as hand:
-        await look(hand, snapshot, drive)
-
-
 # ------------------------------------------------------------------ other screens
 
 
@@ -240,33 +210,91 @@ def many_differ(path: Path) -> Store:
     return store
 
 
-SCREENS = {
-    "disagreements": ("d", "Press the key"),
-    "codebook": ("b", "Each change"),
-    "participants": ("p", "participant"),
-    "search": ("slash", "Type words"),
-    "packets": ("m", "m makes a packet"),
-}
+Stop = tuple[str, tuple[str, ...], str]
+"""A picture's name, the keys that lead there from the screen before, and what is said then."""
+
+ORDINARY: tuple[Stop, ...] = (
+    ("study", (), ""),
+    ("agreement", ("g", "j", "j"), "1 of 1 revealed"),
+    ("behind", ("enter", "a", "j"), "units of"),
+    ("matrix", ("q", "m"), ""),
+    ("trend", ("q", "t"), "side by side"),
+    ("disagreements", ("q", "d"), "Press the key"),
+    ("codebook", ("q", "b"), "Each change"),
+    ("participants", ("q", "p"), "participant"),
+    ("search", ("q", "slash", *"i was", "enter"), "Found"),
+    ("packets", ("q", "m"), "m makes a packet"),
+    ("history", ("q", "h"), "that you may see"),
+)
+CROWDED_STOPS: tuple[Stop, ...] = (
+    ("study", (), ""),
+    ("agreement", ("g", "j", "j", "j", "j", "j", "j", "j"), "1 of 1 revealed"),
+    ("behind", ("home", "enter"), "units of"),
+    ("matrix", ("q", "m"), ""),
+    ("disagreements", ("q", "q", "d"), "Press the key"),
+    ("codebook", ("q", "b"), "Each change"),
+    ("participants", ("q", "p"), "participant"),
+    ("search", ("q", "slash", *"would", "enter"), "Found"),
+    ("history", ("q", "h"), "that you may see"),
+)
+EMPTY: tuple[Stop, ...] = (
+    ("study", (), ""),
+    ("agreement", ("g",), "No round is revealed yet"),
+    ("disagreements", ("q", "d"), "There is no round yet"),
+    ("participants", ("q", "p"), "participant"),
+    ("search", ("q", "slash"), "Type words"),
+    ("packets", ("escape", "m"), "m makes a packet"),
+    ("themes", ("q", "t"), "no set of themes yet"),
+    ("second look", ("q", "l"), "to look at again"),
+    ("history", ("q", "h"), "that you may see"),
+)
+
+
+async def walk(hand: Hand, snapshot: SnapshotAssertion, stops: tuple[Stop, ...]) -> None:
+    """Go through screens by keys, and take a picture of each."""
+    for name, keys, said in stops:
+        for key in keys:
+            await hand.press(key)
+            await hand.settle()
+        if said:
+            await hand.sees(said)
+        await look(hand, snapshot, name=name)
+
+
+@pytest.fixture(scope="module")
+def crowded_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study in which much differs, built once."""
+    built = tmp_path_factory.mktemp("crowded") / "balint.study"
+    many_differ(built).close()
+    return built
 
 
 @SIZES
-@pytest.mark.parametrize("name", SCREENS)
-async def test_a_screen_in_an_ordinary_study(
-    path: Path, name: str, size: tuple[int, int], snapshot: SnapshotAssertion
+async def test_screens_of_an_ordinary_study(
+    path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
 ) -> None:
     revealed(path)
-
-    async def drive(hand: Hand) -> None:
-        key, said = SCREENS[name]
-        await hand.press(key)
-        await hand.sees(said)
-        if name == "search":
-            await hand.write("i was")
-            await hand.press("enter")
-            await hand.sees("Found")
-
     async with sitting(path, size=size) as hand:
-        await look(hand, snapshot, drive)
+        await walk(hand, snapshot, ORDINARY)
+
+
+@SIZES
+async def test_screens_of_a_crowded_study(
+    path: Path, crowded_study: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    shutil.copy(crowded_study, path)
+    async with sitting(path, size=size) as hand:
+        await walk(hand, snapshot, CROWDED_STOPS)
+
+
+@SIZES
+async def test_screens_of_an_empty_study(
+    path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    study(path)
+    add_coder_named(path, "ana")
+    async with sitting(path, size=size) as hand:
+        await walk(hand, snapshot, EMPTY)
 
 
 async def reconciling(hand: Hand) -> None:
@@ -356,39 +384,6 @@ async def test_a_dialog_of_packets_and_proposals(
             await hand.until(lambda: "Nothing is stored yet" in hand.text(), "what came in")
 
     async with sitting(path, size=size) as hand:
-        await look(hand, snapshot, drive)
-
-
-@pytest.mark.parametrize("name", ["disagreements", "codebook", "matrix"])
-async def test_a_screen_in_a_crowded_study(
-    path: Path, name: str, snapshot: SnapshotAssertion
-) -> None:
-    many_differ(path)
-
-    async def drive(hand: Hand) -> None:
-        key, said = SCREENS.get(name, SCREENS["disagreements"])
-        await hand.press(key)
-        await hand.sees(said)
-        if name == "matrix":
-            await hand.press("m")
-            await hand.on(MatrixScreen)
-
-    async with sitting(path) as hand:
-        await look(hand, snapshot, drive)
-
-
-@pytest.mark.parametrize(("key", "name"), [("p", "participants"), ("slash", "search")])
-async def test_a_screen_in_an_empty_study(
-    path: Path, key: str, name: str, snapshot: SnapshotAssertion
-) -> None:
-    study(path)
-    add_coder_named(path, "ana")
-
-    async def drive(hand: Hand) -> None:
-        await hand.press(key)
-        await hand.sees(SCREENS[name][1])
-
-    async with sitting(path) as hand:
         await look(hand, snapshot, drive)
 
 

@@ -15,7 +15,6 @@ from workbench.tui.dialogs.ask import (
     AskClose,
     AskCodebook,
     AskCoder,
-    AskExport,
     AskRound,
     AskSegment,
     AskStudy,
@@ -23,6 +22,7 @@ from workbench.tui.dialogs.ask import (
     NewStudy,
 )
 from workbench.tui.dialogs.decide import AskReason
+from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import AskWho
 from workbench.tui.dialogs.importing import AskFiles, AskStore
 from workbench.tui.screens.agreement import AgreementScreen

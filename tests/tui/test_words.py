@@ -8,6 +8,7 @@ import pytest
 from textual.events import MouseMove
 
 from tests.tui.driving import Hand, sitting
+from tests.tui.revealed import revealed
 from tests.tui.study import add_codes, add_talk, opened, study
 from workbench.steps.coders import add_coder
 from workbench.steps.rounds import draft_round
@@ -107,6 +108,33 @@ async def test_several_units_are_coded_at_once_and_undone_at_once(store: Store) 
         assert hand.said == "Saved: no code applies, units 1 to 3."
 
 
+async def test_no_code_on_several_units_is_undone_at_once(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "c", "shift+down", "shift+down", "shift+down", "0")
+        assert hand.said == "Saved: no code applies, units 2 to 4."
+        assert "4 of 8 judged" in hand.line("status")
+        await hand.press("u")
+        assert "1 of 8 judged" in hand.line("status")
+        await hand.press("ctrl+r")
+        assert "4 of 8 judged" in hand.line("status")
+
+
+async def test_copied_codes_count_once_they_are_confirmed(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "again.study")
+    plan = RoundPlan(("ana", "ben"), "turn", purpose="revise", start_from="own")
+    draft_round(store, NOBODY, plan, open_it=True)
+    async with sitting(store.path) as hand:
+        await start(hand)
+        assert "0 of 8 judged" in hand.line("status")
+        await hand.press("plus")
+        assert hand.said == ("Nothing here is copied from before, so there is nothing to confirm.")
+        await hand.press("j", "plus")
+        assert hand.said == "Saved: 1 copied coding confirmed, unit 2."
+        assert "1 of 8 judged" in hand.line("status")
+        await hand.press("u")
+        assert "0 of 8 judged" in hand.line("status")
+
+
 async def test_what_is_coded_is_starred_as_a_quotation_and_undone(store: Store) -> None:
     async with sitting(store.path) as hand:
         await start(hand, "s")
@@ -169,6 +197,7 @@ def _held(view: Transcript, x: int, y: int) -> MouseMove:
         (7, 8, "👩‍👩‍👧‍👦b"),
         (16, 15, "👍🏽y"),
         (19, 22, "cafe\u0301"),
+        (24, 27, "שלום"),
     ],
 )
 async def test_the_mouse_marks_whole_letters_and_a_single_one_is_a_click(

@@ -55,6 +55,7 @@ SAID = {
     "redo": "do again what you took back last",
     "themes": "sets of themes, made of codes: claims, quotations, and how sets differ",
     "calculate": "one coefficient on a plain table, no study needed",
+    "cells": "fill in tables for the paper: joint display, framework, checklists, abstraction",
     "export": "write themes, codebook, agreement, units and other tables to a file",
     "report": "write the whole study as one page to read",
     "history": "the audit trail",

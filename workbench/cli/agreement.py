@@ -1,19 +1,76 @@
-"""What `workbench agreement` prints besides the agreement: methods, changes, other units."""
+"""What `workbench agreement` prints: a round, its methods, changes, other units."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.talk import say, show, show_json, show_rows, viewer
-from workbench.cli.verbs.agreement_ import row_value
 from workbench.errors import NotAsked
+from workbench.terms import AgreementRow, RoundAgreement
 
 if TYPE_CHECKING:
     from workbench.steps.agree_change import CodeChange, RoundChange
     from workbench.steps.question import Question
     from workbench.store import Store
+
+
+def value_of(one: RoundAgreement) -> dict[str, object]:
+    """The JSON object of a round's agreement."""
+    return {
+        "round": one.n,
+        "purpose": one.purpose,
+        "recipe": one.recipe,
+        "note": one.note,
+        "seen_before": one.seen_before,
+        "rows": [row_value(row) for row in one.rows],
+        "overall": row_value(one.overall) if one.overall else None,
+    }
+
+
+def row_value(row: AgreementRow) -> dict[str, object]:
+    """The JSON object of one row."""
+    fields = {name: value for name, value in vars(row).items() if name not in ("code", "key")}
+    return {**row.key, **fields}
+
+
+POOLED = "pooled (α over unit × code)"
+"""The last row, whatever the others are about."""
+
+
+def print_agreement(one: RoundAgreement) -> None:
+    """A round's agreement as a person reads it."""
+    show(f"Round {one.n} ({one.purpose}). {one.note or ''}".rstrip())
+    rows = [*one.rows, replace(one.overall, code=POOLED)] if one.overall else one.rows
+    if rows:
+        heads = ("", "value", "95 % interval", "units", "% agreement", "positive agreement")
+        show_rows(heads, [_line(row) for row in rows])
+        show(one.recipe)
+        for line in _notes(rows):
+            show(line)
+        for row in rows:
+            if row.explanation:
+                show(f"* {row.code}, the team: {row.explanation}")
+    show("")
+
+
+def _line(row: AgreementRow) -> tuple[object, ...]:
+    value = "not estimable" if row.value is None else f"{row.value:.3f}"
+    interval = "–" if row.low is None else f"{row.low:.3f} to {row.high:.3f}"
+    percent = "–" if row.percent is None else f"{100 * row.percent:.1f}"
+    positive = "–" if row.positive_agreement is None else f"{row.positive_agreement:.3f}"
+    return row.code, value, interval, row.units, percent, positive
+
+
+def _notes(rows: Sequence[AgreementRow]) -> Iterator[str]:
+    """Each sentence once, with what it is about."""
+    about: dict[str, list[str]] = {}
+    for row in rows:
+        if row.note:
+            about.setdefault(row.note, []).append(row.code)
+    return (f"* {', '.join(codes)}: {note}" for note, codes in about.items())
 
 
 def print_methods(store: Store, question: Question, options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.cli.talk import say, show_json, show_rows
 from workbench.errors import NotAsked, WorkbenchError
 from workbench.surveys import PART, Columns, SurveyOptions
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.importers.survey import Counts, Survey
@@ -204,7 +205,8 @@ class Tables:
         for survey, looked in zip(self._surveys, self._looked, strict=True):
             planned = looked.planned if looked else _as_proposed(survey)
             counts, why = _counted(planned)
-            say(f"{survey.name}: {counts.rows:,} rows, read as a survey ({survey.layout.tool})")
+            rows = plural(counts.rows, "row")
+            say(f"{survey.name}: {rows}, read as a survey ({survey.layout.tool})")
             _show_proposals(survey, _roles_of(planned.columns) if looked else None)
             for note in (*survey.notes, *(looked.notes if looked else ()), *planned.told(counts)):
                 say(note)

@@ -18,7 +18,15 @@ class Drawing:
     """What it shows, for who cannot see it: the table of the same numbers."""
 
 
-Block = str | Table | Drawing
+@dataclass(frozen=True)
+class Entry:
+    """Something with a name and what is said of it, line by line, each under a label."""
+
+    name: str
+    lines: tuple[tuple[str, str], ...]
+
+
+Block = str | Table | Drawing | Entry
 
 
 @dataclass(frozen=True)

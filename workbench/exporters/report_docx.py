@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from workbench.exporters.archive import with_date
-from workbench.exporters.report import Block, Drawing, Report
+from workbench.exporters.report import Block, Drawing, Entry, Report
 from workbench.exporters.text import date, is_wide, notes, plain
 from workbench.exporters.to_docx import add_note, add_table, describe, lay_out
 from workbench.terms import Table
@@ -40,6 +40,8 @@ def _add(document: Document, block: Block) -> None:
         _add_table(document, block)
     elif isinstance(block, Drawing):
         _add_drawing(document, block)
+    elif isinstance(block, Entry):
+        _add_entry(document, block)
     else:
         document.add_paragraph(plain(block))
 
@@ -52,6 +54,20 @@ def _add_table(document: Document, table: Table) -> None:
     add_table(document, table)
     for note in notes(table):
         add_note(document, note)
+
+
+def _add_entry(document: Document, entry: Entry) -> None:
+    """A heading and its lines, kept together on a page."""
+    from docx.shared import Pt
+
+    document.add_heading(plain(entry.name), 2)
+    for at, (label, words) in enumerate(entry.lines, start=1):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.keep_with_next = at < len(entry.lines)
+        paragraph.paragraph_format.keep_together = True
+        paragraph.add_run(f"{label}: ").italic = True
+        paragraph.add_run(plain(words))
 
 
 def _add_drawing(document: Document, drawing: Drawing) -> None:

@@ -7,12 +7,12 @@ shading, landscape when it is wide. The title stands above it, the notes below.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.exporters.archive import with_date
-from workbench.exporters.text import date, is_wide, notes, plain, provenance, read, shares
-from workbench.terms import Cell, Table
+from workbench.exporters.text import date, is_wide, notes, plain, provenance, shares
+from workbench.exporters.word import NAMESPACE, RULE, table_rows
+from workbench.terms import Table
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def format_docx(table: Table) -> bytes:
     """The table as a Word document."""
     from docx import Document
+    from docx.oxml import OxmlElement
     from docx.shared import Pt
 
     document = Document()
@@ -30,13 +31,15 @@ def format_docx(table: Table) -> bytes:
     title = document.add_paragraph()
     title.add_run(plain(table.title)).bold = True
     title.paragraph_format.keep_with_next = True
-    add_table(document, table)
+    element, widths = _add_frame(document, table)
+    element.append(OxmlElement("w:sdt"))
     for note in notes(table):
         add_note(document, note)
     describe(document, table)
     out = io.BytesIO()
     document.save(out)
-    return with_date(out.getvalue(), date(table))
+    rows = {"word/document.xml": table_rows(table, widths)}
+    return with_date(out.getvalue(), date(table), rows)
 
 
 def lay_out(section: Section, *, wide: bool) -> None:
@@ -78,7 +81,16 @@ _AFTER_RULES = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def add_table(document: Document, table: Table) -> None:
-    """Build rows as elements: the package's way to a cell takes the square of their number."""
+    """Add a table with its rows."""
+    from docx.oxml import parse_xml
+
+    element, widths = _add_frame(document, table)
+    rows = "".join(table_rows(table, widths))
+    element.extend(list(parse_xml(f'<w:tbl xmlns:w="{NAMESPACE}">{rows}</w:tbl>')))
+
+
+def _add_frame(document: Document, table: Table) -> tuple[Any, list[int]]:
+    """Add a table without rows; its element, and how wide its columns are."""
     section = document.sections[-1]
     text_width = _twips(section.page_width) - _twips(section.left_margin) * 2
     widths = [int(share * text_width) for share in shares(table)]
@@ -88,54 +100,15 @@ def add_table(document: Document, table: Table) -> None:
     for at, width in enumerate(widths):
         element.tblGrid[at].set(_w("w"), str(width))
     element.tblPr.insert_element_before(_rules(), *_AFTER_RULES)
-    element.append(_row(table.columns, widths, head=True))
-    for row in table.rows:
-        element.append(_row(row, widths))
-
-
-def _row(cells: Sequence[Cell], widths: list[int], *, head: bool = False) -> Any:
-    row = _element("w:tr")
-    row.append(_element("w:trPr", _element("w:cantSplit"), *([_element("w:tblHeader")] * head)))
-    for cell, width in zip(cells, widths, strict=True):
-        row.append(_cell(cell, width, head=head))
-    return row
-
-
-def _cell(cell: Cell, width: int, *, head: bool) -> Any:
-    properties = _element("w:tcPr", _element("w:tcW", w=str(width), type="dxa"))
-    if head:
-        properties.append(_element("w:tcBorders", _rule("w:bottom")))
-    element = _element("w:tc", properties)
-    for line in read(cell).split("\n"):
-        element.append(_paragraph(line, bold=head, right=isinstance(cell, int | float)))
-    return element
-
-
-def _paragraph(line: str, *, bold: bool, right: bool) -> Any:
-    properties = _element("w:pPr", _element("w:spacing", before="20", after="20"))
-    if right:
-        properties.append(_element("w:jc", val="right"))
-    run = _element("w:r", *([_element("w:rPr", _element("w:b"))] * bold))
-    run.text = line
-    return _element("w:p", properties, run)
+    return element, widths
 
 
 def _rules() -> Any:
-    return _element("w:tblBorders", _rule("w:top"), _rule("w:bottom"))
+    from docx.oxml import parse_xml
 
-
-def _rule(name: str) -> Any:
-    return _element(name, val="single", sz="6", space="0", color="auto")
-
-
-def _element(name: str, *children: Any, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement
-
-    element = OxmlElement(name)
-    for attribute, value in attributes.items():
-        element.set(_w(attribute), value)
-    element.extend(children)
-    return element
+    return parse_xml(
+        f'<w:tblBorders xmlns:w="{NAMESPACE}"><w:top {RULE}/><w:bottom {RULE}/></w:tblBorders>'
+    )
 
 
 def _w(name: str) -> str:

@@ -15,6 +15,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from workbench.errors import NotAsked
+from workbench.importers.names import is_code, is_role, may_be_displayed, may_be_name, may_be_phrase
+from workbench.importers.written import (
+    BLANK,
+    CHANGE,
+    END,
+    LAYOUTS,
+    SPOKEN_TIME,
+    TIME,
+    Layout,
+    seconds,
+)
 from workbench.terms import Span
 
 
@@ -50,134 +61,6 @@ class Labels:
             yield f"Speakers by “{self.layout}”: {counted(turns)}."
         if self.found and self.left:
             yield f"Not taken for speakers: {counted(self.left)}."
-
-
-class Layout(NamedTuple):
-    """A way of writing labels; `pattern` ends where the speaker's text begins."""
-
-    name: str
-    pattern: re.Pattern[str]
-    alone: bool = False
-    """The label has its line or brackets for itself, so it must begin a paragraph."""
-    recurs: bool = False
-    """So little tells it from other words that only what recurs, or is a role, can be one."""
-    bare: bool = False
-    """Nothing but its place marks it, so at least one line in five must have it."""
-
-
-TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3}|-\d{1,3}(?=\#))?"
-CLOCK = re.compile(rf"[\[(#<]?(?P<time>{TIME})(?!\w)")
-HEADS = frozenset(
-    ["speaker", "name", "who", "participant", "person", "sprecher", "speaker name", "speakers"]
-)
-"""How the column of speakers is headed."""
-_BLANK = r"[ \t\xa0\u202f]"
-_NAME = (
-    r"(?P<bold>\*{0,3})"
-    r"(?P<name>[^\W\d_][^\x00-\x1f\x7f-\x9f\u2028\u2029:：\[\]{}<>*|\"“”„«»!?;=/\\]{0,59}?)"
-    r"\*{0,3}"
-)
-_END = r"(?=\n|\Z)"
-
-_NUMBER = rf"(?:\d{{1,5}}[.)]?{_BLANK}+)?"
-# Heads of columns, which would be the first turn of a table written as lines.
-_NO_HEADS = r"(?!(?i:text|words?|content|transcript|utterance|said)[ \t|]*(?:\n|\Z))"
-
-LAYOUTS = (
-    Layout(
-        "Name: text",
-        re.compile(
-            rf"{_BLANK}{{0,3}}{_NUMBER}"
-            rf"(?:[\[(#<]?(?P<before>{TIME})[\])#>]?{_BLANK}+(?:[-–—]{_BLANK}*)?)?"
-            rf"{_NAME}(?:,?{_BLANK}*[\[(#<]?(?P<after>{TIME})[\])#>]?)?"
-            rf"{_BLANK}?[:：]\*{{0,3}}[:：]?(?![\d/\\)(|*])"
-            rf"(?:{_BLANK}*[\[(#<](?P<within>{TIME})[\])#>]"
-            rf"|\t+(?P<tabbed>{TIME})\t+|{_BLANK}*(?P<alone>{TIME}){_BLANK}*{_END})?"
-            rf"{_BLANK}*"
-        ),
-    ),
-    Layout(
-        "Name 00:12:44, text below",
-        re.compile(
-            rf"{_BLANK}{{0,3}}{_NAME}:?,?{_BLANK}+(?:[|–—-]{_BLANK}+)?"
-            rf"(?:[\[(](?P<within>{TIME})[\])]:?{_BLANK}*"
-            rf"|(?P<after>{TIME}){_BLANK}*{_END})"
-        ),
-    ),
-    Layout(
-        "[00:12:44] Name, text below",
-        re.compile(
-            rf"{_BLANK}{{0,3}}[\[(]?(?P<before>{TIME})[\])]?{_BLANK}+(?:[|–—-]{_BLANK}*)?"
-            rf"{_NAME}:?{_BLANK}*{_END}"
-        ),
-        alone=True,
-        recurs=True,
-    ),
-    Layout(
-        "11:02:09 From Name to Everyone: text",
-        re.compile(
-            rf"(?P<clock>{TIME}){_BLANK}+From{_BLANK}+{_NAME}{_BLANK}+(?i:to){_BLANK}+"
-            rf"[^:\n]{{1,80}}:{_BLANK}*"
-        ),
-    ),
-    Layout(
-        "[Name] 11:02:09, text below",
-        re.compile(rf"\[{_NAME}\]{_BLANK}+(?P<clock>{TIME}){_BLANK}*{_END}"),
-    ),
-    Layout(
-        "### Name, text below",
-        re.compile(rf"#{{1,6}}{_BLANK}+{_NAME}:?{_BLANK}*{_END}"),
-        alone=True,
-        recurs=True,
-    ),
-    Layout(
-        "[Name] text",
-        re.compile(rf"\[{_NAME}\]{_BLANK}+(?=\S)"),
-        alone=True,
-        recurs=True,
-    ),
-    Layout(
-        "Name, tab, text",
-        re.compile(
-            rf"(?:[\[(]?(?P<before>{TIME})[\])]?\t+)?{_NAME}"
-            rf"(?:\t+[\[(]?(?P<after>{TIME})[\])]?)?\t+{_NO_HEADS}(?=\S)"
-        ),
-        recurs=True,
-    ),
-    Layout(
-        "<Name> text",
-        re.compile(rf"<{_NAME}>{_BLANK}+(?=\S)"),
-    ),
-    Layout(
-        "Name - text",
-        re.compile(rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}+[–—-]{_BLANK}+(?=\S)"),
-        recurs=True,
-        bare=True,
-    ),
-    Layout(
-        "| Name | text |",
-        re.compile(
-            rf"\|?{_BLANK}*(?:[\[(]?(?P<before>{TIME})[\])]?{_BLANK}*\|{_BLANK}*)?{_NAME}{_BLANK}*"
-            rf"(?:\|{_BLANK}*[\[(]?(?P<after>{TIME})[\])]?{_BLANK}*)?\|{_BLANK}*{_NO_HEADS}(?=[^\s|])"
-        ),
-        recurs=True,
-    ),
-    Layout(
-        "Name, time below, text below",
-        re.compile(
-            rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}*\n"
-            rf"(?={_BLANK}*[\[(]?(?P<below>{TIME})[\])]?{_BLANK}*{_END})"
-        ),
-        alone=True,
-    ),
-    Layout(
-        "Name, text below",
-        re.compile(rf"{_BLANK}{{0,3}}{_NAME}{_BLANK}*\n(?:{_BLANK}*\n)?(?=.*\S)"),
-        alone=True,
-        recurs=True,
-        bare=True,
-    ),
-)
 
 
 def lines_of(text: str) -> list[Span]:
@@ -222,9 +105,31 @@ def find(
     filled = _filled(text, lines, known)
     if asked is not None:
         return _asked(asked, text, filled)
-    layouts = LAYOUTS[:1] if sparse else LAYOUTS
-    readings = [_believed(layout, text, filled, sparse=sparse) for layout in layouts]
-    return max(readings, key=lambda labels: len(labels.found))
+    layouts = [layout for layout in LAYOUTS if layout.sparse or not sparse]
+    readings = [(layout, _believed(layout, text, filled, sparse=sparse)) for layout in layouts]
+    return max(readings, key=lambda one: len(one[1].found) / (2 if one[0].bare else 1))[1]
+
+
+def displayed(text: str, lines: Sequence[Span]) -> Labels:
+    """The labels where a meeting program puts before nearly every line how a person is called.
+
+    People choose that themselves, such as “iPhone (2)”, “Müller, Anna | HR” or their number; so
+    whatever stands there is a label where half of the lines have one.
+    """
+    filled = _filled(text, lines, Lines())
+    candidates = _candidates(_DISPLAYED, text, filled)
+    counts = Counter(label.speaker for label in candidates)
+    found = [one for one in candidates if may_be_displayed(one.speaker, counts[one.speaker])]
+    if len(found) < 3 or 2 * len(found) < len(filled) or len(set(counts)) == len(candidates):
+        return Labels()
+    kept = {label.speaker for label in found}
+    left = Counter(label.speaker for label in candidates if label.speaker not in kept)
+    return Labels(tuple(found), _DISPLAYED.name, left)
+
+
+_DISPLAYED = Layout(
+    "Name: text", re.compile(r"(?P<name>[^\s:：\[(<>*–—-][^:：\n]{0,79}?)[:：][ ](?=\S)")
+)
 
 
 def _asked(asked: str, text: str, lines: Sequence[_Line]) -> Labels:
@@ -252,28 +157,6 @@ def _alternating(lines: Sequence[_Line]) -> Labels:
     return Labels(tuple(found), "alternate")
 
 
-def is_speaker(name: str) -> bool:
-    """Whether the words alone may be a speaker's name, role or code."""
-    return _may_be_name(" ".join(name.split()).rstrip(":"))
-
-
-def is_role(name: str) -> bool:
-    """Whether a label may be anybody's: “Interviewer”, “Speaker 2”, “Student B”."""
-    return _is_role(name)
-
-
-def seconds(time: str) -> float:
-    """A time written as `[h:]mm:ss[.mmm]`, in seconds; f4 writes tenths after a hyphen.
-
-    >>> seconds("1:02:03.5"), seconds("00:01:02-3")
-    (3723.5, 62.3)
-    """
-    total = 0.0
-    for part in re.sub("[,-]", ".", time).split(":"):
-        total = total * 60 + float(part)
-    return total
-
-
 # ------------------------------------------------------------------ what to believe
 
 
@@ -299,8 +182,9 @@ def _filled(text: str, lines: Sequence[Span], known: Lines) -> list[_Line]:
     for at, line in said:
         begins = single or last != at - 1 or at in (known.begins or ())
         filled.append(_Line(at, line.start, begins, at in known.headings, known.bold.get(at, 0)))
-        # A time on a line of its own does not part a name from the blank line above it.
-        last = last if begins and _is_time_alone(text, line) else at
+        # A time on a line of its own, or the initials in a picture's place, do not part a name
+        # from the blank line above them.
+        last = last if begins and _is_before_name(text, line) else at
     return filled
 
 
@@ -308,11 +192,11 @@ def _says(text: str, line: Span) -> bool:
     return line.stop > line.start and not text[line.start : line.stop].isspace()
 
 
-def _is_time_alone(text: str, line: Span) -> bool:
-    return line.stop - line.start < 30 and _TIME_ALONE.match(text, line.start) is not None
+def _is_before_name(text: str, line: Span) -> bool:
+    return line.stop - line.start < 30 and _BEFORE_NAME.match(text, line.start) is not None
 
 
-_TIME_ALONE = re.compile(rf"{_BLANK}*[\[(]?{TIME}[\])]?{_BLANK}*{_END}")
+_BEFORE_NAME = re.compile(rf"{BLANK}*(?:[\[(]?{TIME}[\])]?|[A-ZÀ-ÖØ-Þ]{{1,3}}){BLANK}*{END}")
 
 
 def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool) -> Labels:
@@ -326,15 +210,23 @@ def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool
     if layout.bare and layout.alone:
         # A phrase is no name here, and what follows a name is what was said.
         names = [label for label in candidates if label.speaker in speakers]
-        candidates = [label for label in names if _may_be_name(label.speaker)]
+        candidates = [label for label in names if may_be_name(label.speaker)]
         candidates = _not_after_another(candidates, lines)
     found = tuple(_from_first(label for label in candidates if label.speaker in speakers))
     if len(found) < 2 and (len(lines) > 3 or layout.bare) and not sparse:
         return Labels()
     if layout.bare and 5 * len(found) < len(first):
         return Labels()
+    if layout.only and not _is_only(layout, found):
+        return Labels()
     left = Counter(label.speaker for label in candidates if label.speaker not in speakers)
     return Labels(found, layout.name, left)
+
+
+def _is_only(layout: Layout, found: Sequence[Label]) -> bool:
+    """Whether the labels are one of the sets that the layout is for, each more than once."""
+    counts = Counter(label.speaker for label in found)
+    return frozenset(counts) in layout.only and min(counts.values()) > 1
 
 
 def _not_after_another(labels: Sequence[Label], lines: Sequence[_Line]) -> list[Label]:
@@ -359,16 +251,21 @@ def _from_first(labels: Iterable[Label]) -> list[Label]:
 
 def _candidates(layout: Layout, text: str, lines: Sequence[_Line]) -> list[Label]:
     found = ((line, layout.pattern.match(text, line.start)) for line in lines)
-    return [_label(line, match) for line, match in found if match and match["name"]]
+    return [_label(line, match) for line, match in found if match and _name_in(match)]
+
+
+def _name_in(match: re.Match[str]) -> str:
+    """The name; or the sign for a change of speakers, where that is all there is."""
+    return match["name"] or (CHANGE if match[0].lstrip().startswith(CHANGE) else "")
 
 
 def _label(line: _Line, match: re.Match[str]) -> Label:
     groups = match.groupdict()
     times = [groups[name] for name in _TIMES if groups.get(name)]
-    bold = groups.get("bold") or line.start + line.bold >= match.end("name")
+    bold = groups.get("bold") or line.start + line.bold >= match.end("name") > -1
     return Label(
         line.at,
-        " ".join(groups["name"].split()),
+        " ".join(_name_in(match).split()),
         seconds(times[0]) if times and _SECONDS.fullmatch(times[0]) else None,
         match.end(),
         bool(times or bold),
@@ -376,8 +273,8 @@ def _label(line: _Line, match: re.Match[str]) -> Label:
     )
 
 
-_SECONDS = re.compile(r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,-]\d{1,3})?")
-_TIMES = ("time", "before", "after", "within", "tabbed", "alone", "below", "clock")
+_SECONDS = re.compile(rf"\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,-]\d{{1,3}})?|{SPOKEN_TIME}")
+_TIMES = ("time", "before", "after", "within", "tabbed", "alone", "below", "clock", "spoken")
 
 
 class _Evidence(NamedTuple):
@@ -392,9 +289,11 @@ class _Evidence(NamedTuple):
 
     def speaks_for(self, name: str) -> bool:
         times = self.counts[name]
-        if not _may_be_name(name):
-            return times > 2 and _may_be_phrase(name)
-        if _is_role(name) or _is_code(name) or name in self.marked:
+        if name == CHANGE:
+            return True
+        if not may_be_name(name):
+            return times > 2 and may_be_phrase(name)
+        if is_role(name) or is_code(name) or name in self.marked:
             return True
         return times > 1 or (self.usual and name in self.set_apart)
 
@@ -402,7 +301,7 @@ class _Evidence(NamedTuple):
 def _evidence(candidates: Sequence[Label], lines: Sequence[_Line], *, sparse: bool) -> _Evidence:
     counts = Counter(label.speaker for label in candidates)
     marked = frozenset(label.speaker for label in candidates if label.marked)
-    likely = [label for label in candidates if _may_be_name(label.speaker)]
+    likely = [label for label in candidates if may_be_name(label.speaker)]
     names = {label.speaker for label in likely}
     # Without one that recurs, many names are a glossary rather than a conversation.
     talk = len(likely) > len(names) or len(names) <= 6
@@ -420,95 +319,6 @@ def _set_apart(
     if not recur or not all(label.line in begin for label in recur):
         return frozenset(label.speaker for label in likely)
     return frozenset(label.speaker for label in likely if label.line in begin)
-
-
-def _may_be_name(name: str) -> bool:
-    bare = _DETAILS.sub("", name)
-    return _may_be_phrase(bare) and (_is_code(bare) or _is_role(bare) or _is_name(bare))
-
-
-_DETAILS = re.compile(r"\s*\([^()]{0,40}\)$")
-"""What is told of a speaker in brackets, as in “P1 (female, 23)”."""
-
-
-def _may_be_phrase(name: str) -> bool:
-    """Few words, and none of those that open a sentence or a list of facts."""
-    return name.casefold() not in _NO_NAMES and len(name.split()) <= 6
-
-
-def _is_code(name: str) -> bool:
-    """P07, B1, S-12: how participants are numbered."""
-    return re.fullmatch(r"[A-Z]{1,4}[ -]?\d{1,4}[a-zA-Z]?", name) is not None
-
-
-_LOWER_CODE = re.compile(r"[a-z]{1,4}-?\d{1,4}[a-z]?")
-
-
-def _is_role(name: str) -> bool:
-    """“Interviewer”, “Speaker 2”, “Participant B”, “unknown speaker”."""
-    bare = re.sub(r"[ #.-]*(?:\d{1,4}|\b[A-Za-z])$", "", name.casefold())
-    return bare.rstrip(".") in _ROLES
-
-
-def _is_name(name: str) -> bool:
-    """Every word is written as names are: “Ana”, “José van der Berg”, “Kupor (SL)”, “王芳”."""
-    if "," in name or name.endswith("."):
-        return False
-    if _LOWER_CODE.fullmatch(name):
-        return True
-    words = [word.strip("().'’‘-") for word in name.split()]
-    if words[0] in _JOINING:
-        return False
-    return all(_is_name_word(word) for word in words if word)
-
-
-def _is_name_word(word: str) -> bool:
-    return not word[0].islower() or word.casefold() in _PARTICLES
-
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(" ".join(word.split()) for word in words.split(","))
-
-
-_JOINING = frozenset(["and", "und", "y", "e"])
-"""Words within names of two people, with which none begins."""
-_PARTICLES = _listed(
-    """
-    al, and, bin, da, das, de, del, den, der, di, do, dos, du, e, el, ibn, la, le, ten, ter, und,
-    van, von, y, zu
-    """
-)
-_ROLES = _listed(
-    """
-    interviewer, interviewee, interview, int, inter, i, moderator, facilitator, host, guest, leader,
-    co-leader, researcher, respondent, participant, subject, speaker, new speaker, unknown speaker,
-    unidentified speaker, several speakers, student, presenter, doctor, patient, nurse, teacher,
-    client, counsellor, therapist, narrator, chair, chairperson, observer, focus group participant,
-    interviewerin, interviewte, interviewter, moderatorin, befragte, befragter, befragte person,
-    teilnehmer, teilnehmerin, sprecher, sprecherin, leiter, leiterin,
-    enquêteur, enquêtrice, intervieweur, intervieweuse, participante, animateur, animatrice,
-    entrevistador, entrevistadora, entrevistado, entrevistada, moderadora,
-    intervistatore, intervistatrice, intervistato, intervistata, deelnemer, geïnterviewde
-    """
-)
-_NO_NAMES = _listed(
-    """
-    for example, for instance, example, examples, eg, e.g, ie, i.e, note, notes, nb, n.b, ps,
-    p.s, fyi, ok, okay, tbc, tbd, url, http, https, ftp, mailto, www, date, time, place,
-    location, duration, length, recorded, recording, title, subject line, topic, author, source,
-    file, page, version, summary, abstract, background, aim, aims, objective, introduction,
-    method, methods, results, discussion, conclusion, conclusions, references, keywords,
-    attendees, participants, present, speakers, tags, transcript, transcription, transcribed by,
-    transcript by, media, break, laughter, laughs, laughing, music, applause, silence, pause,
-    long pause, inaudible, crosstalk, episode, aliases, categories, permalink, status, type,
-    image, description, slug, layout, lang, language, warning, caution, important, remember,
-    first, second, third, finally, also, so, and, but, yes, no, well, now, then, because,
-    however, zum beispiel, beispiel, hinweis, datum, ort, par exemple, exemple, remarque, por
-    ejemplo, ejemplo, nota, per esempio, esempio, monday, tuesday, wednesday, thursday, friday,
-    saturday, sunday, january, february, march, april, may, june, july, august, september,
-    october, november, december
-    """
-)
 
 
 # ------------------------------------------------------------------ what to tell

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from workbench.errors import FileFault
 from workbench.importers.decoding import storable
-from workbench.importers.labels import CLOCK, HEADS, counted, is_speaker, seconds
+from workbench.importers.labels import counted
+from workbench.importers.names import is_speaker
 from workbench.importers.page import Page, Paragraph
 from workbench.importers.pieces import Piece, document, draft, stem
 from workbench.importers.settings import Settings
 from workbench.importers.talk import Lines, talk_of
+from workbench.importers.written import CLOCK, HEADS, seconds
 from workbench.terms import Draft
 
 

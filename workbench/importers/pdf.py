@@ -18,10 +18,11 @@ from statistics import median
 from typing import NamedTuple
 
 from workbench.errors import FileFault
-from workbench.importers.labels import TIME, find, lines_of
+from workbench.importers.labels import find, lines_of
 from workbench.importers.page import Page, Paragraph
 from workbench.importers.paged import draft_of
 from workbench.importers.settings import Settings
+from workbench.importers.written import TIME
 from workbench.terms import Draft
 
 _MOST_PAGES = 5000

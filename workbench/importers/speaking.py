@@ -6,11 +6,11 @@ A draft says what was found; here it is made what is meant. The text stays as it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.errors import NotAsked
-from workbench.importers.labels import is_role
+from workbench.importers.names import is_role
 from workbench.importers.pieces import case_of, trimmed
 from workbench.shelf import unknown
 from workbench.terms import Draft, DraftDocument, DraftTurn
@@ -28,34 +28,66 @@ class Speaking:
     """The case that whole documents belong to, such as a leader's notes."""
     attended: Mapping[str, str | None] = field(default_factory=dict)
     """Cases that took part and said nothing, with their role."""
+    attended_in: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    """The same for single documents, by their names."""
     phase_lines: str | None = None
     """A regular expression for the lines that begin a phase of the session."""
     same: frozenset[str] = frozenset()
-    """Speakers that are who they were in other documents, though their label may be anybody's."""
+    """Speakers that are who they were in other documents; `*` stands for any signs."""
     apart: frozenset[str] = frozenset()
-    """Speakers that are somebody else than in other documents; `*`: all."""
+    """Speakers that are somebody else than in other documents; `*` stands for any signs."""
+    offers: bool = False
+    """Whether whoever has the name of somebody in another document is that person.
 
-    def is_apart(self, speaker: str) -> bool:
-        """Whether a name that is known from another document is somebody else here.
+    A label that may be anybody's is never meant by this: “Student 1” is numbered anew in each
+    session.
+    """
 
-        “Student 1” is numbered anew in each session; “Mara” is Mara.
+    def is_same(self, speaker: str) -> bool:
+        """Whether somebody whose name is known from another document is the same person here.
+
+        Only where it was said; what names the speaker counts for more than what names many.
         """
-        name = speaker.casefold()
-        if name in _folded(self.same):
-            return False
-        if name in _folded(self.apart):
-            return True
-        return ALL not in self.same and (ALL in self.apart or is_role(speaker))
+        apart = _names(self.apart, speaker)
+        return max(_names(self.same, speaker), self._by_offer(speaker)) > apart
+
+    def is_said(self, speaker: str) -> bool:
+        """Whether anything was said of who that is."""
+        said = _names(self.same, speaker) or _names(self.apart, speaker)
+        return bool(said or self._by_offer(speaker))
+
+    def _by_offer(self, speaker: str) -> int:
+        return int(self.offers and is_offered(speaker))
 
 
-def _folded(names: frozenset[str]) -> set[str]:
-    return {name.casefold() for name in names}
+def is_offered(speaker: str) -> bool:
+    """Whether somebody of this name in another document may well be the same person.
+
+    >>> is_offered("Mara"), is_offered("Student 1")
+    (True, False)
+    """
+    return not is_role(speaker)
+
+
+def _names(said: frozenset[str], speaker: str) -> int:
+    """How exactly a speaker is named: 2 by the name, 1 by a pattern with `*`, 0 not at all."""
+    name = speaker.casefold()
+    asked = [one.casefold() for one in said]
+    if name in asked:
+        return 2
+    return int(any(ALL in one and _fits(one, name) for one in asked))
+
+
+def _fits(pattern: str, name: str) -> bool:
+    return re.fullmatch(".*".join(map(re.escape, pattern.split(ALL))), name, re.DOTALL) is not None
 
 
 def meant(drafts: Sequence[Draft], speaking: Speaking) -> tuple[Draft, ...]:
     """The drafts as they are meant; NotAsked for a label that none has, or a faulty pattern."""
-    _refuse_strangers(drafts, speaking)
-    return tuple(_meant(draft, speaking) for draft in drafts)
+    _refuse_strangers(drafts, speaking.names)
+    found = tuple(_meant(draft, speaking) for draft in drafts)
+    _refuse_strangers(found, [one for one in (*speaking.same, *speaking.apart) if ALL not in one])
+    return found
 
 
 def _meant(draft: Draft, speaking: Speaking) -> Draft:
@@ -69,11 +101,13 @@ def _meant(draft: Draft, speaking: Speaking) -> Draft:
     return replace(draft, documents=tuple(found))
 
 
-def _refuse_strangers(drafts: Sequence[Draft], speaking: Speaking) -> None:
+def _refuse_strangers(drafts: Sequence[Draft], asked: Iterable[str]) -> None:
     turns = [turn for draft in drafts for one in draft.documents for turn in one.turns]
-    labels = list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
+    said = dict.fromkeys(turn.speaker or turn.case for turn in turns)
+    labels = [label for label in said if label]
     known = {label.casefold() for label in labels}
-    for label in speaking.names:
+    known |= {turn.case.casefold() for turn in turns if turn.case}
+    for label in asked:
         if label.casefold() not in known:
             raise NotAsked(unknown("speaker in these files", label, labels))
 

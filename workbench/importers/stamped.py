@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from workbench.errors import FileFault
 from workbench.importers.cues import Cue, turns_of
 from workbench.importers.decoding import decode
-from workbench.importers.labels import TIME, seconds
 from workbench.importers.pieces import document, draft, stem
 from workbench.importers.settings import Settings
+from workbench.importers.written import TIME, seconds
 from workbench.terms import Draft
 
 

@@ -43,6 +43,7 @@ from workbench.surveys import (
     SurveyPlan,
 )
 from workbench.terms import Draft, DraftAttribute, DraftDocument, DraftTurn
+from workbench.words import plural
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:
@@ -186,7 +187,8 @@ class Survey:
             for profile, cell in zip(profiles, row.cells, strict=True):
                 profile.see(cell, answers)
         known = {**self.layout.known, **self.options.fields}
-        found = proposals(self.columns, self.layout.titles, profiles, known)
+        by_program = self.layout.tool != "table"
+        found = proposals(self.columns, self.layout.titles, profiles, known, by_program=by_program)
         return Survey(self.name, self.sha256, self.grid, self.layout, self.options, found)
 
     def planned(self, asked: Columns) -> Planned:
@@ -258,6 +260,10 @@ _UNFINISHED = {
     "Date submitted": _BLANK,
     "submitdate": _BLANK,
     "Datum Abgeschickt": _BLANK,
+    "Date de soumission": _BLANK,
+    "Fecha de envío": _BLANK,
+    "Datum verzonden": _BLANK,
+    "Data di invio": _BLANK,
     "End Date": _BLANK,
 }
 
@@ -267,7 +273,7 @@ def _any(tests: Sequence[tuple[int, re.Pattern[str]]], cells: Sequence[str]) -> 
 
 
 def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"
+    return plural(count, "row")
 
 
 # ------------------------------------------------------------------ every row, checked
@@ -536,7 +542,8 @@ class Planned:
             people = f"{counts.respondents:,} people"
             yield f"{_rows(counts.rows)} of {people}; {by} tells their rows apart."
         for column in self.columns.text:
-            yield f"“{column}”: {counts.answered[column]} answers in {counts.rows} rows."
+            answers = plural(counts.answered[column], "answer")
+            yield f"“{column}”: {answers} in {_rows(counts.rows)}."
         yield from self.survey.left_out()
         for column, nothing in counts.nothing.items():
             errors = {cell: times for cell, times in nothing.items() if is_error(cell)}
@@ -581,7 +588,7 @@ def document_of(name: str, question: str, said: Iterable[tuple[str, str, str]]) 
 def damage_note(damage: Damage, repairs: Sequence[str] = ()) -> str:
     """A sentence on damage, with examples and what would mend it."""
     shown = ", ".join(f"“{example}”" for example in damage.examples)
-    cells = "1 cell" if damage.cells == 1 else f"{damage.cells:,} cells"
+    cells = plural(damage.cells, "cell")
     mend = f" --repair {damage.repair} mends it." if damage.repair else ""
     unmended = damage.repair not in repairs
     return f"“{damage.column}”: {damage.kind} ({cells}, such as {shown}).{mend if unmended else ''}"

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from workbench.errors import FileFault
 from workbench.importers import heads
 from workbench.importers.cues import Cue, turns_of
-from workbench.importers.labels import CLOCK, seconds
 from workbench.importers.pieces import Piece, document, draft, speakers_note, stem
 from workbench.importers.settings import Settings
 from workbench.importers.table import Sheet, table_of
+from workbench.importers.written import CLOCK, seconds
 from workbench.terms import Draft
 
 
@@ -89,12 +89,16 @@ def _time(cell: str) -> float | None:
     >>> _time("[01:09]"), _time("12.5"), _time("later")
     (69.0, 12.5, None)
     """
-    clock = CLOCK.match(cell.strip())
+    frames = _FRAMES.fullmatch(cell)
+    clock = CLOCK.match(frames["time"].replace(";", ":") if frames else cell.strip())
     if clock:
         return seconds(clock["time"])
     number = re.fullmatch(r"\s*\d{1,9}(?:[.,]\d{1,6})?\s*s?\s*", cell)
     return float(cell.strip().rstrip("s ").replace(",", ".")) if number else None
 
+
+_FRAMES = re.compile(r"\s*(?P<time>\d{2}([:;])\d{2}\2\d{2})[:;]\d{2,3}\s*")
+"""Hours, minutes, seconds and frames, as video editors count."""
 
 # ------------------------------------------------------------------ what came from the web
 

@@ -72,7 +72,7 @@ def _keep(store: Store, viewer: Viewer, new: dict[int, RoundAgreement], question
             n
             for n in new
             if not question.after_discussion
-            or rounds.round_of(reader, viewer, n).state == "adjudicated"
+            or rounds.round_of(reader, viewer, n, progress=False).state == "adjudicated"
         ]
     if settled:
         with suppress(StudyBusy, StudyUnwritable), store.writing() as writer:

@@ -185,7 +185,7 @@ def _names_before(reader: Reader, viewer: Viewer, before: int, after: int) -> di
 
     A code that several became, or that came from several, is another code.
     """
-    older, newer = (rounds.round_of(reader, viewer, n).version for n in (before, after))
+    older, newer = (rounds.round_key(reader, n).version for n in (before, after))
     then, now = _names(reader, viewer, older), _names(reader, viewer, newer)
     return {name: then[uid] for uid, name in now.items() if uid in then}
 

@@ -12,7 +12,7 @@ from workbench.terms import Codebook, Round, Viewer
 
 def book_of(reader: Reader, viewer: Viewer, n: int, coder: str | None) -> Codebook:
     """The codebook of a round with a coder's own codes, as far as the viewer may see them."""
-    one = rounds.round_of(reader, viewer, n)
+    one = rounds.round_of(reader, viewer, n, progress=False)
     return with_own(reader, viewer, one, [coder] if coder else [])
 
 

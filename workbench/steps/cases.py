@@ -6,12 +6,13 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench.errors import FileFault
 from workbench.importers.answers import is_error
 from workbench.importers.reading import file_name
 from workbench.importers.table import Sheet, read_table
+from workbench.steps.namesakes import taken_for
 from workbench.steps.quoting import is_no
 from workbench.store import Store, Writer
 from workbench.store.reads import cases as reads
@@ -25,12 +26,21 @@ _PLACE = ("case", "document", "role", QUOTED)
 _Cells = Mapping[str, str]
 
 
-def load_cases(store: Store, viewer: Viewer, path: Path) -> int:
-    """Load a table about cases, all of it or nothing; how many rows.
+class Loaded(NamedTuple):
+    """What loading a table about cases did."""
+
+    rows: int
+    joined: tuple[tuple[str, str], ...]
+    """A row's case, and the name of the case in its document that is one with it now."""
+
+
+def load_cases(store: Store, viewer: Viewer, path: Path) -> Loaded:
+    """Load a table about cases, all of it or nothing.
 
     `case` names the case; `document` and `role` say what it attended; `may_be_quoted` is yes or
     no; each other column is an attribute. People who attended and said nothing are added here;
-    rows of people who withdrew are left out.
+    rows of people who withdrew are left out. A row that names a case and a document says that
+    whoever speaks there under this name is that case.
     """
     sheet, name = read_table(path), file_name(path)
     if "case" not in sheet.columns:
@@ -45,11 +55,10 @@ def load_cases(store: Store, viewer: Viewer, path: Path) -> int:
     _refuse_contradictions(name, sheet.numbers, rows)
     with store.writing(viewer) as writer:
         gone = withdrawals(writer, viewer)
-        for cells in rows:
-            if not any(one.is_called(cells["case"]) for one in gone):
-                _load_row(writer, cells)
+        kept = [cells for cells in rows if not any(one.is_called(cells["case"]) for one in gone)]
+        joined = [pair for cells in kept for pair in _load_row(writer, cells)]
         writer.event("cases loaded", {"rows": len(sheet.rows)})
-    return len(sheet.rows)
+    return Loaded(len(sheet.rows), tuple(joined))
 
 
 def _by_name(sheet: Sheet) -> list[dict[str, str]]:
@@ -90,8 +99,12 @@ def _told(cells: _Cells) -> Iterator[tuple[str, str]]:
     yield from ((f"“{name}”", text) for name, text in cells.items() if text and name not in _PLACE)
 
 
-def _load_row(writer: Writer, cells: _Cells) -> None:
+def _load_row(writer: Writer, cells: _Cells) -> Iterator[tuple[str, str]]:
+    """Load a row; the cases that are one by what it says."""
     case, document = cells["case"], cells.get("document")
+    own = taken_for(writer, case, document) if document else None
+    if own:
+        yield case, own
     facts = [
         DraftAttribute(case, name, _value(text))
         for name, text in cells.items()

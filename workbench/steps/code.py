@@ -51,10 +51,11 @@ def toggle(
     with store.writing(viewer) as writer:
         place = _place(writer, viewer, n, document, sha256)
         units = _judged_units(writer, place, span)
-        code_id = _rules(writer, place).id_of(code)
-        mark = Mark(code_id, *span, units[0].id, units[-1].id)
+        rules = _rules(writer, place)
+        mark = Mark(rules.id_of(code), *span, units[0].id, units[-1].id)
         if codings.put_new(writer, place, mark):
-            return Toggled(applied=True, replaced=_applied(writer, place, code, mark))
+            rivals = rules.rivals.get(code, frozenset())
+            return Toggled(applied=True, replaced=_applied(writer, place, mark, units, rivals))
         _take_back(writer, place, mark, units)
         return Toggled(applied=False)
 
@@ -75,7 +76,8 @@ def toggle_units(
     """
     with store.writing(viewer) as writer:
         place = _place(writer, viewer, n, document, sha256)
-        code_id = _rules(writer, place).id_of(code)
+        rules = _rules(writer, place)
+        code_id, rivals = rules.id_of(code), rules.rivals.get(code, frozenset())
         units = {span: _judged_units(writer, place, span) for span in spans}
         there = {span: codings.remove(writer, place, code_id, span) for span in spans}
         taken = tuple(mark for mark in there.values() if mark)
@@ -93,7 +95,7 @@ def toggle_units(
             for span, mark in there.items()
             if mark is None
         )
-        replaced = tuple(other for mark in new for other in _make_way(writer, place, code, mark))
+        replaced = tuple(other for mark in new for other in _make_way(writer, place, mark, rivals))
         cleared: list[int] = []
         for mark in new:
             codings.put(writer, place, mark)
@@ -158,10 +160,14 @@ def _take_back(writer: Writer, place: Place, mark: Mark, units: list[Touched]) -
     _done(writer, place, act, _ids(place, mark))
 
 
-def _applied(writer: Writer, place: Place, code: str, mark: Mark) -> int:
+def _applied(
+    writer: Writer, place: Place, mark: Mark, units: list[Touched], rivals: frozenset[str]
+) -> int:
     """A coding was put on its units; how many exclusive ones gave way."""
-    replaced = _make_way(writer, place, code, mark)
-    cleared = codings.clear_no_codes(writer, place, mark.first_unit_id, mark.last_unit_id)
+    replaced = _make_way(writer, place, mark, rivals)
+    cleared: tuple[int, ...] = ()
+    if any(unit.passed for unit in units):
+        cleared = codings.clear_no_codes(writer, place, mark.first_unit_id, mark.last_unit_id)
     act = Act("coding made", place.state, *mark[1:3], (mark,), replaced, cleared=cleared)
     _done(writer, place, act, _ids(place, mark))
     return len(replaced)
@@ -192,6 +198,46 @@ def toggle_no_code(
         return True
 
 
+def toggle_no_codes(
+    store: Store,
+    viewer: Viewer,
+    n: int,
+    document: str,
+    spans: Sequence[Span],
+    *,
+    sha256: str | None = None,
+) -> bool:
+    """Say that no code applies to the units at several stretches; whether it is said.
+
+    If it is said of all of them, it is taken back. It is one act, and undone as one. Refused
+    where one of the units has a code.
+    """
+    with store.writing(viewer) as writer:
+        place = _place(writer, viewer, n, document, sha256)
+        ids = [_judged_units(writer, place, span)[0].id for span in spans]
+        if any(codings.touching(writer, place, id_, id_) for id_ in ids):
+            raise NotAsked("Some of these have codes; take them back, or choose others.")
+        there = tuple(id_ for id_ in ids if codings.clear_no_codes(writer, place, id_, id_))
+        if len(there) == len(ids):
+            act = Act("no-code removed", place.state, *_reach(spans), cleared=there)
+            _passed(writer, place, act, there)
+            return False
+        for id_ in ids:
+            codings.put_no_code(writer, place, id_)
+        new = tuple(id_ for id_ in ids if id_ not in there)
+        act = Act("no-code made", place.state, *_reach(spans), passed=new)
+        _passed(writer, place, act, new)
+        return True
+
+
+def _passed(writer: Writer, place: Place, act: Act, units: Sequence[int]) -> None:
+    """An event for each unit; the last of them stands for the act."""
+    *others, last = units
+    for id_ in others:
+        writer.event(act.what, {"unit": id_}, place.round_id, place.coder_id)
+    _done(writer, place, act, {"unit": last})
+
+
 def confirm(
     store: Store,
     viewer: Viewer,
@@ -203,18 +249,40 @@ def confirm(
     sha256: str | None = None,
 ) -> int:
     """Stand by the codings copied onto the unit at a stretch, which judges it; how many."""
+    return confirm_units(store, viewer, n, document, [Span(start, stop)], sha256=sha256)
+
+
+def confirm_units(
+    store: Store,
+    viewer: Viewer,
+    n: int,
+    document: str,
+    spans: Sequence[Span],
+    *,
+    sha256: str | None = None,
+) -> int:
+    """Stand by the codings copied onto the units at several stretches; how many.
+
+    It is one act, and undone as one.
+    """
     with store.writing(viewer) as writer:
         place = _place(writer, viewer, n, document, sha256)
-        unit = _judged_units(writer, place, Span(start, stop))[0]
-        there = codings.touching(writer, place, unit.id, unit.id)
-        copies = [mark for _, mark in there if mark.copied]
-        _refuse_rivals(writer, place, [uid for uid, _ in there])
+        units = [_judged_units(writer, place, span)[0] for span in spans]
+        copies = tuple(copy for unit in units for copy in _copies(writer, place, unit))
         confirmed = tuple(_confirm(writer, place, copy) for copy in copies)
         if confirmed:
-            seen = Act("copies confirmed", place.state, unit.start, unit.stop)
-            act = seen._replace(put=confirmed, taken=tuple(copies))
-            _done(writer, place, act, {"unit": unit.id})
+            seen = Act("copies confirmed", place.state, *_reach(spans))
+            *others, last = [unit.id for unit in units]
+            for unit_id in others:
+                writer.event(seen.what, {"unit": unit_id}, place.round_id, place.coder_id)
+            _done(writer, place, seen._replace(put=confirmed, taken=copies), {"unit": last})
         return len(confirmed)
+
+
+def _copies(writer: Writer, place: Place, unit: Touched) -> list[Mark]:
+    there = codings.touching(writer, place, unit.id, unit.id)
+    _refuse_rivals(writer, place, [uid for uid, _ in there])
+    return [mark for _, mark in there if mark.copied]
 
 
 def _refuse_rivals(writer: Writer, place: Place, there: list[str]) -> None:
@@ -368,8 +436,7 @@ def rules_of(writer: Writer, version: int) -> Rules:
     return rules
 
 
-def _make_way(writer: Writer, place: Place, code: str, mark: Mark) -> tuple[Mark, ...]:
-    rivals = _rules(writer, place).rivals.get(code)
+def _make_way(writer: Writer, place: Place, mark: Mark, rivals: frozenset[str]) -> tuple[Mark, ...]:
     if not rivals:
         return ()
     there = codings.touching(writer, place, mark.first_unit_id, mark.last_unit_id)

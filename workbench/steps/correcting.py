@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from workbench.coding.difference import edits_between, kept
-from workbench.coding.revision import OffsetMap, Revised, map_of, revised
-from workbench.errors import NotAsked
-from workbench.importers.pieces import case_of
+from workbench.coding.revision import OffsetMap, Parted, Revised, map_of, revised
+from workbench.errors import NameUnknown, NotAsked
 from workbench.segmenters.words import runs_on
+from workbench.shelf import unknown
 from workbench.steps import revising
 from workbench.steps.backup import backup_before
+from workbench.steps.namesakes import speaker_cases
 from workbench.steps.second_looks import codes_on
 from workbench.steps.segmenting import cut_anew
 from workbench.store import Store, Writer
@@ -205,6 +206,17 @@ class TurnFacts:
     phase: str | None = None
 
 
+def turns_of(store: Store, viewer: Viewer, document: str, speaker: str) -> list[int]:
+    """The positions of all turns of a speaker in a document; NameUnknown where there is none."""
+    with store.reading() as reader:
+        turns = documents.turns(reader, viewer, document)
+    found = [one.position for one in turns if (one.speaker or "").casefold() == speaker.casefold()]
+    if not found:
+        there = list(dict.fromkeys(one.speaker for one in turns if one.speaker))
+        raise NameUnknown(unknown(f"speaker in “{document}”", speaker, there))
+    return found
+
+
 def correct_turns(
     store: Store,
     viewer: Viewer,
@@ -217,7 +229,8 @@ def correct_turns(
     """Say anew who spoke some turns, when, or in which phase of the session they lie.
 
     A label before a turn, where the text has it, says the new speaker too. The turn belongs to
-    the case of the speaker's name, which takes over the role of a misspelt one.
+    the case that the speaker is in this document (`namesakes`), which takes over the role of a
+    misspelt one.
     """
 
     def work(writer: Writer) -> Corrected:
@@ -236,8 +249,9 @@ def _turn_facts(
     done = _put(writer, viewer, document, lambda old: revised(old, edits), edits)
     seen = second_looks(writer, viewer)
     document_id = texts.laid(writer, document).document
+    who = speaker_cases(writer, document, [facts.speaker])
     for one in chosen:
-        _say_anew(writer, document_id, one, facts)
+        _say_anew(writer, document_id, one, facts, who)
     what = [name for name, value in vars(facts).items() if value is not None]
     writer.event(
         "turns corrected",
@@ -260,9 +274,12 @@ def _label(text: str, turns: Sequence[Turn], one: Turn, speaker: str | None) -> 
         yield Edit(start + place.start(), start + place.end(), speaker)
 
 
-def _say_anew(writer: Writer, document_id: int, one: Turn, facts: TurnFacts) -> None:
+def _say_anew(
+    writer: Writer, document_id: int, one: Turn, facts: TurnFacts, who: Mapping[str, str]
+) -> None:
+    """Say it; `who`: the case of each speaker."""
     speaker = one.speaker if facts.speaker is None else facts.speaker or None
-    case = one.case if facts.speaker is None else case_of(speaker)
+    case = one.case if facts.speaker is None else who.get(speaker or "")
     time = one.time if facts.time is None else facts.time
     phase = one.phase if facts.phase is None else facts.phase or None
     texts.set_turn(writer, document_id, one.position, Turned(speaker, case, time, phase))
@@ -326,7 +343,8 @@ def split_turn(
         done = _put(writer, viewer, document, lambda old: revised(old, [], parts), [], "turn split")
         said = Turned(one.speaker, one.case, None, one.phase)
         if speaker is not None:
-            said = said._replace(speaker=speaker or None, case=case_of(speaker or None))
+            who = speaker_cases(writer, document, [speaker])
+            said = said._replace(speaker=speaker or None, case=who.get(speaker or ""))
         document_id = texts.laid(writer, document).document
         seen = second_looks(writer, viewer)
         texts.set_turn(writer, document_id, position + 1, said)
@@ -407,6 +425,8 @@ def _from(
 ) -> Corrected:
     old = texts.laid(writer, document)
     before = documents.turns(writer, NOBODY, document)
+    who = speaker_cases(writer, document, [turn.speaker for turn in found.turns])
+    wanted = [replace(turn, case=who.get(turn.speaker or "")) for turn in found.turns]
     edits = edits_between(old.text, found.text)
     if kept(old.text, edits) < _ANOTHER_TEXT:
         raise NotAsked(
@@ -417,11 +437,13 @@ def _from(
     done = _put(writer, viewer, document, lambda laid: revised(laid, edits, parts), edits)
     seen = second_looks(writer, viewer)
     by_id = {laid.id: turn for laid, turn in zip(old.turns, before, strict=True)}
-    retold = _retell(writer, old.document, parts, found.turns, by_id)
-    _drop_unheard(writer, old.document, parts, found.turns, by_id)
+    retold = _retell(writer, old.document, parts, wanted, by_id)
+    _drop_unheard(writer, old.document, parts, wanted, by_id)
     touched = (*done.touched, *_touched_since(writer, viewer, document, seen))
     return done._replace(
-        changes=(*done.changes, *retold), touched=touched, notes=tuple(_notes(old, parts))
+        changes=(*done.changes, *retold),
+        touched=touched,
+        notes=(*done.notes, *_notes(old, parts)),
     )
 
 
@@ -519,10 +541,20 @@ def _put(
     seen = second_looks(writer, viewer)
     old = texts.laid(writer, document)
     turns = documents.turns(writer, NOBODY, document)
-    revising.put(writer, old, plan(old), what)
+    new = plan(old)
+    revising.put(writer, old, new, what)
     cut_anew(writer, document)
     changes = tuple(_shown(old.text, turns, edit) for edit in edits)
-    return Corrected(document, changes, tuple(_touched_since(writer, viewer, document, seen)))
+    touched = tuple(_touched_since(writer, viewer, document, seen))
+    return Corrected(document, changes, touched, tuple(map(_parting, new.parted)))
+
+
+def _parting(one: Parted) -> str:
+    return (
+        f"A turn begins within unit {one.unit} ({one.cut}), which a round judges: the unit keeps "
+        f"the words of turn {one.turn} and what was coded on it, and its other words are in no "
+        "unit."
+    )
 
 
 _AROUND = 25

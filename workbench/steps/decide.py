@@ -26,7 +26,7 @@ def decide(store: Store, viewer: Viewer, n: int | None, made: Decision) -> Done:
     alone. The same decision twice is one.
     """
     with store.writing(viewer) as writer:
-        one = rounds.round_of(writer, NOBODY, n)
+        one = rounds.round_of(writer, NOBODY, n, progress=False)
         if not made.agreed and viewer.coder:
             made = made._replace(agreed=(viewer.coder,))
         made = sound(made, codebooks.codebook(writer, NOBODY, one.version))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import workbench
 from workbench.errors import FileFault
+from workbench.importers.speaking import Speaking
 from workbench.steps import cases, codebook, coders, codings, export, importing, rounds, segmenting
 from workbench.store import Store, new_study, new_uid, open_study
 from workbench.terms import NOBODY, Columns, RoundPlan, Segmentation
@@ -107,7 +108,8 @@ def _feedback(store: Store) -> Iterator[str]:
 
 def _import_sessions(store: Store) -> Iterator[str]:
     paths = sorted((sample() / "data" / "sessions").iterdir())
-    done = importing.import_drafts(store, NOBODY, importing.read_files(paths), {})
+    drafts = importing.read_files(paths)
+    done = importing.import_drafts(store, NOBODY, drafts, {}, Speaking(offers=True))
     cases.load_cases(store, NOBODY, sample() / "data" / "participants.csv")
     yield f"Imported {len(done)} sessions with {sum(one.turns for one in done)} turns."
     settings = Segmentation("sentence", "en")

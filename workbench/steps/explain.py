@@ -29,7 +29,7 @@ def explain(store: Store, viewer: Viewer, n: int | None, notes: Iterable[tuple[s
     an empty text removes it. One wrong name, and none is written.
     """
     with store.writing(viewer) as writer:
-        one = rounds.round_of(writer, NOBODY, n)
+        one = rounds.round_of(writer, NOBODY, n, progress=False)
         if one.state not in ("revealed", "adjudicated"):
             raise Blind(
                 f"Round {one.n} is {one.state} and blind, so nobody knows yet how far it agrees; "
@@ -55,7 +55,7 @@ def explained(reader: Reader, viewer: Viewer, found: RoundAgreement) -> RoundAgr
             notes.setdefault(memo.target, []).append(memo.text)
     if not notes:
         return found
-    version = rounds.round_of(reader, viewer, found.n).version
+    version = rounds.round_of(reader, viewer, found.n, progress=False).version
     uids = _uids(codebooks.codebook(reader, viewer, version))
     texts = {uid: " ".join(said) for uid, said in notes.items()}
     return replace(found, rows=tuple(_explained(row, uids, texts) for row in found.rows))

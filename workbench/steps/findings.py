@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workbench import __version__
 from workbench.coding.basis import Basis
-from workbench.coding.disagreements import tally
+from workbench.coding.disagreements import Said, tally
 from workbench.coding.final import FinalUnit, UnitKey
 from workbench.coding.groups import OwnGroups
 from workbench.errors import Blind, NameUnknown, NotAsked
@@ -20,9 +20,6 @@ from workbench.store.reads.quoting import Unquoted, unquotable
 from workbench.store.reads.studies import title
 from workbench.tables.given import CodedUnit, Findings, Quotation
 from workbench.terms import Round, Span, Turn, Unit, Viewer
-
-QUOTABLE = 140
-"""Characters of the quotation that fits a table's cell best."""
 
 
 def latest_revealed(reader: Reader, viewer: Viewer, n: int | None) -> Round:
@@ -71,7 +68,7 @@ def findings(
         rule=_rule(work, basis) + _left_out(kept_back, found, units, turns),
         quotations=tuple(
             quotation
-            for quotation in _quotations(reader, viewer, one, found, units, turns, own)
+            for quotation in _quotations(reader, viewer, one, work, found, units, turns, own)
             if not kept_back.forbids(quotation.document, quotation.case)
         ),
         texts=text,
@@ -143,12 +140,14 @@ def _quotations(
     reader: Reader,
     viewer: Viewer,
     one: Round,
+    work: Coded,
     final: tuple[FinalUnit, ...],
     units: Mapping[str, tuple[Unit, ...]],
     turns: Mapping[str, tuple[Turn, ...]],
     own: OwnGroups,
 ) -> tuple[Quotation, ...]:
-    """The units of the final coding: starred ones first, then those that fit a cell best."""
+    """The units of the final coding that may illustrate it, in the order of the text."""
+    said = work.said
     starred = {
         (c.document, position)
         for c in codings.codings(reader, viewer, one.n)
@@ -159,12 +158,18 @@ def _quotations(
         replace(
             _quotation(code, settled, units, turns, (settled.document, settled.unit) in starred),
             group=own.of.get((UnitKey(settled.document, settled.unit), code)),
+            coders=_coders(said, UnitKey(settled.document, settled.unit), code),
         )
         for settled in final
         for code in settled.codes
         if _turn(settled, units, turns).case
     ]
-    return tuple(sorted(found, key=lambda q: (not q.starred, abs(q.stop - q.start - QUOTABLE))))
+    return tuple(found)
+
+
+def _coders(said: Said, unit: UnitKey, code: str) -> int:
+    """How many coders put a code on a unit."""
+    return sum(code in codes for codes in said.get(unit, {}).values())
 
 
 def _quotation(

@@ -90,11 +90,13 @@ class _Names:
 
     def _parts(self, ids: Mapping[str, object]) -> Iterator[str]:
         for key, value in ids.items():
+            if key in _NOT_FOR_READERS:
+                continue
             if isinstance(value, dict):
                 yield f"before: {self.about(value)}"
             elif isinstance(value, list):
                 yield self._list(key, [self._one(_OF.get(key, key), one) for one in value])
-            elif key not in _NOT_FOR_READERS:
+            else:
                 yield key if value is True else self._one(key, value)
 
     def _list(self, key: str, said: list[str]) -> str:
@@ -118,7 +120,7 @@ class _Names:
 
 _OF = {"codes": "code", "agreed": "coder"}
 """What a list is a list of."""
-_NOT_FOR_READERS = frozenset({"packet", "unit_set", "event"})
+_NOT_FOR_READERS = frozenset({"packet", "unit_set", "event", "cells"})
 
 
 def _codes(reader: Reader) -> dict[int, str]:

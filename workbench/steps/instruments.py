@@ -24,6 +24,7 @@ from workbench.store import Store
 from workbench.store.reads import cases as reads
 from workbench.store.writes import cases as writes
 from workbench.terms import Attribute, CaseFacts, DraftAttribute, Viewer
+from workbench.words import plural
 
 
 @dataclass(frozen=True)
@@ -259,13 +260,16 @@ class Scored(NamedTuple):
 
     def told(self) -> Iterator[str]:
         """Sentences for the person scoring."""
-        yield f"“{self.instrument}”: {self.scores} scores of {self.cases} cases."
+        scores, cases = plural(self.scores, "score"), plural(self.cases, "case")
+        yield f"“{self.instrument}”: {scores} of {cases}."
         if self.without:
-            yield f"{self.without} cases have a score without a value: too many items are missing."
+            have = plural(self.without, "case has", "cases have")
+            yield f"{have} a score without a value: too many items are missing."
         if self.outside:
             shown = ", ".join(self.outside[:3])
             many = len(self.outside)
-            yield f"{many} answers lie outside the range and count as missing: {shown}."
+            lie = plural(many, "answer lies", "answers lie")
+            yield f"{lie} outside the range and count as missing: {shown}."
 
 
 def score_cases(store: Store, viewer: Viewer, instrument: Instrument, time: str = "") -> Scored:

@@ -52,7 +52,7 @@ def set_group(store: Store, viewer: Viewer, n: int | None, which: Which, group: 
 
 def _mark(store: Store, viewer: Viewer, n: int | None, which: Which, value: tuple[str, Any]) -> int:
     with store.writing(viewer) as writer:
-        one = rounds.round_of(writer, viewer, n)
+        one = rounds.round_of(writer, viewer, n, progress=False)
         meant = _meant(writer, viewer, one, which)
         field, after = value
         changed = [coding for coding in meant if getattr(coding, field) != after]

@@ -40,6 +40,8 @@ class Receipt(NamedTuple):
     documents: tuple[Line, ...]
     memos: int | None
     """New, changed or removed memos; None for anyone but their author, for the round is blind."""
+    proposals: int | None = None
+    """The same of proposals for the codebook."""
     withdrawn: int = 0
     """What was left out because somebody withdrew since: codings, no-codes and memos."""
 
@@ -171,8 +173,9 @@ def take_share(
         taken = not dry_run and (standing == "later" or (replace and standing != "same"))
         if not (taken or dry_run):
             _refuse_conflict(standing, found, name)
-        memos = back.memos() if viewer.coder == back.coder else None
-        said = (back.lines(), memos, back.withdrawn)
+        told = viewer.coder == back.coder
+        noted = (back.memos(), back.proposals()) if told else (None, None)
+        said = (back.lines(), *noted, back.withdrawn)
         receipt = Receipt(found.n, back.coder, standing, taken, *said)
         if taken:
             backup_before(store, "merge")

@@ -120,7 +120,7 @@ def choose(store: Store, viewer: Viewer, one: ToChoose, part: str | None) -> Non
     with store.writing(viewer) as writer:
         there = chosen_parts(writer, viewer, one.n).get(one.coding_id, {})
         before = [there[one.whole]] if one.whole in there else []
-        if rounds.round_of(writer, viewer, one.n).state not in REVEALED:
+        if rounds.round_of(writer, viewer, one.n, progress=False).state not in REVEALED:
             raise NotAsked(f"Round {one.n} is not revealed; its codings are still being made.")
         if before == after:
             return

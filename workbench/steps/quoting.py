@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from workbench.errors import NotAsked
-from workbench.store import Store
+from workbench.store import Reader, Store
+from workbench.store.reads import documents
 from workbench.store.reads.quoting import Unquoted, unquotable
 from workbench.store.writes.quoting import Of, set_quoting
 from workbench.terms import NOBODY, Viewer
 
 ANSWERS = ("yes", "no")
+KEPT_BACK = "(not to be quoted)"
+"""Stands for the words of somebody who may not be quoted any more."""
 
 
 def say_quoting(
@@ -35,3 +38,16 @@ def unquoted(store: Store) -> Unquoted:
     """What is not to be quoted."""
     with store.reading() as reader:
         return unquotable(reader, NOBODY)
+
+
+def quotable_text(reader: Reader, viewer: Viewer, name: str) -> str:
+    """The text of a document as it may be printed: turns not to be quoted hold a notice instead.
+
+    Every turn keeps its length, so that stretches stay where they are.
+    """
+    kept_back, text = unquotable(reader, viewer), documents.text(reader, viewer, name)
+    for turn in documents.turns(reader, viewer, name):
+        if kept_back.forbids(name, turn.case):
+            length = turn.stop - turn.start
+            text = text[: turn.start] + KEPT_BACK[:length].ljust(length) + text[turn.stop :]
+    return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,15 +15,13 @@ from workbench.steps.export import EXPORTS, Wanted
 from workbench.steps.exported import remember
 from workbench.steps.findings import findings, is_revealed, provenance
 from workbench.steps.leaving import STRICT, Leave, let_out
-from workbench.steps.themes import KEPT_BACK
 from workbench.store import Reader, Store
-from workbench.store.reads import coders, documents, rounds
-from workbench.store.reads.quoting import unquotable
+from workbench.store.reads import coders, rounds
 from workbench.store.reads.studies import title
+from workbench.tables.quoting import quoted
 from workbench.tables.themes import uids_below
-from workbench.tables.transcripts import transcript_table
 from workbench.tables.words import quote
-from workbench.terms import Round, Table, Turn, Viewer
+from workbench.terms import Round, Table, Viewer
 
 FORMATS: Shelf[Callable[[Report], bytes]] = Shelf(
     "report format",
@@ -70,7 +68,7 @@ def report(
     sections = [
         Section("The study", tuple(_study(store, viewer, there))),
         Section("Participants", tuple(_tables(store, viewer, "participants"))),
-        Section("Codebook", tuple(_tables(store, viewer, "codebook", "evolution"))),
+        Section("Codebook", tuple(_codebook(store, viewer))),
         Section("Rounds and agreement", tuple(_agreement(store, viewer, revealed, picture))),
         Section("Themes", tuple(_themes(store, viewer, revealed, picture))),
         Section("Codes and documents", tuple(_spread(store, viewer, revealed, picture))),
@@ -100,6 +98,11 @@ def _study(store: Store, viewer: Viewer, there: tuple[Round, ...]) -> Iterator[B
     yield from (_without(table, "sha256", "units") for table in _tables(store, viewer, "documents"))
 
 
+def _codebook(store: Store, viewer: Viewer) -> Iterator[Block]:
+    for table in _tables(store, viewer, "codebook", "evolution"):
+        yield _without(table, "Short definition")
+
+
 def _agreement(
     store: Store, viewer: Viewer, revealed: list[Round], picture: str
 ) -> Iterator[Block]:
@@ -121,10 +124,11 @@ def _themes(store: Store, viewer: Viewer, revealed: list[Round], picture: str) -
         yield table
     with store.reading() as reader:
         yield from _quotations(reader, viewer)
+    yield from _tables(store, viewer, "joint")
 
 
 def _quotations(reader: Reader, viewer: Viewer) -> Iterator[Block]:
-    found = findings(reader, viewer)
+    found = quoted(findings(reader, viewer), "usual")
     rows = []
     for theme in found.codebook.codes:
         uids = uids_below(theme)
@@ -146,32 +150,9 @@ def _spread(store: Store, viewer: Viewer, revealed: list[Round], picture: str) -
 
 def _transcripts(store: Store, viewer: Viewer, revealed: list[Round]) -> Iterator[Block]:
     """Every document of the latest revealed round, with the final codes of each unit."""
-    if not revealed:
-        return
-    one = revealed[-1]
-    with store.reading() as reader:
-        found = findings(reader, viewer, one.n)
-        for name in one.documents:
-            turns = documents.turns(reader, viewer, name)
-            table = transcript_table(
-                name,
-                _quotable(reader, viewer, name, turns),
-                turns,
-                documents.units(reader, viewer, name, one.unit),
-                found,
-            )
-            yield replace(table, provenance={})
-
-
-def _quotable(reader: Reader, viewer: Viewer, name: str, turns: Sequence[Turn]) -> str:
-    """The text of a document, without what is not to be quoted."""
-    kept_back, text = unquotable(reader, viewer), documents.text(reader, viewer, name)
-    for turn in turns:
-        if kept_back.forbids(name, turn.case):
-            length = turn.stop - turn.start
-            words = KEPT_BACK[:length].ljust(length)
-            text = text[: turn.start] + words + text[turn.stop :]
-    return text
+    for name in revealed[-1].documents if revealed else ():
+        wanted = Wanted("transcripts", revealed[-1].n, (name,))
+        yield replace(EXPORTS["transcripts"](store, viewer, wanted), provenance={})
 
 
 # ------------------------------------------------------------------ blocks

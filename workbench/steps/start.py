@@ -58,7 +58,7 @@ def copy_own_codings(writer: Writer, n: int) -> None:
     A code that was split is copied where somebody chose a part; a coder's own code where the
     team took it. Where codes on one unit exclude each other now, none of them is copied.
     """
-    onto = _Onto(writer, rounds.round_of(writer, NOBODY, n).version)
+    onto = _Onto(writer, rounds.round_of(writer, NOBODY, n, progress=False).version)
 
     def carry(earlier: int, old: Sequence[Copied]) -> list[Copied]:
         chosen = chosen_parts(writer, NOBODY, earlier)

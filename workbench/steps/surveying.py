@@ -20,6 +20,7 @@ from workbench.store import Reader, Store, Writer
 from workbench.store.reads import surveys as reads
 from workbench.surveys import PART, Columns, SurveyPlan
 from workbench.terms import NOBODY, Draft, Viewer
+from workbench.words import plural
 
 
 def import_survey(
@@ -107,22 +108,33 @@ def _left_out(rows: int) -> list[str]:
 def told(done: Surveyed) -> Iterator[str]:
     """What the person importing should know of what was done, in sentences."""
     yield from done.notes
+    if done.known:
+        yield (
+            f"{plural(done.known, 'id is', 'ids are')} known from elsewhere in the study, such as "
+            f"“{done.known_as}”, and taken for the same people; if they are others, give them "
+            "other ids."
+        )
     if not (done.same or done.added_to or done.changed):
         return
     yield (
-        f"Another export of the survey “{done.survey}”: {done.new:,} rows are new, "
-        f"{done.same + done.added_to:,} were there."
+        f"Another export of the survey “{done.survey}”: "
+        f"{plural(done.new, 'row is', 'rows are')} new, "
+        f"{plural(done.same + done.added_to, 'was', 'were')} there."
     )
     if done.added_to:
         yield f"{done.added_to:,} of those that were there say more now, which was added."
     if done.changed:
         first = done.changes[0]
         yield (
-            f"{done.changed:,} cells say otherwise than before and were left as they are, such as "
-            f"“{first.column}” of {first.case}: “{_cut(first.before)}”, now “{_cut(first.now)}”."
+            f"{plural(done.changed, 'cell says', 'cells say')} otherwise than before and stayed as "
+            f"before, such as “{first.column}” of {first.case}: “{_cut(first.before)}”, now "
+            f"“{_cut(first.now)}”."
         )
     if done.missing:
-        yield f"{done.missing:,} rows of before are not in this file; they stay."
+        yield (
+            f"{plural(done.missing, 'row of before is', 'rows of before are')} not in this "
+            "file; the study keeps what they say."
+        )
 
 
 def _cut(text: str) -> str:

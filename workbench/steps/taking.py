@@ -132,6 +132,11 @@ class Back:
         here = {(key, text) for key, (_, text) in self.here.memos.items()}
         return len({key for key, _ in here ^ _texts(self.wanted)})
 
+    def proposals(self) -> int:
+        """How many proposals are new, reworded or withdrawn."""
+        here, wanted = self.here.proposals, self.wanted.proposals
+        return sum(here.get(uid) != wanted.get(uid) for uid in here.keys() | wanted.keys())
+
     def put(self) -> None:
         """Make what lies here what came back, row by row, so that what stays keeps its id."""
         self._put_proposals()

@@ -48,6 +48,17 @@ def by_set(reader: Reader, viewer: Viewer, found: Findings, in_set: str) -> BySe
     return BySet(findings, tuple(_notes(themes, serving, found)))
 
 
+def served(reader: Reader, viewer: Viewer, codebook: Codebook, in_set: str) -> dict[str, str]:
+    """For each code (uid) of a codebook the names of the themes that it serves in a set."""
+    themes = theme_set_of(reader, viewer, in_set)
+    serving = _serving(reader, viewer, themes, codebook)
+    found: dict[str, list[str]] = {}
+    for theme in themes.themes:
+        for uid in serving[theme.uid]:
+            found.setdefault(uid, []).append(theme.name)
+    return {uid: "; ".join(names) for uid, names in found.items()}
+
+
 Serving = Mapping[str, tuple[str, ...]]
 """For each theme (uid), the codes of the round's codebook that serve it."""
 
@@ -105,6 +116,7 @@ def _quoted(
                 starred=True,
                 case=turn.case,
                 turn=Span(turn.start, turn.stop),
+                time=turn.time,
             )
 
 

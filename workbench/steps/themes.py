@@ -16,6 +16,7 @@ from workbench.coding.spoken import spoken
 from workbench.errors import Blind, NotAsked
 from workbench.ideas import Theme, ThemeQuotation, ThemeSet
 from workbench.steps.overview import unit_at
+from workbench.steps.quoting import KEPT_BACK
 from workbench.steps.theme_table import is_kept_back
 from workbench.store import Reader, Store, Writer, new_uid
 from workbench.store.reads import codebooks, codings, documents, rounds
@@ -216,7 +217,7 @@ def quote_starred(
         one = _revealed_number(writer, viewer, n)
         theme = rules.find_theme(theme_set_of(writer, viewer, in_set), name)
         there = {quotation.place for quotation in theme.quotations}
-        book = codebooks.codebook(writer, viewer, rounds.round_of(writer, viewer, one).version)
+        book = codebooks.codebook(writer, viewer, rounds.round_key(writer, one).version)
         its = _in_version(writer, viewer, theme, {code.uid for _, code in book.walk()})
         new = {
             quotation.place: quotation
@@ -259,7 +260,7 @@ def _found(reader: Reader, viewer: Viewer, where: Place) -> ThemeQuotation:
     if not where.coder and not where.code:
         return ThemeQuotation(where.document, start, stop)
     n = _revealed_number(reader, viewer, where.n)
-    book = codebooks.codebook(reader, viewer, rounds.round_of(reader, viewer, n).version)
+    book = codebooks.codebook(reader, viewer, rounds.round_key(reader, n).version)
     wanted = find_code(book, where.code).uid if where.code else None
     fitting = [
         coding
@@ -304,7 +305,7 @@ def _revealed_number(reader: Reader, viewer: Viewer, n: int | None) -> int:
         if not revealed:
             raise Blind("No round is revealed yet; until then quote the text, not a coding.")
         return revealed[-1]
-    if rounds.round_of(reader, viewer, n).state not in REVEALED:
+    if rounds.round_of(reader, viewer, n, progress=False).state not in REVEALED:
         raise Blind(f"Round {n} is blind; quote its codings once it is revealed.")
     return n
 
@@ -388,10 +389,6 @@ def _quotations(
         for quotation in one.quotations
         if quotation.supports == supports
     ]
-
-
-KEPT_BACK = "(not to be quoted)"
-"""Stands for the words of somebody who may not be quoted any more."""
 
 
 def _words(reader: Reader, viewer: Viewer, one: ThemeQuotation) -> str:

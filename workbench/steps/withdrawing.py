@@ -328,7 +328,12 @@ def _elsewhere(reader: Reader, viewer: Viewer, them: _Theirs) -> Iterator[Mentio
             yield Mention(where, text)
 
 
-_SEEN_BY_ALL = {"decision": "a decision", "code_state": "the codebook", "theme": "a theme"}
+_SEEN_BY_ALL = {
+    "decision": "a decision",
+    "code_state": "the codebook",
+    "theme": "a theme",
+    "typed_cell": "a table that was filled in",
+}
 
 
 # ------------------------------------------------------------------ done
@@ -392,12 +397,14 @@ def _forget_work(writer: Writer, them: _Theirs, units: Sequence[writes.Unit]) ->
     codings = writes.forget_codings(writer, them.ids, them.holds)
     writes.forget_judgements(writer, units)
     writes.forget_memos(writer, targets | about)
+    cells = writes.cells_of(writer, them.who.uid, units)
+    writes.forget_cells(writer, cells)
     ids = frozenset(one.id for one in units)
 
     def is_told(value: object) -> bool:
         return bool(scrub.value(value) != value)
 
-    gone = writes.Gone(them.ids, ids, codings, targets | about, them.holds, is_told)
+    gone = writes.Gone(them.ids, ids, codings, targets | about, them.holds, is_told, cells)
     writes.forget_undo(writer, gone)
     for one in writes.written(writer):
         value = scrub.value(one.value)

@@ -47,6 +47,7 @@ from workbench.store.tables import (
     study,
     theme_set,
     turn,
+    typed_cell,
     unit,
     unit_set,
     withdrawn_turn,
@@ -200,6 +201,7 @@ FROZEN: tuple[Table, ...] = (
     reconciling,
     chosen_part,
     theme_set,
+    typed_cell,
 )
 
 

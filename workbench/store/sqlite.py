@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import threading
 from collections import Counter
@@ -288,7 +289,8 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
     name = str(getattr(fault, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return _busy(path)
-    if name.startswith("SQLITE_FULL"):
+    failed = name.startswith("SQLITE_IOERR")
+    if name.startswith("SQLITE_FULL") or (failed and _is_full(path)):
         return StudyUnwritable(
             f"The disk is full, so nothing was saved in {path}; free some space and repeat."
         )
@@ -296,7 +298,7 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
         return StudyUnwritable(
             f"{path} or its folder is read-only; copy the study to a folder where you may write."
         )
-    if name.startswith("SQLITE_IOERR"):
+    if failed:
         return StudyUnwritable(f"The disk failed while {path} was in use; check the disk.")
     unreadable = "Could not decode to UTF-8" in str(fault)  # the driver's own; it has no name
     incomplete = str(fault).startswith(("no such table", "no such column"))
@@ -305,6 +307,17 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
     if name == "SQLITE_CONSTRAINT_TRIGGER":
         return StudyUnwritable(f"{path} is a packet: {fault}.")
     return None
+
+
+_ROOM = 65_536
+"""Bytes without which SQLite cannot lay the index of its log beside the study."""
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.absolute().parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def _busy(path: Path) -> StudyBusy:

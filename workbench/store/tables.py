@@ -26,7 +26,7 @@ from sqlmodel import Field, SQLModel
 from workbench.ideas import PROPOSAL_KINDS, PROPOSAL_OUTCOMES
 from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES, STATUSES
 
-SCHEMA = 9
+SCHEMA = 10
 """Counts the migrations; a study of a higher number was made by a newer program."""
 
 _NAMES = {
@@ -581,6 +581,21 @@ class ThemeQuotationRow(Base, table=True):
     coding_id: int | None = Field(foreign_key="coding.id")
 
 
+class TypedCellRow(Base, table=True):
+    """What somebody wrote into a cell of a table for the paper; emptied, it keeps its row.
+
+    `row_key` and `column_key` are ids, numbers or fixed words, never a person's name.
+    """
+
+    __tablename__: ClassVar[str] = "typed_cell"
+    __table_args__ = (UniqueConstraint("table_name", "row_key", "column_key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    table_name: str
+    row_key: str
+    column_key: str
+    words: str = _text()
+
+
 class WithdrawalRow(Base, table=True):
     """Somebody withdrew. Of who it was only hashes are kept, by which older copies know them.
 
@@ -708,6 +723,7 @@ theme_set = _table("theme_set")
 theme = _table("theme")
 theme_code = _table("theme_code")
 theme_quotation = _table("theme_quotation")
+typed_cell = _table("typed_cell")
 withdrawal = _table("withdrawal")
 withdrawn_turn = _table("withdrawn_turn")
 unquoted = _table("unquoted")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Executable, Table, bindparam, insert, select
 
@@ -19,6 +19,8 @@ from workbench.errors import NameUnknown
 from workbench.shelf import unknown
 from workbench.store import erasing, sqlite, tables
 from workbench.terms import NOBODY, Viewer
+
+T = TypeVar("T")
 
 
 class Reader:
@@ -82,10 +84,25 @@ class Writer(Reader):
         core: Callable[[], Connection],
         frozen: dict[object, object],
         viewer: Viewer,
+        kept: dict[object, object] | None = None,
     ) -> None:
         super().__init__(core, frozen)
         self._driver = driver
+        self.kept: dict[object, object] = {} if kept is None else kept
+        """What holds until somebody changes more than codings; see `Store.writing`."""
         self.who = self._known(viewer.coder) if viewer.coder else None
+
+    def wrote_keys_alone(self) -> bool:
+        """Whether everything went through `quick`, so that what is kept still holds."""
+        return "connection" not in self.__dict__
+
+    def keep(self, key: object, read: Callable[[], T]) -> T:
+        """What `read` finds, read again only after more than codings was changed."""
+        if not self.wrote_keys_alone():
+            return read()
+        if key not in self.kept:
+            self.kept[key] = read()
+        return cast("T", self.kept[key])
 
     def _known(self, name: str) -> int:
         # Nothing was written yet, so what is found is committed; and coders stay who they are.
@@ -95,7 +112,11 @@ class Writer(Reader):
         return int(str(self.frozen[key]))
 
     def quick(self, prepared: sqlite.Prepared, values: Mapping[str, Any]) -> sqlite3.Cursor:
-        """Run a prepared statement."""
+        """Run a prepared statement.
+
+        One that changes other tables than those of codings, no-codes, events and undo has to
+        empty `kept`.
+        """
         return self._driver.execute(prepared.text, {**prepared.constants, **values})
 
     def coder_id(self, name: str) -> int:
@@ -161,6 +182,8 @@ class Store:
         self._pen = sqlite.Pen(self._writing, path)
         self._log = sqlite.Log(path)
         self._frozen: dict[object, object] = {}
+        self._kept: dict[object, object] = {}
+        self._seen = -1
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -170,14 +193,29 @@ class Store:
 
     @contextmanager
     def writing(self, viewer: Viewer = NOBODY) -> Iterator[Writer]:
-        """A transaction to write in: committed at the end, undone by any exception."""
+        """A transaction to write in: committed at the end, undone by any exception.
+
+        What a key has learned of its place is kept for the next one, until another connection
+        commits anything, or this one anything but keys.
+        """
         if self._log.was_taken_away():
             self.close()  # what we wrote is taken into the file, and new ones are laid beside it
         with self._pen.transaction() as driver:
-            yield Writer(driver, self._pen.core, self._frozen, viewer)
+            writer = Writer(driver, self._pen.core, self._frozen, viewer, self._still_kept(driver))
+            yield writer
+            self._kept = writer.kept if writer.wrote_keys_alone() else {}
         self._log.remember()
         if self._log.is_long():
             self.close()  # the last to let go of a file takes its log in
+
+    def _still_kept(self, driver: sqlite3.Connection) -> dict[object, object]:
+        """What was kept, if nobody else has written since; a failure of ours forgets it."""
+        kept, self._kept = self._kept, {}
+        (version,) = driver.execute("PRAGMA data_version").fetchone()
+        if version == self._seen:
+            return kept
+        self._seen = version
+        return {}
 
     @contextmanager
     def rehearsing(self, viewer: Viewer = NOBODY) -> Iterator[Writer]:
@@ -221,6 +259,7 @@ class Store:
         self._reading.dispose()
         self._pen.put_down()
         self._log.let_go()
+        self._kept = {}
 
 
 def now() -> str:

@@ -56,11 +56,23 @@ def coreq_table(
     provenance: Mapping[str, str] | None = None,
 ) -> Table:
     """Print all 32 items; what has no answer is left to the authors."""
+    return checklist("COREQ", ITEMS, answers, pages, _SOURCE, provenance)
+
+
+def checklist(
+    title: str,
+    items: Mapping[int, tuple[str, str]],
+    answers: Mapping[int, str],
+    pages: Mapping[int, str] | None,
+    source: str,
+    provenance: Mapping[str, str] | None,
+) -> Table:
+    """Print a checklist whose items have numbers."""
     rows = tuple(
         (number, item, question, answers.get(number, BY_HAND), (pages or {}).get(number, ""))
-        for number, (item, question) in ITEMS.items()
+        for number, (item, question) in items.items()
     )
-    return Table("COREQ", COLUMNS, rows, (_SOURCE,), provenance or {})
+    return Table(title, COLUMNS, rows, (source,), provenance or {})
 
 
 _SOURCE = (

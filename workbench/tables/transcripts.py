@@ -24,6 +24,15 @@ def transcript_table(
     return Table(name, COLUMNS, rows, (findings.rule,), findings.provenance)
 
 
+def transcripts_table(tables: Sequence[Table]) -> Table:
+    """Several transcripts as one table; where they are several, each row says which."""
+    if len(tables) == 1:
+        return tables[0]
+    rows = tuple((one.title, *row) for one in tables for row in one.rows)
+    first = tables[0]
+    return Table("Transcripts", ("Document", *COLUMNS), rows, first.notes, first.provenance)
+
+
 def _rows(
     text: str, turn: Turn, units: Sequence[Unit], said: dict[int, str]
 ) -> Iterator[tuple[Cell, ...]]:

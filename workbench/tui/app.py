@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from workbench.tui.dialogs.finder import Who
 
 
+_LONG_ENOUGH = 30
+"""Seconds to read a warning and to understand it."""
+
+
 class Commands(Provider):
     """The keys of the screen, for the palette: found by words instead."""
 
@@ -155,6 +159,18 @@ class Workbench(App[None]):
             self.call_from_thread(self._give_up, fault)
             return
         self.call_from_thread(self._opened, store)
+        self._look_round(path)
+
+    def _look_round(self, path: Path) -> None:
+        """Say where a study should not lie, each time that it is opened there."""
+        from workbench.steps import whereabouts
+
+        unsafe = whereabouts.warning(path)
+        if unsafe:
+            said = safe(on_screen(f"{unsafe} {whereabouts.ADVICE}"))
+            self.call_from_thread(
+                self.notify, said, severity="warning", markup=False, timeout=_LONG_ENOUGH
+            )
 
     def _settle(self, store: Store) -> None:
         """Go on with a withdrawal that a kill ended before its backups were gone through."""
@@ -258,11 +274,13 @@ class Workbench(App[None]):
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     def action_help(self) -> None:
-        """Explain the screen in front."""
+        """Explain the screen or dialog in front, and first what is under the cursor."""
+        from workbench.tui.dialogs.form import Form
         from workbench.tui.dialogs.help import Help
+        from workbench.tui.screens.matrix import MatrixScreen
 
         screen = self.screen
-        if not isinstance(screen, WorkScreen):
+        if not isinstance(screen, WorkScreen | Form | MatrixScreen):
             return
         keys = [
             (key_of(self, binding), binding.tooltip)
@@ -271,7 +289,7 @@ class Workbench(App[None]):
             if binding.tooltip
         ]
         more = [("Ctrl+P", "Find any command by words."), ("Ctrl+Q", "Quit; all is saved.")]
-        self.push_screen(Help(screen.HELP, [*keys, *more]))
+        self.push_screen(Help(screen.here(), screen.HELP, [*keys, *more]))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """What the palette has beside the keys."""
@@ -291,11 +309,14 @@ def screens() -> list[type[WorkScreen]]:
     """All screens; importing them takes a while, so they are only asked for when it matters."""
     from workbench.tui.screens import (
         agreement,
+        behind,
         code,
         codebook,
         disagreements,
         history,
         importing,
+        methods,
+        names,
         packets,
         participants,
         parts,
@@ -311,6 +332,8 @@ def screens() -> list[type[WorkScreen]]:
         code.CodeScreen,
         codebook.CodebookScreen,
         agreement.AgreementScreen,
+        behind.BehindScreen,
+        methods.MethodsScreen,
         disagreements.DisagreementsScreen,
         search.SearchScreen,
         participants.ParticipantsScreen,
@@ -324,5 +347,6 @@ def screens() -> list[type[WorkScreen]]:
         themes.BesideScreen,
         themes.ThemeTableScreen,
         second_look.SecondLookScreen,
+        names.NamesScreen,
         history.HistoryScreen,
     ]

@@ -25,11 +25,11 @@ from workbench.tui.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.evolution import Trial
-    from workbench.steps.previewing import Answers, Reading, Talks
+    from workbench.steps.previewing import Answers, Project, Reading, Talks
     from workbench.steps.search import Hit
     from workbench.steps.withdrawing import Withdrawing
     from workbench.store import Store
-    from workbench.tui.dialogs.ask import CoderAsked, ExportAsked
+    from workbench.tui.dialogs.ask import CoderAsked
     from workbench.tui.dialogs.edit import AskEdit, EditAsked
     from workbench.tui.dialogs.withdraw import WithdrawAsked
 
@@ -39,19 +39,13 @@ class Look:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.found: Talks | Answers | None = None
+        self.found: Talks | Answers | Project | None = None
         """What was read; None: nothing yet."""
 
     def __call__(self, readings: Sequence[Reading]) -> str:
         """The sentence that says what was read."""
         from workbench.steps.previewing import look_at
 
-        for one in readings:
-            if one.path.suffix.lower() in (".qdpx", ".qde"):
-                raise NotAsked(
-                    f"“{one.path.name}” is a project of another program; take it in with: "
-                    "workbench import STUDY PROJECT."
-                )
         self.found = look_at(self._store, readings)
         return "Read."
 
@@ -192,7 +186,7 @@ def code_names(store: Store, viewer: Viewer, n: int | None) -> list[str]:
     from workbench.store.reads import codebooks, rounds
 
     with store.reading() as reader:
-        version = rounds.round_of(reader, viewer, n).version
+        version = rounds.round_key(reader, n).version
         return _called(codebooks.codebook(reader, viewer, version), categories=False)
 
 
@@ -311,28 +305,11 @@ def adjudicate(store: Store, viewer: Viewer, n: int, reason: str) -> str:
     return f"Round {n} is adjudicated; x of the study exports, r drafts the next round."
 
 
-def tables() -> list[str]:
-    """The names of the tables that can be written."""
-    from workbench.steps.export import EXPORTS
-
-    return list(EXPORTS)
-
-
 def formats() -> list[str]:
     """The ends of names that a table can be written to."""
     from workbench.exporters import EXPORTERS
 
     return list(EXPORTERS)
-
-
-def export(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
-    """Write a table to a file."""
-    from workbench.steps import export as exporting
-
-    exporting.export(
-        store, viewer, exporting.Wanted(asked.what, asked.n, unit=asked.unit), asked.path
-    )
-    return f"Wrote {asked.path}."
 
 
 # ------------------------------------------------------------------ withdrawal

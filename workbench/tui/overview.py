@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.terms import Assignment, Coder, Document, Round, Viewer
+from workbench.terms import Assignment, Coder, Document, Round, RoundAgreement, Viewer
+from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.store import Reader, Store
@@ -35,6 +36,11 @@ class Overview:
     def latest(self) -> Round | None:
         """The round that is under way, or was last."""
         return self.rounds[-1] if self.rounds else None
+
+    @property
+    def revealed(self) -> frozenset[int]:
+        """The numbers of the rounds that are revealed."""
+        return frozenset(r.n for r in self.rounds if r.state in ("revealed", "adjudicated"))
 
 
 def read(store: Store, viewer: Viewer) -> Overview:
@@ -148,6 +154,23 @@ def document_rows(study: Overview) -> tuple[Sequence[str], list[Sequence[str]]]:
     return ("Document", "Turns", *coders), list(rows)
 
 
+def about(study: Overview, document: Document, coder: str | None) -> str:
+    """A document in a few sentences: how it is cut, and how far a coder is with it."""
+    kinds = sorted(study.cut.get(document.name, ()))
+    cut = f"cut by {listed(kinds)}" if kinds else "not cut into units yet"
+    said = [f"{document.name} has {plural(document.turns, 'turn')} and is {cut}."]
+    round_ = study.latest
+    if round_ is None or document.name not in round_.documents:
+        return " ".join([*said, "It is not in the latest round, so it cannot be coded now."])
+    share = next((a for a in round_.assignments if a[:2] == (coder, document.name)), None)
+    if share is None:
+        said.append(f"In round {round_.n} it is not yours to code; Enter reads it.")
+    else:
+        said.append(f"In round {round_.n} you have judged {share.judged} of {share.units} units.")
+        said.append("Enter goes on with it." if round_.state == "open" else "Enter reads it.")
+    return " ".join(said)
+
+
 def _progress(share: Assignment | None) -> str:
     if share is None:
         return "–"
@@ -155,9 +178,33 @@ def _progress(share: Assignment | None) -> str:
     return f"{share.judged}/{share.units} {sign}"
 
 
-def round_rows(study: Overview) -> tuple[Sequence[str], list[Sequence[str]]]:
-    """Heads and rows of the table of rounds, the latest first."""
-    heads = ("Round", "Purpose", "State", "Unit", "Codebook", "Judged")
+def agreed(store: Store, viewer: Viewer) -> dict[int, str]:
+    """For each revealed round, how far its coders agree over all codes, with the interval."""
+    # Numpy and the coefficients are imported beside the screen.
+    from workbench.steps.agree import agreement
+
+    return {one.n: _agreement(one) for one in agreement(store, viewer)}
+
+
+def _agreement(one: RoundAgreement) -> str:
+    row = one.overall
+    if row is None:
+        return "–"
+    if row.value is None:
+        return "not estimable"
+    if row.low is None or row.high is None:
+        return f"{row.value:.2f}"
+    return f"{row.value:.2f} ({row.low:.2f} to {row.high:.2f})"
+
+
+def round_rows(
+    study: Overview, agreement: Mapping[int, str]
+) -> tuple[Sequence[str], list[Sequence[str]]]:
+    """Heads and rows of the table of rounds, the latest first.
+
+    `agreement`: of revealed rounds, as far as it is known.
+    """
+    heads = ("Round", "Purpose", "State", "Unit", "Codebook", "Judged", "Agreement")
     rows = [
         (
             f"Round {r.n}",
@@ -166,7 +213,9 @@ def round_rows(study: Overview) -> tuple[Sequence[str], list[Sequence[str]]]:
             r.unit,
             f"v{r.version}",
             f"{sum(a.judged for a in r.assignments)}/{sum(a.units for a in r.assignments)}",
+            agreement.get(r.n, "…" if r.n in study.revealed else ""),
         )
         for r in reversed(study.rounds)
     ]
-    return heads, list(rows)
+    shown = len(heads) if study.revealed else len(heads) - 1
+    return heads[:shown], [row[:shown] for row in rows]

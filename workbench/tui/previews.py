@@ -10,6 +10,7 @@ from workbench.terms import Draft, Segmentation, Viewer
 from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
+    from workbench.steps.exchange.into import Report
     from workbench.steps.previewing import Answers, Column, Talks, Voice
     from workbench.store import Store
 
@@ -28,9 +29,13 @@ def voice_rows(voices: Sequence[Voice]) -> Table:
 
 
 def _elsewhere(voice: Voice) -> str:
+    """Where else the name is known from; with a question mark where nobody said yet who it is."""
     if not voice.there:
         return ""
-    return f"{'not as' if voice.apart else 'same as'} in {listed(voice.there[:2])}"
+    there = f"in {listed(voice.there[:2])}"
+    if voice.same:
+        return f"same as {there}"
+    return f"{there}?" if voice.offered else f"not as {there}"
 
 
 def _line(text: str) -> str:
@@ -56,13 +61,22 @@ def beginnings(draft: Draft) -> Iterator[str]:
 
 
 def talks_in_words(talks: Talks) -> str:
-    """How many transcripts with how many turns and speakers."""
+    """How many transcripts with how many turns and speakers, and who may be known already."""
+    from workbench.steps.previewing import offered_in
+
     documents = [one for draft in talks.all_meant() for one in draft.documents]
     turns = [turn for one in documents for turn in one.turns]
     speakers = {turn.speaker for turn in turns if turn.speaker}
+    offered = list(dict.fromkeys(one.case or "" for one in offered_in(talks)))
+    asked = (
+        f" {listed(offered)} may be who has that name elsewhere, and is taken for somebody else; "
+        "Esc and A take them for the same."
+        if offered
+        else ""
+    )
     return (
         f"{plural(len(documents), 'document')} with {plural(len(turns), 'turn')} of "
-        f"{plural(len(speakers), 'speaker')}."
+        f"{plural(len(speakers), 'speaker')}.{asked}"
     )
 
 
@@ -88,7 +102,34 @@ def answers_in_words(answers: Answers) -> str:
         plural(len(columns.score), "score"),
     )
     who = f"“{columns.id}” says who answered" if columns.id else "nobody's id is known"
-    return f"{rows:,} rows; {listed(kinds)}; {who}."
+    return f"{plural(rows, 'row')}; {listed(kinds)}; {who}."
+
+
+def counted_rows(report: Report) -> Table:
+    """What of a project would be taken, by kind."""
+    heads = ("What", "In the file", "Taken", "There already", "In a memo", "Lost")
+    return heads, [tuple(str(cell) for cell in one) for one in report.counts]
+
+
+def project_in_words(report: Report) -> str:
+    """How much is, or would be, taken of a project, and how much is lost."""
+    taken = sum(one.taken for one in report.counts)
+    there = sum(one.same for one in report.counts)
+    already = f"{there:,} there already, " if there else ""
+    return f"{taken:,} to take, {already}{report.lost:,} lost."
+
+
+def project_notes(report: Report) -> Iterator[str]:
+    """What is to be known of a project."""
+    if report.whole:
+        yield "It is the workbench's own and unchanged: the study would be as it was."
+    yield f"Positions: {report.convention} ({report.evidence})."
+    yield from (f"Coded: “{quote}”" for quote in report.quotes)
+    for coder, count in report.coders.items():
+        yield f"{coder}: {plural(count, 'coding')}"
+    yield from report.notes
+    yield from (f"Kept in a memo: {one}" for one in report.kept)
+    yield from (f"Lost: {one}" for one in report.left_out)
 
 
 # ------------------------------------------------------------------ storing
@@ -150,7 +191,7 @@ class Work:
         part = Part((), 0, ())
         for part in storing(self._store, self._viewer):
             if part.of:
-                yield f"{part.done:,} of {part.of:,} rows are stored."
+                yield f"{part.done:,} of {plural(part.of, 'row')} are stored."
             if self._stopped() and part.done < part.of:
                 yield (
                     f"Stopped: {part.done:,} of {part.of:,} rows are in the study, each of them "

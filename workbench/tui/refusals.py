@@ -61,6 +61,7 @@ HINTS = (
     Hint(r", or write “rest: keep”", "; A keeps all that are left"),
     Hint(r"merge those first, with: workbench codebook STUDY merge", "merge those first: m of b"),
     Hint(r"see: workbench codebook STUDY proposals", "p of the codebook shows them."),
+    Hint(r"with packets \(workbench packet\)", "with packets (m of the study)"),
     Hint(r"take that back, or call it in", "take that back (t), or call it in (c)"),
     Hint(r"see: workbench cases STUDY( \w+)*", "p of the study shows them."),
     Hint(r"begin a set: workbench themes STUDY set NAME", "a adds a first one."),
@@ -73,6 +74,9 @@ HINTS = (
     Hint(r"--repair \w+ mends it", "m mends it"),
     Hint(r"name columns to change that", "the letter of another role changes that"),
     Hint(r" \(--(previews|finished|answer) [^)]*\)", ""),
+    Hint(r"Say by what, with --by: ", "Choose what people are grouped by: "),
+    Hint(r"Say the scale of the items, with --scale 1-5", "Type the scale of the items, as 1-5"),
+    Hint(r"; name items with --attribute", "; the command line names items with --attribute"),
     Hint(r"see: workbench disagreements STUDY[^.;]*", "d of the study shows them."),
 )
 

@@ -7,7 +7,7 @@ a key costs no reading.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,6 +69,8 @@ class Page(NamedTuple):
     units: tuple[Unit, ...]
     sha256: str = ""
     """Of the text, by which a key is refused once the text was corrected."""
+    facts: Mapping[str, str] = {}
+    """Of a survey: what is known of each case, in words, by its name."""
 
     def first(self, units: int) -> Page:
         """The page as far as its first units reach."""
@@ -76,7 +78,8 @@ class Page(NamedTuple):
             return self
         last = self.units[units - 1]
         turns = self.turns[: last.turn]
-        return Page(self.name, self.text[: turns[-1].stop], turns, self.units[:units], self.sha256)
+        text = self.text[: turns[-1].stop]
+        return self._replace(text=text, turns=turns, units=self.units[:units])
 
 
 class Sheet:
@@ -129,11 +132,14 @@ class Sheet:
 
     def sign(self, unit: int) -> str:
         """Judged, and how; to be judged; or context."""
-        if any(not coding.copied for coding in self._codings.get(unit, ())):
+        if self._is_coded(unit):
             return CODED
         if unit in self._no_codes:
             return NO_CODE
         return UNJUDGED if unit in self._asked else CONTEXT
+
+    def _is_coded(self, unit: int) -> bool:
+        return any(not coding.copied for coding in self._codings.get(unit, ()))
 
     def marks(self, unit: int) -> Marks:
         """What stands beside the unit."""
@@ -242,8 +248,8 @@ class Sheet:
         self._no_codes.clear()
         self._lanes.clear()
         self._take(codings, no_codes)
-        self._judged.clear()
-        self._count(self.asked)
+        coded = filter(self._is_coded, self._codings)
+        self._judged = set(self._asked.intersection(self._no_codes.union(coded)))
 
     def use(self, uid: str) -> None:
         """Remember that this code was used last."""
@@ -296,6 +302,7 @@ def read(
             documents.turns(reader, viewer, name),
             documents.units(reader, viewer, name, round_.unit),
             documents.sha256(reader, viewer, name),
+            _facts(reader, viewer, name),
         )
         asked = rounds.share(reader, viewer, round_.n, viewer.coder or "", name)
         codebook = book_of(reader, viewer, round_.n, viewer.coder)
@@ -308,6 +315,21 @@ def read(
         sheet.memos = _memos(reader, viewer, round_.n, name)
         _renew(reader, viewer, round_.n, sheet, all_of_it=len(asked) <= MANY)
     return sheet
+
+
+def _facts(reader: Reader, viewer: Viewer, name: str) -> dict[str, str]:
+    """What is known of those who answered a question; nothing, where people talk."""
+    from workbench.store.reads import cases, documents
+
+    if documents.question(reader, viewer, name) is None:
+        return {}
+    return {
+        case: " · ".join(
+            f"{fact.name} {fact.value if isinstance(fact.value, str) else format(fact.value, 'g')}"
+            for fact in facts
+        )
+        for case, facts in cases.facts_in(reader, viewer, name).items()
+    }
 
 
 def refresh(store: Store, viewer: Viewer, n: int, sheet: Sheet) -> None:

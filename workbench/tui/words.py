@@ -1,23 +1,4 @@
-"""Small words that sentences are made of."""
+"""Small words that sentences are made of, as all rooms have them."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-
-
-def plural(number: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> plural(1, "unit"), plural(2, "unit")
-    ('1 unit', '2 units')
-    """
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a person lists them.
-
-    >>> listed(["ana", "ben", "eve"])
-    'ana, ben and eve'
-    """
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+from workbench.words import listed as listed
+from workbench.words import plural as plural

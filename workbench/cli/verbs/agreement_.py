@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.cli.talk import (
-    common_arguments,
-    say,
-    show,
-    show_json,
-    show_rows,
-    study_argument,
-    viewer,
-)
-from workbench.terms import AgreementRow, RoundAgreement
+from workbench.cli import agreement as printing
+from workbench.cli.talk import common_arguments, say, show_json, study_argument, viewer
 
 if TYPE_CHECKING:
     from workbench.steps.question import Question
     from workbench.store import Store
+    from workbench.terms import RoundAgreement
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +75,6 @@ def _way(name: str) -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Print the agreement; the exit status."""
-    from workbench.cli import agreement
     from workbench.store import open_study
 
     question = _question(options)
@@ -92,11 +82,11 @@ def run(options: argparse.Namespace) -> int:
         if options.note:
             _explain(store, options)
         if options.methods:
-            return agreement.print_methods(store, question, options)
+            return printing.print_methods(store, question, options)
         if options.change:
-            return agreement.print_changes(store, question, options)
+            return printing.print_changes(store, question, options)
         if options.sensitivity:
-            return agreement.print_sensitivity(store, question, options)
+            return printing.print_sensitivity(store, question, options)
         return _print(store, question, options)
 
 
@@ -130,11 +120,11 @@ def _print(store: Store, question: Question, options: argparse.Namespace) -> int
 
     found = agreement(store, viewer(store, options), options.n, question)
     if options.json:
-        values = [value_of(one) for one in found]
+        values = [printing.value_of(one) for one in found]
         show_json(values if options.n is None else values[0])
     elif found:
         for one in found:
-            print_agreement(one)
+            printing.print_agreement(one)
             _ask_for_notes(one, question)
     else:
         say("No round is revealed yet, so there is no agreement to show.")
@@ -151,59 +141,3 @@ def _ask_for_notes(one: RoundAgreement, question: Question) -> None:
             f"Round {one.n}, below .667 and without a note: {', '.join(names)}. Reviewers ask why, "
             f"and what was done: workbench agreement STUDY --round {one.n} --note CODE TEXT"
         )
-
-
-def value_of(one: RoundAgreement) -> dict[str, object]:
-    """The JSON object of a round's agreement."""
-    return {
-        "round": one.n,
-        "purpose": one.purpose,
-        "recipe": one.recipe,
-        "note": one.note,
-        "seen_before": one.seen_before,
-        "rows": [row_value(row) for row in one.rows],
-        "overall": row_value(one.overall) if one.overall else None,
-    }
-
-
-def row_value(row: AgreementRow) -> dict[str, object]:
-    """The JSON object of one row."""
-    fields = {name: value for name, value in vars(row).items() if name not in ("code", "key")}
-    return {**row.key, **fields}
-
-
-POOLED = "pooled (α over unit × code)"
-"""The last row, whatever the others are about."""
-
-
-def print_agreement(one: RoundAgreement) -> None:
-    """A round's agreement as a person reads it."""
-    show(f"Round {one.n} ({one.purpose}). {one.note or ''}".rstrip())
-    rows = [*one.rows, replace(one.overall, code=POOLED)] if one.overall else one.rows
-    if rows:
-        heads = ("", "value", "95 % interval", "units", "% agreement", "positive agreement")
-        show_rows(heads, [_line(row) for row in rows])
-        show(one.recipe)
-        for line in _notes(rows):
-            show(line)
-        for row in rows:
-            if row.explanation:
-                show(f"* {row.code}, the team: {row.explanation}")
-    show("")
-
-
-def _line(row: AgreementRow) -> tuple[object, ...]:
-    value = "not estimable" if row.value is None else f"{row.value:.3f}"
-    interval = "–" if row.low is None else f"{row.low:.3f} to {row.high:.3f}"
-    percent = "–" if row.percent is None else f"{100 * row.percent:.1f}"
-    positive = "–" if row.positive_agreement is None else f"{row.positive_agreement:.3f}"
-    return row.code, value, interval, row.units, percent, positive
-
-
-def _notes(rows: Sequence[AgreementRow]) -> Iterator[str]:
-    """Each sentence once, with what it is about."""
-    about: dict[str, list[str]] = {}
-    for row in rows:
-        if row.note:
-            about.setdefault(row.note, []).append(row.code)
-    return (f"* {', '.join(codes)}: {note}" for note, codes in about.items())

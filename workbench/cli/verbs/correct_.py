@@ -32,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--merge", action="store_true", help="the turn of --turn with the next")
     one.add_argument("--from", dest="file", metavar="FILE", type=Path, help="the corrected file")
     parser.add_argument("--turn", metavar="N[-M]", help="which turn, or turns from N to M")
+    parser.add_argument("--of", metavar="SPEAKER", help="instead of --turn: all their turns")
     parser.add_argument("--all", action="store_true", help="--words: wherever they stand")
     parser.add_argument("--by", metavar="NAME", help="--split: who speaks the new turn")
     parser.add_argument("--labels", metavar="none|REGEX", help="--from: as for import")
@@ -89,12 +90,19 @@ def _correct(store: Store, who: Viewer, options: argparse.Namespace) -> Correcte
             store, who, name, _one_turn(options), options.split, speaker=options.by, dry_run=tried
         )
     facts = correcting.TurnFacts(options.speaker, _seconds(options.time), options.phase)
-    return correcting.correct_turns(store, who, name, _turns(options), facts, dry_run=tried)
+    turns = (
+        correcting.turns_of(store, who, name, options.of)
+        if options.of and not options.turn
+        else _turns(options)
+    )
+    return correcting.correct_turns(store, who, name, turns, facts, dry_run=tried)
 
 
 def _turns(options: argparse.Namespace) -> list[int]:
     if not options.turn:
-        raise NotAsked("Say which turn with --turn N, or which turns with --turn N-M.")
+        raise NotAsked(
+            "Say which turn with --turn N, which turns with --turn N-M, or whose with --of."
+        )
     first, _, last = options.turn.partition("-")
     start, stop = _number(first), _number(last or first)
     if stop < start or stop - start > 1_000_000:
@@ -116,7 +124,7 @@ def _number(text: str) -> int:
 
 
 def _seconds(time: str | None) -> float | None:
-    from workbench.importers.labels import TIME, seconds
+    from workbench.importers.written import TIME, seconds
 
     if time is None:
         return None

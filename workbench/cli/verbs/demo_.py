@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from workbench.cli.agreement import print_agreement, value_of
 from workbench.cli.talk import at_terminal, say, show, show_json
-from workbench.cli.verbs.agreement_ import print_agreement, value_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING, Any
 from workbench.cli import projects
 from workbench.cli.leaving import key_arguments, key_passphrase
 from workbench.cli.surveys import Tables, columns, survey_arguments, tables
-from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
+from workbench.cli.talk import (
+    common_arguments,
+    say,
+    show_json,
+    show_rows,
+    study_argument,
+    viewer,
+)
 from workbench.errors import NotAsked
 from workbench.terms import Draft, DraftDocument, Segmentation, Viewer
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.importers.speaking import Speaking
@@ -90,17 +98,24 @@ def _speaker_arguments(parser: argparse.ArgumentParser) -> None:
     who.add_argument(
         "--same",
         action="append",
+        nargs="?",
+        const=OFFERED,
         default=[],
         metavar="SPEAKER",
-        help="is who it was in other documents, though the label may be anybody's; * is all",
+        help="is the person of that name in other documents; alone: all that --preview offers; "
+        "* stands for any signs",
     )
     who.add_argument(
         "--apart",
         action="append",
         default=[],
         metavar="SPEAKER",
-        help="is somebody else than in other documents; * is all",
+        help="with --same: is somebody else than in other documents",
     )
+
+
+OFFERED = ""
+"""`--same` without a name."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -132,16 +147,17 @@ def _say_notes(drafts: Sequence[Draft]) -> None:
 
 
 def _preview(drafts: Sequence[Draft], surveys: Tables, options: argparse.Namespace) -> int:
-    known = _known(drafts, options)
-    speaking = _speaking(options)
+    known, speaking = _known(drafts, options), _speaking(options)
     found = [
-        _found(draft, document, known, speaking) for draft in drafts for document in draft.documents
+        _found(draft, document, there, speaking)
+        for draft, there in zip(drafts, known, strict=True)
+        for document in draft.documents
     ]
     if options.json:
         show_json([*found, *surveys.found()])
         return 0
     for one in found:
-        say(f"{one['document']}: {one['turns']} turns, read as {one['importer']}")
+        say(f"{one['document']}: {plural(one['turns'], 'turn')}, read as {one['importer']}")
         show_rows(
             ("speaker", "turns", "first"),
             [(s["speaker"], s["turns"], s["first"]) for s in one["speakers"]],
@@ -156,17 +172,19 @@ def _preview(drafts: Sequence[Draft], surveys: Tables, options: argparse.Namespa
 def _offer(speaker: dict[str, Any]) -> str:
     name, there = speaker["speaker"], ", ".join(speaker["also_in"])
     if speaker["same_case"]:
-        return f"“{name}” is taken for the same case as in {there}; if not: --apart “{name}”."
-    return f"“{name}” is taken for somebody else than in {there}; if not: --same “{name}”."
+        return f"“{name}” is the same person as in {there}."
+    if speaker["offered"]:
+        return f"“{name}” also takes part in {there}. If that is the same person: --same “{name}”."
+    return f"“{name}” may be anybody, so not who it is in {there}; if it is: --same “{name}”."
 
 
-def _known(drafts: Sequence[Draft], options: argparse.Namespace) -> dict[str, tuple[str, ...]]:
-    """Who of the speakers is in the study; a preview does without a study."""
+def _known(drafts: Sequence[Draft], options: argparse.Namespace) -> list[dict[str, list[str]]]:
+    """Who of the speakers is in documents before; a preview does without a study."""
     from workbench.steps.importing import known_elsewhere
     from workbench.store import open_study
 
     if not options.study.exists():
-        return {}
+        return known_elsewhere(None, drafts)
     with open_study(options.study) as store:
         return known_elsewhere(store, drafts)
 
@@ -174,16 +192,18 @@ def _known(drafts: Sequence[Draft], options: argparse.Namespace) -> dict[str, tu
 def _found(
     draft: Draft,
     document: DraftDocument,
-    known: Mapping[str, tuple[str, ...]],
+    known: Mapping[str, Sequence[str]],
     speaking: Speaking,
 ) -> dict[str, Any]:
     from workbench.importers.pieces import speakers_of
+    from workbench.importers.speaking import is_offered
 
     def speaker(name: str | None, turns: int, first: str) -> dict[str, Any]:
-        there = [one for one in known.get((name or "").casefold(), ()) if one != document.name]
-        same = bool(there) and not speaking.is_apart(name or "")
+        there = list(known.get((name or "").casefold(), ()))
+        same = bool(there) and speaking.is_same(name or "")
+        offered = bool(there) and not same and is_offered(name or "")
         told = {"speaker": name, "turns": turns, "first": first}
-        return {**told, "also_in": there, "same_case": same}
+        return {**told, "also_in": there, "offered": offered, "same_case": same}
 
     return {
         "document": document.name,
@@ -207,8 +227,9 @@ def _speaking(options: argparse.Namespace) -> Speaking:
         case=options.case,
         attended={name: role or None for name, _, role in attended},
         phase_lines=options.phase_lines,
-        same=frozenset(options.same),
+        same=frozenset(one for one in options.same if one != OFFERED),
         apart=frozenset(options.apart),
+        offers=OFFERED in options.same,
     )
 
 

@@ -170,7 +170,7 @@ def _tell(done: Receipt, path: Path) -> None:
     marks = {True: "yes", False: "no", None: "–"}
     show_rows(columns, [(*one[:-1], marks[one.finished]) for one in done.documents])
     if done.memos is not None:
-        say(f"Memos that differ: {done.memos}.")
+        say(f"Memos that differ: {done.memos}; proposals: {done.proposals}.")
     if done.withdrawn:
         say(f"Left out, because somebody withdrew since: {done.withdrawn} judgements and memos.")
     share = f"{done.coder}'s share of round {done.n}"

@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 from workbench import __version__
-from workbench.steps.exports.wanted import Wanted
-from workbench.steps.findings import is_revealed, provenance
-from workbench.store import Reader, Store
+from workbench.steps.findings import is_revealed
+from workbench.store import Reader
 from workbench.store.reads import cases, codebooks, coders, documents, rounds
-from workbench.tables.coreq import coreq_table
-from workbench.terms import Code, Codebook, Round, Table, Viewer
+from workbench.terms import Code, Codebook, Round, Viewer
 
 
-def coreq(store: Store, viewer: Viewer, wanted: Wanted) -> Table:  # noqa: ARG001 the whole study
-    """T14."""
-    with store.reading() as reader:
-        return coreq_table(_answers(reader, viewer), provenance=provenance(reader, viewer, None))
-
-
-def _answers(reader: Reader, viewer: Viewer) -> dict[int, str]:
-    found = {
-        12: _sample(reader, viewer),
-        22: "The table of saturation is in the export “saturation”.",
-        24: _coders(reader, viewer),
-        27: f"workbench {__version__}.",
-    }
+def coreq_answers(reader: Reader, viewer: Viewer) -> dict[int, str]:
+    """What the study can say of the items of COREQ."""
+    found = {12: _sample(reader, viewer), 24: _coders(reader, viewer), 27: _program()}
     if codebooks.versions(reader, viewer):
         book = codebooks.codebook(reader, viewer)
-        found |= {25: _tree(book), 26: _origins(book)}
-        found[31] = f"{len(book.codes)}: {'; '.join(code.name for code in book.codes)}."
+        found |= {25: _tree(book), 26: _origins(book), 31: _themes(book)}
     if _revealed(reader, viewer):
-        found[29] = "Each quotation carries participant, role and session."
-    else:
-        del found[22]
+        found |= {22: _SATURATION, 29: _QUOTED}
     return found
+
+
+def srqr_answers(reader: Reader, viewer: Viewer) -> dict[int, str]:
+    """What the study can say of the topics of SRQR."""
+    found = {12: _sample(reader, viewer), 13: _program(), 14: _coders(reader, viewer)}
+    if codebooks.versions(reader, viewer):
+        book = codebooks.codebook(reader, viewer)
+        found |= {14: f"{_coders(reader, viewer)} {_tree(book)}", 16: f"Themes: {_themes(book)}"}
+    if _revealed(reader, viewer):
+        found |= {8: _SATURATION, 15: _RELIABILITY, 17: _QUOTED}
+    return found
+
+
+_SATURATION = "The table of saturation is in the export “saturation”."
+_QUOTED = "Each quotation carries participant, role and session."
+_RELIABILITY = "Agreement of coders, blind to each other, is in the exports “rounds”, “agreement”."
+
+
+def _program() -> str:
+    return f"workbench {__version__}."
+
+
+def _themes(book: Codebook) -> str:
+    return f"{len(book.codes)}: {'; '.join(code.name for code in book.codes)}."
 
 
 def _revealed(reader: Reader, viewer: Viewer) -> list[Round]:

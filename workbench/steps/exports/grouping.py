@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from workbench.errors import NameUnknown, NotAsked
 from workbench.shelf import unknown
-from workbench.steps.cells import without_small
+from workbench.steps.small_cells import without_small
 from workbench.store import Reader
 from workbench.store.reads import cases
 from workbench.tables.given import Grouping

@@ -19,7 +19,7 @@ from workbench.terms import Attribute, CaseFacts, Table, Viewer
 
 def participants(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T13: all cases by their attributes, or by those asked for."""
-    everybody, about = _everybody(store, viewer)
+    everybody, about = everybody_in(store, viewer)
     there = attribute_names(everybody)
     _refuse_unknown(wanted.attributes, there)
     facts = {
@@ -33,7 +33,7 @@ def participants(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
 
 def questionnaire(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T16: the attributes asked for as items of one scale; without any, all that fit it."""
-    everybody, about = _everybody(store, viewer)
+    everybody, about = everybody_in(store, viewer)
     if wanted.scale is None:
         raise NotAsked("Say the scale of the items, with --scale 1-5.")
     answers = _answers(everybody)
@@ -66,7 +66,8 @@ def _fits(answers: Mapping[str, float], scale: tuple[int, int]) -> bool:
     return all(value in range(scale[0], scale[1] + 1) for value in answers.values())
 
 
-def _everybody(store: Store, viewer: Viewer) -> tuple[Sequence[CaseFacts], Mapping[str, str]]:
+def everybody_in(store: Store, viewer: Viewer) -> tuple[Sequence[CaseFacts], Mapping[str, str]]:
+    """All cases, and where a table of them comes from; NotAsked where there are none."""
     with store.reading() as reader:
         everybody = cases.cases(reader, viewer)
         about = provenance(reader, viewer, None)

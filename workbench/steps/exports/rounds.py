@@ -8,6 +8,9 @@ from dataclasses import replace
 from workbench.coding.changes import changes
 from workbench.errors import NotAsked
 from workbench.steps import agree
+from workbench.steps.agree_change import NOTE, CodeChange, RoundChange
+from workbench.steps.agree_change import changes as changes_of_agreement
+from workbench.steps.agree_units import sensitivity
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.findings import latest_revealed, provenance
 from workbench.steps.question import Question
@@ -17,9 +20,12 @@ from workbench.store.reads import codebooks, history, memos
 from workbench.store.reads import rounds as rounds_read
 from workbench.tables.agreement import agreement_table
 from workbench.tables.agreement_by_round import agreement_by_round_table
+from workbench.tables.agreement_change import Move, agreement_change_table
+from workbench.tables.agreement_units import agreement_units_table
 from workbench.tables.codebook import codebook_table
 from workbench.tables.evolution import evolution_table
 from workbench.tables.given import CodebookChange
+from workbench.tables.keys import keys_table
 from workbench.tables.rounds import rounds_table
 from workbench.terms import Round, Table, Viewer
 
@@ -31,6 +37,14 @@ def codebook(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
         found = codebooks.codebook(reader, viewer, one.version if one else None)
         added = _added(reader, viewer)
         return codebook_table(found, added=added, provenance=provenance(reader, viewer, None))
+
+
+def keys(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """The codes with their letters, of the latest version, or a round's."""
+    with store.reading() as reader:
+        one = None if wanted.n is None else rounds_read.round_of(reader, viewer, wanted.n)
+        found = codebooks.codebook(reader, viewer, one.version if one else None)
+        return keys_table(found, provenance=provenance(reader, viewer, None))
 
 
 def _added(reader: Reader, viewer: Viewer) -> dict[str, int]:
@@ -60,6 +74,45 @@ def agreement_by_round(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
         raise NotAsked("No round with a coefficient is revealed yet; there is nothing to export.")
     with store.reading() as reader:
         return agreement_by_round_table(found, provenance=provenance(reader, viewer, None))
+
+
+def agreement_change(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """How agreement on each code moved from round to round; with a number, to that round alone."""
+    found = changes_of_agreement(store, viewer, wanted.n)
+    if not found:
+        raise NotAsked("There are no two revealed rounds with coefficients to compare.")
+    moves = [_move(one, row) for one in found for row in (*one.rows, one.overall) if row]
+    notes = [NOTE, *(f"{one.recipe[:1].upper()}{one.recipe[1:]}." for one in found)]
+    with store.reading() as reader:
+        return agreement_change_table(moves, notes, provenance=provenance(reader, viewer, None))
+
+
+def _move(one: RoundChange, row: CodeChange) -> Move:
+    moved = row.change
+    return Move(
+        row.code,
+        one.before,
+        one.after,
+        row.before.value,
+        row.after.value,
+        moved and moved.difference,
+        moved and moved.low,
+        moved and moved.high,
+        row.after.undefined_because or row.before.undefined_because,
+    )
+
+
+def agreement_units(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
+    """Agreement by turn, sentence, document and character, of one round."""
+    with store.reading() as reader:
+        one = latest_revealed(reader, viewer, wanted.n)
+        about = provenance(reader, viewer, one)
+    found = sensitivity(store, viewer, one.n)
+    left = [
+        f"Not every document is cut into units of “{kind}”, so it is left out."
+        for kind in found.left_out
+    ]
+    return agreement_units_table(one.n, found.rows, [found.note, *left], provenance=about)
 
 
 def rounds(store: Store, viewer: Viewer, wanted: Wanted) -> Table:  # noqa: ARG001 all rounds

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workbench.privacy.retention import CLASSES
-from workbench.steps.cells import cells_of
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.findings import provenance
 from workbench.steps.keys import key_path
 from workbench.steps.retention import kept
+from workbench.steps.small_cells import cells_of
 from workbench.store import Reader, Store, backups
 from workbench.store.reads import cases, coders, documents, history, rounds
 from workbench.store.reads.quoting import unquotable

@@ -16,6 +16,7 @@ from workbench.tables.cooccurrence import cooccurrence_table
 from workbench.tables.given import Findings, Grouping
 from workbench.tables.groups import groups_table
 from workbench.tables.quotations import quotations_table
+from workbench.tables.quoting import quoted
 from workbench.tables.runs import joined
 from workbench.tables.saturation import saturation_table
 from workbench.tables.short_themes import short_themes_table
@@ -27,14 +28,14 @@ from workbench.terms import Table, Viewer
 def themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T1."""
     with store.reading() as reader:
-        found = _by_themes(reader, viewer, wanted)
+        found = by_themes(reader, viewer, wanted)
         return found.noted(themes_table(found.findings))
 
 
 def short_themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T2."""
     with store.reading() as reader:
-        found = _by_themes(reader, viewer, wanted).findings
+        found = by_themes(reader, viewer, wanted).findings
         return short_themes_table(found.codebook, provenance=found.provenance)
 
 
@@ -42,14 +43,14 @@ def groups(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T3."""
     with store.reading() as reader:
         people = grouping(reader, viewer, wanted.by)
-        found = _by_themes(reader, viewer, wanted)
+        found = by_themes(reader, viewer, wanted)
         return found.noted(groups_table(found.findings, _there(people, found.findings)))
 
 
 def swot(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T9b: by groups of people where asked, else a column for all."""
     with store.reading() as reader:
-        found = _found(reader, viewer, wanted)
+        found = found_in(reader, viewer, wanted)
         asked = grouping(reader, viewer, wanted.by) if wanted.by else _everybody(found)
         people = _there(asked, found)
         return swot_table(found, _quadrants(found, wanted.groups), people)
@@ -58,45 +59,51 @@ def swot(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
 def swot_boxes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T9a."""
     with store.reading() as reader:
-        found = _found(reader, viewer, wanted)
+        found = found_in(reader, viewer, wanted)
         return boxes_table(found, _quadrants(found, wanted.groups))
 
 
 def quotations(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """Every quotation of every code."""
     with store.reading() as reader:
-        return quotations_table(_found(reader, viewer, wanted))
+        return quotations_table(found_in(reader, viewer, wanted))
 
 
 def saturation(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T10."""
     with store.reading() as reader:
-        return saturation_table(_found(reader, viewer, wanted))
+        return saturation_table(found_in(reader, viewer, wanted))
 
 
 def co_occurrence(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T11."""
     with store.reading() as reader:
-        return cooccurrence_table(_found(reader, viewer, wanted))
+        return cooccurrence_table(found_in(reader, viewer, wanted))
 
 
 def codes_by_document(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """How often each code occurs in each document."""
     with store.reading() as reader:
-        return codes_by_document_table(_found(reader, viewer, wanted))
+        return codes_by_document_table(found_in(reader, viewer, wanted))
 
 
-def _found(reader: Reader, viewer: Viewer, wanted: Wanted) -> Findings:
+def found_in(reader: Reader, viewer: Viewer, wanted: Wanted) -> Findings:
+    """What a round found, as it is asked for."""
+    return quoted(_counted(reader, viewer, wanted), wanted.quoting)
+
+
+def _counted(reader: Reader, viewer: Viewer, wanted: Wanted) -> Findings:
     found = findings(reader, viewer, wanted.n, wanted.basis)
     return joined(found) if wanted.joined else found
 
 
-def _by_themes(reader: Reader, viewer: Viewer, wanted: Wanted) -> BySet:
+def by_themes(reader: Reader, viewer: Viewer, wanted: Wanted) -> BySet:
     """By the themes of the set asked for, else by the codebook's tree."""
-    found = _found(reader, viewer, wanted)
-    if wanted.theme_set is None:
-        return BySet(found, ())
-    return by_set(reader, viewer, found, wanted.theme_set)
+    found = _counted(reader, viewer, wanted)
+    by = BySet(found, ())
+    if wanted.theme_set is not None:
+        by = by_set(reader, viewer, found, wanted.theme_set)
+    return by._replace(findings=quoted(by.findings, wanted.quoting))
 
 
 def _there(people: Grouping, found: Findings) -> Grouping:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from workbench.coding.basis import Basis
+from workbench.tables.quoting import Quoting
 
 
 class Wanted(NamedTuple):
@@ -32,3 +33,11 @@ class Wanted(NamedTuple):
     """Counts of people below it are not printed."""
     theme_set: str | None = None
     """Count themes by this set; None: by the codebook's tree."""
+    times: tuple[str, ...] = ()
+    """Times of scores, first to last; none: in the order of their coming."""
+    filled: bool = False
+    """Print only rows in which somebody wrote something."""
+    each_coder: bool = False
+    """Transcripts: what each coder put, as their own comments."""
+    quoting: Quoting = "usual"
+    """Which quotations are printed."""

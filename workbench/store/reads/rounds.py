@@ -118,7 +118,9 @@ def share(reader: Reader, viewer: Viewer, n: int, coder_name: str, name: str) ->
     if given is None:
         return ()
     judged = judgeable(reader, row).get(document_id, {}).values()
-    return tuple(p for p in judged if given.units is None or p in set(given.units))
+    if given.units is None:
+        return tuple(judged)
+    return tuple(filter(set(given.units).__contains__, judged))
 
 
 def judgeable(reader: Reader, row: Any) -> dict[int, dict[int, int]]:

@@ -18,7 +18,8 @@ from workbench.ideas import Said
 from workbench.store.sqlite import prepared
 from workbench.store.tables import assignment, coding, document, round_, undo
 from workbench.store.transaction import Writer
-from workbench.store.writes import codings, decisions, memos, parts, themes
+from workbench.store.writes import cells, codings, decisions, memos, parts, themes
+from workbench.store.writes.cells import Typed
 from workbench.store.writes.codings import Mark
 from workbench.store.writes.decisions import Settled
 from workbench.store.writes.proposals import set_said
@@ -117,6 +118,7 @@ class Act(NamedTuple):
     flagged: tuple[Flagged, ...] = ()
     themes: Rethought | None = None
     chosen: tuple[ChosenPart, ...] = ()
+    typed: tuple[Typed, ...] = ()
 
     def inverse(self) -> Act:
         """What takes it back."""
@@ -134,6 +136,7 @@ class Act(NamedTuple):
             flagged=tuple(f._replace(before=f.after, after=f.before) for f in self.flagged),
             themes=self.themes and self.themes.inverse(),
             chosen=tuple(c._replace(before=c.after, after=c.before) for c in self.chosen),
+            typed=tuple(cell.inverse() for cell in self.typed),
         )
 
 
@@ -182,6 +185,7 @@ def unpacked(text: str) -> Act:
     fields["decision"] = _settlement(fields["decision"]) if "decision" in fields else None
     fields["flagged"] = tuple(Flagged(*flagged) for flagged in fields.get("flagged", ()))
     fields["chosen"] = tuple(ChosenPart(*chosen) for chosen in fields.get("chosen", ()))
+    fields["typed"] = tuple(Typed(*typed) for typed in fields.get("typed", ()))
     kinds = {"memo": Note, "parted": Parted, "worded": Worded, "themes": Rethought}
     for name, kind in kinds.items():
         fields[name] = kind(*fields[name]) if name in fields else None
@@ -279,6 +283,7 @@ def perform(writer: Writer, step: Step, rivals: Mapping[str, frozenset[str]]) ->
         place = {"in_round": step.round_id, "of_coder": step.coder_id}
         done = {"in_document": step.document_id, "done": int(step.act.finished)}
         writer.quick(_FINISH, {**place, **done})
+        writer.kept.clear()
     if step.act.parted is not None:
         part(writer, step.act.parted)
     if step.act.memo is not None:
@@ -289,7 +294,7 @@ def perform(writer: Writer, step: Step, rivals: Mapping[str, frozenset[str]]) ->
 
 
 def _think_again(writer: Writer, step: Step) -> None:
-    """What an act changed about proposals, marks on codings, parts of split codes and themes."""
+    """What an act changed about proposals, marks, parts of split codes, themes and tables."""
     if step.act.worded is not None:
         _reword(writer, step.act.worded)
     for flagged in step.act.flagged:
@@ -298,6 +303,8 @@ def _think_again(writer: Writer, step: Step) -> None:
         _expect(parts.set_part(writer, *chosen))
     if step.act.themes is not None:
         _expect(themes.rethink(writer, step.act.themes))
+    for typed in step.act.typed:
+        _expect(cells.put_cell(writer, typed) is not None)
 
 
 def _take(writer: Writer, step: Step) -> None:

@@ -9,8 +9,17 @@ from typing import TypeVar
 from sqlalchemy import delete, select, update
 
 from workbench.errors import NotAsked
+from workbench.store.reads.cases import id_of_case
 from workbench.store.sqlite import listed
-from workbench.store.tables import attendance, attribute, case, document, turn
+from workbench.store.tables import (
+    attendance,
+    attribute,
+    case,
+    document,
+    memo,
+    survey_response,
+    turn,
+)
 from workbench.store.transaction import Reader, Writer, new_uid
 from workbench.terms import DraftAttribute
 
@@ -142,16 +151,65 @@ def attending(writer: Writer, document_id: int, case_name: str) -> int:
     return case_id
 
 
-def attending_elsewhere(writer: Writer, document_name: str) -> set[str]:
-    """Names (folded) of the cases that attended another document than this one."""
-    rows = writer.rows(
-        select(case.c.name)
-        .join(attendance, attendance.c.case_id == case.c.id)
-        .join(document, document.c.id == attendance.c.document_id)
-        .where(document.c.name != document_name)
-        .distinct()
-    )
-    return {row.name.casefold() for row in rows}
+def join_cases(writer: Writer, keep: str, gone: str) -> None:
+    """Make two cases one: all that is of the second is of the first; the second goes.
+
+    A fact that both have is kept once.
+    """
+    one, other = id_of_case(writer, keep), id_of_case(writer, gone)
+    t, a = turn.c, attendance.c
+    writer.run(update(turn).where(t.case_id == other).values(case_id=one))
+    answered = survey_response.c.case_id == other
+    writer.run(update(survey_response).where(answered).values(case_id=one))
+    _join_facts(writer, one, other)
+    for document_id, role in writer.rows(
+        select(a.document_id, a.role).where(a.case_id == other).order_by(a.document_id)
+    ):
+        _join_attendance(writer, one, other, document_id, role)
+    _join_memos(writer, one, other)
+    writer.run(delete(case).where(case.c.id == other))
+    writer.event("cases joined", {"case": one, "gone": other})
+
+
+def _join_facts(writer: Writer, one: int, other: int) -> None:
+    a = attribute.c
+    about = (a.name, a.instrument, a.time)
+    known = {tuple(row) for row in writer.rows(select(*about).where(a.case_id == one))}
+    rows = writer.rows(select(a.id, *about).where(a.case_id == other))
+    twice = [row.id for row in rows if tuple(row[1:]) in known]
+    writer.run(delete(attribute).where(a.id.in_(listed(twice))))
+    writer.run(update(attribute).where(a.case_id == other).values(case_id=one))
+
+
+def _join_attendance(
+    writer: Writer, one: int, other: int, document_id: int, role: str | None
+) -> None:
+    a = attendance.c
+    mine = (a.case_id == one) & (a.document_id == document_id)
+    theirs = (a.case_id == other) & (a.document_id == document_id)
+    if writer.value(select(a.id).where(mine)) is None:
+        writer.run(update(attendance).where(theirs).values(case_id=one))
+        return
+    writer.run(update(attendance).where(mine, a.role.is_(None)).values(role=role))
+    writer.run(delete(attendance).where(theirs))
+
+
+def _join_memos(writer: Writer, one: int, other: int) -> None:
+    """What was written of either is written of the one; both memos of an author are one memo."""
+    m, uid = memo.c, select(case.c.uid)
+    mine, theirs = (writer.value(uid.where(case.c.id == id_)) for id_ in (one, other))
+    kept = {
+        (row.round_id, row.author_id): row
+        for row in writer.rows(select(memo).where(m.target_kind == "case", m.target_uid == mine))
+    }
+    for row in writer.rows(select(memo).where(m.target_kind == "case", m.target_uid == theirs)):
+        before = kept.get((row.round_id, row.author_id))
+        if before is None:
+            writer.run(update(memo).where(m.id == row.id).values(target_uid=mine))
+            continue
+        both = f"{before.text}\n\n{row.text}"
+        writer.run(update(memo).where(m.id == before.id).values(text=both, uid=new_uid()))
+        writer.run(delete(memo).where(m.id == row.id))
 
 
 def drop_unheard(writer: Writer, document_id: int, case_name: str | None, heir: str | None) -> None:
@@ -170,8 +228,9 @@ def drop_unheard(writer: Writer, document_id: int, case_name: str | None, heir: 
     writer.run(delete(attendance).where(here))
     theirs = (a.case_id == _id_of(writer, heir)) & (a.document_id == document_id)
     writer.run(update(attendance).where(theirs, a.role.is_(None)).values(role=role))
-    for table in (attendance, attribute, turn):
-        if writer.value(select(table.c.id).where(table.c.case_id == case_id).limit(1)) is not None:
+    for table in (attendance, attribute, turn, survey_response):
+        known = select(table.c.case_id).where(table.c.case_id == case_id).limit(1)
+        if writer.value(known) is not None:
             return
     writer.run(delete(case).where(case.c.id == case_id))
 

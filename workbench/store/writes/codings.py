@@ -80,13 +80,16 @@ class Mark(NamedTuple):
 
 
 class Touched(NamedTuple):
-    """A unit that a stretch touches; `judged`: it is the coder's to judge in this round."""
+    """A unit that a stretch touches."""
 
     id: int
     position: int
     start: int
     stop: int
     judged: bool
+    """It is the coder's to judge in this round."""
+    passed: bool
+    """The coder set it to no-code."""
 
 
 _PLACE = prepared(
@@ -135,18 +138,22 @@ def place(writer: Writer, n: int, coder_name: str, document_name: str) -> Place:
 def place_of(writer: Writer, n: int, coder_name: str, document_name: str) -> Place:
     """The same, also while the share is on another machine: for taking it back."""
     asked = {"n": n, "coder": coder_name, "document": document_name}
-    row = writer.quick(_PLACE, asked).fetchone()
-    if row is None:
-        raise NotDue(
-            f"“{document_name}” is not assigned to {coder_name} in round {n}; "
-            "see: workbench round STUDY list"
-        )
-    found = _place(*row)
+    found = writer.keep(("place", *asked.values()), lambda: _found(writer, asked))
     if found.state != "open":
         raise NotDue(
             f"Round {n} is {found.state}, so it takes no codings; only an open round does."
         )
     return found
+
+
+def _found(writer: Writer, asked: dict[str, Any]) -> Place:
+    row = writer.quick(_PLACE, asked).fetchone()
+    if row is None:
+        raise NotDue(
+            "“{document}” is not assigned to {coder} in round {n}; "
+            "see: workbench round STUDY list".format(**asked)
+        )
+    return _place(*row)
 
 
 def _place(*cells: Any) -> Place:
@@ -189,6 +196,7 @@ _TOUCHED = prepared(
         unit.c.start,
         unit.c.stop,
         attendance.c.role,
+        no_code.c.unit_id.is_not(None),
         withdrawn_turn.c.turn_id,
     )
     .join(turn, turn.c.id == unit.c.turn_id)
@@ -196,6 +204,12 @@ _TOUCHED = prepared(
     .outerjoin(
         attendance,
         (attendance.c.case_id == turn.c.case_id) & (attendance.c.document_id == turn.c.document_id),
+    )
+    .outerjoin(
+        no_code,
+        (no_code.c.round_id == bindparam("round_id"))
+        & (no_code.c.coder_id == bindparam("coder_id"))
+        & (no_code.c.unit_id == unit.c.id),
     )
     .where(
         unit.c.unit_set_id == bindparam("set"),
@@ -217,10 +231,13 @@ _TOUCHED = prepared(
 
 def touched(writer: Writer, where: Place, span: Span) -> list[Touched]:
     """The units that a stretch touches, in order."""
-    asked = {"set": where.unit_set_id, "start": span.start, "stop": span.stop}
+    whose = {"round_id": where.round_id, "coder_id": where.coder_id, "set": where.unit_set_id}
+    asked = {**whose, "start": span.start, "stop": span.stop}
     return [
-        Touched(id_, position, start, stop, gone is None and _judges(where, position, role))
-        for id_, position, start, stop, role, gone in writer.quick(_TOUCHED, asked)
+        Touched(
+            id_, position, start, stop, gone is None and _judges(where, position, role), passed != 0
+        )
+        for id_, position, start, stop, role, passed, gone in writer.quick(_TOUCHED, asked)
         if stop > span.start
     ]
 

@@ -61,22 +61,6 @@ def add_document(
     return document_id
 
 
-def says_the_same(writer: Writer, found: DraftDocument) -> bool:
-    """Whether the document of this name has the same text, turns, speakers and times."""
-    row = writer.row(select(document.c.id, document.c.sha256).where(document.c.name == found.name))
-    if row.sha256 != _sha256(found.text):
-        return False
-    t = turn.c
-    stored = writer.rows(
-        select(t.start, t.stop, t.speaker, t.time)
-        .where(t.document_id == row.id)
-        .order_by(t.position)
-    )
-    return [tuple(one) for one in stored] == [
-        (one.start, one.stop, one.speaker, one.time) for one in found.turns
-    ]
-
-
 def put_roles(writer: Writer, found: DraftDocument, roles: Mapping[str, str]) -> None:
     """Say anew who had which role in a document."""
     for name in dict.fromkeys(one.case for one in found.turns if one.case):

@@ -110,7 +110,8 @@ _OWN = prepared(
 def own_codes(writer: Writer, round_id: int, coder_id: int) -> list[tuple[str, int, str]]:
     """A coder's own codes in a round: uid, id, and what they say as JSON."""
     asked = {"round_id": round_id, "coder_id": coder_id}
-    return [tuple(row) for row in writer.quick(_OWN, asked)]
+    key = ("own codes", round_id, coder_id)
+    return writer.keep(key, lambda: [tuple(row) for row in writer.quick(_OWN, asked)])
 
 
 def set_reconciling(writer: Writer, n: int, plan: dict[str, Any] | None) -> None:

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple, cast
 
 from textual.widget import Widget
-from textual.widgets import Input
 
 from workbench.errors import NotAsked
-from workbench.safe import safe
 from workbench.terms import (
     CODER_ROLES,
     PURPOSES,
@@ -20,18 +18,7 @@ from workbench.terms import (
     StartFrom,
 )
 from workbench.tui.dialogs.form import Choice, Form, Ticks, field, labelled, several, words
-
-
-def needed(value: str, sentence: str) -> str:
-    """The value, unless it is empty."""
-    if not value:
-        raise NotAsked(sentence)
-    return value
-
-
-def a_path(typed: str) -> Path:
-    """A path as people type it; `~` is their home."""
-    return Path(needed(typed, "Please type the path of a file.")).expanduser()
+from workbench.tui.dialogs.paths import a_path, needed, path_field
 
 
 class AskStudy(Form[Path]):
@@ -43,7 +30,7 @@ class AskStudy(Form[Path]):
 
     def fields(self) -> Iterable[Widget]:
         """A path."""
-        yield field("path", "Path of the study file", hint="for example balint.study")
+        yield path_field("path", "Path of the study file", hint="for example balint.study")
 
     def answer(self) -> Path:
         """The path."""
@@ -74,6 +61,13 @@ class NewStudy(Form[str]):
 class AskSegment(Form[Segmentation]):
     """How to cut the documents into units."""
 
+    ABOUT: ClassVar[Mapping[str, str]] = {
+        "unit": "sentence: one sentence of a turn. turn: all that somebody says before another "
+        "does. paragraph: what stands between empty lines. whole: all of a document, or of an "
+        "answer. words, cue: so many words, or a subtitle.",
+        "lang": "The two letters of the language, so that abbreviations do not end sentences: en, "
+        "de, fr, nl …",
+    }
     HEADING = "Cut the documents into coding units"
     EXPLAINED = "A coding unit is the stretch that coders judge. It locks once a round opens."
     DO = "cut them"
@@ -103,7 +97,7 @@ out are retired, none is deleted."
 
     def fields(self) -> Iterable[Widget]:
         """A path."""
-        yield field("path", "Path of the codebook", hint="for example codebook.yaml")
+        yield path_field("path", "Path of the codebook", hint="for example codebook.yaml")
 
     def answer(self) -> Path:
         """The path."""
@@ -123,7 +117,7 @@ class AskSave(Form[Path]):
 
     def fields(self) -> Iterable[Widget]:
         """A path."""
-        yield field("path", "Path of the file", str(self._path))
+        yield path_field("path", "Path of the file", str(self._path))
 
     def answer(self) -> Path:
         """The path."""
@@ -163,6 +157,16 @@ class AskRound(Form[RoundPlan]):
 
     HEADING = "A new round"
     DO = "draft it"
+    ABOUT: ClassVar[Mapping[str, str]] = {
+        "unit": "What coders judge, one after the other; offered is what all ticked documents "
+        "are cut into.",
+        "documents": "What is coded in this round. Documents that are not ticked stay for later.",
+        "coders": "Who codes; each codes all of it, blind to the others.",
+        "roles": "Whose turns are judged, such as student, client; the rest is shown as context. "
+        "Several are parted by commas.",
+        "start_from": "blank: with nothing. own: with a copy of what each coded before. decisions: "
+        "with what was decided together. Copies count only once their coder confirms them.",
+    }
     PURPOSE_EXPLAINED: ClassVar[str] = (
         "test: blind, with a frozen codebook; only its agreement is called reliability. "
         "explore: finding codes. train: together. revise: after talking. complete: the rest."
@@ -251,96 +255,6 @@ is revealed."
             self.action_cancel()
         else:
             super().action_submit()
-
-
-class ExportAsked(NamedTuple):
-    """A table to write, and where."""
-
-    what: str
-    path: Path
-    unit: str | None = None
-    """Which units, for the table of units."""
-    n: int | None = None
-    """The round; None: the latest revealed."""
-
-
-KEEP, REPLACE = "keep it", "replace it"
-
-
-class AskExport(Form[ExportAsked]):
-    """What to export, and where to."""
-
-    HEADING = "Export a table"
-    DO = "write it"
-    DEFAULT_CSS = """
-    AskExport {
-        & #there { display: none; }
-        &.-there #there { display: block; }
-    }
-    """
-
-    def __init__(
-        self,
-        tables: Sequence[str],
-        formats: Sequence[str],
-        units: Sequence[str],
-        folder: Path,
-        rounds: Sequence[int] = (),
-    ) -> None:
-        """`formats`: the ends of names that can be written, without the dot."""
-        super().__init__()
-        self._tables, self._formats, self._units, self._folder = tables, formats, units, folder
-        self._rounds = [str(n) for n in rounds]
-        self._offered = self._path_for("themes")
-        self._there = ""
-        """The path of which it was said that there is a file."""
-
-    def _path_for(self, table: str) -> str:
-        return safe(str(self._folder / f"{table}.docx"))
-
-    def fields(self) -> Iterable[Widget]:
-        """The table and the path, and whether to replace what is there."""
-        ends = ", ".join(f".{name}" for name in self._formats)
-        yield words(f"The end of the file's name says the format: {ends}.", "explained")
-        yield labelled("Table", Choice("what", self._tables, "themes"))
-        last = self._rounds[-1] if self._rounds else ""
-        yield labelled("Round", Choice("round", self._rounds, last))
-        yield labelled("Which units, for units", Choice("unit", self._units))
-        yield field("path", "Path of the file", self._offered)
-        there = labelled("The file there:", Choice("replace", (KEEP, REPLACE)))
-        there.id = "there"
-        yield there
-
-    def on_choice_changed(self, event: Choice.Changed) -> None:
-        """The path follows the table, until somebody has typed another."""
-        event.stop()
-        path = self.query_one("#path", Input)
-        if event.choice.id == "what" and path.value == self._offered:
-            self._offered = path.value = self._path_for(event.choice.chosen)
-
-    def answer(self) -> ExportAsked:
-        """The table and the path; a file that is there is replaced only after a yes."""
-        path = a_path(self.typed("path"))
-        replaced = self._there == str(path) and self._replace.chosen == REPLACE
-        if path.exists() and not replaced:
-            self._ask_to_replace(path)
-        unit = self.query_one("#unit", Choice).chosen or None
-        chosen = self.query_one("#round", Choice).chosen
-        n = int(chosen) if chosen and chosen != self._rounds[-1] else None
-        return ExportAsked(self.query_one("#what", Choice).chosen, path, unit, n)
-
-    @property
-    def _replace(self) -> Choice:
-        return self.query_one("#replace", Choice)
-
-    def _ask_to_replace(self, path: Path) -> None:
-        if self._there != str(path):
-            self._replace.offer(())
-            self._replace.offer((KEEP, REPLACE))
-        self._there = str(path)
-        self.add_class("-there")
-        self._replace.focus()
-        raise NotAsked(f"“{path.name}” is there already. Choose “{REPLACE}”, or type another name.")
 
 
 class AskUnit(Form[int]):

@@ -17,8 +17,8 @@ from textual.widgets import Static, TextArea
 from workbench.errors import NotAsked
 from workbench.safe import safe
 from workbench.terms import Code
-from workbench.tui.dialogs.ask import needed
 from workbench.tui.dialogs.form import Choice, Form, Ticks, field, labelled, several, words
+from workbench.tui.dialogs.paths import needed
 
 if TYPE_CHECKING:
     from workbench.coding.evolution import Edit

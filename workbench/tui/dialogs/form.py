@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import ClassVar, TypeVar
 
@@ -33,9 +33,14 @@ class Form(ModalScreen[Answer | None]):
     HEADING: ClassVar[str] = ""
     EXPLAINED: ClassVar[str] = ""
     DO: ClassVar[str] = "Do it"
+    ABOUT: ClassVar[Mapping[str, str]] = {}
+    """For fields by their ids, what is to be known of them."""
+    HELP: ClassVar[str] = "Enter does it, with all fields as they stand; Esc leaves everything as \
+it is. What is amiss is said at the bottom, and what was typed stays."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", tooltip="Leave everything as it is."),
-        Binding("ctrl+s,f10", "submit", "Do it", show=False),
+        Binding("ctrl+s,f10", "submit", "Do it", show=False, tooltip="Do it, from any field."),
+        Binding("f1", "app.help", "Help", show=False),
     ]
     DEFAULT_CSS = """
     Form {
@@ -89,7 +94,16 @@ class Form(ModalScreen[Answer | None]):
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Keys, and what each does."""
-        return (("Enter", self.DO), ("Tab", "next field"), ("Esc", "cancel"))
+        return (("Enter", self.DO), ("Tab", "next field"), ("Esc", "cancel"), ("F1", "help"))
+
+    def here(self) -> str:
+        """What the field in focus asks, and how it is answered."""
+        field_ = self.focused
+        if field_ is None:
+            return self.EXPLAINED
+        how = next((how for kind, how in HOW.items() if isinstance(field_, kind)), "")
+        about = self.ABOUT.get(field_.id or "", "")
+        return "\n".join(part for part in (_asked(field_), about, how) if part) or self.EXPLAINED
 
     def fields(self) -> Iterable[Widget]:
         """What is asked."""
@@ -158,6 +172,16 @@ class Form(ModalScreen[Answer | None]):
     def typed(self, id: str) -> str:  # noqa: A002 - Textual's own name
         """What is typed in a field, without white space around it."""
         return self.query_one(f"#{id}", Input).value.strip()
+
+
+def _asked(field_: Widget) -> str:
+    """What stands at the left of a field."""
+    beside = field_.parent.query(".label").results(Static) if field_.parent else ()
+    return next((str(one.render()) for one in beside), "") if _is_labelled(field_) else ""
+
+
+def _is_labelled(field_: Widget) -> bool:
+    return field_.parent is not None and field_.parent.has_class("field")
 
 
 def words(text: str, kind: str = "label") -> Static:
@@ -231,6 +255,11 @@ class Choice(Widget, can_focus=True):
         self.refresh()
 
     @property
+    def options(self) -> tuple[str, ...]:
+        """The words that are offered."""
+        return tuple(self._options)
+
+    @property
     def chosen(self) -> str:
         """The word that is chosen; empty, if there is none to choose from."""
         return self._options[self._place] if self._options else ""
@@ -254,8 +283,55 @@ class Choice(Widget, can_focus=True):
         ]
         strip = Strip(segments)
         here = sum(segment.cell_length for segment in segments[: self._place + 1])
-        left = max(here - self.size.width, 0)
-        return strip.crop_extend(left, left + self.size.width, plain)
+        width = self.size.width
+        if strip.cell_length <= width:
+            return strip.crop_extend(0, width, plain)
+        # There are more than fit: a sign at either end says so.
+        left = min(max(here - width + 2, 0), strip.cell_length - width + 2)
+        middle = strip.crop_extend(left, left + width - 2, plain)
+        before = Segment("‹" if left else " ", plain)
+        after = Segment("›" if left + width - 2 < strip.cell_length else " ", plain)
+        return Strip([before, *middle, after])
+
+
+class Picks(Rows):
+    """One of some rows: the one under the cursor; the arrows choose."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "move(1)", "Next", show=False),
+        Binding("left", "move(-1)", "Before", show=False),
+    ]
+
+    class Changed(Message):
+        """Another row was chosen."""
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        chosen: str,
+    ) -> None:
+        """`chosen`: the first cell of the row that is chosen at first."""
+        super().__init__(id, "(there is none yet)")
+        self._options = (heads, rows)
+        names = [row[0] for row in rows]
+        self.place = names.index(chosen) if chosen in names else 0
+
+    @property
+    def chosen(self) -> str:
+        """The first cell of the row that is chosen."""
+        return self._options[1][self.place][0]
+
+    def on_mount(self) -> None:
+        """Show the rows."""
+        self.show(*self._options)
+        self.call_after_refresh(self.go, self.place)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Say that another is chosen."""
+        event.stop()
+        self.post_message(self.Changed())
 
 
 class Ticks(Rows):
@@ -310,3 +386,13 @@ class Ticks(Rows):
         self._ticked = set() if self._ticked == everything else everything
         self._show()
         self.post_message(self.Changed(self))
+
+
+HOW: Mapping[type[Widget], str] = {
+    Ticks: "The arrows move, Space ticks what is under the cursor or takes its tick off, and a "
+    "ticks all or none.",
+    Picks: "The arrows choose; what is under the cursor is chosen.",
+    Choice: "→ and ← choose; what stands in brackets is chosen. ‹ or › at an end: there is more.",
+    Input: "Type it. Where something stands behind the cursor in pale letters, → takes it.",
+}
+"""How each kind of field is answered."""

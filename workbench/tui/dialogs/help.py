@@ -18,7 +18,7 @@ from workbench.tui.dialogs.form import words
 
 
 class Help(ModalScreen[None]):
-    """Explains a screen; any of the usual keys leaves it."""
+    """Explains what is under the cursor, then the screen; any of the usual keys leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,q,enter", "dismiss", "Close", show=False),
@@ -33,14 +33,15 @@ class Help(ModalScreen[None]):
         }
         & Static { width: 1fr; height: auto; padding-right: 1; }
         & .heading { text-style: bold; color: $accent; }
+        & .part { color: $accent; }
         & .label { margin-bottom: 1; }
     }
     """
 
-    def __init__(self, explained: str, keys: Sequence[tuple[str, str]]) -> None:
-        """`keys`: each key as people call it, and what it does."""
+    def __init__(self, here: str, explained: str, keys: Sequence[tuple[str, str]]) -> None:
+        """`here`: of what is under the cursor; `keys`: each as people call it, and what it does."""
         super().__init__()
-        self._explained, self._keys = explained, keys
+        self._here, self._explained, self._keys = here, explained, keys
 
     def compose(self) -> ComposeResult:
         """What the screen is for, and its keys."""
@@ -49,7 +50,12 @@ class Help(ModalScreen[None]):
 
     def _words(self) -> Iterable[Widget]:
         yield words("Help (Esc closes it, the arrows scroll)", "heading")
+        if self._here:
+            yield words("Where you are", "part")
+            yield words(self._here)
+            yield words("All of it", "part")
         yield words(self._explained)
+        yield words("Keys", "part")
         yield Static(_table(self._keys))
 
 

@@ -12,6 +12,8 @@ from textual.widgets import TextArea
 from workbench.safe import safe
 from workbench.tui.dialogs.form import Form, words
 
+BLIND = "Blind like your codes until reveal."
+
 
 class WriteMemo(Form[str]):
     """A memo as it stands, to be changed; left empty, it is removed."""
@@ -28,13 +30,14 @@ class WriteMemo(Form[str]):
     }
     """
 
-    def __init__(self, about: str, text: str) -> None:
+    def __init__(self, about: str, text: str, explained: str = BLIND) -> None:
+        """`explained`: what is to be known of it, in a sentence."""
         super().__init__()
-        self._about, self._text = about, text
+        self._about, self._text, self._explained = about, text, explained
 
     def fields(self) -> Iterable[Widget]:
         """A page to write on."""
-        yield words(f"About {self._about}. Blind like your codes until reveal.", "explained")
+        yield words(f"About {self._about}. {self._explained}", "explained")
         area = TextArea(safe(self._text, keep="\n\t"), soft_wrap=True, id="text")
         area.cursor_blink = False
         yield area

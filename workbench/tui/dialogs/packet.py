@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from workbench.errors import NotAsked
 from workbench.safe import safe
-from workbench.tui.dialogs.ask import a_path
 from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
+from workbench.tui.dialogs.paths import a_path
 from workbench.tui.packets import (
     ASK,
     DISCUSSION,

@@ -11,9 +11,9 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from workbench.errors import NotAsked
-from workbench.tui.dialogs.ask import a_path, needed
 from workbench.tui.dialogs.edit import area
 from workbench.tui.dialogs.form import Answer, Choice, Form, Ticks, field, labelled, several, words
+from workbench.tui.dialogs.paths import a_path, needed, path_field
 
 
 class ThemeForm(Form[Answer]):
@@ -205,7 +205,7 @@ class AskFile(Form[Path]):
         """The path."""
         ends = ", ".join(f".{name}" for name in self._formats)
         yield words(f"The end of the file's name says the format: {ends}.", "explained")
-        yield field("path", "Path of the file", str(self._path))
+        yield path_field("path", "Path of the file", str(self._path))
 
     def answer(self) -> Path:
         """The path."""

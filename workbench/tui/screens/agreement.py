@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import work
@@ -15,12 +15,25 @@ from textual.widgets import Static
 from workbench.errors import NotDue
 from workbench.safe import safe
 from workbench.terms import AgreementRow, RoundAgreement
+from workbench.tui import asking
+from workbench.tui.agreeing import (
+    DRAWN,
+    HEADS,
+    MARGIN,
+    TREND,
+    WAYS,
+    explained,
+    lines_of,
+    rows,
+    shortened,
+    trend,
+)
 from workbench.tui.screens.base import WorkScreen
-from workbench.tui.widgets.rows import GAP, Rows, shared
-from workbench.tui.widgets.wrapping import elided
+from workbench.tui.widgets.rows import GAP, Rows
+from workbench.tui.words import plural
 
-WAYS = ("code", "theme", "pair", "document", "category")
-"""What agreement can be asked by, in the order of the key that changes it."""
+if TYPE_CHECKING:
+    from workbench.steps.question import Question
 
 
 class AgreementScreen(WorkScreen):
@@ -32,32 +45,36 @@ from 0 to 1, with ‹ where it goes on below 0. Percent is how often they said t
 high for any rare code, so look at both. “Not estimable” is an answer too: the line at the \
 bottom says why.
 
-Enter shows the units of a row on which coders differ, with what was said there; with two coders \
-the line at the bottom has the counts behind the value. t lays the rounds side by side.
+Enter shows the units behind a row: those on which coders differ, and with a those on which they \
+agree. b asks by something else, such as pairs of coders or speakers; o asks about some coders, \
+roles or documents only, or by another coefficient. t lays the rounds side by side, m shows which \
+codes are taken for each other.
 
-Only what a test round prints is called reliability."""
+For the paper, p writes how it was measured as a paragraph, e keeps a note on why a code is low, \
+and x exports the table. Only what a test round prints is called reliability."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "by", "By", tooltip="By code, theme, pair, document or category."),
+        Binding("b", "by", "By", tooltip="By code, theme, pair, document, speaker …"),
         Binding(
-            "right_square_bracket,right",
-            "round(1)",
-            "Rounds",
-            key_display="[ ]",
+            "right_square_bracket,right", "round(1)", "Rounds", key_display="[ ]",
             tooltip="The next revealed round; [ is the one before.",
         ),
         Binding("left_square_bracket,left", "round(-1)", "Round before", show=False),
-        Binding("t", "trend", "Trend", tooltip="All rounds side by side, or back."),
-        Binding("m", "matrix", "Matrix", tooltip="Which codes are taken for each other."),
         Binding(
             "enter", "units", "Units", key_display="Enter", tooltip="The units behind the row."
         ),
+        Binding("m", "matrix", "Matrix", tooltip="Which codes are taken for each other."),
+        Binding("t", "trend", "Trend", tooltip="All rounds side by side, or back."),
+        Binding("p", "methods", "Text", tooltip="How it was measured, as a paragraph."),
+        Binding("x", "export", "Export", tooltip="Write the table of agreement to a file."),
+        Binding("o", "only", "Only", tooltip="Some coders, roles, documents; another coefficient."),
+        Binding("e", "explain", "Note", tooltip="Note why this code is as low as it is."),
         Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
-    ]
+    ]  # fmt: skip
     DEFAULT_CSS = """
     AgreementScreen {
         & #rows { height: 1fr; margin: 1 1 0 1; }
         & Static { width: 1fr; height: auto; padding: 0 2; }
-        & #note { max-height: 5; border-top: solid $panel; }
+        & #note { max-height: 6; border-top: solid $panel; }
         & #recipe { color: $foreground 70%; max-height: 4; }
     }
     """
@@ -65,7 +82,8 @@ Only what a test round prints is called reliability."""
     def __init__(self) -> None:
         super().__init__()
         self.found: list[RoundAgreement] = []
-        self._by = WAYS[0]
+        self.question: Question | None = None
+        """What is asked; None: the screen has not begun to."""
         self._place = -1
         self._trend = False
         """Whether all rounds are side by side."""
@@ -85,22 +103,29 @@ Only what a test round prints is called reliability."""
         """Compute again and show."""
         self._read()
 
+    def _ask(self, question: Question) -> None:
+        """Ask something else."""
+        self.question = question
+        self.query_one("#rows", Rows).place = 0
+        self.renew()
+
     @work(exclusive=True, group="renew")
     async def _read(self) -> None:
-        store, viewer, by = self.store, self.viewer, self._by
+        store, viewer, question = self.store, self.viewer, self.question
 
-        def step() -> list[RoundAgreement]:
+        def step() -> tuple[Question, list[RoundAgreement]]:
             # Numpy and the coefficients are imported beside the screen.
-            from workbench.steps.agree import Question, agreement
+            from workbench.steps.agree import PER_CODE, agreement
 
-            found = agreement(store, viewer, None, Question(by=by))
+            asked = question or PER_CODE
+            found = agreement(store, viewer, None, asked)
             if not found:
                 raise NotDue("No round is revealed yet, so there is no agreement to show.")
-            return found
+            return asked, found
 
         found = await self.done(step, "Computing …")
         if found is not None:
-            self.found = found
+            self.question, self.found = found
             self._show()
         else:
             self.found = []
@@ -113,31 +138,138 @@ Only what a test round prints is called reliability."""
         """The round on the screen; the latest at first."""
         return self.found[self._place]
 
+    @property
+    def _asked(self) -> list[str]:
+        """What is asked, in words for the title."""
+        return asking.in_words(self.question) if self.question else []
+
+    @property
+    def line(self) -> tuple[str, AgreementRow] | None:
+        """The row under the cursor with its name; None where all rounds are side by side."""
+        lines = lines_of(self.shown) if self.found and not self._trend else []
+        place = self.query_one("#rows", Rows).place
+        return lines[place] if place < len(lines) else None
+
+    def here(self) -> str:
+        """The row under the cursor, in words."""
+        if self.line is None:
+            return TREND if self._trend else ""
+        name, row = self.line
+        value = "not estimable" if row.value is None else f"{row.value:.3f}"
+        called = row.coefficient.replace("_", " ")
+        said = f"{name}: {called} {value}, of {row.units} units and {row.coders} coders."
+        return f"{said} {explained(row)}\nEnter shows these units."
+
+    # -------------------------------------------------------------- showing
+
     def _show(self) -> None:
         if self._trend:
             self._show_trend()
             return
         one = self.shown
         place = self._place % len(self.found) + 1
-        self.title_line("Agreement", f"round {one.n} ({one.purpose})", f"by {self._by}")
-        self._show_rows(one)
+        self.title_line("Agreement", f"round {one.n} ({one.purpose})", *self._asked)
+        if one.rows:
+            self._show_rows(one)
+        else:
+            self.query_one("#rows", Rows).empty(one.note or "There is nothing to compare here.")
         self.query_one("#recipe", Static).update(safe(one.recipe))
         self._explain()
         self.say(f"{place} of {len(self.found)} revealed. {one.note or ''}")
 
     def _show_trend(self) -> None:
         heads, table = trend(self.found)
-        self.title_line("Agreement", "all rounds", f"by {self._by}")
+        self.title_line("Agreement", "all rounds", *self._asked)
         self.query_one("#rows", Rows).show(heads, table)
         self.query_one("#note", Static).update("")
         self.query_one("#recipe", Static).update(TREND)
-        self.say(f"{len(self.found)} rounds side by side; t goes back to one.")
+        self.say(f"{plural(len(self.found), 'round')} side by side; t goes back to one.")
+
+    def _show_rows(self, one: RoundAgreement) -> None:
+        """Show the rows; where names of pairs are long, they take the room of the drawing."""
+        table = [HEADS, *rows(one)]
+        widths = [max(map(cell_len, column)) + GAP for column in zip(*table, strict=True)]
+        by_pair = self.question is not None and self.question.by == "pair"
+        if by_pair and sum(widths) > self.size.width - MARGIN:
+            table = [(*row[:DRAWN], *row[DRAWN + 1 :]) for row in table]
+        self.query_one("#rows", Rows).show(table[0], table[1:])
+
+    def on_resize(self) -> None:
+        """There may be room for the drawing now, or none any more."""
+        if self.found and not self._trend and self.shown.rows:
+            self._show_rows(self.shown)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Explain another row."""
+        event.stop()
+        self._explain()
+
+    def _explain(self) -> None:
+        line = self.line
+        self.query_one("#note", Static).update(safe(explained(line[1])) if line else "")
+
+    # -------------------------------------------------------------- asking
+
+    @work(group="dialog")
+    async def action_by(self) -> None:
+        """Ask by something else."""
+        from workbench.tui.dialogs.finder import PickName
+
+        if self.question is None:
+            return
+        picked = await self.app.push_screen_wait(
+            PickName("Agreement by what?", list(WAYS), list(WAYS.values()))
+        )
+        if picked is not None:
+            by = list(WAYS)[picked]
+            coefficient = None if by != self.question.by else self.question.coefficient
+            self._ask(replace(self.question, by=by, coefficient=coefficient))
+
+    @work(group="dialog")
+    async def action_only(self) -> None:
+        """Ask about a part of the round, or by another coefficient."""
+        from workbench.tui.dialogs.question import AskQuestion
+
+        question = self.question
+        if question is None or not self.found:
+            return
+        store, viewer, n = self.store, self.viewer, self.shown.n
+        names = await self.done(lambda: asking.names(store, viewer, n))
+        if names is None:
+            return
+        asked = await self.app.push_screen_wait(AskQuestion(question, names))
+        if asked is not None:
+            self._ask(asked)
 
     def action_trend(self) -> None:
         """Lay the rounds side by side, or go back to one."""
         if self.found:
             self._trend = not self._trend
             self._show()
+
+    def action_round(self, step: int) -> None:
+        """Go to the next revealed round, or (below 0) the one before."""
+        if self.found:
+            self._trend = False
+            self._place = (self._place + step) % len(self.found)
+            self._show()
+
+    # -------------------------------------------------------------- going behind it
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Show the units behind the row that was chosen."""
+        event.stop()
+        self.action_units()
+
+    def action_units(self) -> None:
+        """Show the units behind the row."""
+        from workbench.tui.screens.behind import BehindScreen
+
+        line, question = self.line, self.question
+        if line is not None and question is not None:
+            self.app.push_screen(BehindScreen(self.shown.n, *line, question))
+        elif self._trend:
+            self.say("One round has the units: t goes back to one, [ and ] choose it.")
 
     @work(group="dialog")
     async def action_matrix(self) -> None:
@@ -161,199 +293,57 @@ Only what a test round prints is called reliability."""
             if pair is not None:
                 self.app.push_screen(DisagreementsScreen(n, Narrowed(pair=pair)))
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Show the units behind the row that was chosen."""
-        event.stop()
-        self.action_units()
+    # -------------------------------------------------------------- for the paper
 
-    def action_units(self) -> None:
-        """Show the units behind the row on which coders differ."""
-        from workbench.tui.screens.disagreements import DisagreementsScreen, Narrowed
+    @work(group="dialog")
+    async def action_methods(self) -> None:
+        """Show how the round was measured, as a paragraph."""
+        from workbench.tui.screens.methods import MethodsScreen
 
-        lines = _lines(self.shown) if self.found and not self._trend else []
-        place = self.query_one("#rows", Rows).place
-        if place < len(lines):
-            key = lines[place][1].key
-            code, document = key.get("code"), key.get("document")
-            wanted = Narrowed(
-                code=code if isinstance(code, str) else None,
-                document=document if isinstance(document, str) else None,
-            )
-            self.app.push_screen(DisagreementsScreen(self.shown.n, wanted))
+        question = self.question
+        if not self.found or question is None:
+            return
+        store, viewer, n = self.store, self.viewer, self.shown.n
+        text = await self.done(lambda: asking.methods(store, viewer, n, question))
+        if text is not None:
+            self.app.push_screen(MethodsScreen(text))
 
-    def _show_rows(self, one: RoundAgreement) -> None:
-        """Show the rows; where names of pairs are long, they take the room of the drawing."""
-        table = [HEADS, *rows(one)]
-        widths = [max(map(cell_len, column)) + GAP for column in zip(*table, strict=True)]
-        if self._by == "pair" and sum(widths) > self.size.width - MARGIN:
-            table = [(*row[:DRAWN], *row[DRAWN + 1 :]) for row in table]
-        self.query_one("#rows", Rows).show(table[0], table[1:])
+    @work(group="dialog")
+    async def action_explain(self) -> None:
+        """Note why a code is as low as it is."""
+        from workbench.tui.dialogs.memo import WriteMemo
 
-    def on_resize(self) -> None:
-        """There may be room for the drawing now, or none any more."""
-        if self.found and not self._trend:
-            self._show_rows(self.shown)
+        line = self.line
+        if line is None or line[1].key.keys() not in ({"code"}, {"theme"}, {"category"}):
+            self.say("A note is on a code as a whole: b, and choose code.", bad=True)
+            return
+        store, viewer, n, name = self.store, self.viewer, self.shown.n, line[0]
+        text = await self.done(lambda: asking.note(store, viewer, n, name))
+        if text is None:
+            return
+        dialog = WriteMemo(
+            f"{name} in round {n}", text, "Why is it as low as it is, and what was done?"
+        )
+        written = await self.app.push_screen_wait(dialog)
+        if written is None:
+            return
+        said = await self.done(lambda: asking.write_note(store, viewer, n, name, written))
+        if said is not None:
+            place = self.query_one("#rows", Rows).place
+            await self._read().wait()
+            self.query_one("#rows", Rows).go(place)
+            self.say(said)
 
-    def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Explain another row."""
-        event.stop()
-        self._explain()
+    @work(group="dialog")
+    async def action_export(self) -> None:
+        """Write the table of agreement to a file."""
+        from workbench.tui.exporting import export
 
-    def _explain(self) -> None:
-        lines = _lines(self.shown) if self.found and not self._trend else []
-        place = self.query_one("#rows", Rows).place
-        words = explained(lines[place][1]) if place < len(lines) else ""
-        self.query_one("#note", Static).update(safe(words))
-
-    def action_by(self) -> None:
-        """Ask by something else."""
-        self._by = WAYS[(WAYS.index(self._by) + 1) % len(WAYS)]
-        self.query_one("#rows", Rows).place = 0
-        self.renew()
-
-    def action_round(self, step: int) -> None:
-        """Go to the next revealed round, or (below 0) the one before."""
         if self.found:
-            self._trend = False
-            self._place = (self._place + step) % len(self.found)
-            self._show()
+            said = await export(self, "agreement", self.shown.n)
+            if said is not None:
+                self.say(said)
 
     def action_back(self) -> None:
         """Back to the study."""
         self.dismiss(None)
-
-
-TREND = "The value of each round; ↑ and ↓: higher or lower than in the round before by .05 or more."
-STEP = 0.05
-"""A change that is worth an arrow."""
-
-
-def trend(found: Sequence[RoundAgreement]) -> tuple[Sequence[str], list[Sequence[str]]]:
-    """Heads and rows: for each thing that was asked about, its value in each round."""
-    by_round = [dict(_lines(one)) for one in found]
-    names = dict.fromkeys(name for rows in by_round for name in rows)
-    table: list[Sequence[str]] = []
-    for name in names:
-        rows = [one.get(name) for one in by_round]
-        values = [row.value if row else None for row in rows]
-        shown = [_worth(row) for row in rows]
-        table.append((name, *map("".join, zip(shown, _arrows(values), strict=True))))
-    return ("", *(f"Round {one.n}" for one in found)), table
-
-
-def _worth(row: AgreementRow | None) -> str:
-    if row is None:
-        return "–"
-    return "not estimable" if row.value is None else f"{row.value:.2f}"
-
-
-def _arrows(values: Sequence[float | None]) -> list[str]:
-    """For each value, whether it is higher or lower than the last before it.
-
-    >>> _arrows([0.5, None, 0.6, 0.61, 0.4])
-    ['', '', ' ↑', '', ' ↓']
-    """
-    found, last = [], None
-    for value in values:
-        change = value - last if value is not None and last is not None else 0.0
-        found.append(" ↑" if change >= STEP else " ↓" if change <= -STEP else "")
-        last = value if value is not None else last
-    return found
-
-
-def explained(row: AgreementRow) -> str:
-    """The sentence that explains a row, and the counts behind it."""
-    said = [row.note or ""]
-    if row.cells is not None and len(row.prevalence) == 2:
-        one, other = row.prevalence
-        both, first, second, neither = row.cells
-        said.append(f"Both {both}, only {one} {first}, only {other} {second}, neither {neither}.")
-    elif row.prevalence:
-        shares = [f"{name} {100 * p:.0f} %" for name, p in row.prevalence.items() if p is not None]
-        said.append(f"How often each gave it: {', '.join(shares)}.")
-    if row.observed is not None and row.expected is not None and "alpha" in row.coefficient:
-        said.append(f"Disagreement {row.observed:.3f}, by chance {row.expected:.3f}.")
-    return " ".join(part for part in said if part)
-
-
-HEADS = ("", "Value", " 0 · · · · 1 ", "95 % interval", "Units", "Percent")
-DRAWN = 2
-"""The column that draws the interval, which the next says in numbers."""
-MARGIN = 2
-"""Columns beside the table, less the gap that its last column does not have."""
-
-
-def rows(one: RoundAgreement) -> list[Sequence[str]]:
-    """What a person reads of a round's agreement; the overall value comes first."""
-    return [_cells(name, row) for name, row in _lines(one)]
-
-
-def _lines(one: RoundAgreement) -> list[tuple[str, AgreementRow]]:
-    found = [(row.code, row) for row in one.rows]
-    return [("All codes together", one.overall), *found] if one.overall else found
-
-
-def _cells(name: str, row: AgreementRow) -> Sequence[str]:
-    value, low, high = row.value, row.low, row.high
-    interval = "–" if low is None or high is None else f"{low:.2f} to {high:.2f}"
-    return (
-        name,
-        "not estimable" if value is None else f"{value:.2f}",
-        bar(value, low, high),
-        interval,
-        str(row.units),
-        "–" if row.percent is None else f"{100 * row.percent:.1f} %",
-    )
-
-
-def shortened(name: str, width: int) -> str:
-    """The name of a row in at most `width` cells; coders and code each lose their middle.
-
-    >>> shortened("researcher Anna, researcher Berta · anger", 26)
-    'rese…nna, rese…rta · anger'
-    """
-    if cell_len(name) <= width:
-        return name
-    parts = BETWEEN.split(name)
-    between = parts[1::2]
-    room = max(width - sum(map(cell_len, between)), 0)
-    rooms = shared([cell_len(part) for part in parts[::2]], room)
-    parts[::2] = [elided(part, room) for part, room in zip(parts[::2], rooms, strict=True)]
-    return elided("".join(parts), width)
-
-
-BETWEEN = re.compile("(, | · )")
-"""What stands between the coders of a pair, and before a code."""
-
-
-def bar(value: float | None, low: float | None, high: float | None, width: int = 11) -> str:
-    """An interval from 0 to 1, drawn; `‹` stands for what goes on below 0.
-
-    An end that would hide behind the value stands beside it; there is a cell for that at
-    either side of the `width` from 0 to 1.
-
-    >>> bar(0.5, 0.2, 0.8)
-    ' ··├──●──┤·· '
-    >>> bar(1.0, 0.9, 1.0)
-    ' ·········├●┤'
-    >>> bar(0.1, -0.2, 0.3)
-    '‹─●─┤······· '
-    """
-    if value is None:
-        return ""
-    place = _cell(value, width)
-    cells = [" ", *"·" * width, " "]
-    if low is not None and high is not None:
-        first, last = min(_cell(low, width), place - 1), max(_cell(high, width), place + 1)
-        first = 0 if low < 0 else first
-        cells[first : last + 1] = ["─"] * (last - first + 1)
-        cells[first], cells[last] = "├", "┤"
-    cells[place] = "●"
-    if value < 0 or (low is not None and low < 0):
-        cells[0] = "‹"
-    return "".join(cells)
-
-
-def _cell(value: float, width: int) -> int:
-    """The place among the cells, of which the first is left of 0."""
-    return round(min(max(value, 0.0), 1.0) * (width - 1)) + 1

@@ -55,6 +55,10 @@ class WorkScreen(Screen[None]):
     def renew(self) -> None:
         """Read everything again and show it."""
 
+    def here(self) -> str:
+        """What is under the cursor, and what one can do with it; empty: nothing is."""
+        return ""
+
     def is_due(self, action: str) -> bool:  # noqa: ARG002 - for screens that know more
         """Whether the action is worth a place among the keys now; it can be asked for anyhow."""
         return True

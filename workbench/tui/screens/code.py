@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
-from workbench.errors import TextChanged, WorkbenchError
-from workbench.terms import Coding, Round, Span, Viewer
+from workbench.errors import WorkbenchError
+from workbench.terms import Coding, Span, Viewer
 from workbench.tui import sheet as sheets
-from workbench.tui.entries import Entry
-from workbench.tui.keymap import letters
-from workbench.tui.marking import Marking
-from workbench.tui.screens.base import WorkScreen
-from workbench.tui.sheet import UNJUDGED, Sheet
-from workbench.tui.widgets.codes import CodeList, RuleBox
-from workbench.tui.widgets.transcript import Transcript
+from workbench.tui.screens.noting import NotingScreen
+from workbench.tui.sheet import CODED, NO_CODE, UNJUDGED, Sheet
+from workbench.tui.widgets.codes import CodeList
 from workbench.tui.widgets.wrapping import elided
-from workbench.tui.words import plural
+from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.steps.undo import Undone
@@ -31,7 +26,7 @@ ROOMY = 120
 """Cells in which the line of keys has room for a key that is seldom used."""
 
 
-class CodeScreen(WorkScreen):
+class CodeScreen(NotingScreen):
     """One coder, one document, one round."""
 
     HELP = """Read the unit with the bar at its left, and press the letter of each code that \
@@ -48,6 +43,9 @@ To code a few words, press v: the first word is marked. → and ← take words i
 l and h letters, ↓ goes on into the next unit, v moves the other end. Then press the letter of \
 the code; Esc leaves. The mouse marks too. Shift with ↓ or ↑ chooses several units at once.
 
+Where a round starts from what was coded before, those codes are copies, in pale letters: they \
+count only once you say so, with + for the unit, or take them off.
+
 Nobody else sees your codes, and you see nobody else's, until the round is revealed. Then the \
 agreement is on g of the study, and where codes differ on d."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,6 +60,10 @@ agreement is on g of the study, and where codes differ on d."""
 letters of its name or definition, and put it on the unit.",
         ),
         Binding("0", "no_code", "None", tooltip="Say that no code applies to the unit."),
+        Binding(
+            "plus", "confirm", "Confirm", show=False, key_display="+",
+            tooltip="Stand by the codes that were copied onto the unit from before.",
+        ),
         Binding("n", "next_unjudged", "Next", tooltip="Next unit that you have not judged."),
         Binding("u", "undo", "Undo", tooltip="Take back what you did last."),
         Binding("ctrl+r", "redo", "Redo", show=False, tooltip="Do again what you undid."),
@@ -156,7 +158,7 @@ on the unit, or take it off.",
         Binding(
             "escape", "leave", "Leave", show=False, tooltip="Leave the marking, or the screen."
         ),
-    ]
+    ]  # fmt: skip
     DEFAULT_CSS = """
     /* No containers: each would be drawn again, line for line, at every key. */
     CodeScreen {
@@ -172,45 +174,6 @@ on the unit, or take it off.",
     }
     """
 
-    def __init__(self, round_: Round, document: str, unit: int | None = None) -> None:
-        """`unit`: which to begin with; None: the first that is not judged."""
-        super().__init__()
-        self.round_ = round_
-        self._begin = unit
-        self._anew = ""
-        """Why the document is being read again."""
-        self._used: Sheet | None = None
-        """The sheet before this one, whose codes keep their digits."""
-        self.document = document
-        self.sheet: Sheet | None = None
-        """What was read; None: not yet."""
-        self._uids: dict[str, str] = {}
-        self.marking: Marking | None = None
-        """The words that are being marked."""
-
-    def body(self) -> Iterable[Widget]:
-        """The document, and the codebook beside it."""
-        yield Transcript(id="transcript")
-        yield CodeList(id="codes")
-        yield RuleBox(id="rule")
-
-    def on_mount(self) -> None:
-        """Read the document."""
-        self.transcript = self.query_one(Transcript)
-        self.codes = self.query_one(CodeList)
-        self.rule = self.query_one(RuleBox)
-        self._title()
-        self.renew()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Until the document is there, only the way back is open."""
-        return self.sheet is not None or action in ("back", "leave")
-
-    def _title(self) -> None:
-        r = self.round_
-        blind = ", blind" if r.state in ("open", "closed") else ""
-        self.title_line(self.document, f"round {r.n} ({r.purpose}, {r.state}{blind})")
-
     def is_due(self, action: str) -> bool:
         """In an explore round codes are made; elsewhere that key needs room in the line."""
         if action != "propose":
@@ -218,262 +181,40 @@ on the unit, or take it off.",
         explores = self.round_.purpose == "explore" or self.app.size.width >= ROOMY
         return self.round_.state == "open" and explores
 
-    def progress(self) -> str:
-        """How many units are judged."""
-        return f"{self.sheet.judged()} of {len(self.sheet.asked)} judged" if self.sheet else ""
-
-    def renew(self) -> None:
-        """Read the document as the coder may see it, and show it."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
-        await self._reading()
-
-    async def _reading(self) -> None:
-        store, viewer, round_, name = self.store, self.viewer, self.round_, self.document
-        taken = letters(self.bench.keys_changed, self.name_of_screen())
-        sheet = await self.done(lambda: sheets.read(store, viewer, round_, name, taken))
-        if sheet is None:
-            return
-        if self._used is not None:
-            sheet.recent, sheet.digits = self._used.recent, self._used.digits
-        self.sheet = self._used = sheet
-        self._uids = {entry.key: entry.code.uid for entry in sheet.entries if entry.key}
-        self.codes.show(sheet.entries)
-        first = sheet.nearest_asked(0) or 0
-        begin, self._begin = self._begin, None
-        unjudged = sheet.next_unjudged(0) if sheet.complete else None
-        self.transcript.show(sheet, begin or unjudged or first)
-        self.transcript.focus()
-        self._title()
-        self._arrived()
-        if not sheet.complete:
-            # Reading on keeps the keys waiting, for a moment; none of them is lost.
-            self.call_after_refresh(self._read_on, sheet)
-        anew, self._anew = self._anew, ""
-        if anew:
-            self.say(anew, bad=True)
-        elif not sheet.asked:
-            self.say(f"No unit of {name} is yours to judge in round {round_.n}.", bad=True)
-        else:
-            self.say(f"{plural(len(sheet.asked), 'unit')} to judge. F1 explains the keys.")
-
-    def _read_on(self, sheet: Sheet) -> None:
-        if not self._renewed(sheet):
-            self.sheet = None
-        elif self.sheet is sheet:
-            self.transcript.show(sheet, sheet.next_unjudged(0) or self.transcript.unit)
-            self._arrived()
-
-    def _renewed(self, sheet: Sheet) -> bool:
-        """Whether all that the coder judged could be read again."""
-        try:
-            sheets.renew(self.store, self.viewer, self.round_.n, sheet)
-        except WorkbenchError as fault:
-            self._refused(fault)
-            return False
-        return True
-
-    def _refused(self, fault: WorkbenchError) -> None:
-        """Say what was refused; a text that was corrected since it was read is shown anew."""
-        if isinstance(fault, TextChanged):
-            self._anew = f"{self.document} was corrected meanwhile; it is shown anew."
-            self.marking, self._begin = None, self.transcript.unit
-            self.renew()
-        self.say(str(fault), bad=True)
-
-    def _arrived(self) -> None:
-        """The unit in focus, or what is on it, has changed."""
-        sheet, unit = self.sheet, self.transcript.unit
-        if sheet is not None:
-            self.codes.mark(sheet.codes_on(unit), sheet.digits)
-            self._show_rule()
-
-    def _show_rule(self) -> None:
-        entry = self.codes.entry
-        self.rule.show_code(entry.code if entry else None, own=bool(entry and entry.own))
-
-    # -------------------------------------------------------------- moving
-
-    def action_go(self, step: int) -> None:
-        """Go to the next unit to judge, or (below 0) the one before; marking goes on so far."""
-        if self.marking is not None:
-            self._mark_units(step)
-        elif self.sheet is not None:
-            self._go(self.sheet.nearest_asked(self.transcript.unit, step))
-
-    def action_next_unjudged(self) -> None:
-        """Go to the next unit that is not judged."""
-        if self.sheet is None:
-            return
-        unit = self.sheet.next_unjudged(self.transcript.unit)
-        self._go(unit)
-        if unit is None:
-            self.say("You have judged every unit here. ] goes to your next document.")
-
-    def action_page(self, step: int) -> None:
-        """Go about a screen further, or (below 0) back."""
-        if self.sheet is None or not self.transcript.unit:
-            return
-        unit = self.transcript.page(step)
-        self._go(unit if self.sheet.is_asked(unit) else self.sheet.nearest_asked(unit, step))
-
-    def action_edge(self, step: int) -> None:
-        """Go to the last unit to judge, or (below 0) the first."""
-        if self.sheet is not None and self.sheet.asked:
-            self._go(self.sheet.asked[-1 if step > 0 else 0])
-
-    @work(group="dialog")
-    async def action_go_to(self) -> None:
-        """Go to a unit by its number."""
-        from workbench.tui.dialogs.ask import AskUnit
-
-        if self.sheet is None:
-            return
-        number = await self.app.push_screen_wait(AskUnit(len(self.sheet.page.units)))
-        if number is not None:
-            asked = self.sheet.is_asked(number)
-            self._go(number if asked else self.sheet.nearest_asked(number))
-            if not asked:
-                self.say(f"Unit {number} is not yours to judge; this is the nearest that is.")
-
-    def _go(self, unit: int | None) -> None:
-        if unit:
-            self._let_go()
-            self.transcript.go(unit)
-            self._arrived()
-
-    def _let_go(self) -> None:
-        """Nothing is marked, and no unit chosen but the one in focus."""
-        if self.marking is not None:
-            self.marking = None
-            self.transcript.mark(None)
-        self.transcript.choose(range(0))
-
-    def action_next_memo(self) -> None:
-        """Go to the next unit with a memo."""
-        sheet = self.sheet
-        if sheet is not None:
-            unit = sheet.next_where(self.transcript.unit, sheet.memos.__contains__)
-            self._go(unit)
-            if unit is None:
-                self.say("You have written no memo in this document; m writes one.")
-
-    def action_next_of_code(self, step: int) -> None:
-        """Go to the next unit with the code under the cursor, or (below 0) the one before."""
-        sheet, entry = self.sheet, self.codes.entry
-        if sheet is None or entry is None:
-            return
-        uid = entry.code.uid
-        unit = sheet.next_where(self.transcript.unit, lambda at: uid in sheet.codes_on(at), step)
-        self._go(unit)
-        self.codes.go(self.codes.place_of(uid))
-        self._show_rule()
-        if unit is None:
-            self.say(f"No unit of this document has {entry.code.name}.")
-
-    def action_extend(self, step: int) -> None:
-        """Choose a unit more, or (below 0) one less."""
+    def here(self) -> str:
+        """The unit in focus and what is on it, the words that are marked, and the code."""
         sheet, unit = self.sheet, self.transcript.unit
         if sheet is None or not unit:
-            return
-        units = self.transcript.units or range(unit, unit + 1)
-        other = sheet.nearest_asked(units[-1] if unit == units[0] else units[0], step)
-        if other is None:
-            return
-        self.transcript.choose(range(min(unit, other), max(unit, other) + 1))
-        self.say(f"{plural(len(self._chosen()), 'unit')} chosen: a letter puts its code on all.")
+            return ""
+        said = [self._about_marking() or self._about_unit(sheet, unit), self._about_code()]
+        return "\n".join(part for part in said if part)
 
-    def _chosen(self) -> list[int]:
-        """The units that are chosen together and can be judged."""
-        units = self.transcript.units or [self.transcript.unit]
-        return [unit for unit in units if self.sheet and self.sheet.is_asked(unit)]
+    def _about_unit(self, sheet: Sheet, unit: int) -> str:
+        codes = [code.name for uid in sheet.codes_on(unit) if (code := sheet.code(uid))]
+        state = {
+            CODED: f"You have coded it: {listed(codes)}. The letter of a code takes it off.",
+            NO_CODE: "You have said that no code applies; 0 takes that back.",
+            UNJUDGED: "It is still to be judged: press the letter of each code that applies, or 0.",
+        }.get(sheet.sign(unit), "It is context, and not yours to judge.")
+        if codes and sheet.sign(unit) == UNJUDGED:
+            state = f"Copied from before: {listed(codes)}. + confirms it, the letter takes it off."
+        memo = f" Your memo: {sheet.memos[unit]}" if unit in sheet.memos else ""
+        turn = sheet.page.turns[sheet.unit(unit).turn - 1]
+        who = f", said by {turn.speaker}" if turn.speaker else ""
+        return f"Unit {unit}{who}. {state}{memo}"
 
-    # -------------------------------------------------------------- marking words
+    def _about_marking(self) -> str:
+        if self.marking is None or self.sheet is None:
+            return ""
+        marked = elided(self.sheet.page.text[slice(*self.marking.span)], 60)
+        return f"Marked: “{marked}”. The letter of a code puts it on these words alone; Esc leaves."
 
-    def action_mark(self) -> None:
-        """Mark the first word of the unit; while marking, the other end moves."""
-        sheet, unit = self.sheet, self.transcript.unit
-        if self.marking is not None:
-            self._mark(self.marking.other_end())
-        elif sheet is not None and unit:
-            bounds = sheet.unit(unit)
-            self._mark(Marking.of_word(sheet.page.text, Span(bounds.start, bounds.stop)))
-
-    def action_word(self, step: int) -> None:
-        """Take a word in, or (below 0) leave one out."""
-        if self.marking is not None:
-            self._mark(self.marking.by_word(step))
-        else:
-            self.say("v begins to mark words.")
-
-    def action_letter(self, step: int) -> None:
-        """Take a letter in, or (below 0) leave one out."""
-        if self.marking is not None:
-            self._mark(self.marking.by_letter(step))
-        else:
-            self.say("v begins to mark words.")
-
-    def _mark_units(self, step: int) -> None:
-        """The moving end goes to the next end of a unit, or (below 0) to the one before."""
-        sheet, marking = self.sheet, self.marking
-        if sheet is None or marking is None:
-            return
-        start, stop = marking.span
-        if marking.at_stop:
-            edges = [unit.stop for unit in sheet.page.units]
-            later = [edge for edge in edges if edge > stop]
-            earlier = [edge for edge in edges if start < edge < stop]
-        else:
-            edges = [unit.start for unit in sheet.page.units]
-            later = [edge for edge in edges if start < edge < stop]
-            earlier = [edge for edge in edges if edge < start]
-        if later if step > 0 else earlier:
-            self._mark(marking.to(later[0] if step > 0 else earlier[-1]))
-
-    def _mark(self, marking: Marking) -> None:
-        sheet = self.sheet
-        if sheet is None:
-            return
-        self.transcript.choose(range(0))
-        self.marking = marking
-        units = sheet.touched(marking.span)
-        moving = (units[-1] if marking.at_stop else units[0]) if units else 0
-        self.transcript.mark(marking.span, moving)
-        words = sheet.page.text[slice(*marking.span)].replace("\n", " ")
-        end = "end" if marking.at_stop else "beginning"
-        self.say(f"→ ← move the {end}, v the other, a letter codes: “{elided(words, 40)}”")
-
-    def on_transcript_words_dragged(self, event: Transcript.WordsDragged) -> None:
-        """Mark what the mouse was dragged over."""
-        if self.sheet is not None:
-            self._mark(Marking.between(self.sheet.page.text, event.first, event.last))
-
-    def on_transcript_word_pointed(self, event: Transcript.WordPointed) -> None:
-        """Mark the word that the mouse pointed at twice."""
-        if self.sheet is not None:
-            text = self.sheet.page.text
-            around = Span(max(event.letter.start - 200, 0), event.letter.stop + 200)
-            self._mark(Marking.of_word(text, around, event.letter.start))
-
-    def action_leave(self) -> None:
-        """Leave what is marked or chosen, else the screen."""
-        if self.marking is not None or self.transcript.units:
-            self._let_go()
-            self.say("Nothing is marked any more.")
-        else:
-            self.action_back()
-
-    def on_transcript_unit_pointed(self, event: Transcript.UnitPointed) -> None:
-        """Go where the mouse pointed, if that is to be judged."""
-        if self.sheet is not None and self.sheet.is_asked(event.unit):
-            self._go(event.unit)
-
-    def action_code(self, step: int) -> None:
-        """Move the cursor in the codebook."""
-        self.codes.go(self.codes.place + step)
-        self._show_rule()
+    def _about_code(self) -> str:
+        entry = self.codes.entry
+        if entry is None or entry.code.kind == "category":
+            return ""
+        key = f"{entry.key} or Enter" if entry.key else "Enter"
+        return f"The cursor › is on “{entry.code.name}”: {key} puts it here; its rule is below."
 
     def on_code_list_code_pointed(self, event: CodeList.CodePointed) -> None:
         """Show the rule of the code that the mouse pointed at; put it on at the second click."""
@@ -482,20 +223,6 @@ on the unit, or take it off.",
         self._show_rule()
         if again:
             self.action_put()
-
-    def action_document(self, step: int) -> None:
-        """Go to the coder's next document, or (below 0) the one before."""
-        mine = [a.document for a in self.round_.assignments if a.coder == self.viewer.coder]
-        place = (mine.index(self.document) if self.document in mine else 0) + step
-        if not 0 <= place < len(mine):
-            self.say("There is no further document of yours in this round.")
-            return
-        self.document, self.sheet = mine[place], None
-        self.renew()
-
-    def action_back(self) -> None:
-        """Back to the study."""
-        self.dismiss(None)
 
     # -------------------------------------------------------------- judging
 
@@ -541,15 +268,6 @@ on the unit, or take it off.",
             self.say("It is there already.")
         else:
             self._toggle(uid)
-
-    def _spans(self) -> list[Span]:
-        """What a code goes on: the words that are marked, else the units that are chosen."""
-        sheet = self.sheet
-        if sheet is None or not self.transcript.unit:
-            return []
-        if self.marking is not None:
-            return [self.marking.span]
-        return [Span(*sheet.unit(unit)[1:3]) for unit in self._chosen()]
 
     def _toggle(self, uid: str) -> None:
         from workbench.steps import code
@@ -619,42 +337,63 @@ on the unit, or take it off.",
         self.say(f"{what}: {plural(many, 'coding')}.")
 
     def action_no_code(self) -> None:
-        """Say that no code applies to the unit, or take that back."""
-        sheet, unit = self.sheet, self.transcript.unit
-        if sheet is None or not unit:
+        """Say that no code applies to the unit, or take that back; to several as one act."""
+        sheet, chosen = self.sheet, self._chosen()
+        if sheet is None or not self.transcript.unit:
             return
-        chosen = self._chosen()
         if len(chosen) > 1:
-            chosen = [unit for unit in chosen if sheet.sign(unit) == UNJUDGED]
-        for unit in chosen:
-            if not self._pass(sheet, unit):
-                return
-        if len(chosen) > 1:
-            self.say(f"Saved: no code applies, {_units(chosen)}.")
+            chosen = [unit for unit in chosen if sheet.sign(unit) != CODED]
+            chosen = [unit for unit in chosen if sheet.sign(unit) == UNJUDGED] or chosen
+        if chosen:
+            self._pass(sheet, chosen)
+        else:
+            self.say("All of these are coded; take the codes back first.", bad=True)
 
-    def _pass(self, sheet: Sheet, unit: int) -> bool:
-        """Whether it could be said, or taken back, that no code applies to a unit."""
+    def _pass(self, sheet: Sheet, units: Sequence[int]) -> None:
+        """Say that no code applies to units, or take it back."""
         from workbench.steps import code
 
-        bounds = sheet.unit(unit)
+        spans = [Span(*sheet.unit(unit)[1:3]) for unit in units]
+        where = (self.store, self.viewer, self.round_.n, self.document)
+        sha256 = sheet.page.sha256
         try:
-            applies = code.toggle_no_code(
-                self.store,
-                self.viewer,
-                self.round_.n,
-                self.document,
-                bounds.start,
-                bounds.stop,
-                sha256=sheet.page.sha256,
-            )
+            if len(spans) == 1:
+                applies = code.toggle_no_code(*where, *spans[0], sha256=sha256)
+            else:
+                applies = code.toggle_no_codes(*where, spans, sha256=sha256)
         except WorkbenchError as fault:
             self._refused(fault)
-            return False
-        sheet.pass_over(unit, applies=applies)
-        self.transcript.redraw(unit)
+            return
+        for unit in units:
+            sheet.pass_over(unit, applies=applies)
+            self.transcript.redraw(unit)
         self._arrived()
-        self.say(f"Saved: no code applies, unit {unit}." if applies else f"Unit {unit} is open.")
-        return True
+        said = _units(units)
+        verb = "is" if len(units) == 1 else "are"
+        opened = f"{said.capitalize()} {verb} open."
+        self.say(f"Saved: no code applies, {said}." if applies else opened)
+
+    def action_confirm(self) -> None:
+        """Stand by the codes that were copied onto the unit, or on all that are chosen."""
+        from workbench.steps.code import confirm_units
+
+        sheet, units = self.sheet, self._chosen()
+        if sheet is None or not units:
+            return
+        spans = [Span(*sheet.unit(unit)[1:3]) for unit in units]
+        where = (self.store, self.viewer, self.round_.n, self.document)
+        try:
+            many = confirm_units(*where, spans, sha256=sheet.page.sha256)
+        except WorkbenchError as fault:
+            self._refused(fault)
+            return
+        if not many:
+            self.say("Nothing here is copied from before, so there is nothing to confirm.")
+        elif self._renewed(sheet):
+            for unit in units:
+                self.transcript.redraw(unit)
+            self._arrived()
+            self.say(f"Saved: {plural(many, 'copied coding')} confirmed, {_units(units)}.")
 
     def action_undo(self) -> None:
         """Take back what the coder did last."""
@@ -718,102 +457,6 @@ on the unit, or take it off.",
             self.transcript.show(sheet, self.transcript.unit)
             self._arrived()
             self.say(f"Finished: no code applies was set on {plural(count, 'unit')}.")
-
-    @work(group="dialog")
-    async def action_propose(self) -> None:
-        """Propose a code of one's own, or a change of the code under the cursor."""
-        from workbench.tui import proposing
-        from workbench.tui.dialogs.propose import Propose
-
-        sheet, unit, spans, r = self.sheet, self.transcript.unit, self._spans(), self.round_
-        if sheet is None:
-            return
-        entry = self.codes.entry
-        paths = paths_of([one for one in sheet.entries if not one.own])
-        words = sheet.page.text[slice(*spans[0])].replace("\n", " ") if spans else ""
-        dialog = Propose(
-            list(paths.values()),
-            paths[entry.code.uid] if entry and not entry.own else "",
-            entry.code.definition if entry else "",
-            explores=r.purpose == "explore",
-            words=elided(words, 40),
-        )
-        where = proposing.Where(r.n, self.document, unit, spans, sheet.page.sha256)
-        store, viewer, made = self.store, self.viewer, []
-
-        def attempt(asked: proposing.Asked) -> str:
-            made.append(proposing.propose(store, viewer, where, asked))
-            return made[-1].said
-
-        dialog.attempt = attempt
-        if await self.app.push_screen_wait(dialog) is None:
-            return
-        if made[-1].code:
-            self._let_go()
-            self._read_codes(unit, dialog.did, made[-1].code)
-        else:
-            self.say(dialog.did)
-
-    @work(exclusive=True, group="renew")
-    async def _read_codes(self, unit: int, said: str, uid: str = "") -> None:
-        """Read again after the coder's own codes changed; `uid`: one that was used now."""
-        self._begin = unit
-        await self._reading()
-        if self.sheet is not None and uid and self.sheet.code(uid):
-            self.sheet.use(uid)
-            self.codes.go(self.codes.place_of(uid))
-            self._arrived()
-        self.say(said)
-
-    @work(group="dialog")
-    async def action_correct(self) -> None:
-        """Correct words of the turn, after it was shown what changes."""
-        from workbench.tui.dialogs.correct import CorrectWords
-
-        sheet, unit = self.sheet, self.transcript.unit
-        if sheet is None or not unit:
-            return
-        store, viewer = self.store, self.viewer
-        dialog = CorrectWords(self.document, sheet.page.units[unit - 1].turn)
-        dialog.attempt = lambda asked: dialog.correct(store, viewer, asked)
-        if await self.app.push_screen_wait(dialog) is not None:
-            self._read_codes(unit, dialog.did)
-
-    @work(group="dialog")
-    async def action_memo(self) -> None:
-        """Write a memo about the unit."""
-        from workbench.steps import memo
-        from workbench.tui.dialogs.memo import WriteMemo
-
-        sheet, unit = self.sheet, self.transcript.unit
-        if sheet is None or not unit:
-            return
-        about = f"unit {unit} of {self.document}"
-        text = await self.app.push_screen_wait(WriteMemo(about, sheet.memos.get(unit, "")))
-        if text is None:
-            return
-        store, viewer, n, target = self.store, self.viewer, self.round_.n, f"{self.document}#{unit}"
-
-        def step() -> bool:
-            memo.write_memo(store, viewer, "unit", target, text, n)
-            return True
-
-        if await self.done(step):
-            sheet.memos.pop(unit, None)
-            if text.strip():
-                sheet.memos[unit] = text
-            self.transcript.redraw(unit)
-            self.say(f"Saved: memo on unit {unit}.")
-
-
-def paths_of(entries: Iterable[Entry]) -> dict[str, str]:
-    """The path of each code, by uid."""
-    found: dict[str, str] = {}
-    above: list[str] = []
-    for entry in entries:
-        above = [*above[: entry.depth], entry.code.name]
-        found[entry.code.uid] = " > ".join(above)
-    return found
 
 
 def _units(units: Sequence[int]) -> str:

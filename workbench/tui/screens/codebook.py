@@ -137,6 +137,18 @@ with what is different from the one before."""
             said += [Said(f"· {change}", "faint") for change in self._changes]
         self.query_one("#rule", Prose).show(said)
 
+    def here(self) -> str:
+        """The code under the cursor, and what can be done with it."""
+        entry = self.query_one(CodeList).entry
+        if entry is None:
+            return ""
+        code = entry.code
+        if code.kind == "category":
+            return f"“{code.name}” groups {plural(len(code.codes), 'code')}; a adds one to it."
+        key = f"While coding its key is {entry.key}. " if entry.key else ""
+        changes = "e changes its rule, r its name" if self.is_latest else "Only the latest changes"
+        return f"“{code.name}” is a code. {key}Enter shows all that has it; {changes}."
+
     # -------------------------------------------------------------- moving
 
     def action_code(self, step: int) -> None:

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.terms import Decision, Outcome, Span
-from workbench.tui.screens.agreement import shortened
+from workbench.tui.agreeing import shortened
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.prose import Prose, Said, rule
 from workbench.tui.widgets.rows import Rows
@@ -46,6 +46,10 @@ class Narrowed(NamedTuple):
     code: str | None = None
     """A code that is concerned."""
     document: str | None = None
+    places: frozenset[tuple[str, int]] | None = None
+    """Documents and units; None: any."""
+    about: str = ""
+    """What the places are, in words."""
 
     def fits(self, one: Queued) -> bool:
         """Whether the disagreement is wanted."""
@@ -53,16 +57,25 @@ class Narrowed(NamedTuple):
             (self.pair is None or self.pair in one.confused)
             and (self.code is None or any(self.code in pair for pair in one.confused))
             and (self.document is None or self.document == one.document)
+            and (self.places is None or (one.document, one.unit) in self.places)
         )
 
     @property
     def words(self) -> str:
         """What is wanted, in words; empty: all."""
         pair = f"{self.pair[0] or 'no code'} / {self.pair[1] or 'no code'}" if self.pair else ""
-        return ", ".join(part for part in (pair, self.code, self.document) if part)
+        return ", ".join(part for part in (pair, self.code, self.document, self.about) if part)
 
 
 EVERYTHING = Narrowed()
+KINDS = {
+    "sibling codes": "Coders chose different codes of one category.",
+    "different codes": "Coders chose codes of different categories.",
+    "parent and child": "One chose a category, another a code below it.",
+    "one did not code it": "Somebody gave a code where another found that none applies.",
+    "different stretch": "The same code is on different words.",
+}
+"""What the kind of a disagreement says."""
 
 
 class DisagreementsScreen(WorkScreen):
@@ -115,14 +128,20 @@ all is settled, Ctrl+D declares the round adjudicated."""
     }
     """
 
-    def __init__(self, n: int | None = None, wanted: Narrowed = EVERYTHING) -> None:
-        """`n`: the round; None: the latest revealed."""
+    def __init__(
+        self,
+        n: int | None = None,
+        wanted: Narrowed = EVERYTHING,
+        unit: tuple[str, int] | None = None,
+    ) -> None:
+        """`n`: the round, None: the latest revealed; `unit`: document and unit to begin with."""
         super().__init__()
         self.n = n
         self.wanted = wanted
         self.queue: Queue | None = None
         """What was read last; None: not yet."""
         self.place = 0
+        self._begin = unit
         self._agreed: tuple[str, ...] = ()
 
     def body(self) -> Iterable[Widget]:
@@ -166,7 +185,11 @@ all is settled, Ctrl+D declares the round adjudicated."""
             self._first()
 
     def _first(self) -> None:
-        if self.queue is not None and self.one is not None and self.one.decision is not None:
+        begin = [at for at, one in enumerate(self.shown) if (one.document, one.unit) == self._begin]
+        if begin:
+            self.place = begin[0]
+            self._show()
+        elif self.queue is not None and self.one is not None and self.one.decision is not None:
             self.action_next_undecided()
         if self.shown:
             self.say("Press the key of a line to settle the unit so. F1 explains.")
@@ -185,6 +208,16 @@ all is settled, Ctrl+D declares the round adjudicated."""
     def ways(self) -> list[Way]:
         """How the disagreement on the screen can be settled."""
         return ways(self.one) if self.one else []
+
+    def here(self) -> str:
+        """The way to settle under the cursor."""
+        place = self.query_one("#ways", Rows).place
+        if self.one is None or place >= len(self.ways):
+            return ""
+        way, one = self.ways[place], self.one
+        who = f", as {way.who} coded it" if way.who in one.choices else ""
+        kinds = KINDS.get(one.kind, "")
+        return f"{way.key} or Enter settles {one.number} so: {way.what}{who}. {kinds}".strip()
 
     # -------------------------------------------------------------- showing
 

@@ -56,6 +56,13 @@ to a file."""
         self.query_one("#events", Rows).focus()
         self.say(f"{plural(len(found), 'event')} that you may see.")
 
+    def here(self) -> str:
+        """What the numbers of a line are."""
+        return (
+            "A line is one act. The number at its left is its place in what you may see; the "
+            "names at its right say what it was about, such as the round."
+        )
+
     def action_back(self) -> None:
         """Back to the study."""
         self.dismiss(None)

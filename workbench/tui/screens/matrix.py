@@ -23,8 +23,12 @@ NO_CODE = "no code"
 class MatrixScreen(ModalScreen[Pair | None]):
     """How often codes met on a unit; is dismissed with the two codes that were chosen."""
 
+    HELP: ClassVar[str] = """Which codes are taken for each other. Each cell counts units: one \
+coder gave the code of its row, another that of its column; the redder, the more. On the diagonal \
+both gave it, which is agreement. The numbers of the columns are those of the rows."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "leave", "Back", tooltip="Back to the disagreements."),
+        Binding("q,escape", "leave", "Back", tooltip="Back to where you were."),
+        Binding("f1", "app.help", "Help", show=False),
     ]
     DEFAULT_CSS = """
     MatrixScreen {
@@ -55,13 +59,17 @@ class MatrixScreen(ModalScreen[Pair | None]):
         """Show it."""
         about = Part(f" · round {self._queue.n}")
         self.query_one("#title", Line).show((Part(" Confusion", "line--strong"), about))
-        keys = (("arrows", "move"), ("Enter", "these units"), ("q", "back"))
+        keys = (("arrows", "move"), ("Enter", "these units"), ("q", "back"), ("F1", "help"))
         parts = [p for key, what in keys for p in (Part(f" {key} ", "line--key"), Part(f"{what} "))]
         self.query_one("#keys", Line).show(tuple(parts))
         heat = self.query_one(HeatMap)
         heat.show([name or NO_CODE for name in self.names], counts(self._queue, self.names))
         heat.focus()
         self.on_heat_map_moved()
+
+    def here(self) -> str:
+        """The cell under the cursor."""
+        return f"{self._sentence()} Enter shows these units." if self.names else ""
 
     def on_heat_map_moved(self) -> None:
         """Say what the cell under the cursor tells."""

@@ -80,6 +80,16 @@ then it is coded here again. After reveal a round can go out to be talked about:
         shares.focus()
         self.say(self.said or "m makes a packet, t takes one that came back. F1 explains.")
 
+    def here(self) -> str:
+        """The share under the cursor."""
+        place = self.query_one("#shares", Rows).place
+        if place >= len(self.shares):
+            return "No packet has been made yet; m makes the first."
+        share = self.shares[place]
+        if share.out:
+            return f"{share.coder}'s share of round {share.n} is out; t takes it, c calls it in."
+        return f"{share.coder}'s share of round {share.n} is here and can be coded."
+
     def progress(self) -> str:
         """How many are out."""
         return f"{sum(share.out for share in self.shares)} out"

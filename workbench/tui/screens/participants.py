@@ -91,6 +91,17 @@ a table by: workbench cases STUDY load FILE."""
         place = self.query_one("#cases", Rows).place
         return self.cases[place] if place < len(self.cases) else None
 
+    def here(self) -> str:
+        """The participant under the cursor."""
+        if self.case is None:
+            return ""
+        turns = sum(one.turns for one in self.case.attendances)
+        sessions = plural(len(self.case.attendances), "document")
+        return (
+            f"{self.case.name} is in {sessions} with {plural(turns, 'turn')}; Enter shows all of "
+            "them with their codes, which can be narrowed by words and coded there."
+        )
+
     def _show(self) -> None:
         self.query_one("#facts", Prose).show(in_full(self.case) if self.case else ())
 

@@ -148,6 +148,14 @@ that starts from earlier codings begins with it."""
         rows.show(("", "", "Part"), keys_of(one))
         rows.focus()
 
+    def here(self) -> str:
+        """The quotation on the screen, and the part under the cursor."""
+        place = self.query_one("#parts", Rows).place
+        if self.one is None or place >= len(keys_of(self.one)):
+            return ""
+        key, _, part = keys_of(self.one)[place]
+        return f"{self.one.number}, coded by {self.one.coder}: {key} or Enter says it is {part}."
+
     # -------------------------------------------------------------- moving
 
     def action_go(self, step: int) -> None:

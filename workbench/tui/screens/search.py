@@ -134,8 +134,8 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         rows.place = 0
         if found.hits:
             heads = ("Unit", "Who", "Words", "Codes")
-            around = max(self.size.width // 6, 8)
-            rows.show(heads, [row_of(hit, around) for hit in found.hits])
+            room = max(self.size.width * 2 // 5, 16)
+            rows.show(heads, [row_of(hit, room) for hit in found.hits])
         else:
             rows.empty("Nothing was found; try fewer words, or w for less narrowing.")
         self.title_line("Search", *self._narrowings())
@@ -183,6 +183,17 @@ code it; p puts a code on the unit at once. / goes back to the words."""
     async def _search(self, sought: Sought) -> None:
         self.sought = sought
         await self._look()
+
+    def here(self) -> str:
+        """The words that are typed, or the hit under the cursor."""
+        if isinstance(self.focused, Input):
+            return "Type words and press Enter; Tab or Esc goes to what was found."
+        if self.hit is None:
+            return "Nothing was found; / goes to the words, w takes the narrowing away."
+        hit = self.hit
+        who = f", said by {hit.speaker}," if hit.speaker else ""
+        coded = listed(list(hit.codes)) if hit.codes else "no code that you may see"
+        return f"{hit.number}{who} is in {hit.document}; on it: {coded}. Enter goes there."
 
     # -------------------------------------------------------------- narrowing
 
@@ -328,14 +339,16 @@ code it; p puts a code on the unit at once. / goes back to the words."""
             self.say(did)
 
 
-def row_of(hit: Hit, around: int) -> Sequence[str]:
+def row_of(hit: Hit, room: int) -> Sequence[str]:
     """A hit as a row: its number, who speaks, the words with what was found in sight, its codes.
 
-    `around`: so many characters at most are shown before what was found.
+    `room`: about so many characters are seen; what was found stands in their middle, or further
+    right where the text ends.
     """
     first = hit.marks[0].start - hit.start if hit.marks else 0
     text = hit.text.replace("\n", " ")
-    start = text.find(" ", first - around) + 1 if first > around else 0
+    begin = min(first - room // 2, len(text) - room + 2)
+    start = text.find(" ", begin) + 1 if begin > 0 else 0
     words = ("… " if start else "") + text[min(start, first) :][:LONGEST]
     codes = "; ".join(f"{name} ({', '.join(coders)})" for name, coders in hit.codes.items())
     return hit.number, hit.speaker or "", words, codes

@@ -88,6 +88,18 @@ code is put again or the round is over."""
         place = self.query_one("#looks", Rows).place
         return self.looks[place] if self.looks and place < len(self.looks) else None
 
+    def here(self) -> str:
+        """The judgement under the cursor."""
+        look = self.look
+        if look is None:
+            return "Nothing that you judged was changed since."
+        corrected = look.because == "words"
+        why = "its words were corrected" if corrected else f"its code was {look.because}"
+        return (
+            f"{look.coder} judged unit {look.unit} of {look.document} in round {look.n}; since "
+            f"then {why}. Enter goes there."
+        )
+
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Go to the unit."""
         event.stop()

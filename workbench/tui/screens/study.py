@@ -21,7 +21,7 @@ from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
-    from workbench.steps.previewing import Answers, Talks
+    from workbench.steps.previewing import Answers, Project, Talks
     from workbench.store import Store
     from workbench.tui.dialogs.form import Answer, Form
 
@@ -61,6 +61,7 @@ agreement, and settle where coders differ."""
         Binding("s", "segment", "Units", tooltip="Cut the documents into coding units."),
         Binding("a", "coder", "Coder", tooltip="Add a coder to the study."),
         Binding("m", "packets", "Packets", tooltip="Let somebody code on another machine."),
+        Binding("n", "names", "Names", show=False, tooltip="Find names and replace them."),
         Binding("l", "second_look", "Look", show=False, tooltip="What to look at again."),
         Binding("h", "history", "History", show=False, tooltip="What was done, by whom and when."),
         Binding("q", "app.quit", "Quit", tooltip="Leave the workbench; everything is saved."),
@@ -77,6 +78,8 @@ agreement, and settle where coders differ."""
         super().__init__()
         self.study: Overview | None = None
         """What was read last; None: not yet."""
+        self.agreed: dict[int, str] = {}
+        """How far the coders of revealed rounds agree, in words."""
 
     def body(self) -> Iterable[Widget]:
         """Rounds, advice, documents."""
@@ -117,11 +120,30 @@ agreement, and settle where coders differ."""
             self.say(study.late or _contents(study))
         self.study = study
         self.title_line("workbench", study.name)
-        self.query_one("#rounds", Rows).show(*overview.round_rows(study))
+        self.query_one("#rounds", Rows).show(*overview.round_rows(study, self.agreed))
+        if study.revealed - self.agreed.keys():
+            self._measure(study)
         self.query_one("#documents", Rows).show(*overview.document_rows(study))
         words = overview.advice(study, self.viewer.coder)
         self.query_one("#advice", Line).show((Part(" → ", "line--key"), Part(words)))
         self.query_one(KeyLine).renew()
+
+    @work(exclusive=True, group="measure")
+    async def _measure(self, study: Overview) -> None:
+        """Say of each revealed round how far its coders agree."""
+        store, viewer = self.store, self.viewer
+        found = await self.done(lambda: overview.agreed(store, viewer))
+        if found is not None and self.study is not None:
+            self.agreed = dict.fromkeys(study.revealed, "–") | found
+            self.query_one("#rounds", Rows).show(*overview.round_rows(self.study, self.agreed))
+
+    def here(self) -> str:
+        """The document under the cursor: how it is cut, and how far one is with it."""
+        study = self.study
+        if study is None or not study.documents:
+            return overview.advice(study, self.viewer.coder) if study else ""
+        place = self.query_one("#documents", Rows).place
+        return overview.about(study, study.documents[place], self.viewer.coder)
 
     def is_due(self, action: str) -> bool:
         """Whether the round is in the state that this needs."""
@@ -161,6 +183,7 @@ agreement, and settle where coders differ."""
             ("Packets", "what is coded on other machines", self.action_packets),
             ("Own codes", "what becomes of coders' own codes", self.action_reconcile),
             ("Second look", "what changed under judgements", self.action_second_look),
+            ("Names", "what tells who somebody is", self.action_names),
             ("History", "what was done", self.action_history),
         ]
         round_ = self.study.latest
@@ -229,13 +252,15 @@ agreement, and settle where coders differ."""
         if await self.app.push_screen_wait(dialog) is not None and read.found is not None:
             self._preview(read.found)
 
-    def _preview(self, found: Talks | Answers) -> None:
+    def _preview(self, found: Talks | Answers | Project) -> None:
         """Show what was read, before it is believed."""
-        from workbench.steps.previewing import Talks
-        from workbench.tui.screens.importing import ColumnsScreen, SpeakersScreen
+        from workbench.steps.previewing import Project, Talks
+        from workbench.tui.screens.importing import ColumnsScreen, ProjectScreen, SpeakersScreen
 
         if isinstance(found, Talks):
             self.app.push_screen(SpeakersScreen(found, self.say))
+        elif isinstance(found, Project):
+            self.app.push_screen(ProjectScreen(found, self.say))
         else:
             self.app.push_screen(ColumnsScreen(found, self.say))
 
@@ -353,6 +378,12 @@ agreement, and settle where coders differ."""
 
         self.app.push_screen(SecondLookScreen())
 
+    def action_names(self) -> None:
+        """Go through what may tell who somebody is."""
+        from workbench.tui.screens.names import NamesScreen
+
+        self.app.push_screen(NamesScreen())
+
     def action_history(self) -> None:
         """See what was done, by whom and when."""
         from workbench.tui.screens.history import HistoryScreen
@@ -368,14 +399,11 @@ agreement, and settle where coders differ."""
     @work(group="dialog")
     async def action_export(self) -> None:
         """Write a table to a file."""
-        from workbench.tui.dialogs.ask import AskExport
+        from workbench.tui.exporting import export
 
-        names = await self.done(lambda: (doings.tables(), doings.formats()))
-        if names is not None and self.study is not None:
-            folder = self.store.path.parent
-            shown = [r.n for r in self.study.rounds if r.state in ("revealed", "adjudicated")]
-            dialog = AskExport(*names, self.study.units, folder, shown)
-            self._ask(dialog, doings.export, "Writing …")
+        said = await export(self)
+        if said is not None:
+            self.say(said)
 
     # -------------------------------------------------------------- how things are done
 

@@ -18,6 +18,7 @@ from workbench.tui.theming import Sets, Theme
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
+from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.steps.themes import Wording
@@ -161,6 +162,18 @@ its counts by group. u takes back what you did last."""
         """Change it."""
         event.stop()
         self.action_edit()
+
+    def here(self) -> str:
+        """The theme under the cursor."""
+        theme = self.theme
+        if theme is None:
+            return "There is no theme here yet; a adds one."
+        codes = listed(theming.codes_of(theme)) if theming.codes_of(theme) else "no code yet"
+        for_it, against = len(theme["supporting"]), len(theme["contradicting"])
+        return (
+            f"“{theme['theme']}” is made of {codes}; {plural(for_it, 'quotation')} for it, "
+            f"{against} against it. e or Enter changes it, o quotes a unit."
+        )
 
     # -------------------------------------------------------------- doing
 

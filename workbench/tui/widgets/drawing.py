@@ -5,7 +5,7 @@ Nothing outside this file draws text of a document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -117,7 +117,7 @@ class Drawing:
         """The line that says who speaks; of turn 0, an empty one."""
         if not turn:
             return Strip.blank(self._width, looks.text)
-        who, what = _caption(self._sheet.page.turns[turn - 1])
+        who, what = _caption(self._sheet.page.turns[turn - 1], self._sheet.page.facts)
         indent = self.columns.before
         who = cut(who, self._width - indent)
         what = cut(what, max(self._width - indent - cell_len(who) - 2, 0))
@@ -225,11 +225,11 @@ def _worded(tag: Tag) -> str:
     return f"{'★ ' * tag.starred}{tag.name}{'?' * tag.copied}"
 
 
-def _caption(turn: Turn) -> tuple[str, str]:
+def _caption(turn: Turn, known: Mapping[str, str]) -> tuple[str, str]:
     """Who speaks, and what else is known of the turn."""
     who = turn.speaker or turn.case or f"Turn {turn.position}"
     case = turn.case if turn.case and turn.case != who else None
-    facts = (case, turn.role, clock(turn.time), turn.phase)
+    facts = (case, turn.role, clock(turn.time), turn.phase, known.get(turn.case or ""))
     return safe(who), safe(" · ".join(fact for fact in facts if fact))
 
 

@@ -75,7 +75,15 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         self._counts = counts
         apart = [place for place in counts if place[0] != place[1]]
         self.place = max(apart, key=lambda place: counts[place], default=(0, 0))
-        self.virtual_size = Size(self._label + CELL * len(labels) + 1, len(labels) + 1)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """The labels take their share of the new width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        many = len(self._labels)
+        self.virtual_size = Size(self._label + CELL * many + 1, many + 1)
         self.refresh()
         self.call_after_refresh(self._into_sight)
 

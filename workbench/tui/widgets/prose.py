@@ -72,6 +72,7 @@ class Prose(ScrollView, Styled, inherit_bindings=False):
             self._wrap()
 
     _sight: int | None = None
+    _top = 0
 
     @property
     def words(self) -> str:
@@ -90,9 +91,15 @@ class Prose(ScrollView, Styled, inherit_bindings=False):
                 top = len(self._lines)
             self._lines += _wrapped(one, width)
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
-        room = self.scrollable_content_region.height
-        self.scroll_to(y=max(top - room // 3, 0), animate=False)
+        self._top = top
+        self._into_sight()
+        self.call_after_refresh(self._into_sight)
         self.refresh()
+
+    def _into_sight(self) -> None:
+        """Scroll to what is to be seen; again after a layout, before which there is no room."""
+        room = self.scrollable_content_region.height
+        self.scroll_to(y=max(self._top - room // 3, 0), animate=False)
 
     def page(self, step: int) -> None:
         """Scroll by about half of what is in sight; below 0: back."""

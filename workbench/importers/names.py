@@ -1,0 +1,120 @@
+"""Which words may be a speaker's name, role or code."""
+
+from __future__ import annotations
+
+import re
+
+
+def is_speaker(name: str) -> bool:
+    """Whether the words alone may be a speaker's name, role or code."""
+    return may_be_name(" ".join(name.split()).rstrip(":"))
+
+
+def may_be_name(name: str) -> bool:
+    """Whether it is written as a name, a role or a code is."""
+    bare = _DETAILS.sub("", name)
+    return may_be_phrase(bare) and (is_code(bare) or is_role(bare) or _is_name(bare))
+
+
+_DETAILS = re.compile(r"\s*\([^()]{0,40}\)$")
+"""What is told of a speaker in brackets, as in “P1 (female, 23)”."""
+
+
+def may_be_phrase(name: str) -> bool:
+    """Few words, and none of those that open a sentence or a list of facts."""
+    return name.casefold() not in _NO_NAMES and len(name.split()) <= 6
+
+
+def may_be_displayed(name: str, times: int) -> bool:
+    """Whether a meeting program may show somebody so who is named `times` times."""
+    if name.casefold() in _NO_NAMES or len(name.split()) > 8 or set(name) & set("?!"):
+        return False
+    words = [word.strip("().,'’‘-") for word in _IN_BRACKETS.sub("", name).split()]
+    lower = [word for word in words if word.islower() and word not in _PARTICLES]
+    return not lower or (times > 1 and len(words) == 1) or times > 2
+
+
+_IN_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]?")
+
+
+def is_code(name: str) -> bool:
+    """P07, B1, S-12: how participants are numbered."""
+    return re.fullmatch(r"[A-Z]{1,4}[ -]?\d{1,4}[a-zA-Z]?", name) is not None
+
+
+_LOWER_CODE = re.compile(r"[a-z]{1,4}-?\d{1,4}[a-z]?")
+
+
+def is_role(name: str) -> bool:
+    """Whether a label may be anybody's: “Interviewer”, “Speaker 2”, “Participant B”, “unknown”."""
+    bare = re.sub(
+        r"[ #.-]*(?:\b(?:n[°ºo]|nr|num)\.?\s*|№\s*)?(?:\d{1,4}|\b[A-Za-z])$", "", name.casefold()
+    )
+    return bare.rstrip(".") in _ROLES
+
+
+def _is_name(name: str) -> bool:
+    """Every word is written as names are: “Ana”, “José van der Berg”, “Kupor (SL)”, “王芳”."""
+    if "," in name or name.endswith("."):
+        return False
+    if _LOWER_CODE.fullmatch(name):
+        return True
+    words = [word.strip("().'’‘-") for word in name.split()]
+    if words[0] in _JOINING:
+        return False
+    return all(_is_name_word(word) for word in words if word)
+
+
+def _is_name_word(word: str) -> bool:
+    return not word[0].islower() or word.casefold() in _PARTICLES
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(" ".join(word.split()) for word in words.split(","))
+
+
+_JOINING = frozenset(["and", "und", "y", "e"])
+"""Words within names of two people, with which none begins."""
+_PARTICLES = _listed(
+    """
+    al, and, bin, da, das, de, del, den, der, di, do, dos, du, e, el, ibn, la, le, ten, ter, und,
+    van, von, y, zu
+    """
+)
+_ROLES = _listed(
+    """
+    interviewer, interviewee, interview, int, inter, i, moderator, facilitator, host, guest, leader,
+    co-leader, researcher, respondent, participant, subject, speaker, new speaker, unknown speaker,
+    unidentified speaker, several speakers, student, presenter, doctor, patient, nurse, teacher,
+    client, counsellor, therapist, narrator, chair, chairperson, observer, focus group participant,
+    proband, probandin, patientin, arzt, ärztin, studentin, studierende, studierender, schüler,
+    schülerin, lehrer, lehrerin, expertin, experte, interviewpartner, interviewpartnerin,
+    étudiant, étudiante, médecin, infirmière, modérateur, modératrice, répondant, répondante,
+    estudiante, paciente, médico, médica, encuestado, encuestada, paziente, studente, studentessa,
+    интервьюер, респондент, участник, участница, ведущий, модератор, пациент, студент,
+    访谈者, 受访者, 采访者, 主持人, 参与者, 被访者, インタビュアー, 参加者, 回答者, 司会,
+    interviewerin, interviewte, interviewter, moderatorin, befragte, befragter, befragte person,
+    teilnehmer, teilnehmerin, sprecher, sprecherin, leiter, leiterin,
+    enquêteur, enquêtrice, intervieweur, intervieweuse, participante, animateur, animatrice,
+    entrevistador, entrevistadora, entrevistado, entrevistada, moderadora,
+    intervistatore, intervistatrice, intervistato, intervistata, deelnemer, geïnterviewde
+    """
+)
+_NO_NAMES = _listed(
+    """
+    for example, for instance, example, examples, eg, e.g, ie, i.e, note, notes, nb, n.b, ps,
+    p.s, fyi, ok, okay, tbc, tbd, url, http, https, ftp, mailto, www, date, time, place,
+    location, duration, length, recorded, recording, title, subject line, topic, author, source,
+    file, page, version, summary, abstract, background, aim, aims, objective, introduction,
+    method, methods, results, discussion, conclusion, conclusions, references, keywords,
+    attendees, participants, present, speakers, tags, transcript, transcription, transcribed by,
+    transcript by, media, break, laughter, laughs, laughing, music, applause, silence, pause,
+    long pause, inaudible, crosstalk, episode, aliases, categories, permalink, status, type,
+    image, description, slug, layout, lang, language, warning, caution, important, remember,
+    first, second, third, finally, also, so, and, but, yes, no, well, now, then, because,
+    however, zum beispiel, beispiel, hinweis, datum, ort, par exemple, exemple, remarque, por
+    ejemplo, ejemplo, nota, per esempio, esempio, monday, tuesday, wednesday, thursday, friday,
+    saturday, sunday, january, february, march, april, may, june, july, august, september,
+    october, november, december
+    """
+)
