@@ -9,9 +9,9 @@ from textual.widgets import Input
 
 from workbench.privacy.names import KINDS, Name, bare, named
 from workbench.privacy.seeking import Suggestion
-from workbench.tui.dialogs.ask import needed
 from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
 from workbench.tui.dialogs.packet import secret
+from workbench.tui.dialogs.paths import needed
 
 
 class AskReplacement(Form[Name]):
