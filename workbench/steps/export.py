@@ -54,6 +54,7 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "abstraction": f"{_FILLED}.abstraction:abstraction",
         "transcripts": f"{_HERE}.transcripts:transcripts",
         "memos": f"{_HERE}.memos:memos",
+        "statement": f"{_HERE}.statement:statement",
         "documents": f"{_HERE}.raw:documents",
         "units": f"{_HERE}.raw:units",
         "codings": f"{_HERE}.raw:codings",

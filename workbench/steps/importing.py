@@ -231,7 +231,7 @@ def _by_case(found: DraftDocument, roles: Mapping[str, str]) -> dict[str, str]:
 
 def _put_attended(writer: Writer, found: DraftDocument, speaking: Speaking) -> None:
     speakers = {turn.case.casefold() for turn in found.turns if turn.case}
-    for name, role in speaking.attended.items():
+    for name, role in {**speaking.attended, **speaking.attended_in.get(found.name, {})}.items():
         if name.casefold() in speakers:
             raise NotAsked(f"“{name}” speaks in “{found.name}”; give the role with --role.")
         cases.put_attendance(writer, name, found.name, role)

@@ -19,7 +19,7 @@ from workbench.terms import NOBODY, Viewer
 WORDLESS = frozenset(
     {
         *("agreement", "agreement-by-round", "rounds", "evolution", "coreq"),
-        *("codebook", "desk-codebook", "qdc"),
+        *("codebook", "desk-codebook", "qdc", "statement"),
     }
 )
 """Exports that have no words of a document in them."""

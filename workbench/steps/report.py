@@ -68,7 +68,7 @@ def report(
     sections = [
         Section("The study", tuple(_study(store, viewer, there))),
         Section("Participants", tuple(_tables(store, viewer, "participants"))),
-        Section("Codebook", tuple(_tables(store, viewer, "codebook", "evolution"))),
+        Section("Codebook", tuple(_codebook(store, viewer))),
         Section("Rounds and agreement", tuple(_agreement(store, viewer, revealed, picture))),
         Section("Themes", tuple(_themes(store, viewer, revealed, picture))),
         Section("Codes and documents", tuple(_spread(store, viewer, revealed, picture))),
@@ -98,6 +98,11 @@ def _study(store: Store, viewer: Viewer, there: tuple[Round, ...]) -> Iterator[B
     yield from (_without(table, "sha256", "units") for table in _tables(store, viewer, "documents"))
 
 
+def _codebook(store: Store, viewer: Viewer) -> Iterator[Block]:
+    for table in _tables(store, viewer, "codebook", "evolution"):
+        yield _without(table, "Short definition")
+
+
 def _agreement(
     store: Store, viewer: Viewer, revealed: list[Round], picture: str
 ) -> Iterator[Block]:
@@ -119,6 +124,7 @@ def _themes(store: Store, viewer: Viewer, revealed: list[Round], picture: str) -
         yield table
     with store.reading() as reader:
         yield from _quotations(reader, viewer)
+    yield from _tables(store, viewer, "joint")
 
 
 def _quotations(reader: Reader, viewer: Viewer) -> Iterator[Block]:

@@ -25,7 +25,7 @@ from workbench.tui.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.evolution import Trial
-    from workbench.steps.previewing import Answers, Reading, Talks
+    from workbench.steps.previewing import Answers, Project, Reading, Talks
     from workbench.steps.search import Hit
     from workbench.steps.withdrawing import Withdrawing
     from workbench.store import Store
@@ -39,19 +39,13 @@ class Look:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.found: Talks | Answers | None = None
+        self.found: Talks | Answers | Project | None = None
         """What was read; None: nothing yet."""
 
     def __call__(self, readings: Sequence[Reading]) -> str:
         """The sentence that says what was read."""
         from workbench.steps.previewing import look_at
 
-        for one in readings:
-            if one.path.suffix.lower() in (".qdpx", ".qde"):
-                raise NotAsked(
-                    f"“{one.path.name}” is a project of another program; take it in with: "
-                    "workbench import STUDY PROJECT."
-                )
         self.found = look_at(self._store, readings)
         return "Read."
 

@@ -21,7 +21,7 @@ from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
-    from workbench.steps.previewing import Answers, Talks
+    from workbench.steps.previewing import Answers, Project, Talks
     from workbench.store import Store
     from workbench.tui.dialogs.form import Answer, Form
 
@@ -117,7 +117,7 @@ agreement, and settle where coders differ."""
 
     def _show(self, study: Overview) -> None:
         if self.study is None:
-            self.say(_contents(study))
+            self.say(study.late or _contents(study))
         self.study = study
         self.title_line("workbench", study.name)
         self.query_one("#rounds", Rows).show(*overview.round_rows(study, self.agreed))
@@ -252,13 +252,15 @@ agreement, and settle where coders differ."""
         if await self.app.push_screen_wait(dialog) is not None and read.found is not None:
             self._preview(read.found)
 
-    def _preview(self, found: Talks | Answers) -> None:
+    def _preview(self, found: Talks | Answers | Project) -> None:
         """Show what was read, before it is believed."""
-        from workbench.steps.previewing import Talks
-        from workbench.tui.screens.importing import ColumnsScreen, SpeakersScreen
+        from workbench.steps.previewing import Project, Talks
+        from workbench.tui.screens.importing import ColumnsScreen, ProjectScreen, SpeakersScreen
 
         if isinstance(found, Talks):
             self.app.push_screen(SpeakersScreen(found, self.say))
+        elif isinstance(found, Project):
+            self.app.push_screen(ProjectScreen(found, self.say))
         else:
             self.app.push_screen(ColumnsScreen(found, self.say))
 
