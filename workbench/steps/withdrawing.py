@@ -157,6 +157,7 @@ class _Theirs:
     """All of the study."""
     erase_mentions: bool = True
     _stretches: dict[int, Stretches] = field(default_factory=dict)
+    _mentions: dict[int, list[Span]] = field(default_factory=dict)
 
     @cached_property
     def spoken(self) -> tuple[Spoken, ...]:
@@ -186,9 +187,14 @@ class _Theirs:
 
     def mentioned(self, one: Spoken) -> list[Span]:
         """Their names in a document, outside of what is theirs and of its label."""
+        if one.id not in self._mentions:
+            self._mentions[one.id] = self._found(one)
+        return self._mentions[one.id]
+
+    def _found(self, one: Spoken) -> list[Span]:
         theirs = [Span(turn.start, turn.stop) for turn in one.theirs]
         taken = sorted([*theirs, *(Span(b.start, b.stop) for b in self._labels(one))])
-        return rules.mentions(one.text, rules.pattern(self.names), taken)
+        return rules.mentions(one.text, self.names, taken)
 
     def _labels(self, one: Spoken) -> Iterator[Blank]:
         """The speaker's name before each of their turns, where the text has it."""

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from workbench.store.reads.cells import ABSTRACTION, FRAMEWORK, unit_row
 from workbench.store.reads.withdrawals import hashed
-from workbench.store.sqlite import listed
+from workbench.store.sqlite import listed, prepared
 from workbench.store.tables import (
     assent,
     attendance,
@@ -193,8 +193,9 @@ def forget_codings(writer: Writer, documents: Sequence[int], holds: Holds) -> fr
     quoted = writer.rows(select(q.id, q.document_id, q.start, q.stop).where(where))
     _remove(writer, theme_quotation, "id", (row[0] for row in quoted if holds(*row[1:])))
     c = coding.c
-    where = c.document_id.in_(listed(documents))
-    rows = writer.rows(select(c.id, c.document_id, c.start, c.stop).where(where))
+    there = select(c.id, c.document_id, c.start, c.stop)
+    asked = frozenset(documents)
+    rows = [row for row in writer.fetch(prepared(there), {}) if row[1] in asked]
     gone = [row[0] for row in rows if holds(*row[1:])]
     _remove(writer, chosen_part, "coding_id", gone)
     _remove(writer, theme_quotation, "coding_id", gone)
@@ -295,17 +296,17 @@ def told_of(reader: Reader, documents: Sequence[int]) -> list[Told]:
     ids = event.c.ids
     here = func.json_extract(ids, "$.document")
     start, stop = func.json_extract(ids, "$.start"), func.json_extract(ids, "$.stop")
-    rows = reader.rows(
-        select(event.c.n, here, start, stop).where(
-            here.in_(listed(documents)), start.is_not(None), stop.is_not(None)
-        )
-    )
-    return [Told(*row) for row in rows]
+    found = select(event.c.n, here, start, stop).where(start.is_not(None), stop.is_not(None))
+    asked = frozenset(documents)
+    rows = reader.fetch(prepared(found), {})
+    return [told for told in map(Told._make, rows) if told.document_id in asked]
 
 
 def revised_in(reader: Reader, document_id: int) -> list[tuple[int, list[list[int]]]]:
     """The changes of a document's text, first to last: the event of each, and its map."""
     r, ids = revision.c, event.c.ids
+    if reader.value(select(r.n).where(r.document_id == document_id).limit(1)) is None:
+        return []
     events = reader.rows(
         select(func.json_extract(ids, "$.revision"), event.c.n).where(
             func.json_extract(ids, "$.document") == document_id,
