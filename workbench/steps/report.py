@@ -14,6 +14,7 @@ from workbench.shelf import Shelf, unknown
 from workbench.steps.export import EXPORTS, Wanted
 from workbench.steps.exported import remember
 from workbench.steps.findings import findings, is_revealed, provenance
+from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.store import Reader, Store
 from workbench.store.reads import coders, rounds
 from workbench.store.reads.studies import title
@@ -34,11 +35,19 @@ QUOTATIONS = 3
 """How many of each theme stand in the report, beside those of the table."""
 
 
-def write_report(store: Store, viewer: Viewer, path: Path, *, transcripts: bool = False) -> Report:
+def write_report(
+    store: Store,
+    viewer: Viewer,
+    path: Path,
+    leave: Leave = STRICT,
+    *,
+    transcripts: bool = False,
+) -> Report:
     """Write the report in the format that the suffix says; what is blind is not in it."""
     suffix = path.suffix.removeprefix(".").lower()
     if suffix not in FORMATS:
         raise NameUnknown(unknown("report format", suffix, list(FORMATS)))
+    let_out(store, viewer, "report", leave)
     found = report(store, viewer, transcripts=transcripts, picture=_PICTURES[suffix])
     write_bytes(FORMATS[suffix](found), path)
     remember(store, viewer, "report", path)

@@ -500,12 +500,12 @@ def _exports(
     """Files that were written before: those that were destroyed, and those that are still there."""
     gone: list[Path] = []
     remaining: list[Path] = []
-    for path in dict.fromkeys(Path(one.file) for one in found if _is_there(one)):
+    for path in dict.fromkeys(Path(one.file) for one in found if is_there(one)):
         (gone if destroy and _is_removed(path) else remaining).append(path)
     return tuple(gone), tuple(remaining)
 
 
-def _is_there(one: Exported) -> bool:
+def is_there(one: Exported) -> bool:
     """Whether a file lies where it was written, as it was written."""
     with contextlib.suppress(OSError):
         return hashlib.sha256(Path(one.file).read_bytes()).hexdigest() == one.sha256
