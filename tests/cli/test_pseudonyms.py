@@ -133,7 +133,7 @@ def test_a_sealed_key_needs_its_passphrase(workbench: Workbench, study: Path) ->
     other = study.parent.parent / "other"
     other.write_text("red horse\n", "utf-8")
     workbench("pseudonyms", study, "replace", "Mara", "Student 1")
-    sealing = ("pseudonyms", study, "key", "seal", "--passphrase-file")
+    sealing = ("pseudonyms", study, "key", "seal", "--key-passphrase-file")
     assert workbench(*sealing, words).status == 0
     assert b"Mara" not in study.with_suffix(".key").read_bytes()
     assert workbench(*sealing, words).status == 1
@@ -141,11 +141,11 @@ def test_a_sealed_key_needs_its_passphrase(workbench: Workbench, study: Path) ->
     assert bare.status == 1
     assert "is sealed; give its passphrase" in bare.err
     wrong = workbench(
-        "pseudonyms", study, "replace", "Idris", "Student 2", "--passphrase-file", other
+        "pseudonyms", study, "replace", "Idris", "Student 2", "--key-passphrase-file", other
     )
     assert wrong.status == 1
     assert "does not open this key" in wrong.err
-    right = ("--passphrase-file", words)
+    right = ("--key-passphrase-file", words)
     assert workbench("pseudonyms", study, "replace", "Idris", "Student 2", *right).status == 0
     shown = workbench("pseudonyms", study, "key", "--json", *right).json
     assert [one["original"] for one in shown["names"]] == ["Mara", "Idris"]
@@ -196,3 +196,189 @@ def test_a_damaged_key_is_refused(workbench: Workbench, study: Path) -> None:
     assert workbench("pseudonyms", study).status == 1
     study.with_suffix(".key").write_bytes(b"\xff\x00")
     assert "no key" in workbench("pseudonyms", study).err
+
+
+def checked(workbench: Workbench, study: Path, *files: object) -> tuple[int, list[str], list[str]]:
+    """The status, where names are, and where they may be."""
+    words = [word for file in files for word in ("--names", file)]
+    told = workbench("check", study, *words, "--json")
+    found, doubted = (
+        [f"{one['where']} {one['document']} {one['unit'] or ''} {one['instead']}" for one in rows]
+        for rows in (told.json["found"], told.json["doubted"])
+    )
+    return told.status, found, doubted
+
+
+def test_after_replacing_all_the_check_finds_nothing(workbench: Workbench, study: Path) -> None:
+    workbench("pseudonyms", study, "replace", "--all")
+    assert checked(workbench, study, study.with_suffix(".key")) == (0, [], [])
+
+
+def test_the_check_says_where_a_name_is_and_never_which(workbench: Workbench, study: Path) -> None:
+    workbench("segment", study, "--unit", "turn")
+    workbench("pseudonyms", study, "replace", "--all")
+    workbench("correct", study, "s1", "--words", "Who has", "Mara, who has")
+    workbench("backup", study)
+    key = study.with_suffix(".key")
+    (study.parent / "talk_with_Mara.docx").write_bytes(b"")
+    (backup,) = (study.parent / "a.study.backups").iterdir()
+    said = workbench("check", study, "--names", key)
+    assert "Mara" not in said.out + said.err
+    assert checked(workbench, study, key) == (
+        1,
+        [
+            "text s1 1 [Student 1]",
+            "file name talk_with_[Student 1].docx   [Student 1]",
+            f"backup {backup.name}   [Student 1]",
+        ],
+        [],
+    )
+
+
+def test_a_misspelt_name_and_one_of_a_list_are_found(workbench: Workbench, study: Path) -> None:
+    workbench("pseudonyms", study, "replace", "--all")
+    names = study.parent.parent / "names.txt"
+    names.write_text("Ana Smith\nToday\n", "utf-8")
+    workbench("correct", study, "s1", "--words", "I do.", "I do, Marra. Ana Smith")
+    status, found, doubted = checked(workbench, study, study.with_suffix(".key"), names)
+    assert status == 1
+    assert any("text s1" in one and "[name" in one for one in found)
+    assert any("text s1" in one and "[Student 1]" in one for one in doubted)
+
+
+def test_backups_that_hold_a_name_can_be_destroyed(workbench: Workbench, study: Path) -> None:
+    workbench("backup", study)
+    workbench("pseudonyms", study, "replace", "--all")
+    key = study.with_suffix(".key")
+    assert workbench("check", study, "--names", key).status == 1
+    assert workbench("check", study, "--names", key, "--destroy-backups").status == 0
+    assert anywhere(study.parent, "Mara", "Ruth", "Idris") == set()
+
+
+def test_what_was_deleted_and_not_erased_is_found_in_the_bytes(
+    workbench: Workbench, study: Path
+) -> None:
+    import contextlib
+    import sqlite3
+
+    workbench("pseudonyms", study, "replace", "--all")
+    with contextlib.closing(sqlite3.connect(study)) as connection:
+        connection.execute("PRAGMA secure_delete=OFF")
+        connection.execute("CREATE TABLE left (words)")
+        connection.execute("INSERT INTO left VALUES ('about Idris')")
+        connection.commit()
+        connection.execute("DELETE FROM left")
+        connection.execute("DROP TABLE left")
+        connection.commit()
+        _, found, _ = checked(workbench, study, study.with_suffix(".key"))
+    assert found == ["unused parts of the file   [Student 2]"]
+
+
+def test_an_ordinary_study_lets_everything_out(workbench: Workbench, study: Path) -> None:
+    assert workbench("export", study, "documents", "-o", study.parent / "d.csv").status == 0
+    assert {one["status"] for one in workbench("pseudonyms", study, "status", "--json").json} == {
+        "raw"
+    }
+
+
+def test_of_a_confidential_study_nothing_raw_goes_out_unless_insisted_on(
+    workbench: Workbench, study: Path
+) -> None:
+    out = study.parent / "out"
+    out.mkdir()
+    workbench("segment", study, "--unit", "turn")
+    workbench("codebook", study, "load", _codebook(study.parent))
+    workbench("coder", study, "add", "ana")
+    workbench("coder", study, "add", "ben")
+    workbench("round", study, "open", "--coder", "ana", "--coder", "ben", "--unit", "turn")
+    workbench("pseudonyms", study, "protect", "on")
+    going: tuple[tuple[object, ...], ...] = (
+        ("export", study, "units", "--unit", "turn", "-o", out / "u.csv"),
+        ("export", study, "qdpx", "-o", out / "a.qdpx"),
+        ("report", study, "-o", out / "r.html"),
+        ("codings", study, "save", out / "c.csv", "--as", "ana"),
+        ("packet", study, "make", "--coder", "ana", "-o", out / "ana.packet", "--no-passphrase"),
+        ("packet", study, "make", "--coder", "ben", "-o", out / "ben.xlsx"),
+    )
+    for words in going:
+        refused = workbench(*words)
+        assert (refused.status, refused.out) == (1, ""), words
+        assert "“s1” is raw" in refused.err
+    assert list(out.iterdir()) == []
+    assert workbench("export", study, "codebook", "-o", out / "codebook.csv").status == 0
+    assert workbench(*going[0], "--insist").status == 0
+    events = [one["what"] for one in workbench("history", study, "--json").json]
+    assert "left in spite of names" in events
+    workbench("pseudonyms", study, "mark", "pseudonymised", "--as", "ana")
+    for words in going:
+        assert workbench(*words).status == 0, words
+
+
+def _codebook(folder: Path) -> Path:
+    path = folder / "codebook.yaml"
+    path.write_text("version: 1\ncodes:\n- name: anger\n", "utf-8")
+    return path
+
+
+def test_names_of_the_key_keep_an_export_back(workbench: Workbench, study: Path) -> None:
+    out = study.parent / "u.csv"
+    workbench("segment", study, "--unit", "turn")
+    workbench("pseudonyms", study, "replace", "--all")
+    workbench("pseudonyms", study, "mark", "pseudonymised")
+    export = ("export", study, "units", "--unit", "turn", "-o", out)
+    assert workbench(*export).status == 0
+    workbench("correct", study, "s1", "--words", "Who has", "Mara, who has")
+    out.unlink()
+    refused = workbench(*export)
+    assert refused.status == 1
+    assert "s1, unit 1" in refused.err
+    assert "Mara" not in refused.err
+    assert not out.exists()
+    words = study.parent / "words"
+    words.write_text("blue horse\n", "utf-8")
+    workbench("pseudonyms", study, "key", "seal", "--key-passphrase-file", words)
+    assert workbench(*export, "--key-passphrase-file", words).status == 1
+    told = workbench(*export)
+    assert told.status == 0
+    assert "sealed, so names were not sought" in told.err
+
+
+def test_a_second_person_checks_what_the_first_did(workbench: Workbench, study: Path) -> None:
+    for name in ("ana", "ben"):
+        workbench("coder", study, "add", name)
+    mark = ("pseudonyms", study, "mark")
+    assert "raw" in workbench(*mark, "checked", "--as", "ben").err
+    workbench(*mark, "pseudonymised")
+    assert "Nobody knows" in workbench(*mark, "checked", "--as", "ben").err
+    workbench(*mark, "pseudonymised", "--as", "ana")
+    assert "second person" in workbench(*mark, "checked", "--as", "ana").err
+    assert "--as NAME" in workbench(*mark, "checked").err
+    assert workbench(*mark, "checked", "--as", "ben", "--json").json == [
+        {"document": "s1", "status": "checked", "by": "ana", "checked_by": "ben"}
+    ]
+    workbench("correct", study, "s1", "--words", "Who has", "Whoever has")
+    status = workbench("pseudonyms", study, "status", "--json").json
+    assert status == [
+        {"document": "s1", "status": "pseudonymised", "by": "ana", "checked_by": None}
+    ]
+
+
+def test_while_names_are_left_nothing_is_marked(workbench: Workbench, study: Path) -> None:
+    workbench("pseudonyms", study, "replace", "Mara", "Student 1")
+    workbench("correct", study, "s1", "--words", "Who has", "Mara, who has")
+    refused = workbench("pseudonyms", study, "mark", "pseudonymised")
+    assert refused.status == 1
+    assert "still holds 1 names" in refused.err
+    assert workbench("pseudonyms", study, "mark", "pseudonymised", "--insist").status == 0
+
+
+def test_files_that_came_without_names_are_marked_at_import(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    (tmp_path / "s1.txt").write_text("P1: Hello.\n\nP2: Yes.\n", "utf-8")
+    study = tmp_path / "a.study"
+    workbench("new", study, "--name", "A", "--confidential")
+    workbench("import", study, tmp_path / "s1.txt", "--names-removed")
+    assert workbench("pseudonyms", study, "status", "--json").json[0]["status"] == "pseudonymised"
+    export = ("export", study, "documents", "-o", tmp_path / "d.csv")
+    assert workbench(*export).status == 0

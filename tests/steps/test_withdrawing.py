@@ -21,6 +21,7 @@ from workbench.errors import NameUnknown, NotAsked
 from workbench.steps import agree, code, decide, memo, packets, themes
 from workbench.steps.backup import restore
 from workbench.steps.cases import load_cases
+from workbench.steps.cells import set_cell
 from workbench.steps.check import check
 from workbench.steps.correcting import correct_at
 from workbench.steps.export import Wanted, export
@@ -30,6 +31,7 @@ from workbench.steps.undo import undo
 from workbench.steps.withdrawing import AGREEMENTS, How, settle, withdraw, withdrawal
 from workbench.store import Store, backups, new_study, open_study, tables
 from workbench.store.reads import documents
+from workbench.store.reads.cells import typed_cells
 from workbench.store.reads.history import events
 from workbench.store.writes.cases import put_attributes
 from workbench.store.writes.rounds import set_state
@@ -188,6 +190,28 @@ def test_decisions_and_quotations_of_theirs_go(tmp_path: Path) -> None:
         withdraw(store, ANA, "Mara")
         assert [rows(store, name) for name in ("decision", "decision_code", "assent")] == [[]] * 3
         assert rows(store, "theme_quotation") == []
+
+
+def test_what_was_filled_in_about_them_is_emptied(tmp_path: Path) -> None:
+    with revealed(tmp_path / "a.study") as store:
+        for table, row, column, words in (
+            ("framework", "Mara", "feelings", "Furious."),
+            ("framework", "Idris", "feelings", "Ashamed, like Mara."),
+            ("abstraction", "S1-2", "Condensed", "Readiness"),
+            ("coreq", "1", "Answer", "Ruth."),
+        ):
+            set_cell(store, ANA, Wanted(table), row, column, words)
+        withdraw(store, NOBODY, "Mara")
+        with store.reading() as reader:
+            left = [(cell.table, cell.words) for cell in typed_cells(reader, NOBODY)]
+        assert ("coreq", "Ruth.") in left
+        assert [words for table, words in left if table != "coreq"] == ["Ashamed, like ····."]
+        assert undo(store, ANA).what == "table filled in"
+        with store.reading() as reader:
+            assert len(typed_cells(reader, NOBODY)) == 1
+        kept = str(rows(store, "undo"))
+        assert "framework" not in kept
+        assert "Readiness" not in kept
 
 
 def test_a_damaged_backup_is_destroyed_and_told(tmp_path: Path) -> None:

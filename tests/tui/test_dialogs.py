@@ -11,7 +11,7 @@ from textual.widgets import Input
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.study import TALK, add_talk, opened, ready
 from workbench.exporters import EXPORTERS
-from workbench.steps.export import EXPORTS
+from workbench.steps.export import names
 from workbench.store import Store
 from workbench.store.writes.documents import put_units
 from workbench.terms import NOBODY, Span
@@ -68,12 +68,12 @@ async def test_the_path_follows_table_and_format_until_it_is_typed(store: Store)
         dialog = await hand.on(AskExport)
         path = dialog.query_one("#path", Input)
         await hand.press("down", "down")
-        third = list(EXPORTS)[2]
+        third = names()[2]
         assert Path(path.value).name == f"{third}.docx"
         await hand.press("tab", "right")
         assert Path(path.value).name == f"{third}.{dialog.query_one('#format', Choice).chosen}"
         await hand.press("shift+tab", "down")
-        assert Path(path.value).stem == list(EXPORTS)[3]
+        assert Path(path.value).stem == names()[3]
         path.value = "mine.csv"
         await hand.press("down")
         assert path.value == "mine.csv"
@@ -83,12 +83,12 @@ async def test_every_table_and_every_format_is_offered(store: Store) -> None:
     async with sitting(store.path, size=(120, 30)) as hand:
         await hand.press("x")
         dialog = await hand.on(AskExport)
+        assert all(name in hand.text() for name in EXPORTERS)
         tables, seen = dialog.query_one("#what", Picks), []
-        for _ in EXPORTS:
+        for _ in names():
             seen.append(tables.chosen)
             await hand.press("down")
-        assert seen == list(EXPORTS)
-        assert all(name in hand.text() for name in EXPORTERS)
+        assert seen == names()
 
 
 async def test_figures_are_offered_where_a_table_has_one(store: Store) -> None:
@@ -99,6 +99,8 @@ async def test_figures_are_offered_where_a_table_has_one(store: Store) -> None:
         assert offered.options[-3:] == ("svg", "png", "pdf")
         await hand.press("down")
         assert set(offered.options) == set(EXPORTERS)
+        await hand.press("end")
+        assert offered.options == ("docx", "html"), "a page is no table"
 
 
 async def test_what_only_some_tables_need_is_asked_for_those(store: Store) -> None:
@@ -142,7 +144,7 @@ async def test_a_file_that_is_there_is_replaced_only_after_a_yes(
     async with sitting(store.path) as hand:
         await hand.press("x")
         dialog = await hand.on(AskExport)
-        await hand.press(*["down"] * list(EXPORTS).index("codebook"))
+        await hand.press(*["down"] * names().index("codebook"))
         await hand.press("enter", "enter", "enter")
         assert hand.screen is dialog
         assert "is there already" in hand.text()

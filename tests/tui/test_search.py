@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import Hand, sitting
+from tests.tui.revealed import revealed
 from tests.tui.study import opened
 from workbench.steps.code import toggle
 from workbench.store import Store
@@ -54,6 +55,24 @@ async def pick(hand: Hand, key: str, words: str) -> None:
     await hand.press("enter")
     await hand.on(SearchScreen)
     await hand.settle()
+
+
+async def test_the_first_hits_stand_before_all_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbench.tui.screens import search
+
+    monkeypatch.setattr(search, "FIRST", 1)
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await hand.press("slash")
+        screen = await hand.on(SearchScreen)
+        await hand.until(lambda: screen.sought is not None, "the names")
+        await hand.write("i was")
+        await hand.press("enter")
+        await hand.sees("Found in 2 places.")
+        assert screen.found is not None
+        assert [hit.unit for hit in screen.found.hits] == [6, 8]
 
 
 async def test_words_are_found_and_others_blind_codes_are_not_shown(store: Store) -> None:

@@ -13,6 +13,7 @@ from workbench.shelf import Shelf, unknown
 from workbench.steps.codebook import save_codebook
 from workbench.steps.exported import remember
 from workbench.steps.exports.wanted import Wanted
+from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.store import Store
 from workbench.terms import Table, Viewer
 
@@ -53,6 +54,7 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "abstraction": f"{_FILLED}.abstraction:abstraction",
         "transcripts": f"{_HERE}.transcripts:transcripts",
         "memos": f"{_HERE}.memos:memos",
+        "statement": f"{_HERE}.statement:statement",
         "documents": f"{_HERE}.raw:documents",
         "units": f"{_HERE}.raw:units",
         "codings": f"{_HERE}.raw:codings",
@@ -76,11 +78,15 @@ def names() -> list[str]:
     return list(dict.fromkeys((*EXPORTS, *(page.partition(".")[0] for page in PAGES))))
 
 
-def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
+def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path, leave: Leave = STRICT) -> int:
     """Write a table, a figure (svg, png, pdf), a page, or the codebook as YAML or .qdc.
 
-    How many rows there are in a table; 0 for what is none.
+    How many rows there are in a table; 0 for what is none. Refused where raw documents or names
+    would leave a confidential study, see `steps/leaving.py`.
     """
+    if wanted.what not in names():
+        raise NameUnknown(unknown("export", wanted.what, names()))
+    let_out(store, viewer, wanted.what, leave, wanted.documents or None)
     rows = _write(store, viewer, wanted, path)
     remember(store, viewer, wanted.what, path)
     return rows
@@ -121,8 +127,6 @@ def _refuse_other_pages(what: str) -> None:
     if formats and what not in EXPORTS:
         said = " or ".join(f".{suffix}" for suffix in formats)
         raise NameUnknown(f"“{what}” is written as {said}; end the file's name so.")
-    if what not in EXPORTS:
-        raise NameUnknown(unknown("export", what, names()))
 
 
 def theme_table(store: Store, viewer: Viewer, n: int | None = None) -> Table:

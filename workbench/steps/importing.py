@@ -24,6 +24,7 @@ from workbench.store import Store, Writer
 from workbench.store.reads import cases as case_reads
 from workbench.store.reads import documents as document_reads
 from workbench.store.writes import cases, documents
+from workbench.store.writes.statuses import set_confidential
 from workbench.terms import (
     NOBODY,
     Columns,
@@ -118,6 +119,7 @@ def store_drafts(
                 done += stored[0]
                 notes += stored[1]
         if hiding:
+            set_confidential(writer)
             hiding.keep(names)  # before the commit, so that no name is replaced and forgotten
     return Stored(tuple(done), tuple(notes))
 
@@ -229,7 +231,7 @@ def _by_case(found: DraftDocument, roles: Mapping[str, str]) -> dict[str, str]:
 
 def _put_attended(writer: Writer, found: DraftDocument, speaking: Speaking) -> None:
     speakers = {turn.case.casefold() for turn in found.turns if turn.case}
-    for name, role in speaking.attended.items():
+    for name, role in {**speaking.attended, **speaking.attended_in.get(found.name, {})}.items():
         if name.casefold() in speakers:
             raise NotAsked(f"“{name}” speaks in “{found.name}”; give the role with --role.")
         cases.put_attendance(writer, name, found.name, role)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from workbench.errors import NotAsked, NotDue
 from workbench.steps.backup import backup_before
 from workbench.steps.exported import remember
+from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
 from workbench.steps.sheets import sheet_bytes
 from workbench.steps.taking import Line, Standing, lay_beside
@@ -49,7 +50,13 @@ class Receipt(NamedTuple):
 
 
 def make(
-    store: Store, viewer: Viewer, n: int | None, coder: str, path: Path, passphrase: str | None
+    store: Store,
+    viewer: Viewer,
+    n: int | None,
+    coder: str,
+    path: Path,
+    passphrase: str | None,
+    leave: Leave = STRICT,
 ) -> int:
     """Write a coder's share of an open round (the latest) to a file; the round's number.
 
@@ -58,8 +65,11 @@ def make(
     packet can be written again, if it got lost. No file is written over.
     """
     refuse_existing(path)
+    with store.rehearsing(viewer) as writer:
+        number = _leaving(writer, n, coder).n
+    let_out(store, viewer, "packet", leave, _documents(store, number))
     with store.writing(viewer) as writer:
-        whose = _leaving(writer, n, coder)
+        whose = _leaving(writer, number, coder)
         if is_sheet(path):
             content = _sheet(writer, whose, passphrase)
         else:
@@ -71,6 +81,11 @@ def make(
     put_new(path, content)
     remember(store, viewer, "packet", path)
     return whose.n
+
+
+def _documents(store: Store, n: int) -> tuple[str, ...]:
+    with store.reading() as reader:
+        return rounds.round_of(reader, NOBODY, n).documents
 
 
 def is_sheet(path: Path) -> bool:

@@ -157,6 +157,7 @@ class _Theirs:
     """All of the study."""
     erase_mentions: bool = True
     _stretches: dict[int, Stretches] = field(default_factory=dict)
+    _mentions: dict[int, list[Span]] = field(default_factory=dict)
 
     @cached_property
     def spoken(self) -> tuple[Spoken, ...]:
@@ -186,9 +187,14 @@ class _Theirs:
 
     def mentioned(self, one: Spoken) -> list[Span]:
         """Their names in a document, outside of what is theirs and of its label."""
+        if one.id not in self._mentions:
+            self._mentions[one.id] = self._found(one)
+        return self._mentions[one.id]
+
+    def _found(self, one: Spoken) -> list[Span]:
         theirs = [Span(turn.start, turn.stop) for turn in one.theirs]
         taken = sorted([*theirs, *(Span(b.start, b.stop) for b in self._labels(one))])
-        return rules.mentions(one.text, rules.pattern(self.names), taken)
+        return rules.mentions(one.text, self.names, taken)
 
     def _labels(self, one: Spoken) -> Iterator[Blank]:
         """The speaker's name before each of their turns, where the text has it."""
@@ -322,7 +328,12 @@ def _elsewhere(reader: Reader, viewer: Viewer, them: _Theirs) -> Iterator[Mentio
             yield Mention(where, text)
 
 
-_SEEN_BY_ALL = {"decision": "a decision", "code_state": "the codebook", "theme": "a theme"}
+_SEEN_BY_ALL = {
+    "decision": "a decision",
+    "code_state": "the codebook",
+    "theme": "a theme",
+    "typed_cell": "a table that was filled in",
+}
 
 
 # ------------------------------------------------------------------ done
@@ -386,12 +397,14 @@ def _forget_work(writer: Writer, them: _Theirs, units: Sequence[writes.Unit]) ->
     codings = writes.forget_codings(writer, them.ids, them.holds)
     writes.forget_judgements(writer, units)
     writes.forget_memos(writer, targets | about)
+    cells = writes.cells_of(writer, them.who.uid, units)
+    writes.forget_cells(writer, cells)
     ids = frozenset(one.id for one in units)
 
     def is_told(value: object) -> bool:
         return bool(scrub.value(value) != value)
 
-    gone = writes.Gone(them.ids, ids, codings, targets | about, them.holds, is_told)
+    gone = writes.Gone(them.ids, ids, codings, targets | about, them.holds, is_told, cells)
     writes.forget_undo(writer, gone)
     for one in writes.written(writer):
         value = scrub.value(one.value)
@@ -493,12 +506,12 @@ def _exports(
     """Files that were written before: those that were destroyed, and those that are still there."""
     gone: list[Path] = []
     remaining: list[Path] = []
-    for path in dict.fromkeys(Path(one.file) for one in found if _is_there(one)):
+    for path in dict.fromkeys(Path(one.file) for one in found if is_there(one)):
         (gone if destroy and _is_removed(path) else remaining).append(path)
     return tuple(gone), tuple(remaining)
 
 
-def _is_there(one: Exported) -> bool:
+def is_there(one: Exported) -> bool:
     """Whether a file lies where it was written, as it was written."""
     with contextlib.suppress(OSError):
         return hashlib.sha256(Path(one.file).read_bytes()).hexdigest() == one.sha256

@@ -24,9 +24,9 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from workbench.ideas import PROPOSAL_KINDS, PROPOSAL_OUTCOMES
-from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES
+from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES, STATUSES
 
-SCHEMA = 9
+SCHEMA = 10
 """Counts the migrations; a study of a higher number was made by a newer program."""
 
 _NAMES = {
@@ -649,6 +649,21 @@ class ExportedRow(Base, table=True):
     documents: list[int] = Field(sa_type=JSON)
 
 
+class DocumentStatusRow(Base, table=True):
+    """What the team says of names in a document; without a row it is raw.
+
+    A check holds for the text that had this hash when it was checked.
+    """
+
+    __tablename__: ClassVar[str] = "document_status"
+    __table_args__ = (_one_of("status", STATUSES, "status"),)
+    document_id: int = Field(foreign_key="document.id", primary_key=True)
+    status: str
+    by_id: int | None = Field(foreign_key="coder.id")
+    checked_by_id: int | None = Field(foreign_key="coder.id")
+    checked_sha256: str
+
+
 class SettingRow(Base, table=True):
     """What is settled for the whole study, by its name."""
 
@@ -712,5 +727,6 @@ typed_cell = _table("typed_cell")
 withdrawal = _table("withdrawal")
 withdrawn_turn = _table("withdrawn_turn")
 unquoted = _table("unquoted")
+document_status = _table("document_status")
 exported = _table("exported")
 setting = _table("setting")

@@ -50,6 +50,7 @@ CARRIED = (
     "unit",
     "codebook_version",
     "coder",
+    "document_status",
     "code",
     "code_state",
     "lineage",

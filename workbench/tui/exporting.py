@@ -22,13 +22,24 @@ HAS = {
     "co-occurrence": "codes on the same units",
     "codes-by-document": "each code in each document",
     "codebook": "codes with their rules",
+    "desk-codebook": "the codebook to have beside one on the desk",
+    "keys": "which key puts which code",
+    "agreement-change": "how agreement moved from round to round",
+    "agreement-units": "agreement by kind of unit",
     "agreement": "agreement on each code in a round",
     "agreement-by-round": "agreement of all rounds, as numbers",
     "rounds": "all rounds in a row",
     "evolution": "what changed in the codebook, and why",
     "participants": "who took part",
     "questionnaire": "answers on a scale, item by item",
-    "coreq": "the reporting checklist",
+    "scores": "scores of questionnaires, before and after",
+    "joint": "themes beside scores",
+    "framework": "people by themes, in words",
+    "coreq": "the reporting checklist COREQ",
+    "srqr": "the reporting checklist SRQR",
+    "abstraction": "from quotation to theme, step by step",
+    "transcripts": "the texts with their codes beside them",
+    "memos": "what was written beside the codes",
     "documents": "the documents",
     "units": "every unit with its text",
     "codings": "every coding of a round",
@@ -38,9 +49,7 @@ HAS = {
 
 def offered(store: Store, viewer: Viewer) -> Offered:
     """What the study can export."""
-    from workbench.exporters import EXPORTERS
-    from workbench.figures import FIGURES, FORMATS
-    from workbench.steps.export import EXPORTS
+    from workbench.steps.export import names
     from workbench.store.reads import documents, rounds
     from workbench.tui.dialogs.exporting import Offered
     from workbench.tui.theming import groupings
@@ -53,14 +62,23 @@ def offered(store: Store, viewer: Viewer) -> Offered:
         }
         known = rounds.rounds(reader, viewer)
     return Offered(
-        tables={name: HAS.get(name, "") for name in EXPORTS},
-        formats=["docx", *(name for name in EXPORTERS if name != "docx")],
-        figures=list(FIGURES),
-        drawn=FORMATS,
+        tables={name: HAS.get(name, "") for name in names()},
+        formats={name: formats(name) for name in names()},
         units=sorted(cut),
         rounds=[one.n for one in known if one.state in ("revealed", "adjudicated")],
         groupings=groupings(store, viewer),
     )
+
+
+def formats(what: str) -> list[str]:
+    """The ends of files that a table or a page can be written to, Word first."""
+    from workbench.exporters import EXPORTERS
+    from workbench.figures import FIGURES, FORMATS
+    from workbench.steps.export import EXPORTS, PAGES
+
+    pages = [page.partition(".")[2] for page in PAGES if page.startswith(f"{what}.")]
+    tables = ["docx", *EXPORTERS] if what in EXPORTS else []
+    return list(dict.fromkeys((*tables, *pages, *(FORMATS if what in FIGURES else ()))))
 
 
 def written(store: Store, viewer: Viewer, asked: ExportAsked) -> str:

@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
+from workbench.cli.talk import (
+    common_arguments,
+    say,
+    show,
+    show_json,
+    show_rows,
+    study_argument,
+    viewer,
+)
 from workbench.terms import Viewer
 from workbench.words import plural
 
@@ -27,7 +35,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="to load: a table with a column case; document and role say who attended; "
         "may_be_quoted is yes or no; others are attributes. To score: an instrument as YAML, with "
         "name, items and range. same: the case that stays, and those that are the same person; "
-        "without names it lists who may be. quote: the case, and yes or no. withdraw: the case",
+        "without names it lists who may be. quote: the case, and yes or no. withdraw: the case. "
+        "small: below how many people a group is small, and yes or no: whether tables make such "
+        "groups one",
     )
     parser.add_argument("--reason", default="", help="to quote: why not")
     parser.add_argument("--time", default="", help="of items that have none, such as pre")
@@ -70,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
         who = viewer(store, options)
         if options.action in _ACTIONS:
             _ACTIONS[options.action](store, who, options)
-        if options.action not in ("same", "withdraw"):
+        if options.action not in ("same", "small", "withdraw"):
             _list(store, who, options)
     return 0
 
@@ -88,6 +98,8 @@ def _wrong_use(options: argparse.Namespace) -> str:
         return f"Say who withdraws: workbench cases {study} withdraw CASE"
     if action == "quote" and (len(names) != 2 or names[1] not in ("yes", "no")):
         return f"Say who, and yes or no: workbench cases {study} quote CASE no"
+    if action == "small" and (len(names) > 2 or names[1:] not in ([], ["yes"], ["no"])):
+        return f"Say below how many, and yes or no: workbench cases {study} small 5 yes"
     return ""
 
 
@@ -136,6 +148,27 @@ def _withdraw(store: Store, who: Viewer, options: argparse.Namespace) -> None:
         show_withdrawn(done)
     else:
         show_withdrawing(held)
+
+
+def _small(store: Store, who: Viewer, options: argparse.Namespace) -> None:
+    from workbench.errors import NotAsked
+    from workbench.steps.small_cells import settle_cells, small_cells, told
+
+    fewest, merging = [*options.names, None, None][:2]
+    if fewest is not None and not fewest.isdecimal():
+        raise NotAsked(f"“{fewest}” is no number of people; say one, such as 5.")
+    if fewest is not None:
+        suppress = None if merging is None else merging == "yes"
+        settle_cells(store, who, int(fewest), suppress=suppress)
+    settled, found = small_cells(store, who)
+    if options.json:
+        cells = [{"facts": dict(one.facts), "cases": one.cases} for one in found]
+        show_json({**settled._asdict(), "cells": cells})
+        return
+    for line in told(settled, found):
+        show(line)
+    how = "make them one group" if settled.suppress else "print them as they are"
+    say(f"{len(found)} combinations fewer than {settled.fewest} people have; tables {how}.")
 
 
 def _quote(store: Store, who: Viewer, options: argparse.Namespace) -> None:
@@ -192,6 +225,7 @@ _ACTIONS: dict[str, Callable[[Store, Viewer, argparse.Namespace], None]] = {
     "quote": _quote,
     "same": _same,
     "score": _score,
+    "small": _small,
     "withdraw": _withdraw,
 }
 

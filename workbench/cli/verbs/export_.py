@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.cli.leaving import leave_of, leaving_arguments
 from workbench.cli.talk import (
     common_arguments,
     say,
@@ -90,6 +91,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="usual",
         help="those chosen and else the most typical; only the chosen; only the most typical",
     )
+    leaving_arguments(parser)
     common_arguments(parser)
 
 
@@ -104,7 +106,7 @@ def run(options: argparse.Namespace) -> int:
     with open_study(options.study) as store:
         if options.output is None:
             return _print(store, viewer(store, options), wanted, as_json=options.json)
-        rows = export(store, viewer(store, options), wanted, options.output)
+        rows = export(store, viewer(store, options), wanted, options.output, leave_of(options))
     if options.json:
         show_json({"file": str(options.output), "rows": rows})
     else:
@@ -152,7 +154,7 @@ def _exchange(options: argparse.Namespace) -> int:
         who = viewer(store, options)
         done = Exported(0, 0, ())
         if options.what == "qdpx":
-            done = export_project(store, who, options.output, options.n)
+            done = export_project(store, who, options.output, options.n, leave_of(options))
         else:
             if options.output.suffix.lower() != ".qdc":
                 raise NotAsked("A codebook for other programs is a .qdc; end the file's name so.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli import projects
+from workbench.cli.leaving import key_arguments, key_passphrase
 from workbench.cli.surveys import Tables, columns, survey_arguments, tables
 from workbench.cli.talk import (
     common_arguments,
@@ -59,8 +60,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="replace these before anything is stored: a key, a table or a list",
     )
     confidence.add_argument(
-        "--passphrase-file", metavar="FILE", type=Path, help="of a sealed key, on its first line"
+        "--names-removed",
+        action="store_true",
+        help="the files came without names: mark what is new pseudonymised",
     )
+    key_arguments(confidence)
     survey_arguments(parser)
     parser.add_argument(
         "--preview", "--dry-run", action="store_true", help="show what is found, change nothing"
@@ -252,6 +256,8 @@ def _store(
         if options.unit:
             rows = _cut(store, options, settings, rows)
         scored = surveys.score(store, who)
+        if options.names_removed:
+            _mark(store, who, rows)
         if hiding and len(options.files) > len(drafts):  # there were surveys
             rows = _without_names(store, who, hiding, rows)
     _say_notes(small)
@@ -265,14 +271,22 @@ def _store(
 
 
 def _hiding(store: Store, options: argparse.Namespace) -> Hiding | None:
-    from workbench.cli.verbs.pseudonyms_ import passphrase_of
     from workbench.steps.hiding import Hiding
     from workbench.steps.keys import key_of, names_in
 
     if options.names is None:
         return None
-    key = key_of(store, passphrase=passphrase_of(options))
+    key = key_of(store, passphrase=key_passphrase(options))
     return Hiding(names_in(options.names, key), key)
+
+
+def _mark(store: Store, who: Viewer, rows: Sequence[dict[str, Any]]) -> None:
+    """Say that what is new came without names."""
+    from workbench.steps.statuses import mark
+
+    new = [row["document"] for row in rows if row["status"] == "new"]
+    if new:
+        mark(store, who, "pseudonymised", new)
 
 
 def _without_names(

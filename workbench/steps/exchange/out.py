@@ -31,6 +31,7 @@ from workbench.exchange.values import (
 from workbench.exporters import write_bytes
 from workbench.steps.codebook import ORIGIN
 from workbench.steps.exported import remember
+from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.store import Reader, Store
 from workbench.store.reads import cases, codebooks, codings, decisions, documents, memos, rounds
 from workbench.store.reads.coders import coders
@@ -56,12 +57,15 @@ class Exported(NamedTuple):
     """Sentences about what the file does not hold."""
 
 
-def export_project(store: Store, viewer: Viewer, path: Path, n: int | None = None) -> Exported:
+def export_project(
+    store: Store, viewer: Viewer, path: Path, n: int | None = None, leave: Leave = STRICT
+) -> Exported:
     """Write a study as a .qdpx; of one round alone, only what other programs read.
 
     Rounds that are not revealed hold what the viewer coded, nobody else's work.
     The same study gives the same bytes.
     """
+    let_out(store, viewer, "qdpx", leave)
     with store.reading() as reader:
         filling = _Filling(reader, viewer, n)
         project = filling.project()

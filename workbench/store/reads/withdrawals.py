@@ -7,10 +7,10 @@ import hmac
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from workbench.store.reads.blindness import visible
-from workbench.store.sqlite import listed
+from workbench.store.sqlite import listed, prepared
 from workbench.store.tables import (
     attendance,
     attribute,
@@ -121,22 +121,30 @@ class Spoken(NamedTuple):
 
 def spoken(reader: Reader, viewer: Viewer, case_name: str) -> tuple[Spoken, ...]:
     """All documents, with the turns of a case marked as theirs."""
-    t, d = turn.c, document.c
+    d = document.c
     mine = reader.value(select(case.c.id).where(case.c.name == case_name))
     found = []
     for id_, uid, name, question, text in reader.rows(
         select(d.id, d.uid, d.name, d.question, d.text).order_by(d.id)
     ):
-        rows = reader.rows(
-            select(
-                t.id, t.position, t.start, t.stop, t.speaker, t.case_id.is_not_distinct_from(mine)
-            )
-            .where(t.document_id == id_)
-            .order_by(t.position)
-        )
-        turns = tuple(TheirTurn(*row) for row in rows)
+        rows = reader.fetch(_TURNS, {"document_id": id_, "mine": mine})
+        turns = tuple(map(TheirTurn._make, rows))
         found.append(Spoken(id_, uid, name, question, text, turns))
     return tuple(found)
+
+
+_TURNS = prepared(
+    select(
+        turn.c.id,
+        turn.c.position,
+        turn.c.start,
+        turn.c.stop,
+        turn.c.speaker,
+        func.coalesce(turn.c.case_id == bindparam("mine"), 0),
+    )
+    .where(turn.c.document_id == bindparam("document_id"))
+    .order_by(turn.c.position)
+)
 
 
 class Counted(NamedTuple):

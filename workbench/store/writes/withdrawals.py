@@ -23,8 +23,9 @@ from sqlalchemy import (
     update,
 )
 
+from workbench.store.reads.cells import ABSTRACTION, FRAMEWORK, unit_row
 from workbench.store.reads.withdrawals import hashed
-from workbench.store.sqlite import listed
+from workbench.store.sqlite import listed, prepared
 from workbench.store.tables import (
     assent,
     attendance,
@@ -53,8 +54,10 @@ from workbench.store.tables import (
     theme,
     theme_quotation,
     turn,
+    typed_cell,
     undo,
     unit,
+    unit_set,
     unquoted,
     withdrawal,
     withdrawn_turn,
@@ -190,8 +193,9 @@ def forget_codings(writer: Writer, documents: Sequence[int], holds: Holds) -> fr
     quoted = writer.rows(select(q.id, q.document_id, q.start, q.stop).where(where))
     _remove(writer, theme_quotation, "id", (row[0] for row in quoted if holds(*row[1:])))
     c = coding.c
-    where = c.document_id.in_(listed(documents))
-    rows = writer.rows(select(c.id, c.document_id, c.start, c.stop).where(where))
+    there = select(c.id, c.document_id, c.start, c.stop)
+    asked = frozenset(documents)
+    rows = [row for row in writer.fetch(prepared(there), {}) if row[1] in asked]
     gone = [row[0] for row in rows if holds(*row[1:])]
     _remove(writer, chosen_part, "coding_id", gone)
     _remove(writer, theme_quotation, "coding_id", gone)
@@ -254,6 +258,27 @@ def forget_memos(writer: Writer, targets: frozenset[Target]) -> None:
         writer.run(delete(wording).where(theirs))
 
 
+def cells_of(reader: Reader, case_uid: str, units: Sequence[Unit]) -> frozenset[CellRow]:
+    """The rows of tables to fill in that sum up what they said, or are a unit of theirs."""
+    sets = {row.id: row.name for row in reader.rows(select(unit_set.c.id, unit_set.c.name))}
+    of_units = (
+        (ABSTRACTION, unit_row(one.uid, sets[one.unit_set_id], one.position)) for one in units
+    )
+    return frozenset({(FRAMEWORK, case_uid), *of_units})
+
+
+CellRow = tuple[str, str]
+"""A table to fill in, and the key of a row."""
+
+
+def forget_cells(writer: Writer, rows: frozenset[CellRow]) -> None:
+    """Empty those rows."""
+    c = typed_cell.c
+    found = writer.rows(select(c.id, c.table_name, c.row_key))
+    ids = [row.id for row in found if (row.table_name, row.row_key) in rows]
+    writer.run(update(typed_cell).where(c.id.in_(listed(ids))).values(words=""))
+
+
 # ------------------------------------------------------------------ history and undo
 
 
@@ -271,17 +296,17 @@ def told_of(reader: Reader, documents: Sequence[int]) -> list[Told]:
     ids = event.c.ids
     here = func.json_extract(ids, "$.document")
     start, stop = func.json_extract(ids, "$.start"), func.json_extract(ids, "$.stop")
-    rows = reader.rows(
-        select(event.c.n, here, start, stop).where(
-            here.in_(listed(documents)), start.is_not(None), stop.is_not(None)
-        )
-    )
-    return [Told(*row) for row in rows]
+    found = select(event.c.n, here, start, stop).where(start.is_not(None), stop.is_not(None))
+    asked = frozenset(documents)
+    rows = reader.fetch(prepared(found), {})
+    return [told for told in map(Told._make, rows) if told.document_id in asked]
 
 
 def revised_in(reader: Reader, document_id: int) -> list[tuple[int, list[list[int]]]]:
     """The changes of a document's text, first to last: the event of each, and its map."""
     r, ids = revision.c, event.c.ids
+    if reader.value(select(r.n).where(r.document_id == document_id).limit(1)) is None:
+        return []
     events = reader.rows(
         select(func.json_extract(ids, "$.revision"), event.c.n).where(
             func.json_extract(ids, "$.document") == document_id,
@@ -315,6 +340,7 @@ class Gone(NamedTuple):
     holds: Holds
     is_told: Callable[[Any], bool]
     """Whether a plain value has words or names of theirs in it."""
+    cells: frozenset[CellRow] = frozenset()
 
 
 def forget_undo(writer: Writer, gone: Gone) -> None:
@@ -343,7 +369,7 @@ def _names(reader: Reader) -> dict[str, int]:
     return {row.name: row.id for row in reader.rows(select(document.c.name, document.c.id))}
 
 
-_LISTS = ("put", "taken", "passed", "cleared", "flagged", "chosen")
+_LISTS = ("put", "taken", "passed", "cleared", "flagged", "chosen", "typed")
 
 
 def _left(
@@ -356,20 +382,25 @@ def _left(
     """What is left of an act without what was done to units that are withdrawn; empty: nothing."""
     if _is_about(act, gone, round_id, names) or gone.is_told(act):
         return {}
-    left = dict(act)
-    for name in ("put", "taken"):
-        if name in act and document_id in gone.documents:
-            left[name] = [m for m in act[name] if not gone.holds(document_id or 0, m[1], m[2])]
-    for name in ("passed", "cleared"):
-        if name in act:
-            left[name] = [unit_id for unit_id in act[name] if unit_id not in gone.units]
-    if "flagged" in act:
-        left["flagged"] = [f for f in act["flagged"] if not gone.holds(f[2], f[4], f[5])]
-    if "chosen" in act:
-        left["chosen"] = [c for c in act["chosen"] if c[0] not in gone.codings]
+    left = {**act, **_kept(act, gone, document_id)}
     emptied = any(act.get(name) and not left[name] for name in _LISTS if name in act)
     rest = {name for name in left if name not in ("what", "state", "start", "stop")}
     return {} if emptied and not any(left[name] not in ([], None) for name in rest) else left
+
+
+def _kept(act: dict[str, Any], gone: Gone, document_id: int | None) -> dict[str, Any]:
+    """Of each list of an act, what is about nothing that is withdrawn."""
+    here = document_id in gone.documents
+    stays: dict[str, Callable[[Any], bool]] = {
+        "put": lambda m: not (here and gone.holds(document_id or 0, m[1], m[2])),
+        "taken": lambda m: not (here and gone.holds(document_id or 0, m[1], m[2])),
+        "passed": lambda unit_id: unit_id not in gone.units,
+        "cleared": lambda unit_id: unit_id not in gone.units,
+        "flagged": lambda f: not gone.holds(f[2], f[4], f[5]),
+        "chosen": lambda c: c[0] not in gone.codings,
+        "typed": lambda cell: (cell[0], cell[1]) not in gone.cells,
+    }
+    return {name: [one for one in act[name] if stays[name](one)] for name in _LISTS if name in act}
 
 
 def _is_about(
@@ -408,6 +439,7 @@ _FREE: tuple[tuple[Table, str, str], ...] = (
     (theme, "id", "name"),
     (theme, "id", "claim"),
     (theme, "id", "memo"),
+    (typed_cell, "id", "words"),
     (proposal, "id", "said"),
     (proposal, "id", "answer"),
     (reconciling, "round_id", "plan"),

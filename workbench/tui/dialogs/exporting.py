@@ -35,12 +35,8 @@ class Offered(NamedTuple):
 
     tables: Mapping[str, str]
     """By its name, what a table has."""
-    formats: Sequence[str]
-    """The ends of files, without the dot, that every table can be written to."""
-    figures: Sequence[str]
-    """The tables of which there is a figure."""
-    drawn: Sequence[str]
-    """The ends of files for figures."""
+    formats: Mapping[str, Sequence[str]]
+    """By a table's name, the ends of files that it can be written to, without the dot."""
     units: Sequence[str]
     rounds: Sequence[int]
     """Those that are revealed."""
@@ -51,7 +47,7 @@ class Offered(NamedTuple):
 KEEP, REPLACE = "keep it", "replace it"
 NEEDS = {
     "unit": ("units", "documents"),
-    "by": ("groups", "questionnaire"),
+    "by": ("groups", "swot", "questionnaire", "scores", "joint"),
     "scale": ("questionnaire",),
 }
 """The fields that only some tables have a use for."""
@@ -86,7 +82,7 @@ class AskExport(Form[ExportAsked]):
         self._all, self._folder, self._what = offered, folder, what
         self._rounds = [str(one) for one in offered.rounds]
         self._round = str(n) if n is not None else (self._rounds[-1] if self._rounds else "")
-        self._offered = self._path_for(what, offered.formats[0])
+        self._offered = self._path_for(what, offered.formats[what][0])
         self._there = ""
         """The path of which it was said that there is a file."""
 
@@ -96,7 +92,7 @@ class AskExport(Form[ExportAsked]):
     def fields(self) -> Iterable[Widget]:
         """The table, its format, what some tables ask besides, and the path."""
         yield Picks("what", ("Table", "What it has"), list(self._all.tables.items()), self._what)
-        yield labelled("Format", Choice("format", self._all.formats))
+        yield labelled("Format", Choice("format", self._all.formats[self._what]))
         if self._rounds:
             yield labelled("Round", Choice("round", self._rounds, self._round))
         yield self._of_some("unit", labelled("Units", Choice("unit", self._all.units)))
@@ -132,8 +128,7 @@ class AskExport(Form[ExportAsked]):
             self._offered = typed.value if followed else self._offered
 
     def _follow(self) -> None:
-        drawn = self._all.drawn if self.what in self._all.figures else ()
-        self.query_one("#format", Choice).offer((*self._all.formats, *drawn))
+        self.query_one("#format", Choice).offer(self._all.formats[self.what])
         for name, tables in NEEDS.items():
             self.query_one(f"#of-{name}").set_class(self.what in tables, "-there")
         typed = self.query_one("#path", Input)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -22,6 +23,8 @@ from workbench.tui.words import listed, plural
 if TYPE_CHECKING:
     from workbench.steps.search import Found, Hit, Sought
 
+FIRST, MANY = 50, 1000
+"""Hits that are shown as soon as they are found, and at most."""
 LONGEST = 120
 """Characters of a hit that a row shows."""
 
@@ -119,19 +122,26 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         if sought is None:
             return
 
-        def step() -> Found:
+        def step(most: int) -> Found:
             from workbench.steps.search import search
 
-            return search(store, viewer, sought)
+            return search(store, viewer, sought, most)
 
-        found = await self.done(step, "Looking …")
-        if found is not None:
-            self.found = found
+        found = await self.done(partial(step, FIRST), "Looking …")
+        if found is None:
+            return
+        self.query_one("#hits", Rows).place = 0
+        self._show(found)
+        if found.more:
+            self.say(f"Found in {len(found.hits)} places; looking on …")
+            found = await self.done(partial(step, MANY)) or found
             self._show(found)
+        many = "the first " if found.more else ""
+        self.say(f"Found in {many}{plural(len(found.hits), 'place')}.")
 
     def _show(self, found: Found) -> None:
+        self.found = found
         rows = self.query_one("#hits", Rows)
-        rows.place = 0
         if found.hits:
             heads = ("Unit", "Who", "Words", "Codes")
             room = max(self.size.width * 2 // 5, 16)
@@ -141,8 +151,6 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         self.title_line("Search", *self._narrowings())
         rows.focus()
         self._show_hit()
-        many = "the first " if found.more else ""
-        self.say(f"Found in {many}{plural(len(found.hits), 'place')}.")
 
     def _narrowings(self) -> list[str]:
         sought, found = self.sought, self.found
