@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.terms import Attribute, CaseFacts
 from workbench.tui import doings
-from workbench.tui.screens.base import WorkScreen
+from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
 
 
-class ParticipantsScreen(WorkScreen):
+class ParticipantsScreen(ListedScreen):
     """Everybody who took part; one of them in full."""
 
+    FULL = "facts"
     HELP = """Everybody who took part: in how many sessions, how often they spoke, and what is \
 known of them. At the right is the one under the cursor in full, with their role in each session.
 
@@ -57,12 +57,7 @@ a table by: workbench cases STUDY load FILE."""
         self.title_line("Participants")
         self.renew()
 
-    def renew(self) -> None:
-        """Read again."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
+    async def _reading(self) -> None:
         store, viewer = self.store, self.viewer
         found = await self.done(lambda: doings.cases(store, viewer))
         if found is None:
@@ -70,7 +65,7 @@ a table by: workbench cases STUDY load FILE."""
         self.cases = found
         self._show_rows()
         self.query_one("#cases", Rows).focus()
-        self._show()
+        self.show_one()
         self.say(f"{plural(len(found), 'participant')}. Enter shows what they said.")
 
     def _show_rows(self) -> None:
@@ -98,13 +93,9 @@ a table by: workbench cases STUDY load FILE."""
             "them with their codes, which can be narrowed by words and coded there."
         )
 
-    def _show(self) -> None:
+    def show_one(self) -> None:
+        """Show what is under the cursor in full."""
         self.query_one("#facts", Prose).show(in_full(self.case) if self.case else ())
-
-    def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show another."""
-        event.stop()
-        self._show()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Show what they said."""
@@ -117,14 +108,6 @@ a table by: workbench cases STUDY load FILE."""
 
         if self.case is not None:
             self.app.push_screen(SearchScreen(speaker=self.case.name))
-
-    def action_page(self, step: int) -> None:
-        """Scroll the facts."""
-        self.query_one("#facts", Prose).page(step)
-
-    def action_back(self) -> None:
-        """Back to the study."""
-        self.dismiss(None)
 
 
 def rows_of(cases: Sequence[CaseFacts], facts: int) -> tuple[Sequence[str], list[Sequence[str]]]:
