@@ -128,7 +128,7 @@ which coders differ, one after the other."""
         self.show_one()
         if self.found is not None:
             many = plural(len(shown), "unit")
-            self.say(f"{many} of {len(self.found.units)}, {SAID[self.sieve]}. a shows others.")
+            self.say(f"{many} of {len(self.found.units):,}, {SAID[self.sieve]}. a shows others.")
 
     @property
     def _is_binary(self) -> bool:
