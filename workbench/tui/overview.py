@@ -210,7 +210,7 @@ def _agreement(one: RoundAgreement) -> str:
         return "not estimable"
     if row.low is None or row.high is None:
         return f"{row.value:.2f}"
-    return f"{row.value:.2f} ({row.low:.2f} to {row.high:.2f})"
+    return f"{row.value:.2f} ({row.low:.2f}–{row.high:.2f})"
 
 
 def round_rows(

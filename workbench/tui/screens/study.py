@@ -111,12 +111,7 @@ agreement, and settle where coders differ."""
         if self.study is not None:
             self.renew()
 
-    def renew(self) -> None:
-        """Read the study again and show it."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
+    async def _reading(self) -> None:
         store, viewer = self.store, self.viewer
         study = await self.done(lambda: overview.read(store, viewer))
         if study is not None:
