@@ -20,6 +20,11 @@ WORDLESS = frozenset(
     {
         "agreement",
         "agreement-by-round",
+        "agreement-change",
+        "agreement-units",
+        "keys",
+        "desk-codebook",
+        "srqr",
         "rounds",
         "evolution",
         "codebook",
