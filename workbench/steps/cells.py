@@ -21,6 +21,7 @@ from workbench.steps.exports.wanted import Wanted
 from workbench.steps.filling import FILLINGS
 from workbench.steps.filling.written import written
 from workbench.steps.findings import provenance
+from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.store import Reader, Store, Writer
 from workbench.store.reads import history
 from workbench.store.reads.cells import typed_cells
@@ -40,10 +41,17 @@ def filling_of(store: Store, viewer: Viewer, wanted: Wanted) -> Filling:
         return FILLINGS[wanted.what](reader, viewer, wanted)
 
 
-def save_cells(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
-    """Write a table to be filled in elsewhere (csv, xlsx), to be loaded again; how many rows."""
+def save_cells(
+    store: Store, viewer: Viewer, wanted: Wanted, path: Path, leave: Leave = STRICT
+) -> int:
+    """Write a table to be filled in elsewhere (csv, xlsx), to be loaded again; how many rows.
+
+    Refused where raw documents or names would leave a confidential study.
+    """
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise NotAsked("A table to be filled in is a .csv or .xlsx; end the file's name so.")
+    FILLINGS[wanted.what]  # refused before anything is looked at
+    let_out(store, viewer, wanted.what, leave)
     with store.reading() as reader:
         filling = FILLINGS[wanted.what](reader, viewer, wanted)
         about = provenance(reader, viewer, None)

@@ -114,9 +114,17 @@ def _write(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
     return len(table.rows)
 
 
-def shown(store: Store, viewer: Viewer, wanted: Wanted, width: int) -> tuple[Table, list[str]]:
-    """A table, and the lines of its figure in so many columns; none where it has no figure."""
+def shown(
+    store: Store, viewer: Viewer, wanted: Wanted, width: int, leave: Leave = STRICT
+) -> tuple[Table, list[str]]:
+    """A table, and the lines of its figure in so many columns; none where it has no figure.
+
+    Refused where it would be refused as a file, which it may become.
+    """
+    if wanted.what not in names():
+        raise NameUnknown(unknown("export", wanted.what, names()))
     _refuse_other_pages(wanted.what)
+    let_out(store, viewer, wanted.what, leave, wanted.documents or None)
     table = EXPORTS[wanted.what](store, viewer, wanted)
     return table, drawn(wanted.what, table, width) if wanted.what in FIGURES else []
 

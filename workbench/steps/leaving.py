@@ -18,8 +18,9 @@ from workbench.terms import NOBODY, Viewer
 
 WORDLESS = frozenset(
     {
-        *("agreement", "agreement-by-round", "rounds", "evolution", "coreq"),
-        *("codebook", "desk-codebook", "qdc", "statement"),
+        *("agreement", "agreement-by-round", "agreement-change", "agreement-units"),
+        *("rounds", "evolution", "coreq", "srqr"),
+        *("codebook", "desk-codebook", "keys", "qdc", "statement"),
     }
 )
 """Exports that have no words of a document in them."""

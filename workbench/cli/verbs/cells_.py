@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.cli.leaving import leave_of, leaving_arguments
 from workbench.cli.talk import (
     common_arguments,
     say,
@@ -41,6 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest revealed")
     parser.add_argument("--set", dest="theme_set", metavar="NAME", help="by this theme set")
+    leaving_arguments(parser)
     common_arguments(parser)
 
 
@@ -89,7 +91,7 @@ def _save(store: Store, who: Viewer, wanted: Wanted, options: argparse.Namespace
     from workbench.steps.cells import save_cells
 
     path = _file(options)
-    rows = save_cells(store, who, wanted, path)
+    rows = save_cells(store, who, wanted, path, leave_of(options))
     if options.json:
         show_json({"file": str(path), "rows": rows})
     else:

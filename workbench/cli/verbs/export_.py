@@ -105,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = _wanted(options)
     with open_study(options.study) as store:
         if options.output is None:
-            return _print(store, viewer(store, options), wanted, as_json=options.json)
+            return _print(store, viewer(store, options), wanted, options)
         rows = export(store, viewer(store, options), wanted, options.output, leave_of(options))
     if options.json:
         show_json({"file": str(options.output), "rows": rows})
@@ -114,12 +114,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print(store: Store, who: Viewer, wanted: Wanted, *, as_json: bool) -> int:
+def _print(store: Store, who: Viewer, wanted: Wanted, options: argparse.Namespace) -> int:
     """Print a table, or the figure of it in characters; the exit status."""
     from workbench.steps.export import shown
 
-    table, figure = shown(store, who, wanted, shutil.get_terminal_size().columns)
-    if as_json:
+    width = shutil.get_terminal_size().columns
+    table, figure = shown(store, who, wanted, width, leave_of(options))
+    if options.json:
         show_json(
             {
                 "title": table.title,
