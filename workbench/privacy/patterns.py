@@ -161,7 +161,7 @@ _PATTERNS: tuple[tuple[str, bool, re.Pattern[str], re.Pattern[str]], ...] = (
         _DIGIT,
         re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ ]?[A-Z\d]{4}){3,7}(?:[ ]?[A-Z\d]{1,3})?(?!\w)"),
     ),
-    ("record number", False, _DIGIT, re.compile(r"(?<![\w.,-])\d{6,20}(?![\w-])")),
+    ("record number", False, _DIGIT, re.compile(r"(?<![\w.,#-])\d{6,20}(?![\w-])")),
 )
 _DATED = re.compile(rf"(?<![\w./-]){_DATE}(?![\w-])", re.IGNORECASE)
 _LONGEST = 2000

@@ -18,14 +18,8 @@ from workbench.terms import NOBODY, Viewer
 
 WORDLESS = frozenset(
     {
-        "agreement",
-        "agreement-by-round",
-        "rounds",
-        "evolution",
-        "codebook",
-        "qdc",
-        "coreq",
-        "statement",
+        *("agreement", "agreement-by-round", "rounds", "evolution", "coreq"),
+        *("codebook", "desk-codebook", "qdc", "statement"),
     }
 )
 """Exports that have no words of a document in them."""

@@ -19,6 +19,7 @@ PROSE: Mapping[Place, str] = {
     ("theme", "claim"): "claim of a theme",
     ("theme", "memo"): "memo of a theme",
     ("proposal", "answer"): "answer to a proposal",
+    ("typed_cell", "words"): "cell of a table for the paper",
     ("unquoted", "reason"): "why something may not be quoted",
 }
 """What people wrote, and what it is called."""
@@ -101,7 +102,8 @@ EXCUSED: Mapping[Place, str] = {
          ("memo", "target_kind"), ("event", "what"), ("decision", "outcome"), ("proposal", "kind"),
          ("document_status", "status"), ("exported", "what"), ("setting", "name"),
          ("withdrawal", "how"), ("proposal", "outcome"), ("result", "program"),
-         ("alembic_version", "version_num")],
+         ("alembic_version", "version_num"), ("typed_cell", "table_name"),
+         ("typed_cell", "row_key"), ("typed_cell", "column_key")],
         "a word of the program’s own",
     ),
     ("case", "folded"): "the case’s name again; written with it",

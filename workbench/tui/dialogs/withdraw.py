@@ -27,7 +27,7 @@ class WithdrawAsked(NamedTuple):
 class AskWithdraw(Form[WithdrawAsked]):
     """Shows what goes when somebody withdraws, and asks for their name before it does."""
 
-    DO = "withdraw them for good"
+    DO = "withdraw for good"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "page(1)", "Further", show=False),
         Binding("pageup", "page(-1)", "Back", show=False),
@@ -56,7 +56,7 @@ class AskWithdraw(Form[WithdrawAsked]):
     def answer(self) -> WithdrawAsked:
         """What was chosen, once the name is typed."""
         if self.typed("name") != self._who:
-            raise NotAsked(f"Type “{self._who}” to withdraw them for good, or leave with Esc.")
+            raise NotAsked(f"Type “{self._who}” to withdraw for good, or leave with Esc.")
         anew = self._stored and self.query_one("#agreement", Choice).chosen == ANEW
         if not self._mentioned:
             return WithdrawAsked(anew, "")
