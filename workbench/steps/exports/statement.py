@@ -104,8 +104,9 @@ def _people(reader: Reader, viewer: Viewer) -> Iterator[Row]:
         ),
     )
     gone = withdrawals(reader, viewer)
-    dates = f": {', '.join(one.at[:10] for one in gone)}" if gone else ""
-    yield "Withdrawals", f"{len(gone)}{dates}. Nothing of theirs is in the study or its backups."
+    dates = ", ".join(one.at[:10] for one in gone)
+    said = f"{len(gone)}: {dates}. Nothing of theirs is in the study or its backups."
+    yield "Withdrawals", said if gone else "None."
 
 
 def _access(reader: Reader, viewer: Viewer) -> Iterator[Row]:
