@@ -261,6 +261,21 @@ class Document(NamedTuple):
     turns: int
 
 
+Status = Literal["raw", "pseudonymised", "checked"]
+STATUSES: tuple[Status, ...] = ("raw", "pseudonymised", "checked")
+"""A document has the names that were said, other ones, or such as a second person checked."""
+
+
+class DocumentStatus(NamedTuple):
+    """What the team says of names in a document."""
+
+    document: str
+    status: Status
+    by: str | None = None
+    """Who said that it is pseudonymised, where that is known."""
+    checked_by: str | None = None
+
+
 class Turn(NamedTuple):
     """A stored turn; `position` counts from 1 within its document."""
 

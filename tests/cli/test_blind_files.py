@@ -3,35 +3,66 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Workbench
 from workbench.exporters import EXPORTERS
+from workbench.figures import FORMATS
+from workbench.steps.code import star, toggle
 from workbench.steps.export import EXPORTS
+from workbench.steps.marks import Which, set_group
 from workbench.steps.memo import write_memo
+from workbench.steps.proposals import Wish, propose
 from workbench.store import open_study, tables
+from workbench.store.reads.documents import units
 from workbench.terms import Viewer
 
-WORDS = ("xylophone", "hush mandolin", "Grief-not-in-the-book")
-"""Only Ana writes them, in her memos; the last is a code that she thinks of."""
+WORDS = (
+    "xylophone",
+    "hush mandolin",
+    "Grief-not-in-the-book",
+    "theremin",
+    "glockenspiel",
+    "ocarina",
+)
+"""Only Ana says them: in memos, in a code and a proposal of her own, and as a group of hers."""
+FINISHES = {"documents"}
+"""Exports that say how far coders are, which everybody may see."""
 
 
 @pytest.fixture
-def worked(workbench: Workbench, study: Path, material: Path) -> Path:
-    """Ana has coded, passed and noted in the open round; Noor has not begun."""
+def blank(study: Path, material: Path) -> Path:
+    """The study before anybody coded."""
+    return Path(shutil.copy(study, material / "blank.study"))
+
+
+@pytest.fixture
+def worked(workbench: Workbench, blank: Path, study: Path, material: Path) -> Path:
+    """Ana has coded, passed, noted, starred and proposed in the open round; Noor has not begun."""
+    assert blank.exists()
     (material / "ana.csv").write_text(
         "document,unit,coder,code\ns1,3,ana,shame\ns1,5,ana,anger\ns2,3,ana,\n", "utf-8"
     )
     loaded = workbench("codings", study, "load", material / "ana.csv", "--round", 1, "--as", "ana")
     assert loaded.status == 0, loaded.err
+    ana = Viewer("ana")
     with open_study(study) as store:
-        for unit, words in zip((3, 5, 6), WORDS, strict=True):
-            write_memo(store, Viewer("ana"), "unit", f"s1#{unit}", f"I hear {words} here", 1)
-        write_memo(store, Viewer("ana"), "unit", "s1#3", f"{WORDS[0]}, again", 1)
+        for unit, words in zip((3, 5, 6), WORDS[:3], strict=True):
+            write_memo(store, ana, "unit", f"s1#{unit}", f"I hear {words} here", 1)
+        write_memo(store, ana, "unit", "s1#3", f"{WORDS[0]}, again", 1)
+        own = propose(store, ana, 1, Wish(name=WORDS[3], reason=f"It is a {WORDS[4]}."))
+        propose(store, ana, 1, Wish("rename", ("anger",), name=WORDS[4], reason="Louder."))
+        with store.reading() as reader:
+            place = units(reader, ana, "s1", "sentence")[4]
+        toggle(store, ana, 1, "s1", own.code, place.start, place.stop)
+        star(store, ana, 1, "s1", place.start, place.stop)
+        set_group(store, ana, 1, Which("s1", 5), WORDS[5])
     return study
 
 
@@ -40,6 +71,8 @@ def secrets(study: Path) -> list[bytes]:
     with open_study(study) as store, store.reading() as reader:
         uids = [row.uid for row in reader.rows(tables.memo.select())]
         uids += [row.uid for row in reader.rows(tables.wording.select())]
+        uids += [row.uid for row in reader.rows(tables.proposal.select())]
+        uids += [row.uid for row in reader.rows(tables.code.select()) if row.proposed_by]
         uids += [row.uid for row in reader.rows(tables.coder.select()) if row.name == "ana"]
     return [word.encode() for word in (*WORDS, *uids)]
 
@@ -56,33 +89,80 @@ def found_in(content: bytes, words: list[bytes]) -> list[bytes]:
     return [word for part in contents(content) for word in words if word in part]
 
 
-@pytest.mark.parametrize("suffix", ["packet", "xlsx"])
-def test_a_packet_and_a_sheet_hold_nothing_of_another(
-    workbench: Workbench, worked: Path, material: Path, suffix: str
+@pytest.mark.parametrize("form", ["plain", "sealed", "sheet"])
+def test_a_packet_in_any_form_holds_nothing_of_another(
+    workbench: Workbench, worked: Path, material: Path, form: str
 ) -> None:
-    path = material / f"noor.{suffix}"
-    made = workbench("packet", worked, "make", "--coder", "noor", "-o", path, "--no-passphrase")
+    path = material / ("noor.xlsx" if form == "sheet" else "noor.packet")
+    (material / "words.txt").write_text("three blue pens\n", "utf-8")
+    ways: dict[str, tuple[object, ...]] = {
+        "plain": ("--no-passphrase",),
+        "sealed": ("--passphrase-file", material / "words.txt"),
+        "sheet": (),
+    }
+    seal = ways[form]
+    made = workbench("packet", worked, "make", "--coder", "noor", "-o", path, *seal)
     assert made.status == 0, made.err
-    names = [b"ana"] if suffix == "packet" else []
-    assert found_in(path.read_bytes(), [*secrets(worked), *names]) == []
+    words = [*secrets(worked), *([] if form == "sheet" else [b"ana"])]
+    assert found_in(path.read_bytes(), words) == []
+    if form == "sealed":
+        assert workbench("packet", path, "unseal", *seal).status == 0
+        assert found_in((material / "noor.study").read_bytes(), words) == []
+
+
+def test_a_packet_to_talk_about_an_open_round_is_refused(
+    workbench: Workbench, worked: Path, material: Path
+) -> None:
+    path = material / "talk.packet"
+    for who in ((), ("--as", "noor")):
+        made = workbench("packet", worked, "make", "--discuss", "-o", path, "--no-passphrase", *who)
+        assert (made.status, path.exists()) == (1, False)
+        assert found_in((made.out + made.err).encode(), secrets(worked)) == []
+
+
+SUFFIXES = (*EXPORTERS, *(f".{suffix}" for suffix in FORMATS), ".yaml", ".qdc", ".qdpx")
+OPTIONS = ((), ("--round", 1), ("--unit", "sentence"), ("--coder", "ana"))
 
 
 @pytest.mark.parametrize("who", [(), ("--as", "noor")])
-def test_no_export_of_an_open_round_holds_anything_of_another(
-    workbench: Workbench, worked: Path, material: Path, who: tuple[str, ...]
+def test_an_export_of_an_open_round_is_the_same_whatever_another_has_done(
+    workbench: Workbench, blank: Path, worked: Path, who: tuple[str, ...]
 ) -> None:
     words = secrets(worked)
-    written = 0
-    for what in EXPORTS:
-        for suffix in EXPORTERS:
-            path = material / f"{what}.{suffix.lstrip('.')}"
-            for asked in ((), ("--round", 1), ("--unit", "sentence")):
-                workbench("export", worked, what, "-o", path, *asked, *who)
-                if path.exists():
-                    written += 1
-                    assert found_in(path.read_bytes(), words) == [], path
-                    path.unlink()
-    assert written > len(EXPORTERS)
+    for what, options in product(EXPORTS, OPTIONS):
+        before, after = (
+            exported(workbench, study, what, ".csv", (*options, *who)) for study in (blank, worked)
+        )
+        assert found_in(after, words) == [], (what, options)
+        assert before == after or what in FINISHES, (what, options)
+
+
+@pytest.mark.parametrize("who", [(), ("--as", "noor")])
+def test_no_export_of_an_open_round_holds_anything_of_another_in_any_format(
+    workbench: Workbench, worked: Path, who: tuple[str, ...]
+) -> None:
+    words = secrets(worked)[:-1]  # who codes in the round is known, also by a uid
+    told = {
+        (what, suffix): exported(workbench, worked, what, suffix, who)
+        for what, suffix in product((*EXPORTS, "qdpx", "qdc"), SUFFIXES)
+    }
+    assert {
+        key: found for key, content in told.items() if (found := found_in(content, words))
+    } == {}
+    assert len(set(told.values())) > len(SUFFIXES), "most were refused"
+
+
+def exported(
+    workbench: Workbench, study: Path, what: str, suffix: str, options: tuple[object, ...]
+) -> bytes:
+    """The file that an export wrote, else why it was refused."""
+    path = study.parent / f"out{suffix if suffix.startswith('.') else '.' + suffix}"
+    said = workbench("export", study, what, "-o", path, *options)
+    if not path.exists():
+        return said.err.encode()
+    content = path.read_bytes()
+    path.unlink()
+    return content
 
 
 @pytest.mark.parametrize("who", [(), ("--as", "noor")])
@@ -100,10 +180,25 @@ def test_nothing_that_is_printed_of_an_open_round_tells_of_another(
         ("round", worked, "list"),
         ("disagreements", worked, *who),
         ("codebook", worked, "show"),
+        ("codebook", worked, "proposals", *who),
+        ("second-look", worked, *who),
+        ("search", worked, WORDS[0], *who),
+        ("codings", worked, "save", worked.parent / "out.csv", *who),
+        ("agreement", worked, *who),
+        ("themes", worked, *who),
+        ("report", worked, "-o", worked.parent / "report.html", *who),
     ):
         for way in ((), ("--json",)):
             said = workbench(*command, *way)
-            assert found_in((said.out + said.err).encode(), words) == [], command
+            told = (
+                (said.out + said.err).replace(WORDS[0], "")
+                if "search" in command
+                else (said.out + said.err)
+            )
+            assert found_in(told.encode(), words) == [], command
+    for name in ("out.csv", "report.html"):
+        file = worked.parent / name
+        assert not file.exists() or found_in(file.read_bytes(), words) == [], name
     coded = workbench("history", worked, *who, "--json").json
     assert not any(one["what"].startswith(("coding", "no-code", "memo")) for one in coded)
 

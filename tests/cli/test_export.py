@@ -252,3 +252,18 @@ def test_what_is_nothing_is_answered_with_all_there_is(
     assert done.status == 1
     assert done.err.startswith("There is no export “thems”; there are: themes, short-themes")
     assert "desk-codebook" in done.err
+
+
+def test_without_a_file_a_figure_is_printed_or_the_table(workbench: Workbench, facts: Path) -> None:
+    figure = workbench("export", facts, "themes")
+    assert figure.out.splitlines()[:3] == ["Themes", "", figure.out.splitlines()[2]]
+    assert "█" in figure.out
+    assert "A reference is one unit with one code" in figure.err
+    table = workbench("export", facts, "keys")
+    assert table.out.splitlines()[0].split() == ["Key", "Code", "In", "short"]
+    found = workbench("export", facts, "keys", "--json").json
+    assert found["rows"][1] == ["a", "· anger", "Anger at anybody."]
+    assert workbench("export", facts, "qdpx").err == (
+        "A file for other programs needs a name: -o FILE\n"
+    )
+    assert "is written as .docx or .html" in workbench("export", facts, "desk-codebook").err

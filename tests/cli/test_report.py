@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import shutil
+import subprocess
 import zipfile
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Workbench
 
@@ -138,3 +144,66 @@ def test_what_a_transcript_says_is_never_obeyed(workbench: Workbench, tmp_path: 
     assert "script" not in {tag for tag, _ in page(tmp_path / "r.html").tags}
     with zipfile.ZipFile(io.BytesIO((tmp_path / "r.docx").read_bytes())) as parts:
         assert b"&lt;script&gt;x" in parts.read("word/document.xml")
+
+
+# ------------------------------------------------------------------ in a browser
+
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
+WIDTHS = (390, 820, 1400)
+_LOOK = """\
+<!doctype html><body><script>
+const found = [], widths = %s;
+for (const width of widths) {
+  const frame = document.createElement("iframe");
+  frame.width = width; frame.height = 800; frame.src = "r.html";
+  frame.onload = () => {
+    const page = frame.contentDocument, root = page.documentElement;
+    const shown = one => frame.contentWindow.getComputedStyle(one).display;
+    found.push({width, scrolls: root.scrollWidth > root.clientWidth,
+      wide: shown(page.querySelector(".wide tbody tr")),
+      narrow: shown(page.querySelector(".table:not(.wide) tbody tr")),
+      unnamed: [...page.querySelectorAll(".table, [role=img], nav, section")].filter(
+        one => !one.getAttribute("aria-label") && !one.getAttribute("aria-labelledby")).length,
+      skip: page.querySelector("a.skip").getBoundingClientRect().right < 0});
+    if (found.length === widths.length) document.body.textContent = JSON.stringify(found);
+  };
+  document.body.append(frame);
+}
+</script></body>"""
+
+
+@pytest.mark.skipif(BROWSER is None, reason="there is no chromium here")
+def test_the_report_fits_a_phone_a_tablet_and_a_desk(
+    workbench: Workbench, coded: Path, tmp_path: Path
+) -> None:
+    assert workbench("report", coded, "-o", tmp_path / "r.html", "--transcripts").status == 0
+    (tmp_path / "look.html").write_text(_LOOK % json.dumps(WIDTHS), "utf-8")
+    words = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
+             "--disable-background-networking", "--allow-file-access-from-files",
+             f"--user-data-dir={tmp_path / 'browser'}", "--virtual-time-budget=60000",
+             "--dump-dom")  # fmt: skip
+    page = subprocess.run(
+        [str(BROWSER), *words, (tmp_path / "look.html").as_uri()],
+        capture_output=True, text=True, timeout=540, check=True,
+    ).stdout  # fmt: skip
+    found = json.loads(re.sub(r"<[^>]+>", "", page))
+    assert sorted(found, key=lambda one: one["width"]) == [
+        {"width": width, "scrolls": False, "wide": "block" if width < 640 else "table-row",
+         "narrow": "table-row", "unnamed": 0, "skip": True}
+        for width in WIDTHS
+    ]  # fmt: skip
+
+
+def test_a_screen_reader_finds_its_way(workbench: Workbench, coded: Path, tmp_path: Path) -> None:
+    workbench("report", coded, "-o", tmp_path / "r.html", "--transcripts")
+    found = page(tmp_path / "r.html")
+    tags = [tag for tag, _ in found.tags]
+    assert tags.count("h1") == tags.count("main") == tags.count("nav") == 1
+    levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert all(a.get("scope") in ("col", "row") for tag, a in found.tags if tag == "th")
+    assert all(a.get("lang") for tag, a in found.tags if tag == "html")
+    first = next(a for tag, a in found.tags if tag == "a")
+    assert (first["class"], first["href"]) == ("skip", "#main")
+    reached = [a for tag, a in found.tags if a.get("tabindex")]
+    assert all(a["tabindex"] == "0" and a.get("aria-label") for a in reached)

@@ -243,3 +243,36 @@ def test_the_way_back_leads_to_where_one_was(given_: tuple[Laid, list[Edit]]) ->
 def test_a_map_without_changes_leaves_all_where_it_is() -> None:
     assert OffsetMap(()).stretch(Span(3, 9)) == Span(3, 9)
     assert OffsetMap((Change(0, 0, 2),)).cells([Span(0, 3)]) == [Span(0, 5)]
+
+
+@given(documents(), st.lists(st.integers(0, 60), max_size=6))
+def test_turns_may_begin_anywhere_and_judged_units_stay_whole(
+    given_: tuple[Laid, list[Edit]], cuts: list[int]
+) -> None:
+    old, _ = given_
+    assume(all(old.text[unit.start : unit.stop].strip() for unit in old.sets[0].units))
+    bounds = sorted({0, len(old.text), *(cut for cut in cuts if cut < len(old.text))})
+    turns = [LaidTurn(-n, *span) for n, span in enumerate(pairwise(bounds), 1)]
+    done = revised(old, [], turns)
+    spans = {turn.id: turn for turn in turns}
+    for unit in done.laid.sets[0].units:
+        assert spans[unit.turn].start <= unit.start < unit.stop <= spans[unit.turn].stop
+    if not old.sets[0].locked:
+        return
+    before = {unit.id: unit for unit in old.sets[0].units}
+    after = {unit.id: unit for unit in done.laid.sets[0].units}
+    assert after.keys() == before.keys()
+    for id_, unit in after.items():
+        assert before[id_].start <= unit.start < unit.stop <= before[id_].stop
+        if unit[2:] != before[id_][2:]:
+            assert id_ in done.changed_units
+    parted = {list(before)[one.unit - 1] for one in done.parted}
+    assert parted == {id_ for id_ in after if _lies_across(before[id_], turns, old.text)}
+    for coding in done.laid.codings:
+        first, last = after[coding.first_unit], after[coding.last_unit]
+        assert first.start <= coding.start < coding.stop <= last.stop
+
+
+def _lies_across(unit: LaidUnit, turns: list[LaidTurn], text: str) -> bool:
+    parts = [text[max(turn.start, unit.start) : min(turn.stop, unit.stop)] for turn in turns]
+    return sum(bool(part.strip()) for part in parts) > 1

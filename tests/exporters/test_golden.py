@@ -30,6 +30,7 @@ from workbench.tables.joint import JointRow
 from workbench.tables.memos import WrittenMemo
 from workbench.tables.questionnaire import Item
 from workbench.tables.scores import Score
+from workbench.tables.tidy import Known
 from workbench.terms import (
     AgreementRow,
     Code,
@@ -161,6 +162,11 @@ CASES: dict[str, dict[str, str | float]] = {
     f"P{n}": {"year": "third" if n % 3 else "fourth", "age": 21.0 + n % 4} for n in range(18)
 }
 
+KNOWN = Known(
+    {"Mira": {"arm": "=A"}, "Jon": {"arm": "B"}, "Absent": {}},
+    [Score("calm", ("pre", "post"), {"pre": {"Mira": 2.0, "Absent": 1.5}, "post": {"Mira": 4.0}})],
+    FROM,
+)
 QUESTION = Item("I felt *safe*", {"P1": 5, "P2": 4, "P3": 1}, labels={5: "fully"})
 
 PRINTED = {
@@ -209,6 +215,8 @@ PRINTED = {
         lambda degrees: 12.706 / degrees,
         provenance=FROM,
     ),
+    "tidy": TABLES["tidy"](KNOWN, FINDINGS),
+    "tidy-scores": TABLES["tidy-scores"](KNOWN),
     "fill-in": TABLES["fill-in"](
         Filling(
             "Joint display",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from workbench.errors import NameUnknown
 from workbench.figures import FIGURES, FORMATS, draw
+from workbench.figures.terminal import NARROWEST, columns_of, drawn
 from workbench.terms import Cell, Table
 
 ABOUT = {"study": "Small", "date": "2026-01-02T03:04:05+00:00"}
@@ -94,3 +95,68 @@ def test_any_name_and_any_count_can_be_drawn(names: list[str], count: int) -> No
 def test_the_studys_last_change_is_the_date_of_the_file() -> None:
     svg = draw("themes", TABLES["themes"], "svg")
     assert re.search(rb"<dc:date>2026-01-02T03:04:05\+00:00</dc:date>", svg)
+
+
+# ------------------------------------------------------------------ in a terminal
+
+
+def test_every_figure_is_drawn_in_a_terminal_too() -> None:
+    assert all(drawn(name, TABLES[name], 80) for name in FIGURES)
+    with pytest.raises(NameUnknown, match="There is no figure “units”; there are: themes"):
+        drawn("units", TABLES["themes"], 80)
+
+
+def test_a_tree_has_bars_as_long_as_its_numbers() -> None:
+    rows = (("care", "", "8 (66.7)"), ("care", "trust", "4 (33.3)"), ("noise", "", "0 (0.0)"))
+    table = Table("Themes", ("Theme", "Subtheme", "References n (%)"), rows)
+    assert drawn("themes", table, 40) == [
+        "Themes",
+        "",
+        "care    8 (66.7) " + "█" * 23,
+        "  trust 4 (33.3) " + "█" * 11 + "▌",
+        "noise    0 (0.0) ",
+    ]
+
+
+def test_a_curve_has_new_codes_on_those_before() -> None:
+    assert drawn("saturation", TABLES["saturation"], 40)[2:4] == [
+        "                      new  all",
+        "s1 (1)                  4    4 ███████",
+    ]
+
+
+def test_an_interval_lies_on_a_line() -> None:
+    lines = drawn("agreement-by-round", TABLES["agreement-by-round"], 60)
+    assert lines[2].split() == ["round", "α", "−1", "1"]
+    assert lines[3].startswith("care                     1  0.50   ───")
+    assert lines[4].count("─") == 0
+    assert lines[5].split()[-3:-1] == ["2", "–"]
+
+
+def test_shades_tell_counts_and_the_diagonal_has_none() -> None:
+    table = Table("Both", ("Code", "a", "b"), (("a", 9, 2), ("b", 2, 3)))
+    assert drawn("co-occurrence", table, 40)[2:] == [
+        "   1  2", "a 9  2█", "b 2█ 3 ", "", "  1 a", "  2 b"]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.tuples(st.text(max_size=30), st.integers(0, 10**6)), max_size=6),
+    st.integers(1, 120),
+)
+def test_no_line_is_wider_than_the_terminal_and_none_obeyed(
+    cells: list[tuple[str, int]], width: int
+) -> None:
+    names = tuple(name for name, _ in cells)
+    tables = {
+        "themes": Table("T", ("Theme", "Subtheme", "References n (%)"),
+                        tuple((name, "", f"{n} (1.0)") for name, n in cells)),
+        "codes-by-document": Table("T", ("Code", *names),
+                                   tuple((name, *(n for _, n in cells)) for name, n in cells)),
+        "saturation": Table("T", ("D", "C", "N", "A"), tuple((x, n, n, n) for x, n in cells)),
+        "swot-boxes": Table("T", (*names, "", "")[:2], ((*names, "", "")[:2],)),
+    }  # fmt: skip
+    for name, table in tables.items():
+        lines = drawn(name, table, width)
+        assert all(columns_of(line) <= max(width, NARROWEST) for line in lines), (name, lines)
+        assert not any(ord(letter) < 32 for line in lines for letter in line)

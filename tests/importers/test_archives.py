@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.importers.samples import only, said
+from tests.importers.sheets import ods, ods_row, words, xls, xlsx
 from workbench.errors import FileFault
 from workbench.importers import IMPORTERS, Settings, importer_for, read
 from workbench.terms import Columns, Draft
@@ -50,6 +51,36 @@ def test_a_table_of_turns_is_told_from_a_survey_by_its_header(tmp_path: Path) ->
     assert importer_for(Path("s.csv"), None, survey) == "survey"
     asked = Columns(text=("words",))
     assert importer_for(Path("a.csv"), asked, ORAL_HISTORY.encode()) == "survey"
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_a_workbook_with_a_row_for_each_turn_is_told_from_a_survey(
+    tmp_path: Path, kind: str
+) -> None:
+    rows: list[list[object]] = [["Time", "Speaker", "Text"], ["0:05", "INT", "Why?"]]
+    answers: list[list[object]] = [["Id", "Text"], ["R1", "I liked it."]]
+    for name, cells in (("turns", rows), ("answers", answers)):
+        (tmp_path / f"{name}.{kind}").write_bytes(_book(kind, cells))
+    draft = read(tmp_path / f"turns.{kind}")
+    assert (draft.importer, timed(draft)) == ("turns", [("INT", 5.0, "Why?")])
+    assert read(tmp_path / f"answers.{kind}", columns=Columns(text=("Text",))).importer == "survey"
+    path = tmp_path / f"answers.{kind}"
+    assert importer_for(path, None, path.read_bytes()) == "survey"
+    assert importer_for(path, None, path.read_bytes()[:200]) == "survey"
+
+
+def _book(kind: str, rows: list[list[object]]) -> bytes:
+    if kind == "xlsx":
+        return xlsx({"Sheet": rows})
+    if kind == "xls":
+        return xls(rows)
+    lines = (ods_row(*(words(str(cell)) for cell in row)) for row in rows)
+    return ods(("Sheet", "".join(lines)))
+
+
+def test_frames_of_video_editors_are_left_out_of_times() -> None:
+    table = "Speaker,Start Time,Text\nAna,00;00;05;10,Why?\nBen,00:01:05:24,So.\n"
+    assert timed(draft_of("turns", table)) == [("Ana", 5.0, "Why?"), ("Ben", 65.0, "So.")]
 
 
 def test_a_person_may_say_which_columns_are_the_turns() -> None:

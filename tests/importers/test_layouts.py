@@ -53,6 +53,16 @@ LAYOUTS = {
         "[00:01:10.000] - Ana Roth\nlong?\n"
     ),
     "Temi": "Ana Roth:\t00:04\tHow was it?\nBen:\t01:07\tLong. Very\nAna Roth:\t01:10\tlong?",
+    "Zoom web copy, with the letters of pictures": (
+        "AR\nAna Roth\n00:00:04\nHow was it?\n\nB\nBen\n00:01:07\nLong. Very\n\n"
+        "AR\nAna Roth\n00:01:10\nlong?\n"
+    ),
+    "Teams, copied from the page": (
+        "Transcript\nBen started transcription\n\nAR\nAna Roth\n0 minutes 4 seconds\n0:04\n"
+        "Ana Roth 0 minutes 4 seconds\nHow was it?\n\nB\nBen\n1 minute 7 seconds\n1:07\n"
+        "Ben 1 minute 7 seconds\nLong. Very\n\nAR\nAna Roth\n1 minute 10 seconds\n1:10\n"
+        "Ana Roth 1 minute 10 seconds\nlong?\nBen stopped transcription\n"
+    ),
     "a number for each turn": (
         "1. [0:04] Ana Roth: How was it?\n2. [1:07] Ben: Long. Very\n3. [1:10] Ana Roth: long?"
     ),
@@ -108,6 +118,75 @@ def test_headings_may_be_speakers_and_other_headings_are_nobodys_words() -> None
 def test_labels_may_stand_in_brackets_and_events_are_none() -> None:
     text = "[id1] Hello.\n\n[id2] Hi.\n\n[laughter]\n\n[id1] So?\n\n[id2] Yes.\n\n[id1] Well."
     assert [who for who, _, _ in turns_of(text)] == ["id1", "id2", "id1", "id2", "id1"]
+
+
+def test_questions_and_answers_may_have_a_letter_and_a_point() -> None:
+    text = "Q. How was it?\nA. Long.\nVery.\nQ. Why?\nA. A. came late.\n"
+    assert turns_of(text) == [
+        ("Q", None, "How was it?"),
+        ("A", None, "Long.\nVery."),
+        ("Q", None, "Why?"),
+        ("A", None, "A. came late."),
+    ]
+    listed = "A. One thing.\nB. Another.\nC. A third.\nA. And more.\nB. Yes.\nC. No.\n"
+    assert turns_of(listed) == [(None, None, listed.strip())]
+
+
+def test_captions_mark_a_change_of_speakers() -> None:
+    text = ">> ANA: How was it?\n>> BEN: Long.\n>> Why?\n>> ANA: Yes.\n"
+    assert turns_of(text) == [
+        ("ANA", None, "How was it?"),
+        ("BEN", None, "Long."),
+        (">>", None, "Why?"),
+        ("ANA", None, "Yes."),
+    ]
+
+
+def test_names_in_bold_type_may_be_items_of_a_list() -> None:
+    text = "- **Ana**: How was it?\n- **Ben**: Long.\n- **Ana**: Why?\n"
+    assert [(who, what) for who, _, what in turns_of(text, "talk.md")] == [
+        ("Ana", "How was it?"),
+        ("Ben", "Long."),
+        ("Ana", "Why?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("Enquêtrice ", "Patient n°3 "),
+        ("ENTREVISTADORA", "PACIENTE Nº 2"),
+        ("Интервьюер", "Респондент"),
+        ("访谈者", "受访者"),
+        ("インタビュアー", "参加者A"),
+        ("المحاور", "المشارك ٣"),
+    ],
+)
+def test_names_are_read_in_other_languages(asks: str, answers: str) -> None:
+    found = turns_of(f"{asks}: Bien?\n\n{answers}: No.\n\n{asks}: Y?\n\n{answers}: So: no.\n")
+    assert [who for who, _, _ in found] == [asks.strip(), answers.strip()] * 2
+
+
+CHATS = {
+    "new": (
+        "2026-05-02 10:03:11 From Ana Roth to Everyone:\n\tDoes it work?\n"
+        "2026-05-02 10:03:20 From Ben  To  Everyone:\n\tYes\n\tand more\n"
+        "2026-05-02 10:03:25 From Ana Roth to Ben(Direct Message):\n\tgreat\n"
+    ),
+    "old": (
+        "10:03:11\t From Ana Roth : Does it work?\n10:03:20\t From Ben to Ana Roth (Privately) : "
+        "Yes\n\tand more\n10:03:25\t From Ana Roth to Everyone : great\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_zooms_chats_are_read(chat: str) -> None:
+    assert turns_of(CHATS[chat]) == [
+        ("Ana Roth", 0.0, "Does it work?"),
+        ("Ben", 9.0, "Yes\n\tand more"),
+        ("Ana Roth", 14.0, "great"),
+    ]
 
 
 def test_short_lines_within_a_paragraph_are_no_speakers() -> None:

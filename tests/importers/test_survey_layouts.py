@@ -152,6 +152,76 @@ def test_limesurvey_writes_semicolons_and_comments() -> None:
     assert planned.checked().answered["q1[comment]"] == 1
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        '"Response ID";"Date submitted";"Last page";"Start language"',
+        '"Antwort ID";"Datum Abgeschickt";"Letzte Seite";"Start-Sprache"',
+        '"ID de la réponse";"Date de soumission";"Dernière page";"Langue de départ"',
+    ],
+)
+def test_limesurvey_with_questions_in_full_is_known_by_its_own_columns(header: str) -> None:
+    rows = (
+        '"1";"2026-05-01";"3";"de";"It was hard to begin with my own.";"DE"\n'
+        '"2";"";"1";"de";"";"FR"\n"3";"2026-05-02";"3";"de";"I could not say very much.";"DE"\n'
+    )
+    planned = table(f'{header};"What was hard for you?";"In which country?"\n{rows}')
+    assert planned.survey.layout.tool == "LimeSurvey"
+    assert list(roles(planned).values()) == [
+        "id", "ignore", "ignore", "ignore", "text", "attribute"
+    ]  # fmt: skip
+    assert "1 row of people who did not finish" in " ".join(planned.told(planned.checked()))
+
+
+def test_redcap_with_labels_is_known_by_its_own_columns() -> None:
+    planned = table(
+        "Record ID,Event Name,Repeat Instrument,Repeat Instance,Survey Timestamp,"
+        "Reason (choice=Pain),Please describe your visit,Complete?\n"
+        '1,Baseline,,,2026-05-01 10:00,Checked,"I waited long, and nobody told me.",Complete\n'
+        "1,Month 3,,,2026-08-01 10:00,Unchecked,Better than it was in spring.,Complete\n"
+        "2,Baseline,,,[not completed],Unchecked,,Incomplete\n"
+    )
+    assert planned.survey.layout.tool == "REDCap"
+    assert roles(planned) == {
+        "Record ID": "id", "Event Name": "occasion", "Repeat Instrument": "occasion",
+        "Repeat Instance": "occasion", "Survey Timestamp": "ignore",
+        "Reason (choice=Pain)": "attribute", "Please describe your visit": "text",
+        "Complete?": "ignore",
+    }  # fmt: skip
+
+
+def test_sosci_survey_is_known_by_its_own_columns() -> None:
+    planned = table(
+        "CASE\tSERIAL\tREF\tQUESTNNR\tMODE\tSTARTED\tA002_01\tLASTDATA\n"
+        "5\t\t\tbase\tinterview\t2026-05-01\tIch fand es anstrengend, aber gut.\t2026-05-01\n"
+        "6\t\t\tbase\tinterview\t2026-05-01\tDie Gruppe war offen und freundlich.\t2026-05-01\n"
+    )
+    assert planned.survey.layout.tool == "SoSci Survey"
+    assert {name for name, role in roles(planned).items() if role != "ignore"} == {
+        "CASE", "A002_01"
+    }  # fmt: skip
+
+
+def test_a_table_of_ones_own_may_have_a_score_and_number_its_people() -> None:
+    planned = table("Nr.;score;status\n1;4;ward\n2;5;home\n3;3;ward\n4;1;home\n")
+    assert roles(planned) == {"Nr.": "id", "score": "score", "status": "attribute"}
+    quiz = table("Timestamp,Score,What was hard?\n1,4,The silence was long for me.\n")
+    assert roles(quiz)["Score"] == "ignore"
+
+
+def test_consent_in_the_words_of_a_question_is_dropped_and_a_question_about_it_is_not() -> None:
+    planned = table(
+        "pid,Do you agree to take part?,Why did you agree to take part?\n"
+        "a,Yes,I wanted to learn more about it.\nb,Yes,A friend of mine told me to come.\n"
+        "c,Yes,I do not know any more.\nd,Yes,Because they asked so nicely.\n"
+    )
+    assert roles(planned) == {
+        "pid": "id",
+        "Do you agree to take part?": "personal",
+        "Why did you agree to take part?": "text",
+    }
+
+
 def test_a_data_dictionary_is_believed() -> None:
     text = "record_id,mood,a_complete\n1,fine and well today thanks,2\n2,not so good this week,2\n"
     assert roles(table(text))["mood"] == "text"

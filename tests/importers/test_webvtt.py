@@ -36,6 +36,42 @@ def test_a_colon_in_the_words_is_no_label() -> None:
     ]
 
 
+def test_people_in_a_meeting_are_called_as_they_like() -> None:
+    cues = (
+        "Piper M. (she/her): Okay: so we begin.",
+        "5551234567: Hi, sorry",
+        "I was late.",
+        "iPhone (2): Note: it was raining.",
+        "Piper M. (she/her): Right.",
+        "Müller, Anna | HR: Yes.",
+        "one thing: be early.",
+        "Piper M. (she/her): I am.",
+    )
+    assert said(only(vtt(*cues))) == [
+        ("Piper M. (she/her)", "Okay: so we begin."),
+        ("5551234567", "Hi, sorry I was late."),
+        ("iPhone (2)", "Note: it was raining."),
+        ("Piper M. (she/her)", "Right."),
+        ("Müller, Anna | HR", "Yes. one thing: be early."),
+        ("Piper M. (she/her)", "I am."),
+    ]
+
+
+def test_captions_with_colons_have_no_speakers() -> None:
+    cues = ("at noon: bread.", "in the evening: cake.", "on Friday: nothing.", "at noon: bread.")
+    assert said(only(vtt(*cues))) == [(None, " ".join(cues))]
+
+
+def test_webex_says_in_the_id_who_speaks() -> None:
+    text = (
+        'WEBVTT\n\n1 "Ana Roth" (1234567)\n00:01.000 --> 00:02.000\nHow was\n\n'
+        '2 "Ana Roth" (1234567)\n00:02.000 --> 00:03.000\nit?\n\n'
+        '3 "Ben" (76)\n00:03.000 --> 00:04.000\nLong.\n'
+    )
+    found = only(IMPORTERS["webvtt"]("s.vtt", text.encode(), Settings()))
+    assert said(found) == [("Ana Roth", "How was it?"), ("Ben", "Long.")]
+
+
 def test_voices_name_their_speakers_and_references_are_decoded() -> None:
     ana, tom = "<v P&#201;REZ, Ana>Tea &amp; milk\nfor two.</v>", "<v.loud Tom O'Neil>No!"
     document = only(vtt(ana, tom, "<i>Why</i>?"))

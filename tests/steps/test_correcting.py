@@ -152,10 +152,26 @@ def test_times_and_phases_are_put_on_turns(store: Store) -> None:
 # ------------------------------------------------------------------ turns
 
 
-def test_a_judged_unit_is_not_cut_by_a_turn(store: Store) -> None:
-    with pytest.raises(NotAsked, match=r"Unit 4 \(turn\) of “s1” would lie in two turns"):
-        split_turn(store, NOBODY, "s1", 4, "so angry")
-    assert len(said(store)) == 4
+def test_a_judged_unit_goes_with_the_turn_that_has_most_of_its_words(store: Store) -> None:
+    before = len(said(store))
+    with store.reading() as reader:
+        start = documents.turns(reader, NOBODY, "s1")[3].start
+    code.toggle(store, ANA, 1, "s1", "anger", start, start + 2)
+    done = split_turn(store, ANA, "s1", 4, "so angry")
+    assert len(said(store)) == before + 1
+    assert done.notes[0].startswith("A turn begins within unit 4 (turn), which a round judges")
+    with store.reading() as reader:
+        text = documents.text(reader, NOBODY, "s1")
+        units = documents.units(reader, NOBODY, "s1", "turn")
+        turns = documents.turns(reader, NOBODY, "s1")
+    whole = [text[one.start : one.stop] for one in turns]
+    halves = whole[3:5]
+    longer = max(halves, key=len)
+    assert [text[one.start : one.stop] for one in units] == [*whole[:3], longer]
+    assert [one.turn for one in units] == [1, 2, 3, 4 + halves.index(longer)]
+    assert coded(store) == [longer]
+    assert [one.unit for one in done.touched] == [4]
+    assert check(store.path).faults == ()
 
 
 TEXT = "Ruth: Welcome all. Who has a case?\n\nMara: I do. He left.\n\nMara: I was angry.\n"

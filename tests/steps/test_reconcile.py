@@ -123,6 +123,48 @@ def test_key_by_key_comes_to_the_same_as_a_plan(tmp_path: Path) -> None:
     assert not side_by_side(by_keys, NOBODY, 2).begun
 
 
+def test_a_new_parent_by_key_comes_to_the_same_as_one_in_a_plan(tmp_path: Path) -> None:
+    trees = []
+    plan = {
+        "codes": [
+            {"name": "quiet", "kind": "category", "under": "feelings"},
+            {"name": "silence", "under": "quiet", "from": ["ana > silence"]},
+            {"name": "pause", "under": "quiet", "from": ["ben > pause"]},
+        ],
+        "drop": ["ben > misc"],
+    }
+    for way in ("keys", "plan"):
+        store, uids = revealed(tmp_path / f"{way}.study")
+        if way == "keys":
+            reconcile.add_parent(store, ANA, 2, "noise")
+            reconcile.add_parent(store, ANA, 2, "quiet", "feelings")
+            reconcile.drop_parent(store, ANA, 2, "noise")
+            for name in ("silence", "pause"):
+                reconcile.keep(store, ANA, 2, uids[name], name, "quiet")
+            reconcile.drop(store, ANA, 2, uids["misc"])
+        carry_out(store, ANA, 2, plan if way == "plan" else None)
+        trees.append([(path, one.kind) for path, one in codes(store).walk()])
+    assert trees[0] == trees[1]
+    assert (("feelings", "quiet"), "category") in trees[0]
+    assert (("feelings", "quiet", "silence"), "code") in trees[0]
+
+
+def test_a_new_parent_is_planned_once_and_taken_out_only_when_empty(tmp_path: Path) -> None:
+    store, uids = revealed(tmp_path / "a.study")
+    reconcile.add_parent(store, ANA, 2, "quiet")
+    for name in (" quiet ", "  "):
+        with pytest.raises(NotAsked):
+            reconcile.add_parent(store, ANA, 2, name)
+    with pytest.raises(NotAsked, match="no new category"):
+        reconcile.drop_parent(store, ANA, 2, "noise")
+    reconcile.keep(store, ANA, 2, uids["silence"], "silence", "quiet")
+    with pytest.raises(NotAsked, match="move them first"):
+        reconcile.drop_parent(store, ANA, 2, "quiet")
+    reconcile.undecide(store, ANA, 2, uids["silence"])
+    reconcile.drop_parent(store, ANA, 2, "quiet")
+    assert side_by_side(store, ANA, 2).plan["codes"] == []
+
+
 def test_an_own_code_can_be_joined_with_one_of_the_codebook_by_key(tmp_path: Path) -> None:
     store, uids = revealed(tmp_path / "a.study")
     reconcile.join(store, ANA, 2, uids["misc"], "anger")

@@ -55,6 +55,10 @@ ARGUMENTS: dict[str, list[Any]] = {
     "survey_id": [1],
     "cases": [[1]],
     "questions": [["most"]],
+    "case_name": ["Mara"],
+    "case_id": [1],
+    "documents": [[1, 2]],
+    "turns": [[1, 2]],
 }
 
 

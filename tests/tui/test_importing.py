@@ -8,18 +8,37 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input
 
+from tests.exchange.studies import project_xml, qdpx, selection
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.study import ready
 from tests.tui.test_pictures import SIZES, look
 from workbench.steps import previewing
 from workbench.store import Store
 from workbench.store.reads import cases, documents
+from workbench.store.reads.coders import coders
 from workbench.terms import NOBODY
 from workbench.tui.dialogs.finder import PickName
 from workbench.tui.dialogs.form import Choice
 from workbench.tui.dialogs.help import Help
-from workbench.tui.dialogs.importing import AskFiles, AskReading, AskRole, AskStore, CallSpeaker
-from workbench.tui.screens.importing import ColumnsScreen, PreviewScreen, SpeakersScreen
+from workbench.tui.dialogs.importing import (
+    AskFiles,
+    AskInstrument,
+    AskPresent,
+    AskRange,
+    AskReading,
+    AskRole,
+    AskStore,
+    AskTake,
+    AskUser,
+    CallColumn,
+    CallSpeaker,
+)
+from workbench.tui.screens.importing import (
+    ColumnsScreen,
+    PreviewScreen,
+    ProjectScreen,
+    SpeakersScreen,
+)
 
 TALK = """Note: recorded on a Tuesday.
 
@@ -238,6 +257,39 @@ def miras(store: Store) -> set[str | None]:
     return {case for speaker, case, _ in said(store, "new") if speaker == "Mira"}
 
 
+async def test_who_was_there_and_said_nothing_is_added_and_taken_off(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await looked(hand, "new.txt")
+        for name, role in (("Lotte", "student"), ("Zoe", "")):
+            await hand.press("w")
+            await hand.on(AskPresent)
+            await hand.write(name)
+            await hand.press("tab")
+            await hand.write(role)
+            await hand.press("enter")
+            await hand.sees(f"{name} took part and said nothing")
+        assert [(one.name, one.role, one.turns) for one in screen.voices[3:]] == [
+            ("Lotte", "student", 0),
+            ("Zoe", "", 0),
+        ]
+        await hand.press("end", "x")
+        await hand.sees("Zoe was not there")
+        await hand.press("home", "x")
+        await hand.sees("SP1 speaks here")
+        await hand.press("w")
+        await hand.on(AskPresent)
+        await hand.write("mira")
+        await hand.press("enter")
+        await hand.sees("“Mira” speaks here")
+        await store_it(hand)
+    with store.reading() as reader:
+        found = {one.name: one.attendances for one in cases.cases(reader, NOBODY)}
+    assert [(one.document, one.role, one.turns) for one in found["Lotte"]] == [
+        ("new", "student", 0)
+    ]
+    assert "Zoe" not in found
+
+
 async def test_a_text_without_speakers_is_one_turn(store: Store) -> None:
     async with sitting(store.path) as hand:
         screen = await looked(hand, "new.txt")
@@ -293,6 +345,72 @@ async def test_columns_are_shown_with_their_roles_and_changed_by_key(store: Stor
             ("worry", "3"),
         ]
         assert len(documents.units(reader, NOBODY, "survey/What changed?", "whole")) == 3
+
+
+async def test_a_score_is_held_to_its_range(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await at_columns(hand)
+        await hand.press("r")
+        await hand.sees("“ResponseId” is no score")
+        await hand.press("end", "r")
+        dialog = await hand.on(AskRange)
+        await hand.write("x")
+        await hand.press("enter")
+        await hand.until(lambda: "Please give the least number" in hand.text(), "the refusal")
+        assert hand.screen is dialog
+        await hand.press("ctrl+u")
+        await hand.write("1")
+        await hand.press("tab")
+        await hand.write("4")
+        await hand.press("enter")
+        await hand.sees("“worry”: 1 to 4")
+        assert screen.columns[-1].span == "only 1 to 4"
+        assert "R4" in screen.answers.refused or "row 5" in screen.answers.refused
+
+
+async def test_a_column_gets_another_name(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await at_columns(hand)
+        await hand.press("j", "j", "c")
+        await hand.on(CallColumn)
+        await hand.press("ctrl+u")
+        await hand.write("change")
+        await hand.press("enter")
+        await hand.sees("“What changed?”: change")
+        assert [one.name for one in screen.columns][2] == "change"
+        await hand.press("c")
+        await hand.on(CallColumn)
+        await hand.press("ctrl+u")
+        await hand.write("worry")
+        await hand.press("enter")
+        await hand.sees("There is a column “worry” already")
+        await store_it(hand)
+    assert names(store) == ["session 1", "survey/change"]
+
+
+async def test_an_instrument_is_scored_with_the_table(store: Store, tmp_path: Path) -> None:
+    scale = "name: Worry\nitems: [worry]\nrange: [0, 10]\n"
+    (tmp_path / "worry.yaml").write_text(scale, "utf-8")
+    (tmp_path / "other.yaml").write_text("name: O\nitems: [o1]\nrange: [0, 3]\n", "utf-8")
+    async with sitting(store.path, size=(120, 40)) as hand:
+        await at_columns(hand)
+        await hand.press("n")
+        await hand.on(AskInstrument)
+        await hand.write("other.yaml")
+        await hand.press("enter")
+        await hand.sees("The table has none of the items of “O”")
+        await hand.press("n")
+        await hand.on(AskInstrument)
+        await hand.write("worry.yaml")
+        await hand.press("enter")
+        await hand.sees("worry.yaml is scored when the table is stored")
+        await store_it(hand)
+        await hand.sees("“Worry”: 4 scores of 4 cases")
+    with store.reading() as reader:
+        (one,) = (one for one in cases.cases(reader, NOBODY) if one.name == "R4")
+    assert [(a.name, a.instrument, a.value) for a in one.attributes if a.instrument] == [
+        ("total", "Worry", 5)
+    ]
 
 
 async def test_a_later_export_is_read_as_the_survey_was_before(
@@ -351,6 +469,69 @@ def answers(store: Store) -> int:
     return sum(len(said(store, name)) for name in names(store) if name != "session 1")
 
 
+# ------------------------------------------------------------------ projects
+
+
+PROJECT = project_xml(selections=selection(10, 17, "friends") + selection(90, 99, "gone", n=2))
+
+
+async def at_project(hand: Hand) -> ProjectScreen:
+    await hand.press("i")
+    await hand.on(AskFiles)
+    await hand.write("other.qdpx")
+    await hand.press("enter")
+    return await hand.on(ProjectScreen)
+
+
+async def test_a_project_is_shown_before_it_is_taken_in(store: Store, tmp_path: Path) -> None:
+    qdpx(tmp_path / "other.qdpx", PROJECT)
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await at_project(hand)
+        assert "Coded: “friends”" in hand.text()
+        assert screen.project.report.lost == 1
+        await hand.press("escape")
+        await hand.sees("Nothing was imported")
+        assert names(store) == ["session 1"]
+        await at_project(hand)
+        await hand.press("u")
+        await hand.on(AskUser)
+        assert "Now they would be: ana (p)" in hand.text()
+        await hand.write("ana")
+        await hand.press("tab")
+        await hand.write("ben")
+        await hand.press("enter")
+        await hand.sees("is ben")
+        await hand.press("enter")
+        await hand.on(AskTake)
+        await hand.press("enter")
+        await hand.sees("Taken in.")
+    assert names(store) == ["session 1", "Doc"]
+    with store.reading() as reader:
+        assert {one.name for one in coders(reader, NOBODY)} == {"ana", "ben"}
+
+
+async def test_a_project_comes_by_itself_and_a_broken_one_is_refused(
+    store: Store, tmp_path: Path
+) -> None:
+    qdpx(tmp_path / "other.qdpx", PROJECT)
+    (tmp_path / "bad.qdpx").write_bytes(b"hello")
+    async with sitting(store.path, size=(120, 40)) as hand:
+        await hand.press("i")
+        dialog = await hand.on(AskFiles)
+        await hand.write("new.txt")
+        await hand.press("ctrl+t")
+        await hand.write("other.qdpx")
+        await hand.press("enter")
+        await hand.until(lambda: "take it in by itself" in hand.text(), "the refusal")
+        assert hand.screen is dialog
+        await hand.press("escape", "i")
+        dialog = await hand.on(AskFiles)
+        await hand.write("bad.qdpx")
+        await hand.press("enter")
+        await hand.until(lambda: "bad.qdpx" in hand.text() and not dialog.busy, "the refusal")
+        assert hand.screen is dialog
+
+
 # ------------------------------------------------------------------ help and pictures
 
 
@@ -388,6 +569,19 @@ async def test_the_columns_of_a_table(
 ) -> None:
     async def drive(hand: Hand) -> None:
         await at_columns(hand)
+
+    async with sitting(store.path, size=size) as hand:
+        await look(hand, snapshot, drive)
+
+
+@SIZES
+async def test_what_a_project_holds(
+    store: Store, tmp_path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    qdpx(tmp_path / "other.qdpx", PROJECT)
+
+    async def drive(hand: Hand) -> None:
+        await at_project(hand)
 
     async with sitting(store.path, size=size) as hand:
         await look(hand, snapshot, drive)

@@ -12,11 +12,14 @@ from workbench.ideas import Proposal
 from workbench.steps import proposals as steps
 from workbench.steps.code import toggle
 from workbench.steps.rounds import close_round, draft_round, reveal_round
+from workbench.steps.undo import undo
 from workbench.store import Store
 from workbench.store.reads import codebooks, codings, proposals
 from workbench.terms import NOBODY, RoundPlan, Viewer
+from workbench.tui.dialogs.form import Choice
 from workbench.tui.dialogs.propose import Propose
-from workbench.tui.dialogs.reconcile import JoinCodes, KeepCode
+from workbench.tui.dialogs.reconcile import JoinCodes, KeepCode, NewParent
+from workbench.tui.dialogs.reword import Reword
 from workbench.tui.dialogs.tryout import TryOut, Why
 from workbench.tui.screens.codebook import CodebookScreen
 from workbench.tui.screens.proposals import ProposalsScreen
@@ -187,6 +190,37 @@ async def test_own_codes_are_joined_renamed_and_dropped_by_keys(tmp_path: Path) 
     assert sorted(names(store)) == sorted([*before, "quiet", "fury"])
 
 
+async def test_a_new_category_is_made_by_keys_and_codes_are_put_under_it(tmp_path: Path) -> None:
+    store = explored(tmp_path / "balint.study")
+    before = names(store)
+    async with sitting(store.path, "ana", SIZE) as hand:
+        await reconcile(hand)
+        for name, said in (("noise", "New"), ("quiet", "New"), ("noise", "No")):
+            await hand.press("n")
+            await hand.on(NewParent)
+            await hand.write(name)
+            await hand.press("enter")
+            await hand.sees(f"{said} category")
+            await hand.sees(f": {name}.")
+        await hand.press("x", "r")
+        dialog = await hand.on(KeepCode)
+        await hand.press("tab")
+        while dialog.query_one("#under", Choice).chosen != "quiet":
+            await hand.press("right")
+        await hand.press("enter")
+        await hand.sees("Kept: ben > pause as pause.")
+        await hand.press("A", "c")
+        await hand.on(TryOut)
+        await hand.press("enter")
+        await hand.until(lambda: "Nothing is changed yet" in hand.text(), "the trial")
+        await hand.press("enter")
+        await hand.sees("This is version 2 of the codebook")
+    assert sorted(names(store)) == sorted([*before, "quiet", "pause", "rage", "silence"])
+    with store.reading() as reader:
+        paths = {path for path, _ in codebooks.codebook(reader, NOBODY).walk()}
+    assert ("quiet", "pause") in paths
+
+
 async def test_an_own_code_is_joined_with_one_of_the_codebook(tmp_path: Path) -> None:
     store = explored(tmp_path / "balint.study")
     before = names(store)
@@ -254,3 +288,53 @@ async def test_proposals_are_taken_and_declined_with_a_reason(tmp_path: Path) ->
         ("taken", "We all met it."),
         ("declined", "Anger it is."),
     ]
+
+
+async def test_ones_own_proposals_are_worded_anew_and_withdrawn_by_keys(tmp_path: Path) -> None:
+    store = opened(tmp_path / "balint.study")
+    ana = Viewer("ana")
+    steps.propose(store, ana, 1, steps.Wish(name="silence", reason="It is heavy."))
+    steps.propose(store, ana, 1, steps.Wish("rename", ("anger",), name="rage", reason="Stronger."))
+    async with sitting(store.path, size=SIZE) as hand:
+        await hand.press("b")
+        await hand.on(CodebookScreen)
+        await hand.press("p")
+        screen = await hand.on(ProposalsScreen)
+        await hand.until(lambda: len(screen.proposals or ()) == 2, "the proposals")
+        await hand.press("e")
+        await hand.on(Reword)
+        await hand.press("ctrl+s")
+        await hand.until(lambda: "Nothing is changed yet" in hand.text(), "the refusal")
+        await hand.write("s")
+        await hand.press("tab")
+        await hand.write("Nobody speaks.")
+        await hand.press("ctrl+s")
+        await hand.sees("Worded anew")
+        assert [(one.said.name, one.said.rules, one.said.reason) for one in proposed(store)] == [
+            ("silences", {"definition": "Nobody speaks."}, "It is heavy."),
+            ("rage", {}, "Stronger."),
+        ]
+        await hand.press("down", "w")
+        await hand.sees("Withdrawn")
+        assert [one.said.name for one in proposed(store)] == ["silences"]
+    undo(store, ana)
+    undo(store, ana)
+    assert [one.said.name for one in proposed(store)] == ["silence", "rage"]
+
+
+async def test_anothers_proposal_is_not_worded_anew(tmp_path: Path) -> None:
+    store = opened(tmp_path / "balint.study")
+    steps.propose(store, Viewer("ben"), 1, steps.Wish(name="silence", reason="It is heavy."))
+    close_round(store, NOBODY, 1, "enough")
+    reveal_round(store, NOBODY, 1)
+    before = proposed(store)
+    async with sitting(store.path, size=SIZE) as hand:
+        await hand.press("b")
+        await hand.on(CodebookScreen)
+        await hand.press("p")
+        screen = await hand.on(ProposalsScreen)
+        await hand.until(lambda: len(screen.proposals or ()) == 1, "the proposal")
+        for key in ("e", "w"):
+            await hand.press(key)
+            await hand.sees("Only who proposed it")
+    assert proposed(store) == before

@@ -10,21 +10,28 @@ from tests.tui.study import ready
 from tests.tui.test_packets import take_packet, travelling, write_in
 from tests.tui.test_whole_job import be, close_and_reveal
 from workbench.cli import main
+from workbench.steps.agree import agreement
 from workbench.steps.disagreements import queue
+from workbench.steps.export import theme_table
 from workbench.store import open_study
 from workbench.store.reads.codings import codings, no_codes
 from workbench.store.reads.decisions import decisions
+from workbench.store.reads.proposals import proposals
 from workbench.store.reads.rounds import round_of
-from workbench.terms import NOBODY, Decision
+from workbench.store.reads.shares import shares
+from workbench.terms import NOBODY, Decision, Share
 from workbench.tui.dialogs.ask import AskAdjudicated, AskRound, Confirm
 from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.form import Choice
 from workbench.tui.dialogs.packet import MakePacket
+from workbench.tui.dialogs.propose import Propose
 from workbench.tui.screens.disagreements import DisagreementsScreen
 
 SAID = {"ana": "cac00aca", "ben": "caa00a0a", "noor": "0ac00acc"}
 """For each of the eight units the key: containment, anger, or no code."""
 NAMES = {"c": "containment", "a": "anger", "0": ""}
+OWN, WHY = "distance", "Nothing else says it."
+"""A code of Noor's own on the last unit, and why."""
 UNIT = 3
 SIZE = (110, 36)
 MADE = Decision("session 1", UNIT, ("containment",), reason="She stays with it.", agreed=("ana",))
@@ -38,38 +45,61 @@ def laid_out(folder: Path) -> Path:
     return store.path
 
 
-def outcome(path: Path) -> tuple[Any, ...]:
-    """All that lies in round 1."""
+def outcome(path: Path) -> dict[str, Any]:
+    """All that lies in round 1, and what is made of it."""
     with open_study(path) as store:
-        found = queue(store, NOBODY, 1)
+        found, agreed = queue(store, NOBODY, 1), agreement(store, NOBODY, 1)
         with store.reading() as reader:
-            return (
-                round_of(reader, NOBODY, 1).state,
-                codings(reader, NOBODY, 1),
-                no_codes(reader, NOBODY, 1),
-                decisions(reader, NOBODY, 1),
-                [one.number for one in found.queued],
-                found.tally,
-            )
+            proposed = proposals(reader, NOBODY, 1)
+            own = {one.code: one.said.name for one in proposed}
+            put = codings(reader, NOBODY, 1, proposed=True)
+            return {
+                "round": round_of(reader, NOBODY, 1),
+                "codings": [one._replace(code=own.get(one.code, one.code)) for one in put],
+                "no-codes": no_codes(reader, NOBODY, 1),
+                "decisions": decisions(reader, NOBODY, 1),
+                "proposals": [
+                    (one.coder, one.kind, one.said.name, one.said.reason, one.said.unit)
+                    for one in proposed
+                ],
+                "shares": shares(reader, NOBODY),
+                "queue": [one.number for one in found.queued],
+                "tally": found.tally,
+                "agreement": agreed,
+                "themes": theme_table(store, NOBODY, 1).rows,
+            }
 
 
-async def code_all(hand: Hand, keys: str) -> None:
+async def code_all(hand: Hand, keys: str, *, own: bool = False) -> None:
     await hand.press("enter")
     screen = await hand.codes()
     for key in keys:
         await hand.press(key, "j")
     assert screen.sheet is not None
     assert screen.sheet.judged() == len(keys)
+    if own:
+        await put_own_code(hand)
     await hand.press("q")
 
 
-async def by_keys(folder: Path) -> tuple[Any, ...]:
+async def put_own_code(hand: Hand) -> None:
+    """A code that is not in the frozen codebook, on the unit in focus."""
+    await hand.press("p")
+    await hand.on(Propose)
+    await hand.write(OWN)
+    await hand.press("tab", "tab", "tab")
+    await hand.write(WHY)
+    await hand.press("ctrl+s")
+    await hand.sees(f"Saved: {OWN}, a code of your own.")
+
+
+async def by_keys(folder: Path) -> dict[str, Any]:
     path, packet = laid_out(folder), folder / "elsewhere" / "noor.packet"
     async with sitting(path, "ana", SIZE) as hand:
         await draft_and_open(hand)
         await send(hand, "noor", packet)
     async with sitting(packet, "noor") as hand:
-        await code_all(hand, SAID["noor"])
+        await code_all(hand, SAID["noor"], own=True)
     async with sitting(path, "ana", SIZE) as hand:
         await code_all(hand, SAID["ana"])
         await be(hand, "ben")
@@ -131,7 +161,7 @@ async def settle_one(hand: Hand) -> None:
     await hand.sees("Round 1 is adjudicated")
 
 
-def by_commands(folder: Path) -> tuple[Any, ...]:
+def by_commands(folder: Path) -> dict[str, Any]:
     path, packet = laid_out(folder), folder / "elsewhere" / "noor.packet"
     rows = {who: [f"session 1,{n},{who},{NAMES[key]}" for n, key in enumerate(keys, 1)]
             for who, keys in SAID.items()}  # fmt: skip
@@ -139,11 +169,16 @@ def by_commands(folder: Path) -> tuple[Any, ...]:
     head = "document,unit,coder,code"
     coders = [word for name in SAID for word in ("--coder", name)]
     team.write_text("\n".join([head, *rows["ana"], *rows["ben"]]), "utf-8")
+    last = len(SAID["noor"])
+    rows["noor"].append(f"session 1,{last},noor,{OWN}")
     noor.write_text("\n".join([head, *rows["noor"]]), "utf-8")
     for words in (
-        ("round", path, "open", "--unit", "turn", *coders),
+        ("round", path, "draft", "--unit", "turn", *coders),
+        ("round", path, "open", "--round", 1),
         ("packet", path, "make", "--coder", "noor", "-o", packet, "--no-passphrase"),
-        ("codings", packet, "load", noor, "--round", 1),
+        ("codebook", packet, "propose", "add", OWN, "--reason", WHY, "--because-of", f"S1-{last}",
+         "--as", "noor"),
+        ("codings", packet, "load", noor, "--round", 1, "--as", "noor"),
         ("codings", path, "load", team, "--round", 1),
         ("packet", path, "take", packet),
         ("round", path, "close"),
@@ -160,6 +195,11 @@ async def test_by_keys_and_by_commands_a_round_with_a_packet_ends_in_the_same(
     tmp_path: Path,
 ) -> None:
     pressed = await by_keys(tmp_path / "keys")
-    assert pressed[0] == "adjudicated"
-    assert len(pressed[1]) == sum(key != "0" for keys in SAID.values() for key in keys)
-    assert pressed == by_commands(tmp_path / "commands")
+    assert pressed["round"].state == "adjudicated"
+    made = sum(key != "0" for keys in SAID.values() for key in keys)
+    assert len(pressed["codings"]) == made + 1
+    assert pressed["proposals"] == [("noor", "add", OWN, WHY, len(SAID["noor"]))]
+    assert pressed["shares"] == (Share(1, "noor", "packet", out=False),)
+    typed = by_commands(tmp_path / "commands")
+    for what, found in pressed.items():
+        assert found == typed[what], what

@@ -41,7 +41,7 @@ SAID = {
     "segment": "cut documents into coding units",
     "units": "split and merge coding units by hand, before a round judges them",
     "documents": "list the documents, with units and progress",
-    "cases": "list the participants, or load facts about them",
+    "cases": "participants: facts, who may be quoted, who withdraws",
     "codebook": "show, load, save, compare or change the codebook",
     "coder": "add and list coders",
     "round": "draft, open, close, reveal, adjudicate and list rounds",
@@ -60,6 +60,7 @@ SAID = {
     "report": "write the whole study as one page to read",
     "history": "the audit trail",
     "check": "whether a study is sound, and how to mend it",
+    "purge": "how long material is kept, and destroying it for good",
     "backup": "copy a study, or put a copy back",
 }
 

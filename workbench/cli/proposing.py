@@ -104,6 +104,7 @@ def _reword(store: Store, options: argparse.Namespace) -> None:
         name=options.into,
         under=options.under,
         rules=rules(options),
+        reason=options.reason,
     )
     _done(options, "Reworded.")
 

@@ -26,6 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--keep", metavar="CODE", help="keep a coder's own code; --into renames it")
     group.add_argument("--join", nargs=2, metavar=("CODE", "OTHER"), help="make them one")
     group.add_argument("--drop", metavar="CODE", help="leave a coder's own code out")
+    group.add_argument("--category", metavar="NAME", help="a new category to put codes under")
+    group.add_argument("--drop-category", metavar="NAME", help="no such new category after all")
     group.add_argument("--carry-out", action="store_true", help="do what was settled one by one")
 
 
@@ -34,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
     from workbench.store import open_study
 
     with open_study(options.study) as store:
-        if options.keep or options.join or options.drop:
+        settling = ("keep", "join", "drop", "category", "drop_category")
+        if any(getattr(options, name) for name in settling):
             _settle(store, options)
         if options.plan or options.carry_out or options.dry_run:
             _carry_out(store, options)
@@ -50,6 +53,10 @@ def _settle(store: Store, options: argparse.Namespace) -> None:
     who = viewer(store, options)
     with store.reading() as reader:
         n = round_of(reader, who, options.n).n
+    if options.category:
+        reconcile.add_parent(store, who, n, options.category, options.under or "")
+    if options.drop_category:
+        reconcile.drop_parent(store, who, n, options.drop_category)
     if options.keep:
         uid = reconcile.called(store, who, n, options.keep)
         name = options.into or reconcile.name_of(store, who, n, uid)

@@ -75,6 +75,28 @@ class Plan:
                 return replace(bare, entries=(*bare.entries[:at], joined, *bare.entries[at + 1 :]))
         return replace(bare, entries=(*bare.entries, Entry(name, (uid,), under)))
 
+    def parents(self) -> tuple[str, ...]:
+        """Names of the new parents, which are made of no code."""
+        return tuple(entry.name for entry in self.entries if not entry.of)
+
+    def with_parent(self, name: str, under: str = "") -> Plan:
+        """The same with a new category, which is made of no code; refused if it has one so called.
+
+        `under` is the name of its own parent, in the codebook or in the plan; empty: the top.
+        """
+        if name in self.parents():
+            raise NotAsked(f"The plan has a new category “{name}” already; put codes under it.")
+        return replace(self, entries=(*self.entries, Entry(name, (), under, "category")))
+
+    def without_parent(self, name: str) -> Plan:
+        """The same without a new category; refused while something lies under it."""
+        if name not in self.parents():
+            raise NotAsked(f"The plan has no new category “{name}”.")
+        if any(entry.under == name for entry in self.entries):
+            raise NotAsked(f"Codes of the plan lie under “{name}”; move them first.")
+        left = (entry for entry in self.entries if entry.of or entry.name != name)
+        return replace(self, entries=tuple(left))
+
     def undecided(self, uid: str) -> Plan:
         """The same without a word on a code."""
         return self._without(uid)

@@ -208,6 +208,18 @@ class Revised:
     """Ids of codings whose words are not what they were."""
     moves: Moves
     """Where any other coding of these units goes."""
+    parted: tuple[Parted, ...] = ()
+    """Units that a round judges and that a new turn begins in."""
+
+
+class Parted(NamedTuple):
+    """A judged unit that lay across two turns: it keeps the words that one of them has."""
+
+    cut: str
+    """The unit set."""
+    unit: int
+    turn: int
+    """The position of the turn that it is in now."""
 
 
 def revised(laid: Laid, edits: Sequence[Edit], turns: Sequence[LaidTurn] | None = None) -> Revised:
@@ -215,10 +227,12 @@ def revised(laid: Laid, edits: Sequence[Edit], turns: Sequence[LaidTurn] | None 
 
     `turns` says how the new text is cut into turns, where that changes too: those that are there
     by their ids, new ones by negative ids. A unit then goes to the turn that has its words; one
-    that would be cut is cut, or refused where a round judges it.
+    that would lie in two is cut, or where a round judges it, goes with the turn that has most of
+    its words and leaves the others to no unit.
     """
     edits = effective(laid.text, edits)
     text, there = edited(laid.text, edits), map_of(edits)
+    parted: Sequence[Parted] = ()
     if turns is None:
         moved = _turns(laid.turns, there)
         sets = tuple(_set(laid, one, moved, there) for one in laid.sets)
@@ -226,6 +240,7 @@ def revised(laid: Laid, edits: Sequence[Edit], turns: Sequence[LaidTurn] | None 
     else:
         turning = _Turning(laid, text, there, turns)
         sets = tuple(turning.cut(one) for one in laid.sets)
+        parted = turning.parted
     moves = Moves(laid.sets, sets, there.stretch, len(text))
     codings = tuple(moves.coding(one) for one in laid.codings)
     new = Laid(laid.document, laid.name, text, _filled(turns), _tidied(sets), codings)
@@ -237,6 +252,7 @@ def revised(laid: Laid, edits: Sequence[Edit], turns: Sequence[LaidTurn] | None 
         _changed(laid.text, _units(laid.sets), text, _units(new.sets)),
         _changed(laid.text, laid.codings, text, codings),
         moves,
+        tuple(parted),
     )
 
 
@@ -249,6 +265,7 @@ class _Turning:
         self._there = there
         self._turns = turns
         self._starts = [one.start for one in turns]
+        self.parted: list[Parted] = []
 
     def cut(self, old: LaidSet) -> LaidSet:
         """The units of a set, each within one turn."""
@@ -263,14 +280,15 @@ class _Turning:
         return new
 
     def _parts(self, old: LaidSet, n: int, unit: LaidUnit, grown: Span) -> list[LaidUnit]:
-        """A unit in its turn; in several turns, where no round judges it."""
-        words = self._filled(self._there.stretch(Span(unit.start, unit.stop)))
+        """A unit in its turn; in several turns, where no round judges it.
+
+        One that a round judges is one unit still: with the turn that has most of its words.
+        """
+        stretch = self._there.stretch(Span(unit.start, unit.stop))
+        words = self._filled(stretch)
         if old.locked and len(words) > 1:
-            raise NotAsked(
-                f"Unit {n} ({old.name}) of “{self._laid.name}” would lie in two turns, but a round "
-                "judges it as one; part the turns between units, or cut the document anew under "
-                "another name."
-            )
+            words = [max(words, key=lambda turn: self._said(stretch, turn))]
+            self.parted.append(Parted(old.name, n, self._turns.index(words[0]) + 1))
         found = (words or self._filled(grown)[:1]) if old.locked else self._filled(grown)
         pieces = [self._within(grown, turn) for turn in found]
         ids = [unit.id, *(-1 - n for n in range(1, len(pieces)))]
@@ -280,6 +298,10 @@ class _Turning:
             LaidUnit(id_, turn.id, *span)
             for id_, turn, span in zip(ids, found, pieces, strict=True)
         ]
+
+    def _said(self, span: Span, turn: LaidTurn) -> int:
+        """How much of a stretch a turn has, in signs."""
+        return len(self._text[max(turn.start, span.start) : min(turn.stop, span.stop)].strip())
 
     def _filled(self, span: Span) -> list[LaidTurn]:
         """The turns that have some of the words in a stretch."""

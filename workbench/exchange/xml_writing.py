@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from workbench.exchange.values import (
     Applied,
@@ -189,27 +190,39 @@ def _source(source: Source) -> Iterator[str]:
     )
 
 
+# A project has a hundred thousand of these two, so they are written without ado. GUIDs are ours.
+
+
 def _selection(one: Selection) -> Iterator[str]:
-    head = (
-        _open("PlainTextSelection", ("guid", one.guid), ("name", one.name))
-        + f' startPosition="{one.start}" endPosition="{one.stop}"'
-        + _open("", ("creatingUser", one.user), ("creationDateTime", one.created))[1:]
+    named = _attribute("name", one.name) if one.name else ""
+    yield (
+        f'<PlainTextSelection guid="{one.guid}"{named} startPosition="{one.start}"'
+        f' endPosition="{one.stop}"{_by(one.user, one.created)}'
     )
-    yield from _closed(
-        head,
-        "PlainTextSelection",
-        [
-            *_said("Description", one.description),
-            *(line for applied in one.applied for line in _applied(applied)),
-            *_refs("NoteRef", one.notes),
-        ],
-    )
+    if not (one.description or one.applied or one.notes):
+        yield "/>\n"
+        return
+    yield ">\n"
+    yield from _said("Description", one.description)
+    for applied in one.applied:
+        yield from _applied(applied)
+    yield from _refs("NoteRef", one.notes)
+    yield "</PlainTextSelection>\n"
 
 
 def _applied(one: Applied) -> Iterator[str]:
-    made = (("guid", one.guid), ("creatingUser", one.user), ("creationDateTime", one.created))
-    below = [*_refs("CodeRef", [one.code]), *_refs("NoteRef", one.notes)]
-    yield from _closed(_open("Coding", *made), "Coding", below)
+    yield (
+        f'<Coding guid="{one.guid}"{_by(one.user, one.created)}>\n'
+        f'<CodeRef targetGUID="{one.code}"/>\n'
+    )
+    yield from _refs("NoteRef", one.notes)
+    yield "</Coding>\n"
+
+
+@lru_cache(maxsize=1 << 12)
+def _by(user: str, created: str) -> str:
+    """Who made something and when, as attributes."""
+    return _open("", ("creatingUser", user), ("creationDateTime", created))[1:]
 
 
 def _note(note: Note) -> Iterator[str]:

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,15 +60,20 @@ def write_bytes(content: bytes, path: Path) -> None:
     beside = path.with_name(f".workbench-{secrets.token_hex(8)}")
     try:
         _refuse_read_only(path)
-        with beside.open("xb") as file:
+        with os.fdopen(os.open(beside, _NEW, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if path.is_file():
+            shutil.copymode(path, beside)  # whoever may read the old file may read the new one
         beside.replace(path)
     except OSError as fault:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise FileFault(f"“{path}” cannot be written: {_why(fault, path)}.") from fault
+
+
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 
 def about(table: Table) -> str:

@@ -7,10 +7,10 @@ from html import escape
 
 from workbench.exporters.report import Block, Drawing, Entry, Report, Section
 from workbench.exporters.text import plain
-from workbench.exporters.to_html import element, head, lines
+from workbench.exporters.to_html import TABLES, element, head, lines
 from workbench.terms import Table
 
-_STYLE = """\
+_BASE = """\
 :root { color-scheme: light; }
 body { color: #111; background: #fff; font: 1rem/1.5 Georgia, serif; margin: 0 auto;
   max-width: 62rem; padding: 1rem; }
@@ -21,16 +21,6 @@ nav ul { columns: 16rem; padding-left: 1.2rem; }
 h1 { font-size: 1.7rem; line-height: 1.2; }
 h2 { border-top: 2px solid; font-size: 1.3rem; margin-top: 2.5rem; padding-top: 0.5rem; }
 p { max-width: 42rem; }
-.table { margin-top: 1.5rem; overflow-x: auto; }
-table { border-bottom: 1px solid; border-collapse: collapse; border-top: 1px solid;
-  font-size: 0.9rem; width: 100%; }
-caption { font-weight: bold; padding-bottom: 0.5rem; text-align: left; }
-th { border-bottom: 1px solid; text-align: left; vertical-align: bottom; }
-th, td { padding: 0.25rem 0.5rem; vertical-align: top; }
-td { overflow-wrap: anywhere; min-width: 4rem; }
-td.number { min-width: 0; text-align: right; white-space: nowrap; }
-footer { font-size: 0.8rem; }
-footer p { margin: 0.2rem 0; }
 h3 { font-size: 1.05rem; margin: 1.2rem 0 0.3rem; }
 dl { display: grid; gap: 0.15rem 1rem; grid-template-columns: 8.5rem 1fr; margin: 0;
   max-width: 42rem; }
@@ -40,14 +30,22 @@ figure { margin: 1.5rem 0; }
 figure svg { height: auto; max-width: 100%; }
 figcaption { font-weight: bold; }
 :focus-visible { outline: 3px solid #d55e00; }
+@media screen and (max-width: 40rem) {
+  dl { grid-template-columns: 1fr; }
+  figure > div { overflow-x: auto; }
+  figure svg { max-width: none; width: 36rem; }
+}
+@media screen and (prefers-color-scheme: dark) {
+  figure > div { background: #fff; padding: 0.5rem; }
+}
 @media print {
   body { font-size: 9pt; max-width: none; padding: 0; }
   nav, a.skip { display: none; }
-  .table { overflow: visible; }
-  tr, figure, .entry { break-inside: avoid; }
+  figure, .entry { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
 }
 """
+_STYLE = f"{_BASE}{TABLES}.table {{ margin-top: 1.5rem; }}\ntable {{ font-size: 0.9em; }}\n"
 _NOTHING = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'"
@@ -107,7 +105,7 @@ def _figure(drawing: Drawing, prefix: str) -> list[str]:
     label = escape(plain(f"{drawing.title}. {drawing.words}"), quote=True)
     return [
         "<figure>",
-        f'<div role="img" aria-label="{label}">',
+        f'<div role="img" aria-label="{label}" tabindex="0">',
         _inline(drawing.picture.decode(), prefix),
         "</div>",
         f"<figcaption>{escape(plain(drawing.title))}</figcaption>",

@@ -7,18 +7,48 @@ from html import escape
 from workbench.exporters.text import notes, plain, read
 from workbench.terms import Cell, Table
 
-_STYLE = """\
-body { font: 1rem/1.4 serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; }
+TABLES = """\
 .table { overflow-x: auto; }
 table { border-bottom: 1px solid; border-collapse: collapse; border-top: 1px solid; width: 100%; }
 caption { font-weight: bold; padding-bottom: 0.5rem; text-align: left; }
-th { border-bottom: 1px solid; text-align: left; }
-th, td { padding: 0.25rem 0.5rem; vertical-align: top; }
-td.number { text-align: right; white-space: nowrap; }
-footer { font-size: 0.85rem; }
+thead th { border-bottom: 1px solid; vertical-align: bottom; }
+th, td { padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }
+tbody th { font-weight: inherit; }
+th, td { overflow-wrap: break-word; }
+.wide th, .wide td { min-width: 6rem; }
+.wide .number { min-width: 0; }
+.number { text-align: right; white-space: nowrap; }
+thead .number { white-space: normal; }
+footer { font-size: 0.85em; }
 footer p { margin: 0.25rem 0; }
-@media print { tr { break-inside: avoid; } }
+@media screen and (max-width: 40rem) {
+  .wide table, .wide tbody, .wide tr, .wide th, .wide td, .wide caption { display: block; }
+  .wide thead { left: -99rem; position: absolute; }
+  .wide tr { border-top: 1px solid; padding: 0.5rem 0; }
+  .wide tbody th { font-weight: bold; }
+  .wide tbody th, .wide tbody td { padding: 0.1rem 0; text-align: left; }
+  .wide td:empty { display: none; }
+  .wide td::before { content: attr(data-head) ": "; font-style: italic; }
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root { color-scheme: dark; }
+  body { background: #16181c; color: #e6e6e6; }
+  a { color: #8ab8ff; }
+}
+@media print {
+  .table { overflow: visible; }
+  .wide { font-size: 7.5pt; }
+  .wide th, .wide td { hyphens: auto; min-width: 0; padding: 0.15rem 0.25rem; }
+  tr { break-inside: avoid; }
+}
 """
+"""How tables look: on a desk, on a phone (a wide one row by row), on paper, in the dark."""
+_STYLE = f"""\
+:root {{ color-scheme: light; }}
+body {{ font: 1rem/1.4 serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; }}
+{TABLES}"""
+_WIDE = 4
+"""A table of more columns is read row by row on a phone."""
 
 
 def format_html(table: Table) -> bytes:
@@ -43,13 +73,17 @@ def element(table: Table) -> list[str]:
     """A table that scrolls by itself where it is too wide, and its notes."""
     title = escape(plain(table.title), quote=True)
     below = [f"<p>{lines(note)}</p>" for note in notes(table)]
+    wide = " wide" if len(table.columns) > _WIDE else ""
+    numbers = [_is_numbers(table, at) for at in range(len(table.columns))]
+    heads = "".join(map(_head, table.columns, numbers))
+    # The roles stay what they are where a phone shows a row as a block.
     return [
-        f'<div class="table" role="region" aria-label="{title}" tabindex="0">',
-        "<table>",
+        f'<div class="table{wide}" role="region" aria-label="{title}" tabindex="0">',
+        '<table role="table">',
         f"<caption>{title}</caption>",
-        f"<thead><tr>{''.join(_head(column) for column in table.columns)}</tr></thead>",
-        "<tbody>",
-        *(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>" for row in table.rows),
+        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>',
+        '<tbody role="rowgroup">',
+        *(_row(table.columns, row) for row in table.rows),
         "</tbody>",
         "</table>",
         "</div>",
@@ -57,13 +91,28 @@ def element(table: Table) -> list[str]:
     ]
 
 
-def _head(column: str) -> str:
-    return f'<th scope="col">{lines(plain(column))}</th>'
+def _is_numbers(table: Table, at: int) -> bool:
+    cells = [row[at] for row in table.rows if row[at] is not None]
+    return bool(cells) and all(isinstance(cell, int | float) for cell in cells)
 
 
-def _cell(cell: Cell) -> str:
+def _head(column: str, number: bool) -> str:  # noqa: FBT001 a private function's plain fact
+    mark = ' class="number"' if number else ""
+    return f'<th role="columnheader" scope="col"{mark}>{lines(plain(column))}</th>'
+
+
+def _row(columns: tuple[str, ...], row: tuple[Cell, ...]) -> str:
+    """A row whose first cell, if it is text, says what the row is about."""
+    names = bool(row) and isinstance(row[0], str) and bool(row[0])
+    first = f'<th role="rowheader" scope="row">{lines(read(row[0]))}</th>' if names else ""
+    cells = zip(columns[names:], row[names:], strict=True)
+    return f'<tr role="row">{first}{"".join(_cell(head, cell) for head, cell in cells)}</tr>'
+
+
+def _cell(head: str, cell: Cell) -> str:
     mark = ' class="number"' if isinstance(cell, int | float) else ""
-    return f"<td{mark}>{lines(read(cell))}</td>"
+    named = escape(plain(head).replace("\n", " "), quote=True)
+    return f'<td role="cell" data-head="{named}"{mark}>{lines(read(cell))}</td>'
 
 
 def lines(text: str) -> str:

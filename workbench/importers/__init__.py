@@ -10,8 +10,8 @@ import re
 from pathlib import Path
 from typing import Protocol
 
-from workbench.errors import FileFault
-from workbench.importers.heads import is_turns
+from workbench.errors import FileFault, WorkbenchError
+from workbench.importers.heads import are_turns, is_turns
 from workbench.importers.pieces import Speaker, speakers_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.settings import Settings
@@ -87,6 +87,10 @@ _BY_SUFFIX = {
     ".ods": "survey",
 }
 
+_WORKBOOKS = frozenset([".xlsx", ".xlsm", ".xls", ".ods"])
+_SMALL = 5_000_000
+"""Bytes; a larger workbook is no transcript, and reading it twice would take long."""
+
 SUFFIXES = frozenset(_BY_SUFFIX)
 """The ends of names, in lower case, by which a file can be imported."""
 
@@ -133,9 +137,24 @@ def importer_for(path: Path, columns: Columns | None = None, data: bytes = b"") 
     suffix = path.suffix.lower()
     if suffix in {".csv", ".tsv", ".txt"} and is_turns(data[:2000]):
         return "turns"
+    if suffix in _WORKBOOKS and _holds_turns(file_name(path), data):
+        return "turns"
     if suffix not in _BY_SUFFIX:
         raise FileFault(
             f"{file_name(path)} cannot be imported by its suffix; save it as one of "
             f"{', '.join(_BY_SUFFIX)}, or name the importer: {', '.join(IMPORTERS)}."
         )
     return _BY_SUFFIX[suffix]
+
+
+def _holds_turns(name: str, data: bytes) -> bool:
+    """Whether a workbook's first table has a row for each turn; what cannot be read has none."""
+    from workbench.importers.table import grid_of
+
+    if not data or len(data) > _SMALL:
+        return False
+    try:
+        first = next((row for row in grid_of(name, data).records() if any(row)), ())
+    except WorkbenchError:
+        return False
+    return are_turns(first)

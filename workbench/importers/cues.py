@@ -74,7 +74,10 @@ def _by_look(cues: Sequence[Cue]) -> tuple[list[Piece], tuple[str, ...]]:
 def _labels(cues: Sequence[Cue], asked: str | None) -> labels.Labels:
     """The labels that begin cues, each cue taken as a line."""
     text = "\n".join(cue.text for cue in cues)
-    return labels.find(text, labels.lines_of(text), asked, sparse=True)
+    lines = labels.lines_of(text)
+    found = labels.find(text, lines, asked, sparse=True)
+    shown = labels.displayed(text, lines) if asked is None else found
+    return shown if len(shown.found) > len(found.found) else found
 
 
 def _named(cues: Sequence[Cue], found: labels.Labels) -> Iterator[Cue]:
@@ -91,7 +94,7 @@ def _named(cues: Sequence[Cue], found: labels.Labels) -> Iterator[Cue]:
 # ------------------------------------------------------------------ from a file's lines
 
 _BEGUN = re.compile(r"\s*\d{1,4}:\d{2}[\d:.,]*\s*(?:-->|-{0,2}$)")
-_ID = re.compile(r"\d{1,7}|\S*[0-9a-f]{8}-\S+")
+_ID = re.compile(r"\d{1,7}|\S*[0-9a-f]{8}-\S+|\d{1,7} \"[^\"]{1,200}\"(?: \(\d{1,20}\))?")
 
 
 def blocks_of(name: str, text: str, timing: re.Pattern[str], meta: re.Pattern[str]) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -36,7 +37,12 @@ def is_turns(head: bytes) -> bool:
     (True, False)
     """
     line = head.split(b"\n", 1)[0].replace(b"\0", b"").decode("utf-8", "ignore")
-    heads = {" ".join(cell.strip(' "\ufeff\r').split()).casefold() for cell in _CUT.split(line)}
+    return are_turns(cell.strip(' "\ufeff\r') for cell in _CUT.split(line))
+
+
+def are_turns(cells: Iterable[str]) -> bool:
+    """Whether these cells head a table of turns."""
+    heads = {" ".join(cell.split()).casefold() for cell in cells} - {""}
     has_speaker = bool(heads & SPEAKER) and len(heads) <= _MOST
     return bool(heads & TEXT) and (has_speaker or heads == {"start", "end", "text"})
 

@@ -15,8 +15,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from workbench.errors import NotAsked
-from workbench.importers.names import is_code, is_role, may_be_name, may_be_phrase
-from workbench.importers.written import BLANK, END, LAYOUTS, TIME, Layout, seconds
+from workbench.importers.names import is_code, is_role, may_be_displayed, may_be_name, may_be_phrase
+from workbench.importers.written import (
+    BLANK,
+    CHANGE,
+    END,
+    LAYOUTS,
+    SPOKEN_TIME,
+    TIME,
+    Layout,
+    seconds,
+)
 from workbench.terms import Span
 
 
@@ -96,9 +105,31 @@ def find(
     filled = _filled(text, lines, known)
     if asked is not None:
         return _asked(asked, text, filled)
-    layouts = LAYOUTS[:1] if sparse else LAYOUTS
-    readings = [_believed(layout, text, filled, sparse=sparse) for layout in layouts]
-    return max(readings, key=lambda labels: len(labels.found))
+    layouts = [layout for layout in LAYOUTS if layout.sparse or not sparse]
+    readings = [(layout, _believed(layout, text, filled, sparse=sparse)) for layout in layouts]
+    return max(readings, key=lambda one: len(one[1].found) / (2 if one[0].bare else 1))[1]
+
+
+def displayed(text: str, lines: Sequence[Span]) -> Labels:
+    """The labels where a meeting program puts before nearly every line how a person is called.
+
+    People choose that themselves, such as “iPhone (2)”, “Müller, Anna | HR” or their number; so
+    whatever stands there is a label where half of the lines have one.
+    """
+    filled = _filled(text, lines, Lines())
+    candidates = _candidates(_DISPLAYED, text, filled)
+    counts = Counter(label.speaker for label in candidates)
+    found = [one for one in candidates if may_be_displayed(one.speaker, counts[one.speaker])]
+    if len(found) < 3 or 2 * len(found) < len(filled) or len(set(counts)) == len(candidates):
+        return Labels()
+    kept = {label.speaker for label in found}
+    left = Counter(label.speaker for label in candidates if label.speaker not in kept)
+    return Labels(tuple(found), _DISPLAYED.name, left)
+
+
+_DISPLAYED = Layout(
+    "Name: text", re.compile(r"(?P<name>[^\s:：\[(<>*–—-][^:：\n]{0,79}?)[:：][ ](?=\S)")
+)
 
 
 def _asked(asked: str, text: str, lines: Sequence[_Line]) -> Labels:
@@ -151,8 +182,9 @@ def _filled(text: str, lines: Sequence[Span], known: Lines) -> list[_Line]:
     for at, line in said:
         begins = single or last != at - 1 or at in (known.begins or ())
         filled.append(_Line(at, line.start, begins, at in known.headings, known.bold.get(at, 0)))
-        # A time on a line of its own does not part a name from the blank line above it.
-        last = last if begins and _is_time_alone(text, line) else at
+        # A time on a line of its own, or the initials in a picture's place, do not part a name
+        # from the blank line above them.
+        last = last if begins and _is_before_name(text, line) else at
     return filled
 
 
@@ -160,11 +192,11 @@ def _says(text: str, line: Span) -> bool:
     return line.stop > line.start and not text[line.start : line.stop].isspace()
 
 
-def _is_time_alone(text: str, line: Span) -> bool:
-    return line.stop - line.start < 30 and _TIME_ALONE.match(text, line.start) is not None
+def _is_before_name(text: str, line: Span) -> bool:
+    return line.stop - line.start < 30 and _BEFORE_NAME.match(text, line.start) is not None
 
 
-_TIME_ALONE = re.compile(rf"{BLANK}*[\[(]?{TIME}[\])]?{BLANK}*{END}")
+_BEFORE_NAME = re.compile(rf"{BLANK}*(?:[\[(]?{TIME}[\])]?|[A-ZÀ-ÖØ-Þ]{{1,3}}){BLANK}*{END}")
 
 
 def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool) -> Labels:
@@ -185,8 +217,16 @@ def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool
         return Labels()
     if layout.bare and 5 * len(found) < len(first):
         return Labels()
+    if layout.only and not _is_only(layout, found):
+        return Labels()
     left = Counter(label.speaker for label in candidates if label.speaker not in speakers)
     return Labels(found, layout.name, left)
+
+
+def _is_only(layout: Layout, found: Sequence[Label]) -> bool:
+    """Whether the labels are one of the sets that the layout is for, each more than once."""
+    counts = Counter(label.speaker for label in found)
+    return frozenset(counts) in layout.only and min(counts.values()) > 1
 
 
 def _not_after_another(labels: Sequence[Label], lines: Sequence[_Line]) -> list[Label]:
@@ -211,16 +251,21 @@ def _from_first(labels: Iterable[Label]) -> list[Label]:
 
 def _candidates(layout: Layout, text: str, lines: Sequence[_Line]) -> list[Label]:
     found = ((line, layout.pattern.match(text, line.start)) for line in lines)
-    return [_label(line, match) for line, match in found if match and match["name"]]
+    return [_label(line, match) for line, match in found if match and _name_in(match)]
+
+
+def _name_in(match: re.Match[str]) -> str:
+    """The name; or the sign for a change of speakers, where that is all there is."""
+    return match["name"] or (CHANGE if match[0].lstrip().startswith(CHANGE) else "")
 
 
 def _label(line: _Line, match: re.Match[str]) -> Label:
     groups = match.groupdict()
     times = [groups[name] for name in _TIMES if groups.get(name)]
-    bold = groups.get("bold") or line.start + line.bold >= match.end("name")
+    bold = groups.get("bold") or line.start + line.bold >= match.end("name") > -1
     return Label(
         line.at,
-        " ".join(groups["name"].split()),
+        " ".join(_name_in(match).split()),
         seconds(times[0]) if times and _SECONDS.fullmatch(times[0]) else None,
         match.end(),
         bool(times or bold),
@@ -228,8 +273,8 @@ def _label(line: _Line, match: re.Match[str]) -> Label:
     )
 
 
-_SECONDS = re.compile(r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,-]\d{1,3})?")
-_TIMES = ("time", "before", "after", "within", "tabbed", "alone", "below", "clock")
+_SECONDS = re.compile(rf"\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,-]\d{{1,3}})?|{SPOKEN_TIME}")
+_TIMES = ("time", "before", "after", "within", "tabbed", "alone", "below", "clock", "spoken")
 
 
 class _Evidence(NamedTuple):
@@ -244,6 +289,8 @@ class _Evidence(NamedTuple):
 
     def speaks_for(self, name: str) -> bool:
         times = self.counts[name]
+        if name == CHANGE:
+            return True
         if not may_be_name(name):
             return times > 2 and may_be_phrase(name)
         if is_role(name) or is_code(name) or name in self.marked:

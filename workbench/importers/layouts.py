@@ -7,7 +7,7 @@ question into the header, some a code, some both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from workbench.importers.table import breadth, column_names, distinct, says
@@ -196,9 +196,11 @@ def _by_columns(columns: tuple[str, ...]) -> tuple[str, dict[str, ColumnRole]]:
     folded = [column.casefold() for column in columns]
     if _is_redcap(folded):
         return "REDCap", dict(_known_to_redcap(columns))
+    if _SOSCI.issubset(folded):
+        return "SoSci Survey", dict(_known_to_sosci(columns))
     if folded[0] in _STAMPS:
         return "Google Forms", {columns[0]: "ignore"}
-    if any(_LIME.match(column) for column in columns) or _LIME_META.issubset(folded):
+    if any(_LIME.match(column) for column in columns) or _has_any(folded, _LIME_META):
         return "LimeSurvey", dict(_known_to_limesurvey(columns))
     if folded[0] == "#" and any(one.startswith("submit") for one in folded):
         return "Typeform", {columns[0]: "id"}
@@ -212,6 +214,8 @@ def _by_columns(columns: tuple[str, ...]) -> tuple[str, dict[str, ColumnRole]]:
 
 def _is_redcap(folded: Sequence[str]) -> bool:
     own = ("redcap_event_name", "redcap_repeat_instrument", "redcap_repeat_instance")
+    if {"event name", "complete?"} <= set(folded) or set(_REPEATS) <= set(folded):
+        return True
     forms = [one for one in folded if one.endswith("_complete")]
     return any(name in folded for name in own) or (
         bool(forms) and folded[0] in ("record_id", "study_id", "participant_id")
@@ -222,16 +226,57 @@ def _known_to_redcap(columns: Sequence[str]) -> Iterator[tuple[str, ColumnRole]]
     yield columns[0], "id"
     for column in columns[1:]:
         name = column.casefold()
-        if name in ("redcap_event_name", "redcap_repeat_instrument", "redcap_repeat_instance"):
+        if name in _OCCASIONS:
             yield column, "occasion"
-        elif name.startswith("redcap_") or name.endswith("_complete"):
+        elif _REDCAPS.fullmatch(name):
             yield column, "ignore"
-        elif re.search(r"___\w+$", name):
+        elif re.search(r"___\w+$|\(choice=.*\)$", name):
             yield column, "attribute"
 
 
+_REPEATS = ("repeat instrument", "repeat instance")
+_OCCASIONS = frozenset(
+    [
+        *("redcap_event_name", "redcap_repeat_instrument", "redcap_repeat_instance"),
+        *("event name", *_REPEATS),
+    ]
+)
+"""By their names, and as exports with labels call them."""
+_REDCAPS = re.compile(
+    r"redcap_.*|.*_complete|complete\?( \(\d+\))?|survey (timestamp|identifier)( \(\d+\))?"
+    r"|data access group|.*_timestamp"
+)
+_SOSCI = frozenset(["case", "serial", "ref", "questnnr", "mode"])
+_SOSCIS = re.compile(
+    r"serial|ref|questnnr|mode|started|lastdata|status|finished|q_viewer|lastpage|maxpage|missing"
+    r"|missrel|mailsent|time_(rsi|sum)|time\d+|deg_\w+|language"
+)
+
+
+def _known_to_sosci(columns: Sequence[str]) -> Iterator[tuple[str, ColumnRole]]:
+    for column in columns:
+        name = column.casefold()
+        if name == "case":
+            yield column, "id"
+        elif _SOSCIS.fullmatch(name):
+            yield column, "ignore"
+
+
+def _has_any(folded: Sequence[str], several: Iterable[frozenset[str]]) -> bool:
+    return any(some.issubset(folded) for some in several)
+
+
 _LIME = re.compile(r"[a-zA-Z]\w*(\[\w+\])+(\[\w+\])?(\.|$|\._\.)|[a-zA-Z]\w*\._\.")
-_LIME_META = frozenset(["lastpage", "startlanguage"])
+_LIME_META = (
+    frozenset(["lastpage", "startlanguage"]),
+    frozenset(["last page", "start language"]),
+    frozenset(["letzte seite", "start-sprache"]),
+    frozenset(["dernière page", "langue de départ"]),
+    frozenset(["última página", "lenguaje inicial"]),
+    frozenset(["laatste pagina", "starttaal"]),
+    frozenset(["ultima pagina", "lingua iniziale"]),
+)
+"""Its own columns, by code or in the language of whoever exported."""
 
 
 def _known_to_limesurvey(columns: Sequence[str]) -> Iterator[tuple[str, ColumnRole]]:

@@ -25,6 +25,18 @@ def may_be_phrase(name: str) -> bool:
     return name.casefold() not in _NO_NAMES and len(name.split()) <= 6
 
 
+def may_be_displayed(name: str, times: int) -> bool:
+    """Whether a meeting program may show somebody so who is named `times` times."""
+    if name.casefold() in _NO_NAMES or len(name.split()) > 8 or set(name) & set("?!"):
+        return False
+    words = [word.strip("().,'’‘-") for word in _IN_BRACKETS.sub("", name).split()]
+    lower = [word for word in words if word.islower() and word not in _PARTICLES]
+    return not lower or (times > 1 and len(words) == 1) or times > 2
+
+
+_IN_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]?")
+
+
 def is_code(name: str) -> bool:
     """P07, B1, S-12: how participants are numbered."""
     return re.fullmatch(r"[A-Z]{1,4}[ -]?\d{1,4}[a-zA-Z]?", name) is not None
@@ -35,7 +47,9 @@ _LOWER_CODE = re.compile(r"[a-z]{1,4}-?\d{1,4}[a-z]?")
 
 def is_role(name: str) -> bool:
     """Whether a label may be anybody's: “Interviewer”, “Speaker 2”, “Participant B”, “unknown”."""
-    bare = re.sub(r"[ #.-]*(?:\d{1,4}|\b[A-Za-z])$", "", name.casefold())
+    bare = re.sub(
+        r"[ #.-]*(?:\b(?:n[°ºo]|nr|num)\.?\s*|№\s*)?(?:\d{1,4}|\b[A-Za-z])$", "", name.casefold()
+    )
     return bare.rstrip(".") in _ROLES
 
 
@@ -73,6 +87,12 @@ _ROLES = _listed(
     co-leader, researcher, respondent, participant, subject, speaker, new speaker, unknown speaker,
     unidentified speaker, several speakers, student, presenter, doctor, patient, nurse, teacher,
     client, counsellor, therapist, narrator, chair, chairperson, observer, focus group participant,
+    proband, probandin, patientin, arzt, ärztin, studentin, studierende, studierender, schüler,
+    schülerin, lehrer, lehrerin, expertin, experte, interviewpartner, interviewpartnerin,
+    étudiant, étudiante, médecin, infirmière, modérateur, modératrice, répondant, répondante,
+    estudiante, paciente, médico, médica, encuestado, encuestada, paziente, studente, studentessa,
+    интервьюер, респондент, участник, участница, ведущий, модератор, пациент, студент,
+    访谈者, 受访者, 采访者, 主持人, 参与者, 被访者, インタビュアー, 参加者, 回答者, 司会,
     interviewerin, interviewte, interviewter, moderatorin, befragte, befragter, befragte person,
     teilnehmer, teilnehmerin, sprecher, sprecherin, leiter, leiterin,
     enquêteur, enquêtrice, intervieweur, intervieweuse, participante, animateur, animatrice,

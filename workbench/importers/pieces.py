@@ -79,6 +79,7 @@ def case_of(speaker: str | None) -> str | None:
 
 _NOBODY = frozenset(
     [
+        ">>",
         *("unknown speaker", "unknown", "new speaker", "unidentified speaker", "unidentified"),
         *("all", "everyone", "everybody", "several", "several speakers", "multiple speakers"),
     ]

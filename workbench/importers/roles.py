@@ -82,14 +82,18 @@ def proposals(
     titles: Sequence[str],
     profiles: Sequence[Profile],
     known: Mapping[str, ColumnRole],
+    *,
+    by_program: bool = True,
 ) -> tuple[Proposal, ...]:
     """What each column seems to be; at most one is the id.
 
-    `known` is what the program that wrote the table, or a data dictionary, says of columns.
+    `known` is what the program that wrote the table, or a data dictionary, says of columns;
+    `by_program`: a survey program that is known wrote it, so that “score” is its own column.
     """
     found = []
     for column, title, profile in zip(columns, titles, profiles, strict=True):
-        role, why = _role(column, title, profile, known.get(column))
+        own = by_program or column.casefold() not in _ANYBODYS
+        role, why = _role(column, title, profile, known.get(column), own=own)
         found.append(_proposal(column, title, profile, role, why))
     return tuple(_with_one_id(found, known))
 
@@ -103,9 +107,11 @@ def _proposal(column: str, title: str, profile: Profile, role: ColumnRole, why: 
 
 
 def _role(
-    column: str, title: str, profile: Profile, known: ColumnRole | None
+    column: str, title: str, profile: Profile, known: ColumnRole | None, *, own: bool
 ) -> tuple[ColumnRole, str]:
     rules = (_by_kind_of_name, _by_content)
+    if own and not known and column.casefold() in _METADATA:
+        return "ignore", "the survey program's own column"
     if known and not (known == "text" and profile.numbers() and profile.answered > 1):
         return known, "the program that wrote the table says so"
     for rule in rules:
@@ -132,8 +138,18 @@ _METADATA = frozenset(
         *("gesamtzeit", "temps total"),
         *("date de soumission", "dernière page", "langue de départ", "totalquestions", "points"),
         *("total points", "quiz feedback", "gesamtpunktzahl", "quizfeedback", "version", "uuid"),
+        *("datum verzonden", "laatste pagina", "starttaal", "data di invio", "ultima pagina"),
+        *("lingua iniziale", "fecha de envío", "última página", "lenguaje inicial"),
     ]
 )  # fmt: skip
+_ANYBODYS = frozenset(
+    [
+        *("score", "points", "total points", "status", "progress", "version", "tags", "ending"),
+        *("finished", "seed", "response type", "total time", "start time", "start date"),
+        *("end date", "gesamtpunktzahl"),
+    ]
+)
+"""Those of them that people call their own columns, too."""
 _NAMES = frozenset(
     [
         *("name", "names", "full name", "your name", "first name", "last name", "surname"),
@@ -160,22 +176,32 @@ _CONSENT = re.compile(
     r"|datenschutz|privacy (policy|notice)|_consent|consent_",
     re.IGNORECASE,
 )
+_AGREED = re.compile(
+    r"(agree|consent|willing|happy) to (take part|participate|be (recorded|interviewed))"
+    r"|(ich )?(stimme|willige) .{0,40}(zu|ein)$|teilnahme an (der|dieser) (studie|befragung)"
+    r"|j.accepte de participer|je consens|acepto participar|acconsento|stem ik (toe|in)",
+    re.IGNORECASE,
+)
+"""Consent, where all answer the same few words; else it may be a question about it."""
 _IDS = re.compile(
     r"(respondent|response|record|participant|study|subject|person|case|student|survey"
-    r"|antwort|teilnehmer|réponse|respuesta|user|patient)?[ _.-]*(id|nr|no\.?|number|nummer|code)"
+    r"|antwort|teilnehmer|réponse|respuesta|user|patient)?"
+    r"[ _.-]*(id|nr\.?|no\.?|n[°º]\.?|number|nummer|numéro|número|code)"
+    r"|(lfd|lauf|laufende|fortlaufende)\.? ?(nr\.?|nummer)|fall|fallnummer|fragebogen"
     r"|responseid|token|#|case|respondent|participant|pseudonym|uid|guid|pid|vp|vpn|network id"
-    r"|id (de|der|da) \w+|kennung|kürzel|code name|id\..*",
+    r"|id (de|der|da|di)( la| el| los)? \w+|id risposta|antwoord id|kennung|kürzel"
+    r"|code name|id\..*",
     re.IGNORECASE,
 )
 
 
 def _by_kind_of_name(column: str, title: str, profile: Profile) -> tuple[ColumnRole, str] | None:
     name = column.casefold()
-    if name in _METADATA:
-        return "ignore", "the survey program's own column"
     if _is_personal(name, title, profile):
         return "personal", "it may tell who the person is"
-    if _CONSENT.search(column) or (profile.distinct <= 3 and _CONSENT.search(title)):
+    few = profile.distinct <= 3 and profile.mean_words < 8
+    asked = f"{column} {title}"
+    if _CONSENT.search(column) or (few and (_CONSENT.search(title) or _AGREED.search(asked))):
         return "personal", "consent is no answer"
     if not profile.answered:
         return "ignore", "nobody answered"

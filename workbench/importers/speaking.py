@@ -28,6 +28,8 @@ class Speaking:
     """The case that whole documents belong to, such as a leader's notes."""
     attended: Mapping[str, str | None] = field(default_factory=dict)
     """Cases that took part and said nothing, with their role."""
+    attended_in: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    """The same for single documents, by their names."""
     phase_lines: str | None = None
     """A regular expression for the lines that begin a phase of the session."""
     same: frozenset[str] = frozenset()

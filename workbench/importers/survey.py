@@ -187,7 +187,8 @@ class Survey:
             for profile, cell in zip(profiles, row.cells, strict=True):
                 profile.see(cell, answers)
         known = {**self.layout.known, **self.options.fields}
-        found = proposals(self.columns, self.layout.titles, profiles, known)
+        by_program = self.layout.tool != "table"
+        found = proposals(self.columns, self.layout.titles, profiles, known, by_program=by_program)
         return Survey(self.name, self.sha256, self.grid, self.layout, self.options, found)
 
     def planned(self, asked: Columns) -> Planned:
@@ -259,6 +260,10 @@ _UNFINISHED = {
     "Date submitted": _BLANK,
     "submitdate": _BLANK,
     "Datum Abgeschickt": _BLANK,
+    "Date de soumission": _BLANK,
+    "Fecha de envío": _BLANK,
+    "Datum verzonden": _BLANK,
+    "Data di invio": _BLANK,
     "End Date": _BLANK,
 }
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from workbench.importers.labels import Label, Labels, Lines, find, lines_of
 from workbench.importers.pieces import case_of, trimmed
-from workbench.importers.written import TIME, seconds
+from workbench.importers.written import SPOKEN_TIME, TIME, seconds
 from workbench.terms import DraftTurn, Span
 from workbench.words import plural
 
@@ -79,6 +79,7 @@ _LONGEST_ASIDE = 200
 _ASIDE = re.compile(
     rf"""\s*(?:
         \#{{0,6}}\ ?[\[(]?(?P<time>{TIME})[\])]?:?
+      | {SPOKEN_TIME.replace(" ", "[ ]")}
       | (?:Transcription|Meeting|Recording)\ ended\ (?:after|at)\ {TIME}.{{0,20}}
       | This\ editable\ transcript\ was\ computer\ generated\ and\ might\ contain\ errors\..{{0,99}}
       | (?:Transcribed|Transcript\ (?:provided|generated))\ by\ (?:https?://)?\S{{1,60}}
@@ -161,27 +162,47 @@ def _stretches(body: _Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
 
 
 def _avatars(body: _Body, labels: Sequence[Label]) -> dict[int, re.Match[str]]:
-    """Lines above labels that are just the initials of the name, as in copies of web pages."""
+    """Lines above labels that say again who speaks, as in copies of web pages.
+
+    The initials of the name; and the name by itself, where its time stands there in words too.
+    """
     found = {}
     for label in labels:
-        above = next((at for at in range(label.line - 1, -1, -1) if _says(body, at)), None)
-        line = body.lines[above] if above is not None else None
-        said = body.text[line.start : line.stop].strip() if line else ""
-        match = _INITIALS.fullmatch(said)
-        if match and above is not None and _are_initials(said, label.speaker):
-            found[above] = match
+        above = list(_above(body, label))
+        spoken = any(_SPOKEN.fullmatch(said) for _, said in above)
+        for at, said in above:
+            match = _INITIALS.fullmatch(said)
+            named = _NAMED.fullmatch(said) if spoken and said == label.speaker else None
+            if match and _are_initials(said, label.speaker):
+                found[at] = match
+            elif named:
+                found[at] = named
     return found
 
 
+def _above(body: _Body, label: Label) -> Iterator[tuple[int, str]]:
+    """The lines above a label that may belong to it, upwards, with their indices."""
+    for at in range(label.line - 1, max(label.line - _MOST_ABOVE, 0) - 1, -1):
+        said = body.text[body.lines[at].start : body.lines[at].stop].strip()
+        if said and not (
+            said == label.speaker
+            or _INITIALS.fullmatch(said)
+            or _SPOKEN.fullmatch(said)
+            or _CLOCK.fullmatch(said)
+        ):
+            return
+        if said:
+            yield at, said
+
+
+_MOST_ABOVE = 9
+_SPOKEN = re.compile(SPOKEN_TIME)
+_NAMED = re.compile(r".*(?P<time>)")
 _INITIALS = re.compile(r"[^\W\d_]{1,3}(?P<time>)")
 
 
 def _are_initials(said: str, name: str) -> bool:
     return len(name) > len(said) and said == "".join(word[0] for word in name.split())[: len(said)]
-
-
-def _says(body: _Body, at: int) -> bool:
-    return bool(body.text[body.lines[at].start : body.lines[at].stop].strip())
 
 
 class _Clock(NamedTuple):

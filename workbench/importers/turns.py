@@ -89,12 +89,16 @@ def _time(cell: str) -> float | None:
     >>> _time("[01:09]"), _time("12.5"), _time("later")
     (69.0, 12.5, None)
     """
-    clock = CLOCK.match(cell.strip())
+    frames = _FRAMES.fullmatch(cell)
+    clock = CLOCK.match(frames["time"].replace(";", ":") if frames else cell.strip())
     if clock:
         return seconds(clock["time"])
     number = re.fullmatch(r"\s*\d{1,9}(?:[.,]\d{1,6})?\s*s?\s*", cell)
     return float(cell.strip().rstrip("s ").replace(",", ".")) if number else None
 
+
+_FRAMES = re.compile(r"\s*(?P<time>\d{2}([:;])\d{2}\2\d{2})[:;]\d{2,3}\s*")
+"""Hours, minutes, seconds and frames, as video editors count."""
 
 # ------------------------------------------------------------------ what came from the web
 

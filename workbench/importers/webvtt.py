@@ -1,4 +1,4 @@
-"""WebVTT: Zoom's “Name: text” cues, the voices of Teams (`<v Name>`), and plain captions.
+"""WebVTT: Zoom's “Name: text” cues, the voices of Teams (`<v Name>`), Webex, plain captions.
 
 Our own reader, because webvtt-py leaves character references as they are, refuses a file
 without its header and knows no voices that go on over cues. Teams writes an utterance as
@@ -57,6 +57,8 @@ _PART = re.compile(r"(\S{1,80}/\d{1,9})-\d{1,9}")
 # ------------------------------------------------------------------ voices
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?(?:[ \t\n]{1,9}(?P<name>[^<>]{0,200}))?>")
+_WEBEX = re.compile(r"\d{1,7} \"(?P<name>[^\"]{1,200})\"(?: \(\d{1,20}\))?")
+"""Webex says in the id of a cue who speaks."""
 _TAG = re.compile(
     r"</?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]{0,300})?>|<(?:\d{1,4}:)?\d{1,2}:\d{2}\.\d{3}>"
 )
@@ -66,7 +68,8 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 
 def _voices(block: Block) -> Iterator[Cue]:
     """The cue's text, cut where a voice begins."""
-    start, name = 0, None
+    webex = _WEBEX.fullmatch(block.id)
+    start, name = 0, _plain(webex["name"]) or None if webex else None
     for voice in _VOICE.finditer(block.text):
         yield from _said(block, start, voice.start(), name)
         start, name = voice.end(), _plain(voice["name"] or "") or None

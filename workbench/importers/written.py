@@ -17,8 +17,14 @@ class Layout(NamedTuple):
     """So little tells it from other words that only what recurs, or is a role, can be one."""
     bare: bool = False
     """Nothing but its place marks it, so at least one line in five must have it."""
+    sparse: bool = False
+    """Also where labels stand only where the speaker changes, as in subtitles."""
+    only: tuple[frozenset[str], ...] = ()
+    """The sets of labels that it is taken for, and nothing else; empty: any."""
 
 
+SPOKEN_TIME = r"(?:\d{1,2} hours? )?(?:\d{1,2} minutes? )?\d{1,2} seconds?"
+"""How Teams reads a time out to those who cannot see it."""
 TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3}|-\d{1,3}(?=\#))?"
 CLOCK = re.compile(rf"[\[(#<]?(?P<time>{TIME})(?!\w)")
 HEADS = frozenset(
@@ -37,11 +43,17 @@ _NUMBER = rf"(?:\d{{1,5}}[.)]?{BLANK}+)?"
 # Heads of columns, which would be the first turn of a table written as lines.
 _NO_HEADS = r"(?!(?i:text|words?|content|transcript|utterance|said)[ \t|]*(?:\n|\Z))"
 
+_BULLET = rf"(?:[-*+•]{BLANK}+(?=\*\*))?"
+QUESTIONS = tuple(frozenset(pair) for pair in ("QA", "FA", "PR", "DR", "VA", "IB", "IP", "IR"))
+"""Letters for who asks and who answers: question, Frage, pregunta, domanda, vraag, interviewer."""
+CHANGE = ">>"
+"""Captions write it where somebody else speaks, who may have no name."""
+
 LAYOUTS = (
     Layout(
         "Name: text",
         re.compile(
-            rf"{BLANK}{{0,3}}{_NUMBER}"
+            rf"{BLANK}{{0,3}}{_NUMBER}{_BULLET}"
             rf"(?:[\[(#<]?(?P<before>{TIME})[\])#>]?{BLANK}+(?:[-–—]{BLANK}*)?)?"
             rf"{_NAME}(?:,?{BLANK}*[\[(#<]?(?P<after>{TIME})[\])#>]?)?"
             rf"{BLANK}?[:：]\*{{0,3}}[:：]?(?![\d/\\)(|*])"
@@ -49,6 +61,12 @@ LAYOUTS = (
             rf"|\t+(?P<tabbed>{TIME})\t+|{BLANK}*(?P<alone>{TIME}){BLANK}*{END})?"
             rf"{BLANK}*"
         ),
+        sparse=True,
+    ),
+    Layout(
+        ">> Name: text",
+        re.compile(rf"{BLANK}{{0,3}}>{{2,3}}{BLANK}*(?:{_NAME}[:：]{BLANK}*(?=[^\s/]))?"),
+        sparse=True,
     ),
     Layout(
         "Name 00:12:44, text below",
@@ -70,8 +88,8 @@ LAYOUTS = (
     Layout(
         "11:02:09 From Name to Everyone: text",
         re.compile(
-            rf"(?P<clock>{TIME}){BLANK}+From{BLANK}+{_NAME}{BLANK}+(?i:to){BLANK}+"
-            rf"[^:\n]{{1,80}}:{BLANK}*"
+            rf"(?:\d{{4}}-\d\d-\d\d{BLANK}+)?(?P<clock>{TIME}){BLANK}+From{BLANK}+{_NAME}"
+            rf"(?:{BLANK}+(?i:to){BLANK}+[^:\n]{{1,80}})?{BLANK}*:{BLANK}*"
         ),
     ),
     Layout(
@@ -86,9 +104,17 @@ LAYOUTS = (
     ),
     Layout(
         "[Name] text",
-        re.compile(rf"\[{_NAME}\]{BLANK}+(?=\S)"),
+        re.compile(rf"\[{_NAME}\]:?{BLANK}+(?=\S)"),
         alone=True,
         recurs=True,
+        sparse=True,
+    ),
+    Layout(
+        "Q. text",
+        re.compile(rf"{BLANK}{{0,9}}(?P<name>[A-Z])\.(?:{BLANK}+|{END})"),
+        recurs=True,
+        bare=True,
+        only=QUESTIONS,
     ),
     Layout(
         "Name, tab, text",
@@ -117,6 +143,10 @@ LAYOUTS = (
         recurs=True,
     ),
     Layout(
+        "Name 0 minutes 3 seconds, text below",
+        re.compile(rf"{BLANK}{{0,3}}{_NAME}{BLANK}+(?P<spoken>{SPOKEN_TIME}){BLANK}*{END}"),
+    ),
+    Layout(
         "Name, time below, text below",
         re.compile(
             rf"{BLANK}{{0,3}}{_NAME}{BLANK}*\n"
@@ -139,7 +169,11 @@ def seconds(time: str) -> float:
 
     >>> seconds("1:02:03.5"), seconds("00:01:02-3")
     (3723.5, 62.3)
+    >>> seconds("1 minute 3 seconds")
+    63.0
     """
+    if time.endswith(("second", "seconds")):
+        time = ":".join(re.findall(r"\d+", time))
     total = 0.0
     for part in re.sub("[,-]", ".", time).split(":"):
         total = total * 60 + float(part)

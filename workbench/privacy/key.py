@@ -7,6 +7,7 @@ spreadsheet can take a phone number or a date in it for something else.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -68,7 +69,7 @@ def _name(told: dict[str, str]) -> Name:
 
 def _refuse_names_in_replacements(names: tuple[Name, ...]) -> None:
     """A pseudonym that is somebody's name would be taken for them."""
-    originals = {fold(one.original): one.original for one in names}
+    originals = {" ".join(re.findall(r"\w+", fold(one.original))): one.original for one in names}
     for one in names:
         for part in _stretches(fold(one.label)):
             if part in originals:
@@ -80,7 +81,7 @@ def _refuse_names_in_replacements(names: tuple[Name, ...]) -> None:
 
 def _stretches(words: str) -> Iterator[str]:
     """All runs of words."""
-    parts = words.split()
+    parts = re.findall(r"\w+", words)
     for start in range(len(parts)):
         for stop in range(start + 1, len(parts) + 1):
             yield " ".join(parts[start:stop])

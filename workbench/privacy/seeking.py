@@ -11,12 +11,11 @@ and once to find those that were judged to be names. Both take linear time.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Literal, NamedTuple
 
 from workbench.folding import fold
@@ -80,7 +79,8 @@ _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 @cache
 def _marks() -> str:
     """All combining marks, as a class of a regular expression takes them."""
-    marks = [n for n in range(sys.maxunicode) if unicodedata.category(chr(n))[0] == "M"]
+    planes = chain(range(0x300, 0x20000), range(0xE0100, 0xE01F0))  # there are none elsewhere
+    marks = [n for n in planes if unicodedata.category(chr(n))[0] == "M"]
     runs = groupby(enumerate(marks), key=lambda pair: pair[1] - pair[0])
     ranges = ([n for _, n in run] for _, run in runs)
     return "".join(f"\\U{run[0]:08x}-\\U{run[-1]:08x}" for run in ranges)
@@ -96,8 +96,8 @@ _UNSPACED = re.compile(f"[{_SIGNS}]")
 
 @cache
 def _word() -> re.Pattern[str]:
-    """A word: letters and digits with their marks; apostrophes and hyphens end it."""
-    letters, marks = rf"[^\W{_SIGNS}]", f"[{_marks()}{_INVISIBLE}]"
+    """A word: letters and digits with their marks; apostrophes, hyphens, underscores end it."""
+    letters, marks = rf"[^\W_{_SIGNS}]", f"[{_marks()}{_INVISIBLE}]"
     return re.compile(f"{letters}+(?:{marks}+{letters}*)*")
 
 
@@ -108,7 +108,7 @@ monsieur madame señor señora sr sra don doña signor signora pan pani г го�
 """
 _PARTICLES = frozenset(fold(word) for word in _BESIDE.split())
 """Titles and particles, which are nobody's name by themselves."""
-_GAP = re.compile(r"[ \t\u00a0,.'’‐-]{1,3}(?:\w\.?[ \t\u00a0])?")
+_GAP = re.compile(r"[ \t\u00a0_,.'’‐-]{1,3}(?:\w\.?[ \t\u00a0])?")
 _HYPHENS = "-‐‑"
 
 
@@ -126,6 +126,11 @@ class _Word(NamedTuple):
     start: int
     stop: int
     parts: tuple[_Part, ...]
+
+
+def words_of(text: str) -> Iterator[str]:
+    """The words of a text, as they are told apart here."""
+    return (found[0] for found in _word().finditer(text))
 
 
 class Seeker:

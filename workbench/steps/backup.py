@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbench.errors import StudyForeign, StudyMissing
+from workbench.steps.withdrawing import settle, withdraw_again, withdrawn
 from workbench.store import Store, backups, open_study
 from workbench.store.backups import Backup
 from workbench.store.reads.coders import coders
+from workbench.store.reads.withdrawals import Withdrawal
 from workbench.terms import NOBODY, Viewer
 
 
@@ -34,10 +37,24 @@ def restore(path: Path, viewer: Viewer, file: Path) -> Path:
 
     Refused while another program has the study open.
     """
+    gone = _withdrawn(path)
     kept = backups.restore_backup(path, file)
-    with open_study(path) as store, store.writing(_known(store, viewer)) as writer:
-        writer.event("backup restored", {})
+    with open_study(path) as store:
+        with store.writing(_known(store, viewer)) as writer:
+            writer.event("backup restored", {})
+        if gone:
+            withdraw_again(store, gone)
     return kept
+
+
+def _withdrawn(path: Path) -> tuple[Withdrawal, ...]:
+    """Who withdrew from the study that is there; older copies do not know of it."""
+    try:
+        with open_study(path) as store:
+            settle(store)
+            return withdrawn(store)
+    except (StudyMissing, StudyForeign):
+        return ()  # nothing is there that could be asked
 
 
 def _known(store: Store, viewer: Viewer) -> Viewer:

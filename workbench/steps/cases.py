@@ -13,12 +13,16 @@ from workbench.importers.answers import is_error
 from workbench.importers.reading import file_name
 from workbench.importers.table import Sheet, read_table
 from workbench.steps.namesakes import taken_for
+from workbench.steps.quoting import is_no
 from workbench.store import Store, Writer
 from workbench.store.reads import cases as reads
+from workbench.store.reads.withdrawals import withdrawals
 from workbench.store.writes import cases as writes
+from workbench.store.writes.quoting import set_quoting
 from workbench.terms import DraftAttribute, Viewer
 
-_PLACE = ("case", "document", "role")
+QUOTED = "may_be_quoted"
+_PLACE = ("case", "document", "role", QUOTED)
 _Cells = Mapping[str, str]
 
 
@@ -33,9 +37,10 @@ class Loaded(NamedTuple):
 def load_cases(store: Store, viewer: Viewer, path: Path) -> Loaded:
     """Load a table about cases, all of it or nothing.
 
-    `case` names the case; `document` and `role` say what it attended; each other column is an
-    attribute. People who attended and said nothing are added here. A row that names a case and a
-    document says that whoever speaks there under this name is that case.
+    `case` names the case; `document` and `role` say what it attended; `may_be_quoted` is yes or
+    no; each other column is an attribute. People who attended and said nothing are added here;
+    rows of people who withdrew are left out. A row that names a case and a document says that
+    whoever speaks there under this name is that case.
     """
     sheet, name = read_table(path), file_name(path)
     if "case" not in sheet.columns:
@@ -49,7 +54,9 @@ def load_cases(store: Store, viewer: Viewer, path: Path) -> Loaded:
     _refuse_unclear(name, sheet.numbers, rows)
     _refuse_contradictions(name, sheet.numbers, rows)
     with store.writing(viewer) as writer:
-        joined = [pair for cells in rows for pair in _load_row(writer, cells)]
+        gone = withdrawals(writer, viewer)
+        kept = [cells for cells in rows if not any(one.is_called(cells["case"]) for one in gone)]
+        joined = [pair for cells in kept for pair in _load_row(writer, cells)]
         writer.event("cases loaded", {"rows": len(sheet.rows)})
     return Loaded(len(sheet.rows), tuple(joined))
 
@@ -103,7 +110,11 @@ def _load_row(writer: Writer, cells: _Cells) -> Iterator[tuple[str, str]]:
         for name, text in cells.items()
         if text and name not in _PLACE
     ]
+    writes.case_ids(writer, [case])
     writes.put_attributes(writer, facts)
+    if cells.get(QUOTED):
+        name = writes.called(writer, case)
+        set_quoting(writer, "case", name, "" if is_no(cells[QUOTED]) else None)
     if document:
         writes.put_attendance(writer, case, document, cells.get("role") or None)
 

@@ -16,6 +16,7 @@ from workbench.exporters.to_csv import unguard
 from workbench.importers.reading import file_name
 from workbench.importers.table import Sheet, read_table
 from workbench.shelf import unknown
+from workbench.steps.exported import remember
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.filling import FILLINGS
 from workbench.steps.filling.written import written
@@ -47,6 +48,7 @@ def save_cells(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
         filling = FILLINGS[wanted.what](reader, viewer, wanted)
         about = provenance(reader, viewer, None)
     write(filling_table(filling, provenance=about), path)
+    remember(store, viewer, f"{wanted.what}, to be filled in", path)
     return len(filling.rows)
 
 

@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 from workbench.coding.soundness import Cut, misplaced, missing_numbers
 from workbench.errors import StudyForeign
 from workbench.steps import whereabouts
+from workbench.steps.retention import reminders
 from workbench.store import Reader, backups, open_study, soundness
+from workbench.store.reads.withdrawals import withdrawals
 from workbench.store.soundness import StoredText, StoredUnit
 from workbench.store.sqlite import SQLITE_VERSION, resets_logs_soundly
-from workbench.terms import Span
+from workbench.terms import NOBODY, Span
 
 FEW = 5
 
@@ -171,18 +173,27 @@ def check(path: Path) -> Checked:
     mend = _how_to_mend(path)
     faults: list[Finding] = []
     seen, clock = 0, 0
+    passed: list[str] = []
+    waits = False
     with open_study(path) as store:
         try:
             with store.reading() as reader:
                 walk = _Check(reader, mend)
                 faults.extend(walk.faults())
                 seen, clock = walk.seen, soundness.clock_went_back(reader)
+                passed = reminders(reader, NOBODY)
+                waits = not all(one.settled for one in withdrawals(reader, NOBODY))
         except StudyForeign:
             # SQLite stopped reading at a damaged page.
             what = "The file is damaged and cannot be read through."
             faults.append(Finding("integrity", what, mend))
     runs, mended = SQLITE_VERSION, resets_logs_soundly()
-    return Checked(tuple(faults), tuple(_warnings(path, clock)), runs, mended, seen)
+    if waits:
+        what = "Somebody withdrew, and backups from before were not gone through yet."
+        mend = f"Finish it: workbench cases {path}"
+        faults.append(Finding("withdrawal", what, mend))
+    late = [Finding("retention", sentence, "") for sentence in passed]
+    return Checked(tuple(faults), (*_warnings(path, clock), *late), runs, mended, seen)
 
 
 def _how_to_mend(path: Path) -> str:

@@ -7,9 +7,9 @@ it was the coder's to judge, which makes it “no code applies”.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +54,13 @@ class _Row(NamedTuple):
     of_round: str
 
 
+class _Meant(NamedTuple):
+    """The code that a name means: its id, and those of the codes that exclude it."""
+
+    id: int
+    rivals: frozenset[int]
+
+
 class _Book:
     """The codes that one coder may name in a round: those of its codebook, and their own."""
 
@@ -62,8 +69,16 @@ class _Book:
         codebook = book_of(writer, Viewer(coder), n, coder)
         row = rounds.round_row(writer, n)
         rules = rules_for(writer, row.version, row.id, writer.coder_id(coder))
-        self.index = CodeIndex.of(codebook)
-        self.rivals, self.code_ids = rules.rivals, rules.ids
+        self._index, self._rules = CodeIndex.of(codebook), rules
+        self._known: dict[str, _Meant] = {}
+
+    def find(self, name: str) -> _Meant:
+        """The code of that name, looked for once."""
+        if name not in self._known:
+            uid, ids = self._index.find(name).uid, self._rules.ids
+            rivals = frozenset(ids[rival] for rival in self._rules.rivals.get(uid, ()))
+            self._known[name] = _Meant(ids[uid], rivals)
+        return self._known[name]
 
 
 class _New:
@@ -86,13 +101,12 @@ class _New:
         return self._books[coder]
 
     def add_code(self, desk: Desk, span: Span, name: str, book: _Book) -> None:
-        code = book.index.find(name)
-        code_id = book.code_ids[code.uid]
+        code_id, rivals = book.find(name)
         units = desk.touched(span)
         if (code_id, *span) in desk.there:
             self.same += 1
             return
-        self._refuse_rivals(desk, units, code.uid, name, book)
+        self._refuse_rivals(desk, units, name, rivals)
         place = desk.place
         ids = (place.round_id, place.coder_id, place.document_id, code_id)
         self.codings.append((*ids, *span, units[0].id, units[-1].id, False))
@@ -102,10 +116,9 @@ class _New:
             desk.coded[unit.id].add(code_id)
 
     def _refuse_rivals(
-        self, desk: Desk, units: list[Touched], uid: str, name: str, book: _Book
+        self, desk: Desk, units: list[Touched], name: str, rivals: frozenset[int]
     ) -> None:
-        rivals = {book.code_ids[rival] for rival in book.rivals.get(uid, ())}
-        for unit in units:
+        for unit in units if rivals else ():
             if desk.coded[unit.id] & rivals:
                 raise NotAsked(
                     f"unit {unit.position} has a code that excludes “{name}”; keep one of them."
@@ -180,10 +193,12 @@ def _rows(sheet: Sheet, path: Path, n: int, needed_columns: tuple[str, ...]) -> 
         if needed not in sheet.columns:
             there = ", ".join(sheet.columns)
             raise FileFault(f"{path.name} has no column “{needed}”; its columns are: {there}.")
-    rows = [
-        _Row(line, *(unguard(cells.get(name, "")) for name in _ROW_COLUMNS))
-        for line, cells in zip(sheet.numbers, _by_name(sheet), strict=True)
-    ]
+    at = {name: place for place, name in enumerate(sheet.columns)}
+    columns = (
+        [unguard(cells[at[name]]) for cells in sheet.rows] if name in at else repeat("")
+        for name in _ROW_COLUMNS
+    )
+    rows = list(map(_Row, sheet.numbers, *columns))
     for row in rows:
         if row.of_round and row.of_round != str(n):
             raise FileFault(
@@ -195,30 +210,28 @@ def _rows(sheet: Sheet, path: Path, n: int, needed_columns: tuple[str, ...]) -> 
 _ROW_COLUMNS = ("document", "unit", "case", "start", "stop", "coder", "code", "round")
 
 
-def _by_name(sheet: Sheet) -> Iterator[dict[str, str]]:
-    return (dict(zip(sheet.columns, cells, strict=True)) for cells in sheet.rows)
-
-
 def _check(writer: Writer, n: int, path: Path, rows: list[_Row]) -> _New:
     rounds.round_row(writer, n)  # a round that is not there is no row's fault
     new, desks = _New(writer, n), Desks(writer, n)
     for row in rows:
-        with _naming(path, row):
-            desk = desks.at(row.coder, row.document)
-            span = desk.span(row.unit, row.case, row.start, row.stop)
-            if row.code:
-                new.add_code(desk, span, row.code, new.book(row.coder))
-            else:
-                new.add_no_code(desk, span)
+        try:
+            _add(new, desks, row)
+        except WorkbenchError as fault:
+            raise _in_line(path, row, fault) from fault
     return new
 
 
-@contextmanager
-def _naming(path: Path, row: _Row) -> Iterator[None]:
-    try:
-        yield
-    except WorkbenchError as fault:
-        raise FileFault(f"{path.name}, line {row.line}: {fault}") from fault
+def _add(new: _New, desks: Desks, row: _Row) -> None:
+    desk = desks.at(row.coder, row.document)
+    span = desk.span(row.unit, row.case, row.start, row.stop)
+    if row.code:
+        new.add_code(desk, span, row.code, new.book(row.coder))
+    else:
+        new.add_no_code(desk, span)
+
+
+def _in_line(path: Path, row: _Row, fault: WorkbenchError) -> FileFault:
+    return FileFault(f"{path.name}, line {row.line}: {fault}")
 
 
 def _fill(writer: Writer, n: int, path: Path, given: list[_Row]) -> int:
@@ -226,18 +239,24 @@ def _fill(writer: Writer, n: int, path: Path, given: list[_Row]) -> int:
     desks = Desks(writer, n)
     chosen: dict[tuple[str, str], set[int] | None] = {}
     for row in given:
-        with _naming(path, row):
-            desk = desks.at(row.coder, row.document)
-            key = (row.coder, row.document)
-            if not (row.unit or row.case or row.start):
-                chosen[key] = None
-            elif (positions := chosen.setdefault(key, set())) is not None:
-                span = desk.span(row.unit, row.case, row.start, row.stop)
-                positions.update(unit.position for unit in desk.touched(span))
+        try:
+            _choose(chosen, desks, row)
+        except WorkbenchError as fault:
+            raise _in_line(path, row, fault) from fault
     return sum(
         finish_at(writer, desks.at(*key).place, None if only is None else frozenset(only))
         for key, only in chosen.items()
     )
+
+
+def _choose(chosen: dict[tuple[str, str], set[int] | None], desks: Desks, row: _Row) -> None:
+    desk = desks.at(row.coder, row.document)
+    key = (row.coder, row.document)
+    if not (row.unit or row.case or row.start):
+        chosen[key] = None
+    elif (positions := chosen.setdefault(key, set())) is not None:
+        span = desk.span(row.unit, row.case, row.start, row.stop)
+        positions.update(unit.position for unit in desk.touched(span))
 
 
 def saved(store: Store, viewer: Viewer, n: int | None = None) -> Table:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from workbench.coding.difference import edits_between, kept
-from workbench.coding.revision import OffsetMap, Revised, map_of, revised
+from workbench.coding.revision import OffsetMap, Parted, Revised, map_of, revised
 from workbench.errors import NameUnknown, NotAsked
 from workbench.segmenters.words import runs_on
 from workbench.shelf import unknown
@@ -441,7 +441,9 @@ def _from(
     _drop_unheard(writer, old.document, parts, wanted, by_id)
     touched = (*done.touched, *_touched_since(writer, viewer, document, seen))
     return done._replace(
-        changes=(*done.changes, *retold), touched=touched, notes=tuple(_notes(old, parts))
+        changes=(*done.changes, *retold),
+        touched=touched,
+        notes=(*done.notes, *_notes(old, parts)),
     )
 
 
@@ -539,10 +541,20 @@ def _put(
     seen = second_looks(writer, viewer)
     old = texts.laid(writer, document)
     turns = documents.turns(writer, NOBODY, document)
-    revising.put(writer, old, plan(old), what)
+    new = plan(old)
+    revising.put(writer, old, new, what)
     cut_anew(writer, document)
     changes = tuple(_shown(old.text, turns, edit) for edit in edits)
-    return Corrected(document, changes, tuple(_touched_since(writer, viewer, document, seen)))
+    touched = tuple(_touched_since(writer, viewer, document, seen))
+    return Corrected(document, changes, touched, tuple(map(_parting, new.parted)))
+
+
+def _parting(one: Parted) -> str:
+    return (
+        f"A turn begins within unit {one.unit} ({one.cut}), which a round judges: the unit keeps "
+        f"the words of turn {one.turn} and what was coded on it, and its other words are in no "
+        "unit."
+    )
 
 
 _AROUND = 25

@@ -20,6 +20,7 @@ from workbench.coding.decisions import sound
 from workbench.coding.spoken import short_names
 from workbench.errors import FileFault, NotAsked, WorkbenchError
 from workbench.steps.backup import backup_before
+from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
 from workbench.steps.packets import Receipt, is_sheet, refuse_packet, take_share
 from workbench.steps.taking import (
@@ -49,7 +50,12 @@ from workbench.terms import NOBODY, Codebook, Compared, Decision, Past, Viewer
 
 
 def make_discussion(
-    store: Store, viewer: Viewer, n: int | None, path: Path, passphrase: str | None
+    store: Store,
+    viewer: Viewer,
+    n: int | None,
+    path: Path,
+    passphrase: str | None,
+    leave: Leave = STRICT,
 ) -> int:
     """Write a revealed round (the latest) to a file to talk about; the round's number.
 
@@ -58,6 +64,9 @@ def make_discussion(
     refuse_existing(path)
     if is_sheet(path):
         raise NotAsked("A round is talked about in a packet; name a file that is no sheet.")
+    with store.reading() as reader:
+        there = rounds.round_of(reader, NOBODY, n).documents
+    let_out(store, viewer, "discussion", leave, there)
     with store.writing(viewer) as writer:
         refuse_packet(writer)
         row = rounds.round_row(writer, n)

@@ -8,13 +8,16 @@ from pathlib import Path
 from workbench.errors import NameUnknown
 from workbench.exporters import about, write, write_bytes
 from workbench.figures import FIGURES, FORMATS, draw
+from workbench.figures.terminal import drawn
 from workbench.shelf import Shelf, unknown
 from workbench.steps.codebook import save_codebook
+from workbench.steps.exported import remember
 from workbench.steps.exports.wanted import Wanted
+from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.store import Store
 from workbench.terms import Table, Viewer
 
-__all__ = ["EXPORTS", "PAGES", "Wanted", "export", "names", "theme_table"]
+__all__ = ["EXPORTS", "PAGES", "Wanted", "export", "names", "shown", "theme_table"]
 
 _HERE = "workbench.steps.exports"
 _FILLED = "workbench.steps.filling"
@@ -42,6 +45,8 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "participants": f"{_HERE}.people:participants",
         "questionnaire": f"{_HERE}.people:questionnaire",
         "scores": f"{_HERE}.scores:scores",
+        "tidy": f"{_HERE}.tidy:tidy",
+        "tidy-scores": f"{_HERE}.tidy:tidy_scores",
         "joint": f"{_FILLED}.joint:joint",
         "framework": f"{_FILLED}.framework:framework",
         "coreq": f"{_FILLED}.checklists:coreq",
@@ -49,6 +54,7 @@ EXPORTS: Shelf[Callable[[Store, Viewer, Wanted], Table]] = Shelf(
         "abstraction": f"{_FILLED}.abstraction:abstraction",
         "transcripts": f"{_HERE}.transcripts:transcripts",
         "memos": f"{_HERE}.memos:memos",
+        "statement": f"{_HERE}.statement:statement",
         "documents": f"{_HERE}.raw:documents",
         "units": f"{_HERE}.raw:units",
         "codings": f"{_HERE}.raw:codings",
@@ -72,11 +78,21 @@ def names() -> list[str]:
     return list(dict.fromkeys((*EXPORTS, *(page.partition(".")[0] for page in PAGES))))
 
 
-def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
+def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path, leave: Leave = STRICT) -> int:
     """Write a table, a figure (svg, png, pdf), a page, or the codebook as YAML or .qdc.
 
-    How many rows there are in a table; 0 for what is none.
+    How many rows there are in a table; 0 for what is none. Refused where raw documents or names
+    would leave a confidential study, see `steps/leaving.py`.
     """
+    if wanted.what not in names():
+        raise NameUnknown(unknown("export", wanted.what, names()))
+    let_out(store, viewer, wanted.what, leave, wanted.documents or None)
+    rows = _write(store, viewer, wanted, path)
+    remember(store, viewer, wanted.what, path)
+    return rows
+
+
+def _write(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
     suffix = path.suffix.removeprefix(".").lower()
     if wanted.what == "codebook" and suffix in ("yaml", "yml", "qdc"):
         save_codebook(store, viewer, path)
@@ -98,14 +114,19 @@ def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
     return len(table.rows)
 
 
+def shown(store: Store, viewer: Viewer, wanted: Wanted, width: int) -> tuple[Table, list[str]]:
+    """A table, and the lines of its figure in so many columns; none where it has no figure."""
+    _refuse_other_pages(wanted.what)
+    table = EXPORTS[wanted.what](store, viewer, wanted)
+    return table, drawn(wanted.what, table, width) if wanted.what in FIGURES else []
+
+
 def _refuse_other_pages(what: str) -> None:
     """Say in which formats a page comes that is no table."""
     formats = [page.partition(".")[2] for page in PAGES if page.startswith(f"{what}.")]
     if formats and what not in EXPORTS:
         said = " or ".join(f".{suffix}" for suffix in formats)
         raise NameUnknown(f"“{what}” is written as {said}; end the file's name so.")
-    if what not in EXPORTS:
-        raise NameUnknown(unknown("export", what, names()))
 
 
 def theme_table(store: Store, viewer: Viewer, n: int | None = None) -> Table:

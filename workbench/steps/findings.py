@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workbench import __version__
 from workbench.coding.basis import Basis
-from workbench.coding.disagreements import tally
+from workbench.coding.disagreements import Said, tally
 from workbench.coding.final import FinalUnit, UnitKey
 from workbench.coding.groups import OwnGroups
 from workbench.errors import Blind, NameUnknown, NotAsked
@@ -16,12 +16,10 @@ from workbench.steps.coded import Coded, coded, reading_version
 from workbench.store import Reader
 from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads.history import last_change
+from workbench.store.reads.quoting import Unquoted, unquotable
 from workbench.store.reads.studies import title
 from workbench.tables.given import CodedUnit, Findings, Quotation
 from workbench.terms import Round, Span, Turn, Unit, Viewer
-
-QUOTABLE = 140
-"""Characters of the quotation that fits a table's cell best."""
 
 
 def latest_revealed(reader: Reader, viewer: Viewer, n: int | None) -> Round:
@@ -62,12 +60,17 @@ def findings(
     work = coded(reader, viewer, one, version)
     found = work.on(basis)
     own = work.groups_on(basis, found)
+    kept_back = unquotable(reader, viewer)
     questions = {d.name for d in documents.documents(reader, viewer) if d.question}
     return Findings(
         codebook=codebooks.codebook(reader, viewer, version),
         units=tuple(_coded(unit, units, turns, own) for unit in found),
-        rule=_rule(work, basis),
-        quotations=_quotations(reader, viewer, one, found, units, turns, own),
+        rule=_rule(work, basis) + _left_out(kept_back, found, units, turns),
+        quotations=tuple(
+            quotation
+            for quotation in _quotations(reader, viewer, one, work, found, units, turns, own)
+            if not kept_back.forbids(quotation.document, quotation.case)
+        ),
         texts=text,
         taking="answered" if questions.issuperset(one.documents) else "spoke",
         provenance=provenance(reader, viewer, replace(one, version=version)),
@@ -84,6 +87,20 @@ def _rule(work: Coded, basis: Basis) -> str:
         f" coder had coded them: {done.changed}; units on which coders still differ:"
         f" {done.unresolved}."
     )
+
+
+def _left_out(
+    kept_back: Unquoted,
+    found: tuple[FinalUnit, ...],
+    units: Mapping[str, tuple[Unit, ...]],
+    turns: Mapping[str, tuple[Turn, ...]],
+) -> str:
+    """How many coded units are not to be quoted, where there are any."""
+    number = sum(
+        bool(one.codes) and kept_back.forbids(one.document, _turn(one, units, turns).case)
+        for one in found
+    )
+    return f" Coded units that are not to be quoted, by consent: {number}." if number else ""
 
 
 def provenance(reader: Reader, viewer: Viewer, one: Round | None) -> Mapping[str, str]:
@@ -123,12 +140,14 @@ def _quotations(
     reader: Reader,
     viewer: Viewer,
     one: Round,
+    work: Coded,
     final: tuple[FinalUnit, ...],
     units: Mapping[str, tuple[Unit, ...]],
     turns: Mapping[str, tuple[Turn, ...]],
     own: OwnGroups,
 ) -> tuple[Quotation, ...]:
-    """The units of the final coding: starred ones first, then those that fit a cell best."""
+    """The units of the final coding that may illustrate it, in the order of the text."""
+    said = work.said
     starred = {
         (c.document, position)
         for c in codings.codings(reader, viewer, one.n)
@@ -139,12 +158,18 @@ def _quotations(
         replace(
             _quotation(code, settled, units, turns, (settled.document, settled.unit) in starred),
             group=own.of.get((UnitKey(settled.document, settled.unit), code)),
+            coders=_coders(said, UnitKey(settled.document, settled.unit), code),
         )
         for settled in final
         for code in settled.codes
         if _turn(settled, units, turns).case
     ]
-    return tuple(sorted(found, key=lambda q: (not q.starred, abs(q.stop - q.start - QUOTABLE))))
+    return tuple(found)
+
+
+def _coders(said: Said, unit: UnitKey, code: str) -> int:
+    """How many coders put a code on a unit."""
+    return sum(code in codes for codes in said.get(unit, {}).values())
 
 
 def _quotation(

@@ -15,6 +15,7 @@ from workbench.importers.speaking import Speaking, is_offered, meant
 from workbench.segmenters import describe
 from workbench.segmenters.cue import cues_of
 from workbench.shelf import unknown
+from workbench.steps.hiding import Hidden, Hiding
 from workbench.steps.importing_again import Difference, differences, refusal, stays
 from workbench.steps.namesakes import who_are
 from workbench.steps.survey_rows import Imported, ImportStatus
@@ -23,6 +24,7 @@ from workbench.store import Store, Writer
 from workbench.store.reads import cases as case_reads
 from workbench.store.reads import documents as document_reads
 from workbench.store.writes import cases, documents
+from workbench.store.writes.statuses import set_confidential
 from workbench.terms import (
     NOBODY,
     Columns,
@@ -91,12 +93,21 @@ def store_drafts(
     drafts: Sequence[Draft],
     roles: Mapping[str, str] = NO_ROLES,
     speaking: Speaking = AS_FOUND,
+    hiding: Hiding | None = None,
 ) -> Stored:
-    """The same as `import_drafts`, with what is to be known of it."""
+    """The same as `import_drafts`, with what is to be known of it.
+
+    With `hiding`, names are replaced in transcripts before any of them is stored.
+    """
     drafts = meant(drafts, speaking)
     _refuse_strangers(drafts, roles)
     done: list[Imported] = []
     notes: list[str] = []
+    names = hiding.known() if hiding else ()
+    if hiding:
+        hidden = Hidden(drafts, names)
+        drafts, roles, speaking = hidden.drafts, hidden.roles(roles), hidden.speaking(speaking)
+        notes += _left(hidden.doubted)
     with store.writing(viewer) as writer:
         for draft in drafts:
             if draft.plan is not None:
@@ -107,7 +118,18 @@ def store_drafts(
                 stored = _import(writer, draft, roles, speaking)
                 done += stored[0]
                 notes += stored[1]
+        if hiding:
+            set_confidential(writer)
+            hiding.keep(names)  # before the commit, so that no name is replaced and forgotten
     return Stored(tuple(done), tuple(notes))
+
+
+def _left(doubted: int) -> list[str]:
+    sentence = (
+        f"{doubted} names were left because they are in doubt; look at them with: "
+        "workbench pseudonyms STUDY suggest"
+    )
+    return [sentence] if doubted else []
 
 
 def _refuse_strangers(drafts: Sequence[Draft], roles: Mapping[str, str]) -> None:
@@ -209,7 +231,7 @@ def _by_case(found: DraftDocument, roles: Mapping[str, str]) -> dict[str, str]:
 
 def _put_attended(writer: Writer, found: DraftDocument, speaking: Speaking) -> None:
     speakers = {turn.case.casefold() for turn in found.turns if turn.case}
-    for name, role in speaking.attended.items():
+    for name, role in {**speaking.attended, **speaking.attended_in.get(found.name, {})}.items():
         if name.casefold() in speakers:
             raise NotAsked(f"“{name}” speaks in “{found.name}”; give the role with --role.")
         cases.put_attendance(writer, name, found.name, role)

@@ -77,7 +77,7 @@ class KeyFile:
     def _words(self) -> str:
         if self.passphrase is None:
             raise NotAsked(
-                f"{self.path} is sealed; give its passphrase with --passphrase-file FILE."
+                f"{self.path} is sealed; give its passphrase with --key-passphrase-file FILE."
             )
         return self.passphrase()
 

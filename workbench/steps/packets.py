@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from workbench.errors import NotAsked, NotDue
 from workbench.steps.backup import backup_before
+from workbench.steps.exported import remember
+from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
 from workbench.steps.sheets import sheet_bytes
 from workbench.steps.taking import Line, Standing, lay_beside
@@ -40,13 +42,21 @@ class Receipt(NamedTuple):
     """New, changed or removed memos; None for anyone but their author, for the round is blind."""
     proposals: int | None = None
     """The same of proposals for the codebook."""
+    withdrawn: int = 0
+    """What was left out because somebody withdrew since: codings, no-codes and memos."""
 
 
 # ------------------------------------------------------------------ out
 
 
 def make(
-    store: Store, viewer: Viewer, n: int | None, coder: str, path: Path, passphrase: str | None
+    store: Store,
+    viewer: Viewer,
+    n: int | None,
+    coder: str,
+    path: Path,
+    passphrase: str | None,
+    leave: Leave = STRICT,
 ) -> int:
     """Write a coder's share of an open round (the latest) to a file; the round's number.
 
@@ -55,8 +65,11 @@ def make(
     packet can be written again, if it got lost. No file is written over.
     """
     refuse_existing(path)
+    with store.rehearsing(viewer) as writer:
+        number = _leaving(writer, n, coder).n
+    let_out(store, viewer, "packet", leave, _documents(store, number))
     with store.writing(viewer) as writer:
-        whose = _leaving(writer, n, coder)
+        whose = _leaving(writer, number, coder)
         if is_sheet(path):
             content = _sheet(writer, whose, passphrase)
         else:
@@ -66,7 +79,13 @@ def make(
     # After the transaction: of a share that is out without a file the packet is written again,
     # but one that is not out, with a file somewhere, would be coded in two places.
     put_new(path, content)
+    remember(store, viewer, "packet", path)
     return whose.n
+
+
+def _documents(store: Store, n: int) -> tuple[str, ...]:
+    with store.reading() as reader:
+        return rounds.round_of(reader, NOBODY, n).documents
 
 
 def is_sheet(path: Path) -> bool:
@@ -154,8 +173,10 @@ def take_share(
         taken = not dry_run and (standing == "later" or (replace and standing != "same"))
         if not (taken or dry_run):
             _refuse_conflict(standing, found, name)
-        noted = (back.memos(), back.proposals()) if viewer.coder == back.coder else (None, None)
-        receipt = Receipt(found.n, back.coder, standing, taken, back.lines(), *noted)
+        told = viewer.coder == back.coder
+        noted = (back.memos(), back.proposals()) if told else (None, None)
+        said = (back.lines(), *noted, back.withdrawn)
+        receipt = Receipt(found.n, back.coder, standing, taken, *said)
         if taken:
             backup_before(store, "merge")
             back.put()

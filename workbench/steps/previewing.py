@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from workbench.errors import NotAsked, WorkbenchError
 from workbench.importers import importer_for, speakers_of
@@ -17,14 +17,24 @@ from workbench.importers.pieces import case_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.speaking import Speaking, is_offered, meant
 from workbench.importers.survey import Counts, Planned, Survey, open_survey
-from workbench.steps.importing import Stored, known_elsewhere, read_files, store_drafts
+from workbench.steps.importing import (
+    NO_ROLES,
+    Stored,
+    known_elsewhere,
+    read_files,
+    store_drafts,
+)
+from workbench.steps.instruments import Instrument, load_instrument, score_cases
 from workbench.steps.survey_columns import look
 from workbench.steps.survey_rows import Surveyed
 from workbench.steps.survey_source import source_of
 from workbench.steps.surveying import import_survey, told
 from workbench.store import Store
 from workbench.surveys import PART, ColumnRole, Columns, SurveyOptions
-from workbench.terms import Draft, Viewer
+from workbench.terms import NOBODY, Draft, Viewer
+
+if TYPE_CHECKING:
+    from workbench.steps.exchange.into import Report
 
 NO_COLUMNS = Columns()
 
@@ -48,11 +58,20 @@ class Reading:
     """A regular expression for lines that begin a phase."""
 
 
-def look_at(store: Store, readings: Sequence[Reading]) -> Talks | Answers:
-    """Read transcripts, or one table of answers; nothing is stored.
+PROJECTS = (".qdpx", ".qde")
+"""The ends of names of other programs' projects."""
 
-    Raises FileFault for what cannot be read, NotAsked for tables among other files.
+
+def look_at(store: Store, readings: Sequence[Reading]) -> Talks | Answers | Project:
+    """Read transcripts, one table of answers, or a project of another program; nothing is stored.
+
+    Raises FileFault for what cannot be read, NotAsked for tables and projects among other files.
     """
+    projects = [one.path for one in readings if one.path.suffix.lower() in PROJECTS]
+    if projects and len(readings) > 1:
+        raise NotAsked(f"“{file_name(projects[0])}” is a project; take it in by itself.")
+    if projects:
+        return read_project(store, projects[0])
     tables = [one for one in readings if _is_table(one)]
     if not tables:
         return read_talks(store, readings)
@@ -102,6 +121,8 @@ class Talks:
     """For each file, labels as they were found and who that is."""
     roles: Mapping[str, str] = field(default_factory=dict)
     """For cases, whichever file they speak in."""
+    present: tuple[tuple[str, ...], ...] = ()
+    """For each file, cases that took part and said nothing."""
     same: frozenset[str] = frozenset()
     """Cases that are the persons of these names in other documents."""
     known: tuple[Mapping[str, Sequence[str]], ...] = ()
@@ -121,13 +142,20 @@ class Talks:
     def speaking(self) -> Speaking:
         """Who is the same as in other documents, and who is not."""
         cases = {one.case for one in self.readings if one.case}
-        return Speaking(same=self.same | cases)
+        present = {
+            document.name: {name: self.roles.get(name) for name in there}
+            for draft, there in zip(self.drafts, self.present, strict=False)
+            for document in draft.documents
+        }
+        return Speaking(same=self.same | cases, attended_in=present)
 
 
 def read_talks(store: Store, readings: Sequence[Reading]) -> Talks:
     """Read transcripts; nothing is stored."""
     drafts = tuple(_draft(one) for one in readings)
-    talks = Talks(tuple(readings), drafts, tuple({} for _ in drafts))
+    talks = Talks(
+        tuple(readings), drafts, tuple({} for _ in drafts), present=tuple(() for _ in drafts)
+    )
     return known_now(store, talks)
 
 
@@ -164,7 +192,12 @@ def voices(talks: Talks, at: int) -> list[Voice]:
             turns = one.turns + (before.turns if before else 0)
             voice = before or _voice(talks, at, one.name, one.example)
             found[one.name] = voice._replace(turns=turns)
-    return list(found.values())
+    silent = talks.present[at] if talks.present else ()
+    present = [
+        Voice(name, name, talks.roles.get(name, ""), 0, "", (), same=False, offered=False)
+        for name in silent
+    ]
+    return [*found.values(), *present]
 
 
 def _voice(talks: Talks, at: int, name: str | None, example: str) -> Voice:
@@ -206,6 +239,28 @@ def with_role(talks: Talks, case: str, role: str) -> Talks:
     return replace(talks, roles={**others, case: role.strip()} if role.strip() else others)
 
 
+def took_part(store: Store, talks: Talks, at: int, name: str, role: str) -> Talks:
+    """With somebody who took part in a file's session and said nothing, in a role.
+
+    NotAsked for somebody who speaks there; a name that is a case of the study is that case.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise NotAsked("Somebody who took part needs a name; type one.")
+    for one in voices(talks, at):
+        if (one.case or "").casefold() == name.casefold() and one.turns:
+            raise NotAsked(f"“{one.case}” speaks here; r says in which role.")
+    there = tuple(dict.fromkeys((*talks.present[at], name)))
+    again = replace(talks, present=_put(talks.present, at, there))
+    return known_now(store, with_role(again, name, role))
+
+
+def not_there(talks: Talks, at: int, name: str) -> Talks:
+    """Without somebody who was said to have taken part."""
+    there = tuple(one for one in talks.present[at] if one != name)
+    return with_role(replace(talks, present=_put(talks.present, at, there)), name, "")
+
+
 def told_same(talks: Talks, case: str) -> Talks:
     """Somebody taken for who has the name in other documents, or for somebody else again."""
     return replace(talks, same=talks.same ^ {case})
@@ -226,13 +281,17 @@ def _without_strangers(talks: Talks) -> Talks:
     """Without what was said of people who speak in none of the files any more."""
     turns = (turn for draft in talks.all_meant() for one in draft.documents for turn in one.turns)
     there = {turn.case for turn in turns if turn.case}
+    there |= {name for present in talks.present for name in present}
     roles = {name: role for name, role in talks.roles.items() if name in there}
     return replace(talks, roles=roles, same=talks.same & there)
 
 
 def store_talks(store: Store, viewer: Viewer, talks: Talks) -> Stored:
     """Store the transcripts as they are meant, all or none."""
-    return store_drafts(store, viewer, talks.all_meant(), talks.roles, talks.speaking)
+    documents = [document for draft in talks.all_meant() for document in draft.documents]
+    spoken = {turn.case for one in documents for turn in one.turns}
+    roles = {name: role for name, role in talks.roles.items() if name in spoken}
+    return store_drafts(store, viewer, talks.all_meant(), roles, talks.speaking)
 
 
 # ------------------------------------------------------------------ answers
@@ -268,6 +327,8 @@ class Answers:
     counts: Counts = field(default_factory=Counts)
     refused: str = ""
     """Why the table would be refused as it is; empty: it would not."""
+    instruments: tuple[Instrument, ...] = ()
+    """Those that are scored once the table is stored."""
 
     @property
     def columns(self) -> Columns:
@@ -354,6 +415,56 @@ def with_column(answers: Answers, name: str, role: ColumnRole) -> Answers:
     return counted(replace(answers, roles={**roles, name: role}))
 
 
+def with_range(answers: Answers, name: str, least: float, greatest: float) -> Answers:
+    """The least and the greatest number that a score may be; NotAsked for another column."""
+    if answers.roles[name] != "score":
+        raise NotAsked(f"“{name}” is no score; s makes it one.")
+    if least > greatest:
+        raise NotAsked(f"{least:g} is more than {greatest:g}; give the least number first.")
+    ranges = {**answers.survey.options.ranges, name: (least, greatest)}
+    return counted(_with_options(answers, replace(answers.survey.options, ranges=ranges)))
+
+
+def renamed(answers: Answers, old: str, new: str) -> Answers:
+    """A column by another name, such as the one that it had in an earlier export."""
+    new = " ".join(new.split())
+    if not new:
+        raise NotAsked("A column needs a name; type one.")
+    if new != old and new in answers.survey.columns:
+        raise NotAsked(f"There is a column “{new}” already; choose another name.")
+    before = answers.survey.options.renamed
+    first = next((one for one, now in before.items() if now == old), old)
+    options = replace(answers.survey.options, renamed={**before, first: new})
+    data = read_bytes(answers.reading.path)
+    encoding = answers.reading.encoding
+    survey = open_survey(file_name(answers.reading.path), data, encoding, options)
+    roles: dict[str, ColumnRole] = {
+        new if name == old else name: role for name, role in answers.roles.items()
+    }
+    return counted(replace(answers, survey=survey, roles=roles, template=""))
+
+
+def with_instrument(answers: Answers, path: Path) -> Answers:
+    """An instrument to be scored from this table; its items become scores in its range.
+
+    NotAsked where the table has none of its items.
+    """
+    instrument = load_instrument(path)
+    items = [name for name in instrument.columns() if name in answers.survey.columns]
+    if not items:
+        raise NotAsked(
+            f"The table has none of the items of “{instrument.name}”: "
+            f"{', '.join(instrument.items[:5])}; c renames a column."
+        )
+    others = [one for one in answers.instruments if one.name != instrument.name]
+    roles: dict[str, ColumnRole] = {**answers.roles, **dict.fromkeys(items, "score")}
+    return counted(replace(answers, roles=roles, instruments=(*others, instrument)))
+
+
+def _with_options(answers: Answers, options: SurveyOptions) -> Answers:
+    return replace(answers, survey=replace(answers.survey, options=options))
+
+
 def mended(answers: Answers) -> Answers:
     """Damage of the file repaired, or left as it is again."""
     before = answers.survey.options.repairs
@@ -384,6 +495,9 @@ def _column(answers: Answers, name: str) -> Column:
     role, counts = answers.roles[name], answers.counts
     nothing: Mapping[str, int] = counts.nothing.get(name, {})
     span = "" if one.least is None else f"{one.least:g} to {one.greatest:g}"
+    if name in answers.survey.options.ranges and role == "score":
+        least, greatest = answers.survey.options.ranges[name]
+        span = f"only {least:g} to {greatest:g}"
     return Column(
         name,
         role,
@@ -404,6 +518,8 @@ def _why(answers: Answers, name: str, role: ColumnRole, proposed: ColumnRole, wh
 
 def told_of(answers: Answers) -> Iterator[str]:
     """Sentences on a table: what it would be refused for, its template, rows, damage."""
+    for one in answers.instruments:
+        yield f"“{one.name}” is scored afterwards, from {len(one.items)} items."
     if answers.refused:
         yield f"As it is, it would be refused: {answers.refused}"
     yield from answers.notes
@@ -430,10 +546,50 @@ def store_answers(
     planned = answers.planned()
     rows = planned.checked().rows
     if rows <= PART:
-        yield store_drafts(store, viewer, [planned.draft()]), None
+        stored = store_drafts(store, viewer, [planned.draft()])
+        yield _scored(store, viewer, answers, stored), None
         return
     for done in import_survey(store, viewer, source_of(planned), rows, PART):
-        yield Stored(tuple(done.documents), tuple(told(done))), done
+        stored = Stored(tuple(done.documents), tuple(told(done)))
+        whole = done.done >= done.of
+        yield _scored(store, viewer, answers, stored) if whole else stored, done
+
+
+def _scored(store: Store, viewer: Viewer, answers: Answers, stored: Stored) -> Stored:
+    """With what scoring the instruments gave."""
+    time = answers.survey.options.time
+    notes = [
+        note for one in answers.instruments for note in score_cases(store, viewer, one, time).told()
+    ]
+    return stored._replace(notes=(*stored.notes, *notes))
+
+
+# ------------------------------------------------------------------ projects of other programs
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project of another program: what taking it in would do."""
+
+    path: Path
+    report: Report
+    coders: Mapping[str, str] = field(default_factory=dict)
+    """For users of the file, the coders of the study who they are."""
+
+
+def read_project(store: Store, path: Path, coders: Mapping[str, str] = NO_ROLES) -> Project:
+    """What taking in a project would do, with users as these coders; nothing is stored."""
+    from workbench.steps.exchange.into import Asked, import_project
+
+    report = import_project(store, NOBODY, path, Asked(coders, dry_run=True))
+    return Project(path, report, dict(coders))
+
+
+def store_project(store: Store, viewer: Viewer, project: Project) -> Report:
+    """Take a project in, all of it or nothing."""
+    from workbench.steps.exchange.into import Asked, import_project
+
+    return import_project(store, viewer, project.path, Asked(project.coders))
 
 
 def _put(several: Iterable[T], at: int, one: T) -> tuple[T, ...]:

@@ -82,8 +82,9 @@ def reword(
     name: str | None = None,
     under: str | None = None,
     rules: Rules = NO_RULES,
+    reason: str | None = None,
 ) -> None:
-    """Change the viewer's own proposal while its round is open: its name, place or rules.
+    """Change the viewer's own proposal while its round is open: its name, place, rules, reason.
 
     `called` is its uid, the beginning of one, or its code's name; `under` empty: the top.
     """
@@ -94,6 +95,8 @@ def reword(
         if under is not None:
             said = replace(said, under=_uid(writer, viewer, one, under) if under else "")
         said = replace(said, rules={**made.said.rules, **_plain(rules)})
+        if reason is not None:
+            said = replace(said, reason=reason.strip())
         if made.kind != "add" and said.name != made.said.name and made.kind != "rename":
             raise NotAsked("Only a new code or a renaming has a name that can be changed.")
         _refuse_unsound(writer, viewer, one, made.kind, said, instead_of=made.code)

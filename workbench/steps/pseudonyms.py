@@ -26,6 +26,7 @@ from workbench.store import Reader, Store, Writer, backups
 from workbench.store.backups import Backup
 from workbench.store.reads import cases, documents, studies, words
 from workbench.store.reads.words import Written
+from workbench.store.writes.statuses import set_confidential
 from workbench.store.writes.words import all_words, reword
 from workbench.terms import NOBODY, CaseFacts, Edit, Turn, Viewer
 
@@ -237,8 +238,6 @@ def replace_names(
         done = work.done(backups.backups(store.path))
         if not dry_run:
             keys.write(key.with_names(work.for_key()))
-        else:
-            key.with_names(work.for_key())
     return done
 
 
@@ -249,9 +248,11 @@ class _Replacing:
         self.writer = writer
         self.wish = wish
         self.names = known_names(writer, key, (*wish.names, *(one.name for one in wish.picked)))
+        key.with_names(self.names)  # refuses a replacement that is a name
         self._texts = _Held(writer, NOBODY).texts
         self.seeker = Seeker(self.names, [*self._texts.values(), *all_words(writer)])
         self._entities = entities
+        self._by_original = {fold(one.original): one for one in self.names}
         self._asked = {fold(one.original) for one in wish.names}
         self._counted: Counter[tuple[str, str]] = Counter()
         self._doubted: Counter[Doubt] = Counter()
@@ -263,6 +264,7 @@ class _Replacing:
         elsewhere = reword(self.writer, *map(cache, (self._prose, self._label, self._echo)))
         self._refuse_nothing()
         if self._counted:
+            set_confidential(self.writer)
             self.writer.event(
                 "names replaced", {"names": len(self._counted), "places": self._taken}
             )
@@ -327,7 +329,7 @@ class _Replacing:
         """Keep in mind that a name was replaced, as it was written if that is not known of it."""
         self._taken += 1
         self._counted[one.original, one.replacement] += 1
-        known = next((n for n in self.names if fold(n.original) == fold(one.original)), None)
+        known = self._by_original.get(fold(one.original))
         name = known or named(one.original, one.replacement, one.kind)
         name = name._replace(replacement=one.replacement, kind=one.kind)
         self._into_key[fold(one.original)] = name
@@ -343,8 +345,13 @@ class _Replacing:
         return self._changed(held, lambda one: bare(one.replacement))
 
     def _changed(self, held: str, by: Callable[[Suggestion], str]) -> str:
-        picked = [one for one in self.wish.picked if one.spot.held == held]
-        chosen = [self._pick(held, one) for one in picked]
+        # The same words in two columns, such as a case and a speaker, are picked as one.
+        picked = [
+            self._pick(held, one)
+            for one in self.wish.picked
+            if not one.spot.document and one.spot.held == held
+        ]
+        chosen = list({one[:2]: one for one in picked}.values())
         chosen += [
             one
             for one in self.seeker.seek(held)

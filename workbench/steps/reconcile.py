@@ -208,19 +208,44 @@ def drop(store: Store, viewer: Viewer, n: int, uid: str) -> None:
     _settle(store, viewer, n, uid, lambda plan: plan.drop(uid))
 
 
+def add_parent(store: Store, viewer: Viewer, n: int, name: str, under: str = "") -> None:
+    """Mean the next version to have a new category, for codes to be put under.
+
+    `under` is the name of its own parent, in the codebook or in the plan; empty: the top.
+    """
+    named = name.strip()
+    if not named:
+        raise NotAsked("Say what the new category is called.")
+    _plan(store, viewer, n, lambda plan, _: plan.with_parent(named, under))
+
+
+def drop_parent(store: Store, viewer: Viewer, n: int, name: str) -> None:
+    """Mean the next version to have no such new category; refused while codes lie under it."""
+    _plan(store, viewer, n, lambda plan, _: plan.without_parent(name.strip()))
+
+
 def undecide(store: Store, viewer: Viewer, n: int, uid: str) -> None:
     """Say nothing of a coder's own code any more."""
     _settle(store, viewer, n, uid, lambda plan: plan.undecided(uid))
 
 
 def _settle(store: Store, viewer: Viewer, n: int, uid: str, change: Callable[[Plan], Plan]) -> None:
+    def settled(plan: Plan, own: Sequence[OwnCode]) -> Plan:
+        if uid not in _uids(own):
+            raise NotAsked("This is no coder's own code that waits for the team's word.")
+        return change(plan)
+
+    _plan(store, viewer, n, settled)
+
+
+def _plan(
+    store: Store, viewer: Viewer, n: int, change: Callable[[Plan, Sequence[OwnCode]], Plan]
+) -> None:
     with store.writing(viewer) as writer:
         one = _revealed(writer, viewer, n)
         own = own_codes(writer, viewer, n)
-        if uid not in _uids(own):
-            raise NotAsked("This is no coder's own code that waits for the team's word.")
         latest = codebooks.codebook(writer, viewer)
-        plan = change(_draft(writer, viewer, one, own, latest) or Plan())
+        plan = change(_draft(writer, viewer, one, own, latest) or Plan(), own)
         set_reconciling(writer, n, plan_value(plan, own, latest))
         writer.event("reconciling planned", {"round": n})
 

@@ -12,10 +12,13 @@ from workbench.exporters.report import Block, Drawing, Report, Section
 from workbench.figures import draw
 from workbench.shelf import Shelf, unknown
 from workbench.steps.export import EXPORTS, Wanted
+from workbench.steps.exported import remember
 from workbench.steps.findings import findings, is_revealed, provenance
+from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.store import Reader, Store
 from workbench.store.reads import coders, rounds
 from workbench.store.reads.studies import title
+from workbench.tables.quoting import quoted
 from workbench.tables.themes import uids_below
 from workbench.tables.words import quote
 from workbench.terms import Round, Table, Viewer
@@ -32,13 +35,22 @@ QUOTATIONS = 3
 """How many of each theme stand in the report, beside those of the table."""
 
 
-def write_report(store: Store, viewer: Viewer, path: Path, *, transcripts: bool = False) -> Report:
+def write_report(
+    store: Store,
+    viewer: Viewer,
+    path: Path,
+    leave: Leave = STRICT,
+    *,
+    transcripts: bool = False,
+) -> Report:
     """Write the report in the format that the suffix says; what is blind is not in it."""
     suffix = path.suffix.removeprefix(".").lower()
     if suffix not in FORMATS:
         raise NameUnknown(unknown("report format", suffix, list(FORMATS)))
+    let_out(store, viewer, "report", leave)
     found = report(store, viewer, transcripts=transcripts, picture=_PICTURES[suffix])
     write_bytes(FORMATS[suffix](found), path)
+    remember(store, viewer, "report", path)
     return found
 
 
@@ -56,7 +68,7 @@ def report(
     sections = [
         Section("The study", tuple(_study(store, viewer, there))),
         Section("Participants", tuple(_tables(store, viewer, "participants"))),
-        Section("Codebook", tuple(_tables(store, viewer, "codebook", "evolution"))),
+        Section("Codebook", tuple(_codebook(store, viewer))),
         Section("Rounds and agreement", tuple(_agreement(store, viewer, revealed, picture))),
         Section("Themes", tuple(_themes(store, viewer, revealed, picture))),
         Section("Codes and documents", tuple(_spread(store, viewer, revealed, picture))),
@@ -86,6 +98,11 @@ def _study(store: Store, viewer: Viewer, there: tuple[Round, ...]) -> Iterator[B
     yield from (_without(table, "sha256", "units") for table in _tables(store, viewer, "documents"))
 
 
+def _codebook(store: Store, viewer: Viewer) -> Iterator[Block]:
+    for table in _tables(store, viewer, "codebook", "evolution"):
+        yield _without(table, "Short definition")
+
+
 def _agreement(
     store: Store, viewer: Viewer, revealed: list[Round], picture: str
 ) -> Iterator[Block]:
@@ -107,10 +124,11 @@ def _themes(store: Store, viewer: Viewer, revealed: list[Round], picture: str) -
         yield table
     with store.reading() as reader:
         yield from _quotations(reader, viewer)
+    yield from _tables(store, viewer, "joint")
 
 
 def _quotations(reader: Reader, viewer: Viewer) -> Iterator[Block]:
-    found = findings(reader, viewer)
+    found = quoted(findings(reader, viewer), "usual")
     rows = []
     for theme in found.codebook.codes:
         uids = uids_below(theme)

@@ -10,6 +10,7 @@ from workbench.coding.sampling import Drawn, Piece, draw, positions
 from workbench.errors import NotAsked
 from workbench.store import Reader
 from workbench.store.reads import documents
+from workbench.store.reads.withdrawals import withdrawn_turns
 from workbench.terms import NOBODY, SAMPLE_BY, RoundPlan, Unit
 
 PREVALENCES = (0.05, 0.1, 0.2, 0.3)
@@ -90,7 +91,8 @@ def _judged(reader: Reader, name: str, plan: RoundPlan) -> _Judged:
     """The units of a document that are spoken in one of the plan's roles, in order."""
     turns = documents.turns(reader, NOBODY, name)
     units = documents.units(reader, NOBODY, name, plan.unit)
-    spoken = [(unit, turns[unit.turn - 1].role) for unit in units]
+    gone = withdrawn_turns(reader, NOBODY, name)
+    spoken = [(unit, turns[unit.turn - 1].role) for unit in units if unit.turn not in gone]
     return [(unit, role) for unit, role in spoken if _speaks(role, plan.roles)]
 
 

@@ -50,6 +50,10 @@ class Surveyed:
     """Rows that were there and say more now: what is new of them was added."""
     changed: int = 0
     """Cells that say otherwise than the study, which stays as it is."""
+    known: int = 0
+    """Rows that were added, of cases that the study knows from elsewhere by the same id."""
+    known_as: str = ""
+    """The first of these ids."""
     changes: list[Change] = field(default_factory=list)
     missing: int = 0
     """Rows of the survey that are not in this file any more; they stay."""
@@ -97,7 +101,7 @@ class Work:
 
     def finish(self, writer: Writer) -> None:
         """See what the survey has that the file has not, and list documents that stay."""
-        there = writes.next_row(writer, self._survey) - 1
+        there = writes.count_rows(writer, self._survey)
         self._done.missing = there - self._done.new - self._done.same - self._done.added_to
         new = {one.document for one in self._done.documents}
         old = [
@@ -129,11 +133,15 @@ class Work:
             (row.case_id, row.occasion.casefold()): row
             for row in reads.responses_of(writer, self._survey, list(ids.values()))
         }
+        mine = {case_id for case_id, _ in there}
         other: list[tuple[Response, reads.StoredResponse]] = []
         n = writes.next_row(writer, self._survey) + len(fresh.responses)
         for one in responses:
             row = there.get((ids.get(one.case.casefold()), one.occasion.casefold()))
             if row is None:
+                if one.case.casefold() in ids and ids[one.case.casefold()] not in mine:
+                    self._done.known += 1
+                    self._done.known_as = self._done.known_as or one.case
                 fresh.responses.append(one._replace(n=n))
                 fresh.add(one.case, one.occasion, said(self._source, one))
                 fresh.add_facts(one.case, one.facts)

@@ -15,6 +15,7 @@ from workbench.steps.survey_adopting import adopt, to_adopt
 from workbench.steps.survey_matching import home_of, refuse_other_facts
 from workbench.steps.survey_rows import Surveyed, Work
 from workbench.steps.survey_source import Source, source_of_draft
+from workbench.steps.withdrawn_copies import without_rows
 from workbench.store import Reader, Store, Writer
 from workbench.store.reads import surveys as reads
 from workbench.surveys import PART, Columns, SurveyPlan
@@ -31,7 +32,9 @@ def import_survey(
     import goes on after what is there. What is refused is refused before the first part.
     """
     with store.reading() as reader:
+        source, left_out = without_rows(reader, source)
         older = to_adopt(reader, source)
+    rows -= left_out
     if older:
         with store.writing(viewer) as writer:
             adopt(writer, source)
@@ -39,6 +42,12 @@ def import_survey(
     with store.reading() as reader:
         work = _begun(reader, source, rows)
     done = work.done
+    done.notes += _left_out(left_out)
+    if not rows:
+        with store.writing(viewer) as writer:
+            work.take(writer, [])
+            work.finish(writer)
+        yield done
     responses = source.responses()
     while some := list(islice(responses, part)):
         with store.writing(viewer) as writer:
@@ -51,9 +60,10 @@ def import_survey(
 
 def put_draft(writer: Writer, draft: Draft) -> Surveyed:
     """Store a survey's draft within a transaction that goes on."""
-    source = source_of_draft(draft)
+    source, left_out = without_rows(writer, source_of_draft(draft))
     adopt(writer, source)
-    work = _begun(writer, source, len(draft.responses))
+    work = _begun(writer, source, len(draft.responses) - left_out)
+    work.done.notes += _left_out(left_out)
     responses = source.responses()
     while some := list(islice(responses, PART)):
         work.take(writer, some)
@@ -89,9 +99,21 @@ def _together(old: SurveyPlan, new: SurveyPlan) -> SurveyPlan:
     return replace(new, header=tuple(dict.fromkeys((*old.header, *new.header))), columns=columns)
 
 
+def _left_out(rows: int) -> list[str]:
+    if not rows:
+        return []
+    return [f"{rows:,} {'row is' if rows == 1 else 'rows are'} of people who withdrew: left out."]
+
+
 def told(done: Surveyed) -> Iterator[str]:
     """What the person importing should know of what was done, in sentences."""
     yield from done.notes
+    if done.known:
+        yield (
+            f"{plural(done.known, 'id is', 'ids are')} known from elsewhere in the study, such as "
+            f"“{done.known_as}”, and taken for the same people; if they are others, give them "
+            "other ids."
+        )
     if not (done.same or done.added_to or done.changed):
         return
     yield (

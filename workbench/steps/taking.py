@@ -12,6 +12,7 @@ from workbench.errors import FileFault, NotAsked
 from workbench.steps.desk import Desk
 from workbench.steps.older_texts import on_todays_texts
 from workbench.steps.sheets import keep_unseen, refuse_contradictions
+from workbench.steps.withdrawn_copies import without_withdrawn
 from workbench.store import Writer
 from workbench.store.packet import Home, home_of
 from workbench.store.reads import codebooks, rounds
@@ -70,6 +71,8 @@ class Back:
     """What will lie here; its ids stand for nothing."""
     changed: frozenset[tuple[str, int]] = frozenset()
     """Document uid and position of units whose words changed since the packet was made."""
+    withdrawn: int = 0
+    """How many codings, no-codes and memos were left out, because somebody withdrew since."""
 
     def standing(self) -> Standing:
         """How the packet stands to what was last taken."""
@@ -225,6 +228,7 @@ def lay_beside(writer: Writer, found: Returned, name: str) -> Back:
     whose = shares.whose_share(writer, found.n, coder)
     stored = shares.assigned(writer, whose)
     found, changed = on_todays_texts(writer, found, stored)
+    found, withdrawn = without_withdrawn(writer, found, stored)
     refuse_other_texts(stored, found.documents, name)
     desks = {
         one.uid: _desk(writer, coder, found, one._replace(name=stored[one.uid].name), name)
@@ -237,7 +241,7 @@ def lay_beside(writer: Writer, found: Returned, name: str) -> Back:
     if found.form == "sheet":
         refuse_contradictions(found, codebooks.codebook(writer, NOBODY, found.version), name)
         keep_unseen(wanted, here, found)
-    return Back(writer, found, whose, coder, desks, row, here, wanted, changed)
+    return Back(writer, found, whose, coder, desks, row, here, wanted, changed, withdrawn)
 
 
 class _Share(NamedTuple):

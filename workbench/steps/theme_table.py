@@ -10,6 +10,7 @@ from workbench.coding.themes import codes_in
 from workbench.ideas import ThemeSet
 from workbench.store import Reader
 from workbench.store.reads import codebooks, documents
+from workbench.store.reads.quoting import Unquoted, unquotable
 from workbench.store.reads.themes import theme_set_of
 from workbench.tables.given import Findings, Quotation
 from workbench.terms import Code, Codebook, Span, Table, Turn, Viewer
@@ -96,11 +97,14 @@ def _quoted(
     reader: Reader, viewer: Viewer, themes: ThemeSet, serving: Serving
 ) -> Iterator[Quotation]:
     """What supports a theme, before all else that may illustrate it."""
+    kept_back = unquotable(reader, viewer)
     for theme in themes.themes:
         its = serving[theme.uid]
         for one in theme.quotations:
             turn = _turn(reader, viewer, one.document, one.start)
             if not one.supports or turn is None or turn.case is None:
+                continue
+            if is_kept_back(reader, viewer, kept_back, one.document, Span(one.start, one.stop)):
                 continue
             yield Quotation(
                 one.code if one.code in its else theme.uid,
@@ -112,7 +116,21 @@ def _quoted(
                 starred=True,
                 case=turn.case,
                 turn=Span(turn.start, turn.stop),
+                time=turn.time,
             )
+
+
+def is_kept_back(
+    reader: Reader, viewer: Viewer, kept_back: Unquoted, document: str, span: Span
+) -> bool:
+    """Whether a stretch touches what somebody said who is not to be quoted."""
+    if not (kept_back.cases or kept_back.documents):
+        return False
+    return document in kept_back.documents or any(
+        turn.case in kept_back.cases
+        for turn in documents.turns(reader, viewer, document)
+        if turn.start < span.stop and turn.stop > span.start
+    )
 
 
 def _turn(reader: Reader, viewer: Viewer, document: str, start: int) -> Turn | None:

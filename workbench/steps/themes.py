@@ -16,14 +16,17 @@ from workbench.coding.spoken import spoken
 from workbench.errors import Blind, NotAsked
 from workbench.ideas import Theme, ThemeQuotation, ThemeSet
 from workbench.steps.overview import unit_at
+from workbench.steps.quoting import KEPT_BACK
+from workbench.steps.theme_table import is_kept_back
 from workbench.store import Reader, Store, Writer, new_uid
 from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads.blindness import REVEALED
+from workbench.store.reads.quoting import unquotable
 from workbench.store.reads.themes import theme_set_of, theme_sets
 from workbench.store.writes import acts
 from workbench.store.writes import themes as writes
 from workbench.store.writes.acts import Act, Rethought
-from workbench.terms import Coding, Viewer
+from workbench.terms import Coding, Span, Viewer
 
 Edit = Callable[[ThemeSet], ThemeSet]
 
@@ -190,6 +193,7 @@ def quote(
     """Quote a stretch, or a coding of a revealed round, for a theme or against it."""
     with store.writing(viewer) as writer:
         found = _found(writer, viewer, where)._replace(supports=supports)
+        _refuse_kept_back(writer, viewer, found)
         what = "theme quotation added"
         _edit(writer, viewer, in_set, what, lambda there: rules.quote(there, name, found))
     return found
@@ -220,6 +224,7 @@ def quote_starred(
             for coding in codings.codings(writer, viewer, one)
             if coding.starred and coding.code in its
             and (quotation := _of_coding(coding, one)).place not in there
+            and not _kept_back(writer, viewer, quotation)
         }  # fmt: skip
 
         def quoted(themes: ThemeSet) -> ThemeSet:
@@ -230,6 +235,19 @@ def quote_starred(
         if new:
             _edit(writer, viewer, in_set, "theme quotation added", quoted)
         return len(new)
+
+
+def _kept_back(reader: Reader, viewer: Viewer, one: ThemeQuotation) -> bool:
+    kept_back, span = unquotable(reader, viewer), Span(one.start, one.stop)
+    return is_kept_back(reader, viewer, kept_back, one.document, span)
+
+
+def _refuse_kept_back(reader: Reader, viewer: Viewer, one: ThemeQuotation) -> None:
+    if _kept_back(reader, viewer, one):
+        raise NotAsked(
+            f"Who says this in “{one.document}” is not to be quoted; choose other words, or see: "
+            "workbench cases STUDY, workbench documents STUDY"
+        )
 
 
 def _in_version(reader: Reader, viewer: Viewer, theme: Theme, there: set[str]) -> set[str]:
@@ -363,9 +381,7 @@ def _quotations(
             "start": quotation.start,
             "stop": quotation.stop,
             "number": _number(reader, viewer, names, quotation),
-            "text": documents.text(reader, viewer, quotation.document)[
-                quotation.start : quotation.stop
-            ],
+            "text": _words(reader, viewer, quotation),
             "coder": quotation.coder or None,
             "code": called.get(quotation.code) if quotation.code else None,
             "round": quotation.n or None,
@@ -373,6 +389,12 @@ def _quotations(
         for quotation in one.quotations
         if quotation.supports == supports
     ]
+
+
+def _words(reader: Reader, viewer: Viewer, one: ThemeQuotation) -> str:
+    if _kept_back(reader, viewer, one):
+        return KEPT_BACK
+    return documents.text(reader, viewer, one.document)[one.start : one.stop]
 
 
 def _number(

@@ -106,7 +106,8 @@ def rewrite_backup(backup: Path, work: Callable[[Store], object]) -> bool:
     `work` is given the backup as a study, brought up to date where it is older, and is to change
     it by `Store.erasing`. The file keeps its name; what it held is gone from it.
     """
-    with _writable(backup), tempfile.TemporaryDirectory(prefix=".", dir=backup.parent) as folder:
+    prefix, beside = _REWRITING, backup.parent
+    with _writable(backup), tempfile.TemporaryDirectory(prefix=prefix, dir=beside) as folder:
         copy = Path(folder) / "study"
         sqlite.private_file(copy)
         try:
@@ -120,6 +121,19 @@ def rewrite_backup(backup: Path, work: Callable[[Store], object]) -> bool:
         _remove_log(backup)
         copy.replace(backup)
     return True
+
+
+_REWRITING = ".rewriting-"
+
+
+def tidy(path: Path) -> None:
+    """Remove what kills left among the backups of a study: copies that never got a name."""
+    with _writable(folder_of(path)):
+        for left in (*folder_of(path).glob(f"{_REWRITING}*"), *folder_of(path).glob(".*.part*")):
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def destroy_backup(backup: Path) -> None:

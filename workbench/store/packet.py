@@ -50,6 +50,7 @@ from workbench.store.tables import (
     typed_cell,
     unit,
     unit_set,
+    withdrawn_turn,
 )
 from workbench.store.transaction import Reader, Writer
 from workbench.store.writes.proposals import carried
@@ -148,6 +149,8 @@ def _text_parts(round_id: int, texts: Any) -> Iterator[Part]:
     spoke = attendance.c.case_id.in_(speakers) & attendance.c.document_id.in_(texts)
     yield attendance, spoke, {"id": None}
     yield turn, turn.c.document_id.in_(texts), {}
+    here = select(turn.c.id).where(turn.c.document_id.in_(texts))
+    yield withdrawn_turn, withdrawn_turn.c.turn_id.in_(here), {}
     yield unit_set, unit_set.c.id.in_(sets), {}
     yield unit, unit.c.unit_set_id.in_(sets), {}
 
@@ -187,6 +190,7 @@ FROZEN: tuple[Table, ...] = (
     case,
     attendance,
     turn,
+    withdrawn_turn,
     unit_set,
     unit,
     codebook_version,

@@ -24,9 +24,9 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from workbench.ideas import PROPOSAL_KINDS, PROPOSAL_OUTCOMES
-from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES
+from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES, STATUSES
 
-SCHEMA = 8
+SCHEMA = 10
 """Counts the migrations; a study of a higher number was made by a newer program."""
 
 _NAMES = {
@@ -596,6 +596,82 @@ class TypedCellRow(Base, table=True):
     words: str = _text()
 
 
+class WithdrawalRow(Base, table=True):
+    """Somebody withdrew. Of who it was only hashes are kept, by which older copies know them.
+
+    `identity` is of the case's uid, `name` of its name without capitals, `rows` of survey rows
+    without an id, each with `salt`. `settled`: backups from before hold nothing of theirs.
+    """
+
+    __tablename__: ClassVar[str] = "withdrawal"
+    n: int = Field(primary_key=True)
+    at: str
+    salt: str
+    identity: str
+    name: str
+    rows: list[str] = Field(sa_type=JSON)
+    how: dict[str, Any] = Field(sa_type=JSON)
+    settled: bool
+
+
+class WithdrawnTurnRow(Base, table=True):
+    """A turn whose words were withdrawn; nobody judges or quotes it any more."""
+
+    __tablename__: ClassVar[str] = "withdrawn_turn"
+    turn_id: int = Field(foreign_key="turn.id", primary_key=True)
+
+
+class UnquotedRow(Base, table=True):
+    """A case, or a document, whose words are not to be quoted, and why."""
+
+    __tablename__: ClassVar[str] = "unquoted"
+    __table_args__ = (
+        UniqueConstraint("case_id"),
+        UniqueConstraint("document_id"),
+        CheckConstraint("(case_id IS NULL) <> (document_id IS NULL)", name="one"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int | None = Field(foreign_key="case.id")
+    document_id: int | None = Field(foreign_key="document.id")
+    reason: str = _text()
+
+
+class ExportedRow(Base, table=True):
+    """A file that was written from the study: what, where, when, from which documents."""
+
+    __tablename__: ClassVar[str] = "exported"
+    id: int | None = Field(default=None, primary_key=True)
+    at: str
+    who: int | None = Field(foreign_key="coder.id")
+    what: str
+    file: str = _text()
+    sha256: str
+    documents: list[int] = Field(sa_type=JSON)
+
+
+class DocumentStatusRow(Base, table=True):
+    """What the team says of names in a document; without a row it is raw.
+
+    A check holds for the text that had this hash when it was checked.
+    """
+
+    __tablename__: ClassVar[str] = "document_status"
+    __table_args__ = (_one_of("status", STATUSES, "status"),)
+    document_id: int = Field(foreign_key="document.id", primary_key=True)
+    status: str
+    by_id: int | None = Field(foreign_key="coder.id")
+    checked_by_id: int | None = Field(foreign_key="coder.id")
+    checked_sha256: str
+
+
+class SettingRow(Base, table=True):
+    """What is settled for the whole study, by its name."""
+
+    __tablename__: ClassVar[str] = "setting"
+    name: str = Field(primary_key=True)
+    value: dict[str, Any] = Field(sa_type=JSON)
+
+
 alembic_version = Table(
     "alembic_version", Base.metadata, Column("version_num", String(32), primary_key=True)
 )
@@ -648,3 +724,9 @@ theme = _table("theme")
 theme_code = _table("theme_code")
 theme_quotation = _table("theme_quotation")
 typed_cell = _table("typed_cell")
+withdrawal = _table("withdrawal")
+withdrawn_turn = _table("withdrawn_turn")
+unquoted = _table("unquoted")
+document_status = _table("document_status")
+exported = _table("exported")
+setting = _table("setting")

@@ -50,6 +50,7 @@ CARRIED = (
     "unit",
     "codebook_version",
     "coder",
+    "document_status",
     "code",
     "code_state",
     "lineage",
@@ -75,6 +76,10 @@ CARRIED = (
     "typed_cell",
     "result",
     "share",
+    "withdrawal",
+    "withdrawn_turn",
+    "unquoted",
+    "setting",
 )
 """Tables whose rows make the study, each after those it refers to."""
 
@@ -82,6 +87,7 @@ LEFT_OUT: Mapping[str, str] = {
     "alembic_version": "belongs to the file, not to the study",
     "discussion": "only a packet has it",
     "wording": "which of two copies of a memo is the later; it would tell of blind memos",
+    "exported": "where files lie on this computer, which is nobody else's business",
     "undo": "what can be taken back at one desk; it names rows by numbers given anew",
 }
 """Tables that stay at home, and why."""
@@ -122,7 +128,7 @@ class _Kept:
         ]
         if len(rows) != whole and len(order) == 1:
             self.ids[table.name] = {row[len(columns)] for row in rows}
-        return [self._renumbered(table, columns, row[: len(columns)]) for row in rows]
+        return self._renumbered(table, columns, [row[: len(columns)] for row in rows])
 
     def _condition(self, table: Table) -> ColumnElement[bool]:
         if table.name == "code":
@@ -150,18 +156,27 @@ class _Kept:
             if target in self.ids
         ]
 
-    def _renumbered(self, table: Table, columns: Sequence[str], row: list[Any]) -> list[Any]:
+    def _renumbered(
+        self, table: Table, columns: Sequence[str], rows: list[list[Any]]
+    ) -> list[list[Any]]:
         if table.name == "event":
             number = columns.index("n")
-            row[number] = self.events.setdefault(row[number], len(self.events) + 1)
+            for row in rows:
+                row[number] = self.events.setdefault(row[number], len(self.events) + 1)
         if table.name == "document":
-            row[columns.index("text")] = None
+            for row in rows:
+                row[columns.index("text")] = None
         for place, name in enumerate(columns):
             for target in (table.name,) if name == "id" else _targets(table, name):
-                if target in self.anew and row[place] is not None:
-                    there = self.anew[target]
-                    row[place] = there.setdefault(row[place], len(there) + 1)
-        return row
+                if target in self.anew:
+                    _given_anew(rows, place, self.anew[target])
+        return rows
+
+
+def _given_anew(rows: list[list[Any]], place: int, there: dict[int, int]) -> None:
+    for row in rows:
+        if row[place] is not None:
+            row[place] = there.setdefault(row[place], len(there) + 1)
 
 
 def _columns(table: Table) -> list[str]:

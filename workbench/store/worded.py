@@ -19,6 +19,7 @@ PROSE: Mapping[Place, str] = {
     ("theme", "claim"): "claim of a theme",
     ("theme", "memo"): "memo of a theme",
     ("proposal", "answer"): "answer to a proposal",
+    ("unquoted", "reason"): "why something may not be quoted",
 }
 """What people wrote, and what it is called."""
 
@@ -44,6 +45,7 @@ LABELS: Mapping[Place, str] = {
     ("theme_set", "name"): "name of a theme set",
     ("theme_set", "copied_from"): "name of a theme set",
     ("theme", "name"): "name of a theme",
+    ("exported", "file"): "name of a file that was exported",
 }
 """Names of things; there a replacement stands without brackets."""
 
@@ -55,6 +57,7 @@ PACKED: Mapping[Place, str] = {
     ("reconciling", "plan"): "plan to reconcile codes",
     ("theme", "came_from"): "where a theme came from",
     ("survey", "plan"): "columns of a survey",
+    ("setting", "value"): "settings of the study",
 }
 """Values as JSON, some with words in them."""
 
@@ -81,11 +84,14 @@ EXCUSED: Mapping[Place, str] = {
     ),
     **dict.fromkeys(
         [("document", "sha256"), ("document", "source_sha256"), ("revision", "sha256"),
-         ("share", "trail"), ("share", "held")],
+         ("share", "trail"), ("share", "held"), ("document_status", "checked_sha256"),
+         ("exported", "sha256"), ("withdrawal", "identity"), ("withdrawal", "name"),
+         ("withdrawal", "rows"), ("withdrawal", "salt")],
         "a hash",
     ),
     **dict.fromkeys(
-        [("revision", "map"), ("assignment", "units"), ("round", "sample"), ("event", "at")],
+        [("revision", "map"), ("assignment", "units"), ("round", "sample"), ("event", "at"),
+         ("exported", "at"), ("exported", "documents"), ("withdrawal", "at")],
         "numbers and what the program calls them",
     ),
     **dict.fromkeys(
@@ -93,7 +99,9 @@ EXCUSED: Mapping[Place, str] = {
          ("code_state", "kind"),
          ("round", "purpose"), ("round", "state"), ("round", "start_from"), ("share", "form"),
          ("memo", "target_kind"), ("event", "what"), ("decision", "outcome"), ("proposal", "kind"),
-         ("proposal", "outcome"), ("result", "program"), ("alembic_version", "version_num")],
+         ("document_status", "status"), ("exported", "what"), ("setting", "name"),
+         ("withdrawal", "how"), ("proposal", "outcome"), ("result", "program"),
+         ("alembic_version", "version_num")],
         "a word of the program’s own",
     ),
     ("case", "folded"): "the case’s name again; written with it",

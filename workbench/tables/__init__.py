@@ -36,6 +36,8 @@ TABLES: Shelf[Callable[..., Table]] = Shelf(
         "framework": "workbench.tables.framework:framework_table",
         "abstraction": "workbench.tables.abstraction:abstraction_table",
         "scores": "workbench.tables.scores:scores_table",
+        "tidy": "workbench.tables.tidy:tidy_table",
+        "tidy-scores": "workbench.tables.tidy:long_scores_table",
         "fill-in": "workbench.tables.filling:filling_table",
         "srqr": "workbench.tables.srqr:srqr_table",
         "coreq": "workbench.tables.coreq:coreq_table",

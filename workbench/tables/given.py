@@ -65,6 +65,8 @@ class Quotation:
     """When its turn begins in the recording, in seconds."""
     group: str | None = None
     """Its own group; None: those of its code."""
+    coders: int = 0
+    """How many coders put its code there."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class Findings:
     """The sentence that says how the final coding came about."""
     quotations: tuple[Quotation, ...] = ()
     """In the order in which they may be chosen; only of cases that may be quoted."""
+    quoting: str = ""
+    """The sentence that says which quotations are printed; empty: all, as they are given."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The text of each document that is quoted."""
     taking: Taking = "spoke"

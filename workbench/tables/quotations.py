@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.tables.given import Findings, Quotation
+from workbench.tables.themes import quoting
 from workbench.tables.words import cut, in_turn
 from workbench.terms import Cell, Table, clock
 
@@ -44,8 +45,9 @@ def quotations_table(findings: Findings, *, longest: int = 10_000) -> Table:
         for path, code in findings.codebook.walk()
         for quotation in of_code.get(code.uid, ())
     )
+    notes = (findings.rule, *quoting(findings))
     columns = (*COLUMNS, *((TIME,) if timed else ()))
-    return Table("Quotations", columns, rows, (findings.rule,), findings.provenance)
+    return Table("Quotations", columns, rows, notes, findings.provenance)
 
 
 def _row(quotation: Quotation, texts: Mapping[str, str], longest: int) -> tuple[Cell, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from workbench.tables.given import TAKING, Findings, Grouping, Quotation
 from workbench.tables.groups import only
 from workbench.tables.numbers import ROUNDING, count_and_percent
-from workbench.tables.themes import Tally, choose, count
+from workbench.tables.themes import Tally, choose, count, quoting
 from workbench.tables.words import quote
 from workbench.terms import Cell, Code, Table
 
@@ -124,5 +124,6 @@ def _notes(findings: Findings, groups: Grouping) -> tuple[str, ...]:
         f"Participants: % of those of the group {TAKING[findings.taking]} ({of}).",
         *_on_groups(findings),
         findings.rule,
+        *quoting(findings),
         ROUNDING,
     )

@@ -148,15 +148,8 @@ def _row(
 
 
 def choose(uids: frozenset[str], quotations: tuple[Quotation, ...]) -> Quotation | None:
-    """The first starred quotation of some codes, else the first that says something at all.
-
-    Something is at least 30 characters; where none is that long, the longest.
-    """
-    these = [quotation for quotation in quotations if quotation.code in uids]
-    starred = [quotation for quotation in these if quotation.starred]
-    telling = [quotation for quotation in these if quotation.stop - quotation.start >= 30]
-    longest = sorted(these, key=lambda quotation: quotation.start - quotation.stop)
-    return next(iter(starred or telling or longest), None)
+    """The first quotation of some codes, in the order in which they may be chosen."""
+    return next((one for one in quotations if one.code in uids), None)
 
 
 # ------------------------------------------------------------------ notes
@@ -171,8 +164,14 @@ def notes(findings: Findings, tally: Tally) -> tuple[str, ...]:
         "References add up from subtheme to theme; participants and documents count once a row.",
         findings.rule,
         *_apart(findings),
+        *quoting(findings),
         ROUNDING,
     )
+
+
+def quoting(findings: Findings) -> tuple[str, ...]:
+    """The sentence that says which quotations are printed, where there is a choice."""
+    return (findings.quoting,) if findings.quoting else ()
 
 
 def _apart(findings: Findings) -> Iterator[str]:

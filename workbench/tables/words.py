@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from workbench.tables.given import Quotation
+from workbench.terms import clock
 
 _SENTENCE = re.compile(r"(.+?[.!?…])(?:\s|$)", re.DOTALL)
 _ENDS = frozenset(".!?…\n\"”»')]")
@@ -25,10 +26,10 @@ def short_definition(definition: str) -> str:
 
 
 def quote(quotation: Quotation, texts: Mapping[str, str]) -> str:
-    """The words as they stand in the text now, and whose they are."""
+    """The words as they stand in the text now, whose they are, and when they were said."""
     words = cut(*in_turn(quotation, texts))
-    session = quotation.session or quotation.document
-    whose = ", ".join(part for part in (quotation.participant, quotation.role, session) if part)
+    session, at = quotation.session or quotation.document, clock(quotation.time).strip("[]")
+    whose = ", ".join(part for part in (quotation.participant, quotation.role, session, at) if part)
     return f"“{words}” ({whose})"
 
 

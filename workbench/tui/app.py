@@ -154,6 +154,7 @@ class Workbench(App[None]):
 
         try:
             store = open_study(path)
+            self._settle(store)
         except StudyFault as fault:
             self.call_from_thread(self._give_up, fault)
             return
@@ -170,6 +171,17 @@ class Workbench(App[None]):
             self.call_from_thread(
                 self.notify, said, severity="warning", markup=False, timeout=_LONG_ENOUGH
             )
+
+    def _settle(self, store: Store) -> None:
+        """Go on with a withdrawal that a kill ended before its backups were gone through."""
+        from workbench.store.reads.withdrawals import withdrawals
+
+        with store.reading() as reader:
+            waits = any(not one.settled for one in withdrawals(reader, Viewer(None)))
+        if waits:
+            from workbench.steps.withdrawing import settle
+
+            settle(store)
 
     @work(thread=True)
     def _make(self, path: Path, name: str) -> None:
@@ -304,6 +316,7 @@ def screens() -> list[type[WorkScreen]]:
         history,
         importing,
         methods,
+        names,
         packets,
         participants,
         parts,
@@ -334,5 +347,6 @@ def screens() -> list[type[WorkScreen]]:
         themes.BesideScreen,
         themes.ThemeTableScreen,
         second_look.SecondLookScreen,
+        names.NamesScreen,
         history.HistoryScreen,
     ]

@@ -25,11 +25,13 @@ from workbench.tui.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.evolution import Trial
-    from workbench.steps.previewing import Answers, Reading, Talks
+    from workbench.steps.previewing import Answers, Project, Reading, Talks
     from workbench.steps.search import Hit
+    from workbench.steps.withdrawing import Withdrawing
     from workbench.store import Store
     from workbench.tui.dialogs.ask import CoderAsked
     from workbench.tui.dialogs.edit import AskEdit, EditAsked
+    from workbench.tui.dialogs.withdraw import WithdrawAsked
 
 
 class Look:
@@ -37,19 +39,13 @@ class Look:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.found: Talks | Answers | None = None
+        self.found: Talks | Answers | Project | None = None
         """What was read; None: nothing yet."""
 
     def __call__(self, readings: Sequence[Reading]) -> str:
         """The sentence that says what was read."""
         from workbench.steps.previewing import look_at
 
-        for one in readings:
-            if one.path.suffix.lower() in (".qdpx", ".qde"):
-                raise NotAsked(
-                    f"“{one.path.name}” is a project of another program; take it in with: "
-                    "workbench import STUDY PROJECT."
-                )
         self.found = look_at(self._store, readings)
         return "Read."
 
@@ -314,3 +310,40 @@ def formats() -> list[str]:
     from workbench.exporters import EXPORTERS
 
     return list(EXPORTERS)
+
+
+# ------------------------------------------------------------------ withdrawal
+
+
+def quote_or_not(store: Store, viewer: Viewer, name: str) -> str:
+    """Say of a participant that they may not be quoted; if it is said already, that they may."""
+    from workbench.steps.quoting import say_quoting, unquoted
+
+    answer = "yes" if name in unquoted(store).cases else "no"
+    say_quoting(store, viewer, "case", name, answer)
+    return f"{name} may {'' if answer == 'yes' else 'not '}be quoted; x takes it back."
+
+
+def withdrawing(store: Store, viewer: Viewer, name: str) -> Withdrawing:
+    """What would go if somebody withdrew."""
+    from workbench.steps.withdrawing import withdrawal
+
+    return withdrawal(store, viewer, name)
+
+
+def lines_of(held: Withdrawing) -> list[str]:
+    """The same in lines."""
+    from workbench.steps.withdrawing_told import lines
+
+    return list(lines(held, listed=3))
+
+
+def withdraw(store: Store, viewer: Viewer, name: str, asked: WithdrawAsked) -> str:
+    """Withdraw somebody for good; what is left for people to do."""
+    from workbench.steps.withdrawing import How, Mentions
+    from workbench.steps.withdrawing import withdraw as step
+    from workbench.steps.withdrawing_told import after
+
+    mentions: Mentions = "keep" if asked.mentions == "keep" else "erase"
+    how = How("anew" if asked.anew else "keep", mentions)
+    return " ".join(line.strip() for line in after(step(store, viewer, name, how)))

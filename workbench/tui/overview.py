@@ -10,7 +10,7 @@ from workbench.terms import Assignment, Coder, Document, Round, RoundAgreement, 
 from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
-    from workbench.store import Store
+    from workbench.store import Reader, Store
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Overview:
     """For each document, the names of its unit sets."""
     own: int | None = None
     """The latest revealed round in which coders' own codes wait for the team's word."""
+    late: str = ""
+    """What was to be destroyed by now, in a sentence."""
 
     @property
     def latest(self) -> Round | None:
@@ -65,7 +67,18 @@ def read(store: Store, viewer: Viewer) -> Overview:
             coders=coders.coders(reader, viewer),
             rounds=known,
             own=max(own & revealed, default=None),
+            late=_late(reader, viewer),
         )
+
+
+def _late(reader: Reader, viewer: Viewer) -> str:
+    from workbench.store.reads.settings import settings
+
+    if "retention" not in settings(reader, viewer):
+        return ""
+    from workbench.steps.retention import reminders
+
+    return next(iter(reminders(reader, viewer)), "")
 
 
 def advice(study: Overview, coder: str | None) -> str:

@@ -172,6 +172,8 @@ def _share(found: Receipt) -> Iterator[str]:
         yield f"  {plural(found.memos, 'memo')} new or changed"
     if found.proposals:
         yield f"  {plural(found.proposals, 'proposal')} new or changed"
+    if found.withdrawn:
+        yield f"  {plural(found.withdrawn, 'judgement')} left out: somebody withdrew since"
     yield STANDS[found.standing]
 
 

@@ -10,6 +10,7 @@ from workbench.terms import Draft, Segmentation, Viewer
 from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
+    from workbench.steps.exchange.into import Report
     from workbench.steps.previewing import Answers, Column, Talks, Voice
     from workbench.store import Store
 
@@ -102,6 +103,33 @@ def answers_in_words(answers: Answers) -> str:
     )
     who = f"“{columns.id}” says who answered" if columns.id else "nobody's id is known"
     return f"{plural(rows, 'row')}; {listed(kinds)}; {who}."
+
+
+def counted_rows(report: Report) -> Table:
+    """What of a project would be taken, by kind."""
+    heads = ("What", "In the file", "Taken", "There already", "In a memo", "Lost")
+    return heads, [tuple(str(cell) for cell in one) for one in report.counts]
+
+
+def project_in_words(report: Report) -> str:
+    """How much is, or would be, taken of a project, and how much is lost."""
+    taken = sum(one.taken for one in report.counts)
+    there = sum(one.same for one in report.counts)
+    already = f"{there:,} there already, " if there else ""
+    return f"{taken:,} to take, {already}{report.lost:,} lost."
+
+
+def project_notes(report: Report) -> Iterator[str]:
+    """What is to be known of a project."""
+    if report.whole:
+        yield "It is the workbench's own and unchanged: the study would be as it was."
+    yield f"Positions: {report.convention} ({report.evidence})."
+    yield from (f"Coded: “{quote}”" for quote in report.quotes)
+    for coder, count in report.coders.items():
+        yield f"{coder}: {plural(count, 'coding')}"
+    yield from report.notes
+    yield from (f"Kept in a memo: {one}" for one in report.kept)
+    yield from (f"Lost: {one}" for one in report.left_out)
 
 
 # ------------------------------------------------------------------ storing

@@ -65,7 +65,7 @@ def propose(store: Store, viewer: Viewer, where: Where, asked: Asked) -> Propose
             asked.name,
             asked.parts,
             asked.under,
-            Rules(*_rules(asked.rules)),
+            Rules(*given_rules(asked.rules)),
             asked.reason,
             (where.document, where.unit) if where.unit else None,
         ),
@@ -87,7 +87,8 @@ def _refuse_older(store: Store, viewer: Viewer, where: Where) -> None:
             raise text_changed(where.document)
 
 
-def _rules(said: Mapping[str, str]) -> tuple[str | None, str | None, str | None]:
+def given_rules(said: Mapping[str, str]) -> tuple[str | None, str | None, str | None]:
+    """The rules that are said, in the order of `Rules`; None: as they are."""
     definition, use_when, not_when = (said.get(name) for name in RULES)
     return definition, use_when, not_when
 

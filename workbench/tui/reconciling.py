@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.errors import NotAsked
 from workbench.terms import Viewer
 from workbench.tui.doings import trial_lines
+from workbench.tui.proposing import given_rules
 from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
+    from workbench.ideas import Proposal
     from workbench.steps.proposals import Listed
     from workbench.steps.reconcile import Laid, SideBySide
     from workbench.store import Store
+    from workbench.tui.dialogs.reword import Worded
 
 
 class Meant(NamedTuple):
@@ -54,6 +58,27 @@ def _meant(
             others = tuple(name for name in entry["from"] if name not in names)
             return Meant("+" if others else "✓", str(entry["name"]), others)
     return Meant("?")
+
+
+def parents(laid: Laid | None) -> tuple[str, ...]:
+    """Names of the new categories that are meant."""
+    if laid is None or not laid.begun:
+        return ()
+    return tuple(str(entry["name"]) for entry in laid.plan["codes"] if not entry.get("from"))
+
+
+def add_parent(store: Store, viewer: Viewer, n: int, name: str, under: str) -> None:
+    """Mean a new category."""
+    from workbench.steps import reconcile
+
+    reconcile.add_parent(store, viewer, n, name, under)
+
+
+def drop_parent(store: Store, viewer: Viewer, n: int, name: str) -> None:
+    """Mean no such new category any more."""
+    from workbench.steps import reconcile
+
+    reconcile.drop_parent(store, viewer, n, name)
 
 
 def lay(store: Store, viewer: Viewer, n: int) -> Laid:
@@ -147,6 +172,37 @@ def take(store: Store, viewer: Viewer, called: Sequence[str], reason: str) -> st
 
     done = proposals.take(store, viewer, called, reason)
     return f"Taken: version {done.version} of the codebook. {listed(done.changes[:2])}"
+
+
+def own_proposal(store: Store, viewer: Viewer, uid: str) -> Proposal:
+    """A proposal of the viewer's own, to be worded anew."""
+    from workbench.store.reads.proposals import proposals
+
+    with store.reading() as reader:
+        found = {one.uid: one for one in proposals(reader, viewer)}
+    if uid not in found or found[uid].coder != viewer.coder:
+        raise NotAsked("Only who proposed it can word it anew or withdraw it.")
+    return found[uid]
+
+
+def reword(store: Store, viewer: Viewer, uid: str, worded: Worded) -> str:
+    """Word a proposal of the viewer's own anew."""
+    from workbench.coding.evolution import Rules
+    from workbench.steps import proposals
+
+    rules = Rules(*given_rules(worded.rules))
+    name, reason = worded.name, worded.reason
+    proposals.reword(store, viewer, uid, name=name, rules=rules, reason=reason)
+    return "Worded anew; u while coding takes it back."
+
+
+def withdraw(store: Store, viewer: Viewer, uid: str) -> str:
+    """Take back a proposal of the viewer's own."""
+    from workbench.steps import proposals
+
+    own_proposal(store, viewer, uid)
+    proposals.withdraw(store, viewer, uid)
+    return "Withdrawn; u while coding brings it back."
 
 
 def decline(store: Store, viewer: Viewer, called: Sequence[str], reason: str) -> str:

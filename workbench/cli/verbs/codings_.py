@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from workbench.cli.leaving import leave_of, leaving_arguments
 from workbench.cli.talk import common_arguments, say, show_json, study_argument, viewer
 from workbench.errors import NotAsked
 
@@ -28,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     marks.add_argument("--unit", metavar="S3-212", help="where it is, as it is spoken")
     marks.add_argument("--code", metavar="CODE", help="which code; else all on the unit")
     marks.add_argument("--coder", metavar="NAME", help="whose; else one's own, after reveal all")
+    leaving_arguments(parser)
     common_arguments(parser)
 
 
@@ -72,10 +74,13 @@ def _mark(options: argparse.Namespace) -> dict[str, object]:
 def _save(options: argparse.Namespace) -> dict[str, object]:
     from workbench.exporters import write
     from workbench.steps.codings import saved
+    from workbench.steps.leaving import let_out
     from workbench.store import open_study
 
     with open_study(options.study) as store:
-        table = saved(store, viewer(store, options), options.n)
+        who = viewer(store, options)
+        let_out(store, who, "codings", leave_of(options))
+        table = saved(store, who, options.n)
     write(table, options.file)
     return {"file": str(options.file), "rows": len(table.rows)}
 

@@ -1,27 +1,46 @@
-"""Tables, codebooks and projects as files: `workbench export STUDY WHAT -o FILE`."""
+"""Tables, codebooks and projects as files: `workbench export STUDY WHAT -o FILE`, or as text."""
 
 from __future__ import annotations
 
 import argparse
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.cli.talk import common_arguments, say, show_json, study_argument, viewer
+from workbench.cli.leaving import leave_of, leaving_arguments
+from workbench.cli.talk import (
+    common_arguments,
+    say,
+    show,
+    show_json,
+    show_rows,
+    study_argument,
+    viewer,
+)
 from workbench.errors import NotAsked
 
 if TYPE_CHECKING:
     from workbench.steps.exports.wanted import Wanted
+    from workbench.store import Store
+    from workbench.terms import Viewer
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     from workbench.coding.basis import KINDS
     from workbench.steps.export import names
+    from workbench.tables.quoting import QUOTING
 
     study_argument(parser)
     parser.add_argument("what", metavar="WHAT", help=", ".join((*names(), *_EXCHANGE)))
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="else it is printed, as a figure if it has one",
+    )
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest revealed")
     parser.add_argument(
         "--document", action="append", default=[], help="(repeat) units, transcripts of these"
@@ -66,6 +85,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--each-coder", action="store_true", help="transcripts.docx: each coder's own comments"
     )
+    parser.add_argument(
+        "--quotations",
+        choices=QUOTING,
+        default="usual",
+        help="those chosen and else the most typical; only the chosen; only the most typical",
+    )
+    leaving_arguments(parser)
     common_arguments(parser)
 
 
@@ -78,11 +104,38 @@ def run(options: argparse.Namespace) -> int:
         return _exchange(options)
     wanted = _wanted(options)
     with open_study(options.study) as store:
-        rows = export(store, viewer(store, options), wanted, options.output)
+        if options.output is None:
+            return _print(store, viewer(store, options), wanted, as_json=options.json)
+        rows = export(store, viewer(store, options), wanted, options.output, leave_of(options))
     if options.json:
         show_json({"file": str(options.output), "rows": rows})
     else:
         say(f"Wrote {options.output}.")
+    return 0
+
+
+def _print(store: Store, who: Viewer, wanted: Wanted, *, as_json: bool) -> int:
+    """Print a table, or the figure of it in characters; the exit status."""
+    from workbench.steps.export import shown
+
+    table, figure = shown(store, who, wanted, shutil.get_terminal_size().columns)
+    if as_json:
+        show_json(
+            {
+                "title": table.title,
+                "columns": table.columns,
+                "rows": table.rows,
+                "notes": table.notes,
+                "provenance": dict(table.provenance),
+            }
+        )
+        return 0
+    for line in figure:
+        show(line)
+    if not figure:
+        show_rows(table.columns, table.rows)
+    for note in table.notes:
+        say(note)
     return 0
 
 
@@ -95,11 +148,13 @@ def _exchange(options: argparse.Namespace) -> int:
     from workbench.steps.exchange.out import Exported, export_project
     from workbench.store import open_study
 
+    if options.output is None:
+        raise NotAsked("A file for other programs needs a name: -o FILE")
     with open_study(options.study) as store:
         who = viewer(store, options)
         done = Exported(0, 0, ())
         if options.what == "qdpx":
-            done = export_project(store, who, options.output, options.n)
+            done = export_project(store, who, options.output, options.n, leave_of(options))
         else:
             if options.output.suffix.lower() != ".qdc":
                 raise NotAsked("A codebook for other programs is a .qdc; end the file's name so.")
@@ -133,6 +188,7 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         tuple(options.time),
         options.filled,
         options.each_coder,
+        options.quotations,
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli import projects
+from workbench.cli.leaving import key_arguments, key_passphrase
 from workbench.cli.surveys import Tables, columns, survey_arguments, tables
 from workbench.cli.talk import (
     common_arguments,
@@ -18,11 +19,12 @@ from workbench.cli.talk import (
     viewer,
 )
 from workbench.errors import NotAsked
-from workbench.terms import Draft, DraftDocument, Segmentation
+from workbench.terms import Draft, DraftDocument, Segmentation, Viewer
 from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.importers.speaking import Speaking
+    from workbench.steps.hiding import Hiding
     from workbench.store import Store
 
 
@@ -50,6 +52,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--importer", metavar="NAME", help="how to read the file, where it is wrong"
     )
+    confidence = parser.add_argument_group("names", "see also: workbench pseudonyms --help")
+    confidence.add_argument(
+        "--names",
+        metavar="FILE",
+        type=Path,
+        help="replace these before anything is stored: a key, a table or a list",
+    )
+    confidence.add_argument(
+        "--names-removed",
+        action="store_true",
+        help="the files came without names: mark what is new pseudonymised",
+    )
+    key_arguments(confidence)
     survey_arguments(parser)
     parser.add_argument(
         "--preview", "--dry-run", action="store_true", help="show what is found, change nothing"
@@ -234,12 +249,17 @@ def _store(
     small = [*drafts, *surveys.drafts()]
     with open_study(options.study) as store:
         who = viewer(store, options)
-        stored = store_drafts(store, who, small, roles, _speaking(options))
+        hiding = _hiding(store, options)
+        stored = store_drafts(store, who, small, roles, _speaking(options), hiding)
         done = [*stored.documents, *surveys.store(store, who)]
         rows = [one._asdict() for one in done]
         if options.unit:
             rows = _cut(store, options, settings, rows)
         scored = surveys.score(store, who)
+        if options.names_removed:
+            _mark(store, who, rows)
+        if hiding and len(options.files) > len(drafts):  # there were surveys
+            rows = _without_names(store, who, hiding, rows)
     _say_notes(small)
     for note in (*stored.notes, *surveys.notes, *scored):
         say(note)
@@ -248,6 +268,39 @@ def _store(
     elif rows:
         show_rows(tuple(rows[0]), [tuple(row.values()) for row in rows])
     return 0
+
+
+def _hiding(store: Store, options: argparse.Namespace) -> Hiding | None:
+    from workbench.steps.hiding import Hiding
+    from workbench.steps.keys import key_of, names_in
+
+    if options.names is None:
+        return None
+    key = key_of(store, passphrase=key_passphrase(options))
+    return Hiding(names_in(options.names, key), key)
+
+
+def _mark(store: Store, who: Viewer, rows: Sequence[dict[str, Any]]) -> None:
+    """Say that what is new came without names."""
+    from workbench.steps.statuses import mark
+
+    new = [row["document"] for row in rows if row["status"] == "new"]
+    if new:
+        mark(store, who, "pseudonymised", new)
+
+
+def _without_names(
+    store: Store, who: Viewer, hiding: Hiding, rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Replace names in surveys; what was stored, by the names that it has now."""
+    from workbench.store.reads.documents import names
+
+    with store.reading() as reader:
+        before = {name: id_ for id_, name in names(reader, who).items()}
+    hiding.afterwards(store, who)
+    with store.reading() as reader:
+        now = names(reader, who)
+    return [{**row, "document": now[before[row["document"]]]} for row in rows]
 
 
 def _cut(

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from workbench.cli.talk import common_arguments, say, show_json, study_argument
+from workbench.terms import NOBODY
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +20,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="with this project (.qdpx) in it",
     )
+    parser.add_argument(
+        "--confidential",
+        action="store_true",
+        help="raw documents leave it only where somebody insists",
+    )
     common_arguments(parser)
 
 
@@ -27,13 +33,16 @@ def run(options: argparse.Namespace) -> int:
     from workbench.cli import projects
     from workbench.errors import NotAsked
     from workbench.steps import whereabouts
+    from workbench.steps.statuses import protect
     from workbench.store import new_study
 
     if options.project:
         return projects.run_new(options)
     if options.name is None:
         raise NotAsked("Say the study's title, with --name TITLE.")
-    new_study(options.study, options.name).close()
+    with new_study(options.study, options.name) as store:
+        if options.confidential:
+            protect(store, NOBODY, on=True)
     unsafe = whereabouts.warning(options.study)
     if unsafe:
         say(f"{unsafe} {whereabouts.ADVICE}")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from workbench.cli.leaving import leave_of, leaving_arguments
 from workbench.cli.passphrases import new_passphrase, passphrase
 from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
 from workbench.cli.verbs.disagreements_ import SETTLED
@@ -50,6 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     wins.add_argument(
         "--keep", action="store_true", help="(take, of a discussion) what was decided here stands"
     )
+    leaving_arguments(parser)
     common_arguments(parser)
 
 
@@ -72,7 +74,7 @@ def _make(options: argparse.Namespace) -> int:
     bare = options.no_passphrase or (is_sheet(path) and options.passphrase_file is None)
     with open_study(options.study) as store:
         words = None if bare else new_passphrase(options.passphrase_file)
-        n = make(store, viewer(store, options), options.n, coder, path, words)
+        n = make(store, viewer(store, options), options.n, coder, path, words, leave_of(options))
     told = {"file": str(path), "round": n, "coder": coder, "sealed": words is not None}
     if options.json:
         show_json(told)
@@ -93,7 +95,8 @@ def _make_discussion(options: argparse.Namespace) -> int:
     path: Path = _needed(options.output, "-o FILE")
     with open_study(options.study) as store:
         words = None if options.no_passphrase else new_passphrase(options.passphrase_file)
-        n = make_discussion(store, viewer(store, options), options.n, path, words)
+        who = viewer(store, options)
+        n = make_discussion(store, who, options.n, path, words, leave_of(options))
     if options.json:
         show_json({"file": str(path), "round": n, "discuss": True, "sealed": words is not None})
     else:
@@ -168,6 +171,8 @@ def _tell(done: Receipt, path: Path) -> None:
     show_rows(columns, [(*one[:-1], marks[one.finished]) for one in done.documents])
     if done.memos is not None:
         say(f"Memos that differ: {done.memos}; proposals: {done.proposals}.")
+    if done.withdrawn:
+        say(f"Left out, because somebody withdrew since: {done.withdrawn} judgements and memos.")
     share = f"{done.coder}'s share of round {done.n}"
     say(f"Took {path} into {share}." if done.taken else _NOT_TAKEN[done.standing].format(share))
 

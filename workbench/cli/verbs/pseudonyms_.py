@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.cli.passphrases import new_passphrase, passphrase
+from workbench.cli.leaving import key_arguments, key_passphrase
+from workbench.cli.passphrases import new_passphrase
 from workbench.cli.talk import (
     at_terminal,
     common_arguments,
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from workbench.steps.keys import KeyFile
     from workbench.steps.pseudonyms import Entities, Found, Picked, Replaced, Spot, Wish
     from workbench.store import Store
+    from workbench.terms import DocumentStatus
 
-ACTIONS = ("suggest", "replace", "key")
+ACTIONS = ("suggest", "replace", "status", "mark", "protect", "key")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,8 +42,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "words",
         nargs="*",
         metavar="WORDS",
-        help="replace: ORIGINAL REPLACEMENT, or nothing with --table or --all; key: show, seal, "
-        "unseal",
+        help="replace: ORIGINAL REPLACEMENT, or nothing with --table or --all; mark: raw, "
+        "pseudonymised or checked; protect: on or off; key: show, seal or unseal",
     )
     parser.add_argument("--names", metavar="FILE", type=Path, help="more names: a table or a list")
     parser.add_argument("--model", metavar="NAME", help="also what this spaCy pipeline finds")
@@ -66,13 +67,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar=("DOCUMENT", "START", "STOP"),
         help="(replace, repeat) only this stretch, as suggest --json has it",
     )
+    parser.add_argument(
+        "--document", action="append", default=[], help="(mark, repeat) of these; else of all"
+    )
+    parser.add_argument("--insist", action="store_true", help="(mark) although names are there")
     parser.add_argument("--dry-run", action="store_true", help="show what it would do, do nothing")
     parser.add_argument(
         "--destroy-backups", action="store_true", help="(replace) those that hold what was replaced"
     )
-    parser.add_argument(
-        "--passphrase-file", metavar="FILE", type=Path, help="of a sealed key, on its first line"
-    )
+    key_arguments(parser)
     common_arguments(parser)
 
 
@@ -81,17 +84,10 @@ def run(options: argparse.Namespace) -> int:
     return _ACTS[options.action](options)
 
 
-def passphrase_of(options: argparse.Namespace) -> Callable[[], str] | None:
-    """Who is asked for the passphrase of a key, once: a file, or the person at the terminal."""
-    if options.passphrase_file is None and not at_terminal():
-        return None
-    return cache(lambda: passphrase(options.passphrase_file, "key"))
-
-
 def _key(store: Store, options: argparse.Namespace) -> KeyFile:
     from workbench.steps.keys import key_of
 
-    return key_of(store, passphrase=passphrase_of(options))
+    return key_of(store, passphrase=key_passphrase(options))
 
 
 def _given(options: argparse.Namespace, key: KeyFile) -> tuple[Name, ...]:
@@ -282,7 +278,7 @@ def _key_action(options: argparse.Namespace) -> int:
         if action == "seal":
             if key.is_sealed:
                 raise NotAsked(f"{key.path} is sealed already; unseal it first.")
-            key.seal(new_passphrase(options.passphrase_file, "key"))
+            key.seal(new_passphrase(options.key_passphrase_file, "key"))
         if action == "unseal":
             key.unseal()
         if action != "show":
@@ -296,8 +292,61 @@ def _key_action(options: argparse.Namespace) -> int:
     return 0
 
 
+# ------------------------------------------------------------------ what documents are
+
+
+def _status(options: argparse.Namespace) -> int:
+    from workbench.steps.statuses import statuses
+    from workbench.store import open_study
+
+    with open_study(options.study) as store:
+        rows = statuses(store, viewer(store, options))
+    return _show_statuses(options, rows)
+
+
+def _show_statuses(options: argparse.Namespace, rows: Sequence[DocumentStatus]) -> int:
+    if options.json:
+        show_json([one._asdict() for one in rows])
+    else:
+        show_rows(("document", "status", "by", "checked by"), rows)
+    return 0
+
+
+def _mark(options: argparse.Namespace) -> int:
+    from workbench.steps.statuses import mark
+    from workbench.store import open_study
+    from workbench.terms import STATUSES
+
+    wanted = next((one for one in STATUSES if options.words == [one]), None)
+    if wanted is None:
+        raise NotAsked(f"Say what the documents are: mark {', '.join(STATUSES)}.")
+    with open_study(options.study) as store:
+        who, key = viewer(store, options), _key(store, options)
+        rows = mark(store, who, wanted, options.document, key, insist=options.insist)
+    return _show_statuses(options, rows)
+
+
+def _protect(options: argparse.Namespace) -> int:
+    from workbench.steps.statuses import protect
+    from workbench.store import open_study
+
+    if options.words not in (["on"], ["off"]):
+        raise NotAsked("Say protect on, or protect off.")
+    with open_study(options.study) as store:
+        protect(store, viewer(store, options), on=options.words == ["on"])
+    say(
+        "Raw documents leave this study only where somebody insists."
+        if options.words == ["on"]
+        else "Documents leave this study whatever their status."
+    )
+    return 0
+
+
 _ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "suggest": _suggest,
     "replace": _replace,
+    "status": _status,
+    "mark": _mark,
+    "protect": _protect,
     "key": _key_action,
 }

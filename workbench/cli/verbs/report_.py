@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from workbench.cli.leaving import leave_of, leaving_arguments
 from workbench.cli.talk import common_arguments, say, show_json, study_argument, viewer
 
 
@@ -17,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--transcripts", action="store_true", help="the texts too, with their codes beside them"
     )
+    leaving_arguments(parser)
     common_arguments(parser)
 
 
@@ -27,7 +29,11 @@ def run(options: argparse.Namespace) -> int:
 
     with open_study(options.study) as store:
         found = write_report(
-            store, viewer(store, options), options.output, transcripts=options.transcripts
+            store,
+            viewer(store, options),
+            options.output,
+            leave_of(options),
+            transcripts=options.transcripts,
         )
     if options.json:
         sections = [section.heading for section in found.sections]

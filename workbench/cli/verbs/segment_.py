@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
+from workbench.cli.progress import Bar
 from workbench.cli.talk import (
     common_arguments,
     say,
@@ -12,7 +14,10 @@ from workbench.cli.talk import (
     study_argument,
     viewer,
 )
-from workbench.terms import Segmentation
+from workbench.terms import NOBODY, Segmentation
+
+if TYPE_CHECKING:
+    from workbench.store import Store
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +34,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     common_arguments(parser)
 
 
+_COLUMNS = (
+    *("document", "unit", "units", "new", "median words", "longest", "over 60"),
+    "turns without punctuation",
+)
+
+
 def run(options: argparse.Namespace) -> int:
     """Cut; the exit status."""
     from workbench.steps.segmenting import segment_documents
@@ -36,14 +47,29 @@ def run(options: argparse.Namespace) -> int:
 
     settings = Segmentation(options.unit, options.lang, options.model, options.words, options.name)
     with open_study(options.study) as store:
-        done = list(segment_documents(store, viewer(store, options), settings, options.document))
+        names = options.document or _documents(store)
+        bar, done = Bar("Segmenting"), []
+        for one in segment_documents(store, viewer(store, options), settings, options.document):
+            done.append(one)
+            bar.show(len(done), len(names))
+        bar.end()
     if options.json:
         show_json([one._asdict() for one in done])
     else:
         show_rows(
-            ("document", "unit", "units", "new", "median words", "longest", "over 60"),
-            [(*one[:4], f"{one.median:g}", one.longest, one.long) for one in done],
+            _COLUMNS,
+            [
+                (*one[:4], f"{one.median:g}", one.longest, one.long, one.unpunctuated)
+                for one in done
+            ],
         )
         for note in filter(None, (one.note for one in done)):
             say(note)
     return 0
+
+
+def _documents(store: Store) -> list[str]:
+    from workbench.store.reads.documents import documents
+
+    with store.reading() as reader:
+        return [one.name for one in documents(reader, NOBODY)]

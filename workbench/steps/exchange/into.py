@@ -99,7 +99,10 @@ def import_project(store: Store, viewer: Viewer, path: Path, asked: Asked | None
     Taken twice, it adds nothing the second time.
     """
     asked = asked or Asked()
-    found = read_any(path, convention_of(asked.counting))
+    return _import(store, viewer, path, read_any(path, convention_of(asked.counting)), asked)
+
+
+def _import(store: Store, viewer: Viewer, path: Path, found: Read, asked: Asked) -> Report:
     report = None
     with suppress(_Enough), store.writing(viewer) as writer:
         if not is_blank(writer) and not asked.dry_run:
@@ -123,7 +126,7 @@ def new_from_project(study: Path, path: Path, name: str | None = None) -> Report
     store = new_study(study, title)
     try:
         with store:
-            report = import_project(store, NOBODY, path)
+            report = _import(store, NOBODY, path, found, Asked())
     finally:
         if report is None:
             study.unlink()

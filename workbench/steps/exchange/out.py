@@ -30,10 +30,13 @@ from workbench.exchange.values import (
 )
 from workbench.exporters import write_bytes
 from workbench.steps.codebook import ORIGIN
+from workbench.steps.exported import remember
+from workbench.steps.leaving import STRICT, Leave, let_out
 from workbench.store import Reader, Store
 from workbench.store.reads import cases, codebooks, codings, decisions, documents, memos, rounds
 from workbench.store.reads.coders import coders
 from workbench.store.reads.history import events
+from workbench.store.reads.quoting import unquotable
 from workbench.store.reads.studies import identities, title
 from workbench.store.whole import whole_study
 from workbench.terms import Code, Memo, Round, Span, Viewer
@@ -54,21 +57,32 @@ class Exported(NamedTuple):
     """Sentences about what the file does not hold."""
 
 
-def export_project(store: Store, viewer: Viewer, path: Path, n: int | None = None) -> Exported:
+def export_project(
+    store: Store, viewer: Viewer, path: Path, n: int | None = None, leave: Leave = STRICT
+) -> Exported:
     """Write a study as a .qdpx; of one round alone, only what other programs read.
 
     Rounds that are not revealed hold what the viewer coded, nobody else's work.
     The same study gives the same bytes.
     """
+    let_out(store, viewer, "qdpx", leave)
     with store.reading() as reader:
         filling = _Filling(reader, viewer, n)
         project = filling.project()
         own = whole_study(reader, viewer) if n is None else None
+        left_out = tuple(_left_out(filling))
     write_bytes(write_project(project, own), path)
-    return Exported(len(project.sources), len(filling.marks), tuple(_left_out(filling)))
+    remember(store, viewer, "qdpx", path)
+    return Exported(len(project.sources), len(filling.marks), left_out)
 
 
 def _left_out(filling: _Filling) -> Iterator[str]:
+    kept_back = unquotable(filling.reader, filling.viewer)
+    if kept_back.cases or kept_back.documents:
+        yield (
+            "A project is data and holds every word, also of those who are not to be quoted;"
+            " other programs do not know it."
+        )
     blind = [one.n for one in filling.rounds if one.state not in ("revealed", "adjudicated")]
     if blind:
         numbers = ", ".join(map(str, blind))

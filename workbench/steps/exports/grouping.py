@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from workbench.errors import NameUnknown, NotAsked
 from workbench.shelf import unknown
+from workbench.steps.small_cells import without_small
 from workbench.store import Reader
 from workbench.store.reads import cases
 from workbench.tables.given import Grouping
@@ -35,7 +36,7 @@ def grouping(reader: Reader, viewer: Viewer, by: str | None) -> Grouping:
             f"“{by}” has {len(names)} different values, which do not fit side by side; "
             f"at most {WIDEST} do."
         )
-    return Grouping(names, found)
+    return without_small(reader, viewer, Grouping(names, found))
 
 
 _OF_ATTENDANCE = ("role", "document")

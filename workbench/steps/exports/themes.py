@@ -16,6 +16,7 @@ from workbench.tables.cooccurrence import cooccurrence_table
 from workbench.tables.given import Findings, Grouping
 from workbench.tables.groups import groups_table
 from workbench.tables.quotations import quotations_table
+from workbench.tables.quoting import quoted
 from workbench.tables.runs import joined
 from workbench.tables.saturation import saturation_table
 from workbench.tables.short_themes import short_themes_table
@@ -88,16 +89,21 @@ def codes_by_document(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
 
 def found_in(reader: Reader, viewer: Viewer, wanted: Wanted) -> Findings:
     """What a round found, as it is asked for."""
+    return quoted(_counted(reader, viewer, wanted), wanted.quoting)
+
+
+def _counted(reader: Reader, viewer: Viewer, wanted: Wanted) -> Findings:
     found = findings(reader, viewer, wanted.n, wanted.basis)
     return joined(found) if wanted.joined else found
 
 
 def by_themes(reader: Reader, viewer: Viewer, wanted: Wanted) -> BySet:
     """By the themes of the set asked for, else by the codebook's tree."""
-    found = found_in(reader, viewer, wanted)
-    if wanted.theme_set is None:
-        return BySet(found, ())
-    return by_set(reader, viewer, found, wanted.theme_set)
+    found = _counted(reader, viewer, wanted)
+    by = BySet(found, ())
+    if wanted.theme_set is not None:
+        by = by_set(reader, viewer, found, wanted.theme_set)
+    return by._replace(findings=quoted(by.findings, wanted.quoting))
 
 
 def _there(people: Grouping, found: Findings) -> Grouping:

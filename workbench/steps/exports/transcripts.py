@@ -13,6 +13,7 @@ from workbench.exporters.transcript_docx import (
 )
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.findings import findings, latest_revealed
+from workbench.steps.quoting import quotable_text
 from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, codings, documents
 from workbench.store.reads.studies import title
@@ -33,7 +34,7 @@ def transcripts(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
             [
                 transcript_table(
                     name,
-                    documents.text(reader, viewer, name),
+                    quotable_text(reader, viewer, name),
                     documents.turns(reader, viewer, name),
                     documents.units(reader, viewer, name, one.unit),
                     found,
@@ -55,7 +56,7 @@ def commented(store: Store, viewer: Viewer, wanted: Wanted) -> bytes:
                 tuple(
                     Transcript(
                         name,
-                        documents.text(reader, viewer, name),
+                        quotable_text(reader, viewer, name),
                         documents.turns(reader, viewer, name),
                         tuple(remarks.on(name)),
                     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from workbench.coding.basis import Basis
+from workbench.tables.quoting import Quoting
 
 
 class Wanted(NamedTuple):
@@ -38,3 +39,5 @@ class Wanted(NamedTuple):
     """Print only rows in which somebody wrote something."""
     each_coder: bool = False
     """Transcripts: what each coder put, as their own comments."""
+    quoting: Quoting = "usual"
+    """Which quotations are printed."""

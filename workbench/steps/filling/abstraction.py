@@ -12,19 +12,20 @@ from workbench.steps.findings import latest_revealed
 from workbench.steps.theme_table import served
 from workbench.store import Reader, Store
 from workbench.store.reads import documents
+from workbench.store.reads.cells import ABSTRACTION, unit_row
 from workbench.tables.abstraction import abstraction_table, ladder, meaning_units
 from workbench.tables.filling import FillColumn, Filling, FillRow
 from workbench.tables.given import Findings
 from workbench.terms import Table, Viewer
 
-NAME, CONDENSED = "abstraction", "condensed"
+CONDENSED = "condensed"
 
 
 def abstraction(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T15: all references of a round, or those whose units were condensed."""
     with store.reading() as reader:
         found = found_in(reader, viewer, wanted)
-        typed = written(reader, viewer, NAME)
+        typed = written(reader, viewer, ABSTRACTION)
         condensed = {
             place: typed[key][CONDENSED]
             for place, key in _keys(reader, viewer, wanted, found)
@@ -37,7 +38,7 @@ def abstraction(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
 def filling(reader: Reader, viewer: Viewer, wanted: Wanted) -> Filling:
     """A row a meaning unit, with its codes beside it."""
     found = found_in(reader, viewer, wanted)
-    typed, keys = written(reader, viewer, NAME), dict(_keys(reader, viewer, wanted, found))
+    typed, keys = written(reader, viewer, ABSTRACTION), dict(_keys(reader, viewer, wanted, found))
     ladders = ladder(found.codebook, _themes(reader, viewer, wanted, found))
     called = short_names(dict.fromkeys(unit.document for unit in found.units))
     rows: dict[tuple[str, int], FillRow] = {}
@@ -65,7 +66,7 @@ def _keys(
     cut = latest_revealed(reader, viewer, wanted.n).unit
     uids = {name: uid for uid, name in documents.names_by_uid(reader, viewer).items()}
     for unit in found.units:
-        yield (unit.document, unit.unit), f"{uids[unit.document]} {cut} {unit.unit}"
+        yield (unit.document, unit.unit), unit_row(uids[unit.document], cut, unit.unit)
 
 
 def _themes(

@@ -8,12 +8,11 @@ from workbench.steps.exports.wanted import Wanted
 from workbench.steps.filling.written import written
 from workbench.store import Reader, Store
 from workbench.store.reads import cases
+from workbench.store.reads.cells import FRAMEWORK
 from workbench.tables.filling import FillColumn, Filling, FillRow
 from workbench.tables.framework import cases as cases_of
 from workbench.tables.framework import framework_table
 from workbench.terms import Table, Viewer
-
-NAME = "framework"
 
 
 def framework(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
@@ -23,7 +22,7 @@ def framework(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
         names = {uid: name for name, uid in cases.uids(reader, viewer).items()}
         summaries = {
             (names[row], theme): words
-            for row, its in written(reader, viewer, NAME).items()
+            for row, its in written(reader, viewer, FRAMEWORK).items()
             for theme, words in its.items()
             if row in names
         }
@@ -34,7 +33,7 @@ def framework(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
 def filling(reader: Reader, viewer: Viewer, wanted: Wanted) -> Filling:
     """A row a case that has units, a column a theme."""
     found = by_themes(reader, viewer, wanted).findings
-    uids, typed = cases.uids(reader, viewer), written(reader, viewer, NAME)
+    uids, typed = cases.uids(reader, viewer), written(reader, viewer, FRAMEWORK)
     columns = tuple(FillColumn(theme.uid, theme.name) for theme in found.codebook.codes)
     rows = tuple(
         FillRow(uids[case], case, (), typed.get(uids[case], {})) for case in cases_of(found)

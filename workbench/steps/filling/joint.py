@@ -18,6 +18,7 @@ from workbench.store.reads import cases, codebooks, rounds
 from workbench.store.reads.themes import theme_sets
 from workbench.tables.filling import GONE, FillColumn, Filling, FillRow
 from workbench.tables.joint import FITS, JointRow, joint_table
+from workbench.tables.quoting import rule
 from workbench.tables.scores import answers_in_words, in_words
 from workbench.tables.themes import choose, uids_below
 from workbench.tables.words import quote
@@ -59,7 +60,8 @@ def joint(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
             )
             for words in typed.values()
         ]
-        return joint_table(rows, provenance=_about(reader, viewer, wanted))
+        notes = [rule(wanted.quoting)] if said else []
+        return joint_table(rows, notes, provenance=_about(reader, viewer, wanted))
 
 
 def _about(reader: Reader, viewer: Viewer, wanted: Wanted) -> Mapping[str, str]:

@@ -30,26 +30,6 @@ def cases(reader: Reader, viewer: Viewer) -> tuple[CaseFacts, ...]:
     )
 
 
-def facts_in(reader: Reader, viewer: Viewer, name: str) -> dict[str, tuple[Attribute, ...]]:
-    """By name, the facts about the cases that have a turn in a document; scores are none."""
-    a = attribute.c
-    here = (
-        select(turn.c.case_id)
-        .join(document, document.c.id == turn.c.document_id)
-        .where(document.c.name == name)
-    )
-    rows = reader.rows(
-        select(case.c.name, a.name, a.value, a.instrument, a.time)
-        .join(case, case.c.id == a.case_id)
-        .where(a.case_id.in_(here), a.instrument == "")
-        .order_by(a.case_id, a.id)
-    )
-    found: dict[str, list[Attribute]] = defaultdict(list)
-    for of, *values in rows:
-        found[of].append(Attribute(*values))
-    return {of: tuple(facts) for of, facts in found.items()}
-
-
 def uids(reader: Reader, viewer: Viewer) -> dict[str, str]:
     """The uids of all cases by their name."""
     rows = reader.rows(select(case.c.name, case.c.uid).order_by(case.c.id))
@@ -118,6 +98,26 @@ def _told(reader: Reader, id_: int) -> dict[str, str]:
     for name, occasion, n in reader.rows(answered.where(r.case_id == id_)):
         told[f"the row in the survey “{name}”{f', {occasion}' if occasion else ''}"] = str(n)
     return told
+
+
+def facts_in(reader: Reader, viewer: Viewer, name: str) -> dict[str, tuple[Attribute, ...]]:
+    """By name, the facts about the cases that have a turn in a document; scores are none."""
+    a = attribute.c
+    here = (
+        select(turn.c.case_id)
+        .join(document, document.c.id == turn.c.document_id)
+        .where(document.c.name == name)
+    )
+    rows = reader.rows(
+        select(case.c.name, a.name, a.value, a.instrument, a.time)
+        .join(case, case.c.id == a.case_id)
+        .where(a.case_id.in_(here), a.instrument == "")
+        .order_by(a.case_id, a.id)
+    )
+    found: dict[str, list[Attribute]] = defaultdict(list)
+    for of, *values in rows:
+        found[of].append(Attribute(*values))
+    return {of: tuple(facts) for of, facts in found.items()}
 
 
 def _attributes(reader: Reader) -> dict[int, list[Attribute]]:

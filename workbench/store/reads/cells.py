@@ -25,3 +25,12 @@ def typed_cells(
     if table_name is not None:
         statement = statement.where(c.table_name == table_name)
     return tuple(TypedCell(*row) for row in reader.rows(statement))
+
+
+FRAMEWORK, ABSTRACTION = "framework", "abstraction"
+"""Tables whose rows are somebody's: a case by its uid, a unit of theirs."""
+
+
+def unit_row(document: str, cut: str, position: int) -> str:
+    """The key of a unit's row: its document (uid), its unit set (name), its position there."""
+    return f"{document} {cut} {position}"

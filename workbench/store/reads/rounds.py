@@ -21,6 +21,7 @@ from workbench.store.tables import (
     round_document,
     turn,
     unit,
+    withdrawn_turn,
 )
 from workbench.store.transaction import Reader
 from workbench.terms import Assignment, Round, Sample, Viewer
@@ -131,6 +132,7 @@ def judgeable(reader: Reader, row: Any) -> dict[int, dict[int, int]]:
         select(round_document.c.document_id, unit.c.id, unit.c.position)
         .join(unit, unit.c.unit_set_id == round_document.c.unit_set_id)
         .where(round_document.c.round_id == row.id)
+        .where(unit.c.turn_id.not_in(select(withdrawn_turn.c.turn_id)))
         .order_by(round_document.c.document_id, unit.c.position)
     )
     if row.roles:

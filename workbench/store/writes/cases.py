@@ -56,6 +56,12 @@ def known_cases(reader: Reader, names: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def called(reader: Reader, name: str) -> str:
+    """A case's name as the study has it, however it is capitalised."""
+    id_ = known_cases(reader, [name])[name.casefold()]
+    return str(reader.value(select(case.c.name).where(case.c.id == id_)))
+
+
 def in_helpings(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """The values in lists that one statement can take."""
     for at in range(0, len(values), 5_000):

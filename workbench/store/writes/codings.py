@@ -29,6 +29,7 @@ from workbench.store.tables import (
     share,
     turn,
     unit,
+    withdrawn_turn,
 )
 from workbench.store.transaction import Writer
 from workbench.store.writes.shares import is_out
@@ -196,8 +197,10 @@ _TOUCHED = prepared(
         unit.c.stop,
         attendance.c.role,
         no_code.c.unit_id.is_not(None),
+        withdrawn_turn.c.turn_id,
     )
     .join(turn, turn.c.id == unit.c.turn_id)
+    .outerjoin(withdrawn_turn, withdrawn_turn.c.turn_id == unit.c.turn_id)
     .outerjoin(
         attendance,
         (attendance.c.case_id == turn.c.case_id) & (attendance.c.document_id == turn.c.document_id),
@@ -231,8 +234,10 @@ def touched(writer: Writer, where: Place, span: Span) -> list[Touched]:
     whose = {"round_id": where.round_id, "coder_id": where.coder_id, "set": where.unit_set_id}
     asked = {**whose, "start": span.start, "stop": span.stop}
     return [
-        Touched(id_, position, start, stop, _judges(where, position, role), passed != 0)
-        for id_, position, start, stop, role, passed in writer.quick(_TOUCHED, asked)
+        Touched(
+            id_, position, start, stop, gone is None and _judges(where, position, role), passed != 0
+        )
+        for id_, position, start, stop, role, passed, gone in writer.quick(_TOUCHED, asked)
         if stop > span.start
     ]
 

@@ -33,6 +33,13 @@ def next_row(writer: Writer, survey: int) -> int:
     return int(writer.value(select(func.max(s.n)).where(s.survey_id == survey)) or 0) + 1
 
 
+def count_rows(writer: Writer, survey: int) -> int:
+    """How many rows a survey has; fewer than its last number, where somebody withdrew."""
+    s = survey_response.c
+    counted = select(func.count()).select_from(survey_response).where(s.survey_id == survey)
+    return int(writer.value(counted))
+
+
 def put_responses(
     writer: Writer, survey: int, rows: Iterable[tuple[int, int | None, str, int, int]]
 ) -> None:

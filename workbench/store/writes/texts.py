@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
+from workbench.errors import NotAsked
+from workbench.store.sqlite import listed
 from workbench.store.tables import (
     chosen_part,
     coding,
@@ -27,6 +30,7 @@ from workbench.store.tables import (
     turn,
     unit,
     unit_set,
+    withdrawn_turn,
 )
 from workbench.store.transaction import Reader, Writer
 from workbench.store.writes import moving, shares
@@ -115,7 +119,8 @@ def put_revised(
     coding, a stretch of the screen's and one that a theme quotes go. With `look`, coders find
     what was changed under their judgements in a list.
     """
-    held = _held(writer, old.document)
+    _refuse_withdrawn(writer, old, changes)
+    held = held_shares(writer, old.document)
     n = _next_revision(writer, old, changes) if changes else 0
     _put_text(writer, new)
     turn_ids = _put_turns(writer, old, new)
@@ -128,12 +133,24 @@ def put_revised(
     moved = Moved(old.document, move, follow, quote, keys, went, one_now)
     _put_quotations(writer, moved)
     moving.move(writer, moved)
-    _hold_anew(writer, held)
+    hold_anew(writer, held)
     event = writer.event(what, {"document": old.document, "revision": n, "changes": len(changes)})
     changed = _told(writer, old, new, n, event, len(one_now))
     if look:
         _ask_to_look(writer, new, changed)
     return changed
+
+
+def _refuse_withdrawn(writer: Writer, old: Laid, changes: Sequence[Sequence[int]]) -> None:
+    here = select(turn.c.id).where(turn.c.document_id == old.document)
+    gone = writer.rows(select(withdrawn_turn).where(withdrawn_turn.c.turn_id.in_(here)))
+    ids = {row.turn_id for row in gone}
+    for one in old.turns if ids else ():
+        if one.id in ids and any(c[0] < one.stop and c[1] > one.start for c in changes):
+            raise NotAsked(
+                f"This would put words into what somebody said in “{old.name}” who withdrew since; "
+                "leave their turns as they are, in a corrected file too."
+            )
 
 
 def _next_revision(writer: Writer, old: Laid, changes: Sequence[Sequence[int]]) -> int:
@@ -143,6 +160,12 @@ def _next_revision(writer: Writer, old: Laid, changes: Sequence[Sequence[int]]) 
     kept = [list(change) for change in changes]
     writer.insert(revision, document_id=old.document, n=n, sha256=sha256_of(old.text), map=kept)
     return n
+
+
+def put_alike(writer: Writer, old: Laid, text: str, changes: Sequence[Sequence[int]]) -> None:
+    """Store another text of the same length, in which everything stays where it was."""
+    _next_revision(writer, old, changes)
+    _put_text(writer, replace(old, text=text))
 
 
 def sha256_of(text: str) -> str:
@@ -222,7 +245,9 @@ def put_units_anew(writer: Writer, unit_set_id: int, units: Iterable[LaidUnit]) 
 def _drop_turns(writer: Writer, old: Laid, new: Laid) -> None:
     if [one.id for one in new.turns] != [one.id for one in old.turns]:
         kept = {one.id for one in new.turns}
-        _remove(writer, turn, [one.id for one in old.turns if one.id not in kept])
+        gone = [one.id for one in old.turns if one.id not in kept]
+        writer.run(delete(withdrawn_turn).where(withdrawn_turn.c.turn_id.in_(listed(gone))))
+        _remove(writer, turn, gone)
         t = turn.c
         ordered = writer.rows(select(t.id).where(t.document_id == old.document).order_by(t.start))
         renumber(writer, turn, [row.id for row in ordered])
@@ -349,8 +374,8 @@ def _put_quotations(writer: Writer, moved: Moved) -> None:
 # ------------------------------------------------------------------ shares that travel
 
 
-def _held(writer: Writer, document_id: int) -> list[Whose]:
-    """Shares whose work lies here as it was when they last moved."""
+def held_shares(writer: Writer, document_id: int) -> list[Whose]:
+    """Shares with a document whose work lies here as it was when they last moved."""
     rows = writer.rows(
         select(round_.c.n, share.c.round_id, share.c.coder_id, share.c.held)
         .join(round_, round_.c.id == share.c.round_id)
@@ -361,7 +386,8 @@ def _held(writer: Writer, document_id: int) -> list[Whose]:
     return [whose for whose, held in found if shares.judged(writer, whose).digest() == held]
 
 
-def _hold_anew(writer: Writer, held: Iterable[Whose]) -> None:
+def hold_anew(writer: Writer, held: Iterable[Whose]) -> None:
+    """What they hold now is what they hold, although it was changed here."""
     for whose in held:
         here = (share.c.round_id == whose.round_id) & (share.c.coder_id == whose.coder_id)
         digest = shares.judged(writer, whose).digest()

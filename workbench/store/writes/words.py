@@ -38,12 +38,12 @@ def reword(writer: Writer, prose: Reword, label: Reword, echo: Reword) -> int:
     return done
 
 
-def all_words(writer: Writer) -> Iterator[str]:
+def all_words(reader: Reader) -> Iterator[str]:
     """Whatever is written beside the texts, whoever may read it: to be changed, never shown."""
     for place in (*PROSE, *LABELS):
-        yield from _values(writer, place)
+        yield from _values(reader, place)
     for place in (*PACKED, *ECHOES):
-        for value in _values(writer, place):
+        for value in _values(reader, place):
             yield from (value,) if place[1] == "question" else strings(json.loads(value))
 
 

@@ -30,8 +30,8 @@ class AskFiles(Form["tuple[Reading, ...]"]):
     """Which files to import: typed, or chosen from what is in the folder."""
 
     HEADING = "Import"
-    EXPLAINED = "A transcript or a table of answers. It is shown before it is stored. Ctrl+T takes \
-several transcripts together."
+    EXPLAINED = "A transcript, a table of answers, or another program's project (.qdpx). It is \
+shown before it is stored. Ctrl+T takes several transcripts together."
     DO = "look at it"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Next", show=False),
@@ -185,7 +185,9 @@ def entries(folder: str, begun: str) -> list[tuple[str, bool]]:
     A folder that cannot be read has none. What begins with a point is listed when that is typed.
     """
     from workbench.importers import SUFFIXES
+    from workbench.steps.previewing import PROJECTS
 
+    readable = {*SUFFIXES, *PROJECTS}
     try:
         with os.scandir(Path(folder or ".").expanduser()) as there:
             fits = [
@@ -193,7 +195,7 @@ def entries(folder: str, begun: str) -> list[tuple[str, bool]]:
                 for one in there
                 if one.name.casefold().startswith(begun.casefold())
                 and one.name.startswith(".") == begun.startswith(".")
-                and (one.is_dir() or Path(one.name).suffix.lower() in SUFFIXES)
+                and (one.is_dir() or Path(one.name).suffix.lower() in readable)
             ]
     except OSError:
         return []
@@ -251,6 +253,156 @@ interviewer; a round can judge some roles only. Empty: none."
     def answer(self) -> str:
         """The role."""
         return self.typed("role")
+
+
+class AskPresent(Form[tuple[str, str]]):
+    """Who took part and said nothing."""
+
+    HEADING = "Who else was there?"
+    EXPLAINED = (
+        "Somebody who took part and said nothing. The name of a participant of the study is \
+that participant."
+    )
+    DO = "add them"
+
+    def __init__(self, roles: Sequence[str]) -> None:
+        """`roles`: those that are in use already."""
+        super().__init__()
+        self._roles = roles
+
+    def fields(self) -> Iterable[Widget]:
+        """The name and the role."""
+        yield field("name", "Name")
+        yield field("role", "Role", hint="such as student; empty: none")
+        if self._roles:
+            yield words(f"In use: {', '.join(self._roles)}", "explained")
+
+    def answer(self) -> tuple[str, str]:
+        """Name and role."""
+        if not self.typed("name"):
+            raise NotAsked("Please type a name, or leave with Esc.")
+        return self.typed("name"), self.typed("role")
+
+
+class CallColumn(Form[str]):
+    """What a column is called."""
+
+    HEADING = "What is this column called?"
+    EXPLAINED = "The name it had in an earlier export of the same survey, or one that you can read \
+in a table. The file stays as it is."
+    DO = "call it so"
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._column = name
+
+    def fields(self) -> Iterable[Widget]:
+        """The name."""
+        yield field("name", "Name", self._column)
+
+    def answer(self) -> str:
+        """The name."""
+        if not self.typed("name"):
+            raise NotAsked("Please type a name, or leave with Esc.")
+        return self.typed("name")
+
+
+class AskRange(Form[tuple[float, float]]):
+    """The least and the greatest number of a score."""
+
+    HEADING = "What may it be?"
+    EXPLAINED = "The least and the greatest number of this score, both included. A row with \
+another number is pointed out, and nothing is imported until it is put right."
+    DO = "hold it to that"
+
+    def __init__(self, column: str, span: str) -> None:
+        """`span`: what stands in the table, from least to greatest."""
+        super().__init__()
+        self._column, self._span = column, span
+
+    def fields(self) -> Iterable[Widget]:
+        """Both numbers."""
+        yield words(f"“{self._column}” has {self._span or 'no number'} in the table.", "explained")
+        yield field("least", "Least")
+        yield field("greatest", "Greatest")
+
+    def answer(self) -> tuple[float, float]:
+        """Both numbers."""
+        return self._number("least"), self._number("greatest")
+
+    def _number(self, name: str) -> float:
+        from workbench.importers.answers import score
+
+        number = score(self.typed(name))
+        if number is None:
+            raise NotAsked(f"Please give the {name} number, such as 1.")
+        return number
+
+
+class AskInstrument(Form[Path]):
+    """An instrument to be scored."""
+
+    HEADING = "Score an instrument"
+    EXPLAINED = "A YAML file with its name, items, range, reversed items, subscales and the rule \
+for missing items. Its items become scores, and its scores are made when the table is stored."
+    DO = "take it"
+
+    def fields(self) -> Iterable[Widget]:
+        """The path."""
+        yield field("path", "Path of the file", hint="such as worry.yaml")
+
+    def answer(self) -> Path:
+        """The path."""
+        if not self.typed("path"):
+            raise NotAsked("Please type the path of a file, or leave with Esc.")
+        return Path(self.typed("path")).expanduser()
+
+
+class AskUser(Form[tuple[str, str]]):
+    """Which coder of the study a user of a project is."""
+
+    HEADING = "Who is who?"
+    EXPLAINED = "A user of the other program who is a coder of this study."
+    DO = "look again"
+
+    def __init__(self, users: Sequence[str]) -> None:
+        """`users`: as whom they would be taken in now, with a note where that name is taken."""
+        super().__init__()
+        self._users = users
+
+    def fields(self) -> Iterable[Widget]:
+        """Both names."""
+        yield field("user", "Name in the project")
+        yield field("coder", "Coder of the study")
+        yield words(f"Now they would be: {', '.join(self._users)}", "explained")
+
+    def answer(self) -> tuple[str, str]:
+        """Both names."""
+        if not self.typed("user") or not self.typed("coder"):
+            raise NotAsked("Please type both names, or leave with Esc.")
+        return self.typed("user"), self.typed("coder")
+
+
+class AskTake(Form[bool]):
+    """Whether to take a project in."""
+
+    HEADING = "Take it in"
+    EXPLAINED = "All of it is taken, or nothing. A copy of the study is made before."
+    DO = "take it in"
+
+    def __init__(self, what: str) -> None:
+        """`what`: what will be taken, in a sentence."""
+        super().__init__()
+        self._what = what
+
+    def fields(self) -> Iterable[Widget]:
+        """What it is, and something that the keys go to."""
+        yield words(self._what)
+        yield labelled("", Choice("take", ("take it in",)))
+
+    def answer(self) -> bool:
+        """Yes."""
+        return True
 
 
 class AskReading(Form["Reading"]):

@@ -47,6 +47,39 @@ class KeepCode(Form[Kept]):
         return Kept(needed(self.typed("name"), "Please type a name."), under)
 
 
+class Parent(NamedTuple):
+    """A new category."""
+
+    name: str
+    under: str
+    """Path of its own parent; empty: the top."""
+
+
+class NewParent(Form[Parent]):
+    """A category that no code becomes, to put codes under."""
+
+    HEADING = "A new category"
+    EXPLAINED = "Put codes under it with r. The name of one that is meant already takes it out \
+again, while nothing lies under it."
+    DO = "mean it so"
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        """`paths`: what it may lie under."""
+        super().__init__()
+        self._paths = paths
+
+    def fields(self) -> Iterable[Widget]:
+        """The name, and the place."""
+        yield field("name", "Name")
+        yield labelled("Under", Choice("under", (TOP, *self._paths)))
+
+    def answer(self) -> Parent:
+        """The name, and the place."""
+        chosen = self.query_one("#under", Choice).chosen
+        name = needed(self.typed("name"), "Please type what it is called.")
+        return Parent(name, "" if chosen == TOP else chosen)
+
+
 class Joined(NamedTuple):
     """What several codes become."""
 

@@ -26,7 +26,7 @@ from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
-    from workbench.steps.previewing import Answers, Column, Talks, Voice
+    from workbench.steps.previewing import Answers, Column, Project, Talks, Voice
     from workbench.tui.dialogs.importing import AskStore
 
 Done = Callable[[str], None]
@@ -70,8 +70,8 @@ class PreviewScreen(WorkScreen):
         """What will be stored, in a sentence."""
 
     @abstractmethod
-    def storing(self) -> previews.Storing:
-        """What stores it, part by part."""
+    async def store_it(self) -> None:
+        """Ask once more, and store it."""
 
     def on_resize(self) -> None:
         """There may be more room."""
@@ -93,6 +93,27 @@ class PreviewScreen(WorkScreen):
 
     @work(group="dialog")
     async def action_store(self) -> None:
+        """Ask once more, and store it."""
+        await self.store_it()
+
+    def action_page(self, step: int) -> None:
+        """Scroll what is to be known."""
+        self.query_one("#notes", Prose).page(step)
+
+    def action_back(self) -> None:
+        """Leave everything as it is."""
+        self._done("Nothing was imported.")
+        self.dismiss(None)
+
+
+class CutScreen(PreviewScreen):
+    """What is cut into units once it is stored."""
+
+    @abstractmethod
+    def storing(self) -> previews.Storing:
+        """What stores it, part by part."""
+
+    async def store_it(self) -> None:
         """Ask what to cut it into, and store it."""
         from workbench.segmenters import SEGMENTERS
         from workbench.tui.dialogs.importing import AskStore
@@ -114,15 +135,6 @@ class PreviewScreen(WorkScreen):
             self.app.call_from_thread(dialog.tell, sentence)
         return sentence
 
-    def action_page(self, step: int) -> None:
-        """Scroll what is to be known."""
-        self.query_one("#notes", Prose).page(step)
-
-    def action_back(self) -> None:
-        """Leave everything as it is."""
-        self._done("Nothing was imported.")
-        self.dismiss(None)
-
 
 LEAVE = (
     Binding("pagedown", "page(1)", "Further", show=False, tooltip="Scroll the notes."),
@@ -134,7 +146,7 @@ STORE = Binding(
 )
 
 
-class SpeakersScreen(PreviewScreen):
+class SpeakersScreen(CutScreen):
     """Who speaks in transcripts, before it is believed."""
 
     HELP = """These are the speakers as they were found in the file, each with how many turns \
@@ -143,7 +155,8 @@ they have and the first words. Nothing is stored yet.
 Look at the names first: c gives another name, m makes two labels one person, r says what \
 somebody's role is. Where somebody of the same name took part in another document, that is asked: \
 “in session 1?”. Only a says that it is the same person, A says it of all that are asked; labels \
-such as “Student 1” may be anybody and are not asked. If no line is a label, n says that there \
+such as “Student 1” may be anybody and are not asked. w adds who was there and said nothing, x \
+takes them off. If no line is a label, n says that there \
 are no speakers, and l reads the file in another way, such as by a pattern of your own. Below \
 stands what was not understood."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -153,6 +166,8 @@ stands what was not understood."""
         Binding("r", "role", "Role", tooltip="Say what the speaker is: leader, student …"),
         Binding("a", "same", "Same person", tooltip="Who has this name elsewhere, or not."),
         Binding("A", "all_same", "All the same", show=False, tooltip="All offered are the same."),
+        Binding("w", "present", "Who else", tooltip="Add somebody who was there and said nothing."),
+        Binding("x", "absent", "Not there", show=False, tooltip="Take off who was added by w."),
         Binding("n", "nobody", "No speakers", tooltip="The text has no speakers, or has again."),
         Binding("l", "labels", "Labels", tooltip="Read it another way: labels, phases, encoding."),
         Binding(
@@ -186,6 +201,8 @@ stands what was not understood."""
             return any(one.there for one in self.voices)
         if action == "all_same":
             return any(one.offered for one in self.voices)
+        if action == "absent":
+            return any(not one.turns for one in self.voices)
         return not action.startswith("file") or len(self.talks.drafts) > 1
 
     def show(self) -> None:
@@ -313,6 +330,33 @@ stands what was not understood."""
         self.say(f"The same persons as in other documents: {listed(names)}.")
 
     @work(group="dialog")
+    async def action_present(self) -> None:
+        """Add somebody who took part and said nothing."""
+        from workbench.steps.previewing import took_part
+        from workbench.tui.dialogs.importing import AskPresent
+
+        roles = list(dict.fromkeys(self.talks.roles.values()))
+        asked = await self.app.push_screen_wait(AskPresent(roles))
+        if asked is not None:
+            name, role = asked
+            step = partial(took_part, self.store, self.talks, self.at, name, role)
+            await self._change(step, f"{name} took part and said nothing.")
+
+    def action_absent(self) -> None:
+        """Take off somebody who was said to have taken part."""
+        from workbench.steps.previewing import not_there
+
+        voice = self._asks()
+        if voice is None or voice.case is None:
+            return
+        if voice.turns:
+            self.say(f"{voice.case} speaks here; only who was added by w is taken off.", bad=True)
+            return
+        self.talks = not_there(self.talks, self.at, voice.case)
+        self.show()
+        self.say(f"{voice.case} was not there.")
+
+    @work(group="dialog")
     async def action_nobody(self) -> None:
         """Say that there are no speakers, or let them be found again."""
         from dataclasses import replace
@@ -382,7 +426,7 @@ CALLED: dict[str, str] = {
 """What a role of a column is called on the screen."""
 
 
-class ColumnsScreen(PreviewScreen):
+class ColumnsScreen(CutScreen):
     """The columns of a table of answers, before they are believed."""
 
     HELP = """These are the columns of the table, what each seems to be and why, how many rows \
@@ -391,14 +435,19 @@ is.
 
 Look at each column and press the letter of what it is: i who answered, t answers in people's own \
 words, f a fact, s a score, d personal data (dropped), o which of several rows of a person it is, \
-x nothing of use. If the study has an earlier export of the same survey, its columns are taken as \
-they were then. Damage in the file is told below; m mends it as far as it can be mended."""
+x nothing of use. r says what a score may be, c gives a column another name, such as the one it \
+had before, and n scores an instrument from its items. If the study has an earlier export of the \
+same survey, its columns are taken as they were then. Damage in the file is told below; m mends it \
+as far as it can be mended."""
     BINDINGS: ClassVar[list[BindingType]] = [
         STORE,
         *(
             Binding(key, f"role('{role}')", short, show=role != "occasion", tooltip=what)
             for key, role, short, what in ROLE_KEYS
         ),
+        Binding("c", "call", "Call", tooltip="Give the column another name."),
+        Binding("r", "range", "Range", tooltip="Say what a score may be."),
+        Binding("n", "instrument", "Instrument", tooltip="Score an instrument from its items."),
         Binding("m", "mend", "Mend", tooltip="Mend damage of the file, or leave it again."),
         *LEAVE,
     ]
@@ -409,7 +458,9 @@ they were then. Damage in the file is told below; m mends it as far as it can be
         self.columns: list[Column] = []
 
     def is_due(self, action: str) -> bool:
-        """Whether something can be mended."""
+        """Whether something can be mended, and there is a score."""
+        if action == "range":
+            return any(one.role == "score" for one in self.columns)
         damage = any(one.repair for one in self.answers.counts.damage)
         return action != "mend" or damage or bool(self.answers.survey.options.repairs)
 
@@ -459,7 +510,122 @@ they were then. Damage in the file is told below; m mends it as far as it can be
             mend = answers.survey.options.repairs
             self._now(answers, f"Mended: {', '.join(mend)}." if mend else "Left as it is.")
 
+    @work(group="dialog")
+    async def action_call(self) -> None:
+        """Give the column another name."""
+        from workbench.steps.previewing import renamed
+        from workbench.tui.dialogs.importing import CallColumn
+
+        if not self.columns:
+            return
+        name = self.columns[self.place].name
+        new = await self.app.push_screen_wait(CallColumn(name))
+        if new is not None:
+            await self._change(lambda before: renamed(before, name, new), f"“{name}”: {new}.")
+
+    @work(group="dialog")
+    async def action_range(self) -> None:
+        """Say what a score may be."""
+        from workbench.steps.previewing import with_range
+        from workbench.tui.dialogs.importing import AskRange
+
+        column = self.columns[self.place]
+        if column.role != "score":
+            self.say(f"“{column.name}” is no score; s makes it one.", bad=True)
+            return
+        name = column.name
+        asked = await self.app.push_screen_wait(AskRange(name, column.span))
+        if asked is not None:
+            said = f"“{name}”: {asked[0]:g} to {asked[1]:g}."
+            await self._change(lambda before: with_range(before, name, *asked), said)
+
+    @work(group="dialog")
+    async def action_instrument(self) -> None:
+        """Score an instrument from its items."""
+        from workbench.steps.previewing import with_instrument
+        from workbench.tui.dialogs.importing import AskInstrument
+
+        path = await self.app.push_screen_wait(AskInstrument())
+        if path is not None:
+            said = f"{path.name} is scored when the table is stored."
+            await self._change(lambda before: with_instrument(before, path), said)
+
+    async def _change(self, step: Callable[[Answers], Answers], said: str) -> None:
+        """Show what it is after a change, or what is refused of it."""
+        before = self.answers
+        answers = await self.done(lambda: step(before), "Counting …")
+        if answers is not None:
+            self._now(answers, said)
+
     def _now(self, answers: Answers, said: str) -> None:
         self.answers = answers
         self.show()
         self.say(said)
+
+
+class ProjectScreen(PreviewScreen):
+    """A project of another program, before it is taken in."""
+
+    HELP = """This is what the project of another program holds, and what would be taken of it: \
+how much of each kind, how much the study has already, what would be kept in a memo because the \
+study has no place for it, and what would be lost. Below stand the first words that were coded: if \
+they are not what was coded there, the program counts in another way. Nothing is stored yet.
+
+u says that a user of the project is a coder of this study. Enter takes all of it, or nothing."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "store", "Take in", key_display="Enter", tooltip="Take it into the study."
+        ),
+        Binding("u", "user", "Who is who", tooltip="A user of the project is a coder here."),
+        *LEAVE,
+    ]
+
+    def __init__(self, project: Project, done: Done) -> None:
+        super().__init__(done)
+        self.project = project
+
+    def show(self) -> None:
+        """Show what would be taken."""
+        report = self.project.report
+        self.title_line("Import", report.file, report.origin)
+        self.query_one("#found", Rows).show(*previews.counted_rows(report))
+        said = (Said(on_screen(line)) for line in previews.project_notes(report))
+        self.query_one("#notes", Prose).show(
+            [Said(previews.project_in_words(report), "name"), *said]
+        )
+
+    def what(self) -> str:
+        """How much would be taken, and lost."""
+        return previews.project_in_words(self.project.report)
+
+    async def store_it(self) -> None:
+        """Ask once more, and take it in."""
+        from workbench.steps.previewing import store_project
+        from workbench.tui.dialogs.importing import AskTake
+
+        dialog, store, viewer, project = AskTake(self.what()), self.store, self.viewer, self.project
+
+        def take(_: bool) -> str:  # noqa: FBT001 - the dialog's answer
+            return f"Taken in. {previews.project_in_words(store_project(store, viewer, project))}"
+
+        dialog.attempt, dialog.saying = take, "Taking it in …"
+        if await self.app.push_screen_wait(dialog) is not None:
+            self._done(dialog.did)
+            self.dismiss(None)
+
+    @work(group="dialog")
+    async def action_user(self) -> None:
+        """Say which coder of the study a user of the project is."""
+        from workbench.steps.previewing import read_project
+        from workbench.tui.dialogs.importing import AskUser
+
+        before, store = self.project, self.store
+        asked = await self.app.push_screen_wait(AskUser(list(before.report.coders)))
+        if asked is None:
+            return
+        coders = {**before.coders, asked[0]: asked[1]}
+        project = await self.done(lambda: read_project(store, before.path, coders), "Reading …")
+        if project is not None:
+            self.project = project
+            self.show()
+            self.say(f"“{asked[0]}” is {asked[1]}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -23,10 +24,14 @@ class ParticipantsScreen(ListedScreen):
     HELP = """Everybody who took part: in how many sessions, how often they spoke, and what is \
 known of them. At the right is the one under the cursor in full, with their role in each session.
 
-Enter shows all that they said, with its codes as far as you may see them. Facts are loaded from \
+Enter shows all that they said, with its codes as far as you may see them. w withdraws somebody: \
+it shows what would go, and asks for their name before anything does. x says that somebody may \
+not be quoted, or that they may. Facts are loaded from \
 a table by: workbench cases STUDY load FILE."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "said", "Said", key_display="Enter", tooltip="All that they said."),
+        Binding("x", "quote", "May be quoted", tooltip="Say whether they may be quoted."),
+        Binding("w", "withdraw", "Withdraw", tooltip="Withdraw them; first what would go."),
         Binding("pagedown", "page(1)", "Further", show=False, tooltip="Scroll the facts."),
         Binding("pageup", "page(-1)", "Back", show=False, tooltip="Scroll them back."),
         Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
@@ -57,7 +62,7 @@ a table by: workbench cases STUDY load FILE."""
         self.title_line("Participants")
         self.renew()
 
-    async def _reading(self) -> None:
+    async def _reading(self, did: str = "") -> None:
         store, viewer = self.store, self.viewer
         found = await self.done(lambda: doings.cases(store, viewer))
         if found is None:
@@ -66,7 +71,7 @@ a table by: workbench cases STUDY load FILE."""
         self._show_rows()
         self.query_one("#cases", Rows).focus()
         self.show_one()
-        self.say(f"{plural(len(found), 'participant')}. Enter shows what they said.")
+        self.say(did or f"{plural(len(found), 'participant')}. Enter shows what they said.")
 
     def _show_rows(self) -> None:
         facts = max((self.size.width - 70) // 18, 0)
@@ -108,6 +113,35 @@ a table by: workbench cases STUDY load FILE."""
 
         if self.case is not None:
             self.app.push_screen(SearchScreen(speaker=self.case.name))
+
+    @work(group="act")
+    async def action_quote(self) -> None:
+        """Say that somebody may not be quoted, or that they may."""
+        store, viewer, case = self.store, self.viewer, self.case
+        if case is None:
+            return
+        did = await self.done(lambda: doings.quote_or_not(store, viewer, case.name))
+        if did is not None:
+            self.say(did)
+
+    @work(group="act")
+    async def action_withdraw(self) -> None:
+        """Show what would go, and withdraw somebody."""
+        from workbench.tui.dialogs.withdraw import AskWithdraw
+
+        store, viewer, case = self.store, self.viewer, self.case
+        if case is None:
+            return
+        held = await self.done(lambda: doings.withdrawing(store, viewer, case.name), "Looking …")
+        if held is None:
+            return
+        stored, mentioned = bool(held.agreement), bool(held.mentions)
+        lines = doings.lines_of(held)
+        dialog = AskWithdraw(case.name, lines, stored=stored, mentioned=mentioned)
+        dialog.attempt = lambda asked: doings.withdraw(store, viewer, case.name, asked)
+        dialog.saying = "Withdrawing; the file and its backups are written anew …"
+        if await self.app.push_screen_wait(dialog):
+            await self._reading(dialog.did)
 
 
 def rows_of(cases: Sequence[CaseFacts], facts: int) -> tuple[Sequence[str], list[Sequence[str]]]:

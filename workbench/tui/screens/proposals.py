@@ -31,11 +31,16 @@ alone, and changes of the codebook, which wait. Until a round is revealed you se
 
 t takes the proposal under the cursor, or all that are ticked with the space bar, into the next \
 version of the codebook: first you are shown what would change. d declines it. Both want a \
-reason; its coder wants to know."""
+reason; its coder wants to know.
+
+While the round is open, e words a proposal of your own anew, and w withdraws it; a code of your \
+own only once it lies nowhere any more."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "Tick", key_display="Space", tooltip="Tick several."),
         Binding("t", "take", "Take", tooltip="Try it out, then take it into the codebook."),
         Binding("d", "decline", "Decline", tooltip="Decline it, with a reason."),
+        Binding("e", "reword", "Word anew", tooltip="Word your own proposal anew."),
+        Binding("w", "withdraw", "Withdraw", tooltip="Take back your own proposal."),
         Binding("pagedown", "page(1)", "Further", show=False, tooltip="Scroll the proposal."),
         Binding("pageup", "page(-1)", "Back", show=False, tooltip="Scroll it back."),
         Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the codebook."),
@@ -160,6 +165,36 @@ reason; its coder wants to know."""
         dialog.attempt = partial(reconciling.decline, self.store, self.viewer, uids)
         if await self.app.push_screen_wait(dialog) is not None:
             await self._answered(dialog.did)
+
+    # -------------------------------------------------------------- one's own
+
+    @work(group="dialog")
+    async def action_reword(self) -> None:
+        """Word a proposal of one's own anew."""
+        from workbench.tui.dialogs.reword import Reword
+
+        one, store, viewer = self.one, self.store, self.viewer
+        if one is None:
+            return
+        uid = one.proposal
+        made = await self.done(lambda: reconciling.own_proposal(store, viewer, uid))
+        if made is None:
+            return
+        dialog = Reword(made, one.what)
+        dialog.attempt = partial(reconciling.reword, store, viewer, uid)
+        if await self.app.push_screen_wait(dialog) is not None:
+            await self._answered(dialog.did)
+
+    @work(group="dialog")
+    async def action_withdraw(self) -> None:
+        """Take back a proposal of one's own; undo brings it back."""
+        one, store, viewer = self.one, self.store, self.viewer
+        if one is None:
+            return
+        uid = one.proposal
+        said = await self.done(lambda: reconciling.withdraw(store, viewer, uid))
+        if said is not None:
+            await self._answered(said)
 
     async def _answered(self, sentence: str) -> None:
         self._ticked.clear()

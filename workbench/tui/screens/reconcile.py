@@ -31,14 +31,15 @@ names on the same passages are often one code.
 
 Say of each what becomes of it: a keeps it, r keeps it under another name or in another place, x \
 leaves it out. To make several codes one, tick them with the space bar and press m; m also joins \
-with a code of the codebook. u takes back what was said, A keeps all of which nobody has said \
-anything. What you say is kept until it is carried out: c first shows what would change, then \
-makes the next version of the codebook."""
+with a code of the codebook. n makes a new category, under which r puts codes. u takes back what \
+was said, A keeps all of which nobody has said anything. What you say is kept until it is carried \
+out: c first shows what would change, then makes the next version of the codebook."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "keep", "Keep", tooltip="Keep the code as it is."),
         Binding("r", "rename", "Rename", tooltip="Keep it under another name or elsewhere."),
         Binding("space", "tick", "Tick", key_display="Space", tooltip="Tick codes to join."),
         Binding("m", "join", "Join", tooltip="Make the ticked codes one."),
+        Binding("n", "parent", "Category", tooltip="A new category to put codes under."),
         Binding("x", "drop", "Drop", tooltip="Leave the code out of the codebook."),
         Binding("u", "undecide", "Unsay", show=False, tooltip="Take back what was said of it."),
         Binding("A", "keep_rest", "Keep all", show=False, tooltip="Keep all that are left."),
@@ -239,10 +240,30 @@ makes the next version of the codebook."""
         if found is None:
             return
         name = self._meant[one.uid].name or one.name
-        kept = await self.app.push_screen_wait(KeepCode(one.called, name, [p for p, _ in found]))
+        places = [*reconciling.parents(self.laid), *(path for path, _ in found)]
+        kept = await self.app.push_screen_wait(KeepCode(one.called, name, places))
         if kept is not None:
             step = partial(reconciling.keep, store, viewer, n, [one.uid], *kept)
             await self._settled(step, f"Kept: {one.called} as {kept.name}.")
+
+    @work(group="dialog")
+    async def action_parent(self) -> None:
+        """Mean a new category, or, by its name, none any more."""
+        from workbench.tui.dialogs.reconcile import NewParent
+
+        us = (self.store, self.viewer, self.n)
+        found = await self.done(lambda: reconciling.paths(self.store, self.viewer))
+        if found is None or not self.codes:
+            return
+        meant = reconciling.parents(self.laid)
+        new = await self.app.push_screen_wait(NewParent([*meant, *(path for path, _ in found)]))
+        if new is None:
+            return
+        if new.name in meant:
+            step, said = partial(reconciling.drop_parent, *us, new.name), "No category any more"
+        else:
+            step, said = partial(reconciling.add_parent, *us, *new), "New category"
+        await self._settled(step, f"{said}: {new.name}.")
 
     @work(group="dialog")
     async def action_join(self) -> None:

@@ -21,7 +21,7 @@ from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
-    from workbench.steps.previewing import Answers, Talks
+    from workbench.steps.previewing import Answers, Project, Talks
     from workbench.store import Store
     from workbench.tui.dialogs.form import Answer, Form
 
@@ -61,6 +61,7 @@ agreement, and settle where coders differ."""
         Binding("s", "segment", "Units", tooltip="Cut the documents into coding units."),
         Binding("a", "coder", "Coder", tooltip="Add a coder to the study."),
         Binding("m", "packets", "Packets", tooltip="Let somebody code on another machine."),
+        Binding("n", "names", "Names", show=False, tooltip="Find names and replace them."),
         Binding("l", "second_look", "Look", show=False, tooltip="What to look at again."),
         Binding("h", "history", "History", show=False, tooltip="What was done, by whom and when."),
         Binding("q", "app.quit", "Quit", tooltip="Leave the workbench; everything is saved."),
@@ -111,7 +112,7 @@ agreement, and settle where coders differ."""
 
     def _show(self, study: Overview) -> None:
         if self.study is None:
-            self.say(_contents(study))
+            self.say(study.late or _contents(study))
         self.study = study
         self.title_line("workbench", study.name)
         self.query_one("#rounds", Rows).show(*overview.round_rows(study, self.agreed))
@@ -177,6 +178,7 @@ agreement, and settle where coders differ."""
             ("Packets", "what is coded on other machines", self.action_packets),
             ("Own codes", "what becomes of coders' own codes", self.action_reconcile),
             ("Second look", "what changed under judgements", self.action_second_look),
+            ("Names", "what tells who somebody is", self.action_names),
             ("History", "what was done", self.action_history),
         ]
         round_ = self.study.latest
@@ -245,13 +247,15 @@ agreement, and settle where coders differ."""
         if await self.app.push_screen_wait(dialog) is not None and read.found is not None:
             self._preview(read.found)
 
-    def _preview(self, found: Talks | Answers) -> None:
+    def _preview(self, found: Talks | Answers | Project) -> None:
         """Show what was read, before it is believed."""
-        from workbench.steps.previewing import Talks
-        from workbench.tui.screens.importing import ColumnsScreen, SpeakersScreen
+        from workbench.steps.previewing import Project, Talks
+        from workbench.tui.screens.importing import ColumnsScreen, ProjectScreen, SpeakersScreen
 
         if isinstance(found, Talks):
             self.app.push_screen(SpeakersScreen(found, self.say))
+        elif isinstance(found, Project):
+            self.app.push_screen(ProjectScreen(found, self.say))
         else:
             self.app.push_screen(ColumnsScreen(found, self.say))
 
@@ -368,6 +372,12 @@ agreement, and settle where coders differ."""
         from workbench.tui.screens.second_look import SecondLookScreen
 
         self.app.push_screen(SecondLookScreen())
+
+    def action_names(self) -> None:
+        """Go through what may tell who somebody is."""
+        from workbench.tui.screens.names import NamesScreen
+
+        self.app.push_screen(NamesScreen())
 
     def action_history(self) -> None:
         """See what was done, by whom and when."""

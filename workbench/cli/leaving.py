@@ -1,0 +1,51 @@
+"""What can be said where something leaves a study: insisting, and the key's passphrase."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.cli.passphrases import passphrase
+from workbench.cli.talk import at_terminal, say
+
+if TYPE_CHECKING:
+    from workbench.steps.leaving import Leave
+
+
+def key_arguments(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    """Declare how a sealed key is opened."""
+    parser.add_argument(
+        "--key-passphrase-file",
+        metavar="FILE",
+        type=Path,
+        help="of a sealed key, on its first line",
+    )
+
+
+def leaving_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be said of names in what leaves the study."""
+    names = parser.add_argument_group("names", "see also: workbench pseudonyms --help")
+    names.add_argument(
+        "--insist",
+        action="store_true",
+        help="also with raw documents, or names in it; the history tells",
+    )
+    key_arguments(names)
+
+
+def key_passphrase(options: argparse.Namespace) -> Callable[[], str] | None:
+    """Who is asked for the passphrase of a key, once: a file, or the person at the terminal."""
+    file = options.key_passphrase_file
+    if file is None and not at_terminal():
+        return None
+    return cache(lambda: passphrase(file, "key"))
+
+
+def leave_of(options: argparse.Namespace) -> Leave:
+    """With what leave something goes out."""
+    from workbench.steps.leaving import Leave
+
+    return Leave(options.insist, key_passphrase(options), say)

@@ -1,0 +1,106 @@
+"""What leaves a study is looked at first: raw documents, and names that slipped through.
+
+Both are refused unless somebody insists, and that is told in the history. Raw documents are
+looked at in a confidential study, names where a key lies beside the study.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from workbench.errors import NotAsked
+from workbench.steps.keys import key_of
+from workbench.steps.naming_check import check_names
+from workbench.store import Store
+from workbench.store.reads.statuses import is_confidential, statuses
+from workbench.terms import NOBODY, Viewer
+
+WORDLESS = frozenset(
+    {
+        "agreement",
+        "agreement-by-round",
+        "rounds",
+        "evolution",
+        "codebook",
+        "qdc",
+        "coreq",
+        "statement",
+    }
+)
+"""Exports that have no words of a document in them."""
+
+
+def _unheard(_sentence: str) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Leave:
+    """With what leave something goes out."""
+
+    insist: bool = False
+    """Also with raw documents, or with names in it."""
+    passphrase: Callable[[], str] | None = None
+    """Of a sealed key; None: nobody is asked, and it is said that names were not sought."""
+    tell: Callable[[str], None] = _unheard
+    """Who hears what is good to know."""
+
+
+STRICT = Leave()
+
+
+def let_out(
+    store: Store,
+    viewer: Viewer,
+    what: str,
+    leave: Leave = STRICT,
+    documents: Sequence[str] | None = None,
+) -> None:
+    """Raise NotAsked where raw documents (None: of all), or names, would leave with `what`."""
+    raw = [] if what in WORDLESS else _raw(store, documents)
+    if raw and not leave.insist:
+        more = f" and {len(raw) - 1} more" if len(raw) > 1 else ""
+        raise NotAsked(
+            f"“{raw[0]}”{more} {'are' if more else 'is'} raw, so that nothing made of it leaves "
+            "this confidential study; replace names and say so (workbench pseudonyms STUDY mark "
+            "pseudonymised), or insist with --insist, which the history will tell."
+        )
+    found = _names(store, viewer, leave)
+    if raw or found:
+        with store.writing(viewer) as writer:
+            ids = {"what": what, "raw": len(raw), "names": found}
+            writer.event("left in spite of names", ids)
+
+
+def _raw(store: Store, documents: Sequence[str] | None) -> list[str]:
+    with store.reading() as reader:
+        if not is_confidential(reader, NOBODY):
+            return []
+        found = [one.document for one in statuses(reader, NOBODY) if one.status == "raw"]
+    return [name for name in found if documents is None or name in documents]
+
+
+def _names(store: Store, viewer: Viewer, leave: Leave) -> int:
+    """In how many places names are, where somebody insists that they may."""
+    key = key_of(store, passphrase=leave.passphrase)
+    if not key.is_there:
+        return 0
+    if key.is_sealed and leave.passphrase is None:
+        leave.tell(
+            f"{key.path.name} is sealed, so names were not sought; give its passphrase with "
+            "--key-passphrase-file, or seek them with: workbench check STUDY --names KEY"
+        )
+        return 0
+    found = check_names(store, viewer, key.read().names, files=False)
+    if found.faults and not leave.insist:
+        raise NotAsked(
+            f"{len(found.faults)} places of the study hold a name of the key ({found.listed()}); "
+            "replace them (workbench pseudonyms STUDY replace --all), or insist with --insist, "
+            "which the history will tell."
+        )
+    if found.doubts:
+        leave.tell(
+            f"{len(found.doubts)} words may be names; see: workbench check STUDY --names KEY"
+        )
+    return len(found.faults)

@@ -1,0 +1,101 @@
+"""What comes back of people who withdrew is left out: rows of surveys, and work in packets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from workbench.privacy.withdrawing import Stretches
+from workbench.steps.survey_source import Source
+from workbench.store import Reader
+from workbench.store.reads import documents, rounds
+from workbench.store.reads.withdrawals import Withdrawal, hashed, withdrawals, withdrawn_turns
+from workbench.store.writes.shares import Assigned
+from workbench.surveys import Response
+from workbench.terms import NOBODY, Returned, ReturnedCoding, ReturnedProposal
+
+
+def without_rows(reader: Reader, source: Source) -> tuple[Source, int]:
+    """A survey without the rows of people who withdrew, and how many those are.
+
+    They are known by their id, or where there is none by what the whole row says.
+    """
+    gone = withdrawals(reader, NOBODY)
+    left_out = sum(_is_gone(gone, one) for one in source.responses()) if gone else 0
+    if not left_out:
+        return source, 0
+
+    def responses() -> Iterator[Response]:
+        kept = (one for one in source.responses() if not _is_gone(gone, one))
+        return (one._replace(n=n) for n, one in enumerate(kept, 1))
+
+    return source._replace(responses=responses), left_out
+
+
+def _is_gone(gone: Sequence[Withdrawal], row: Response) -> bool:
+    salt = gone[0].salt
+    if row.case:
+        name = hashed(salt, row.case.casefold())
+        return any(name == one.name for one in gone)
+    raw = hashed(salt, str(row.raw))
+    return any(raw in one.rows for one in gone)
+
+
+class WithoutWithdrawn(NamedTuple):
+    """A share that came back, without what it holds of withdrawn units; how much that is."""
+
+    found: Returned
+    left_out: int
+
+
+def without_withdrawn(
+    reader: Reader, found: Returned, stored: Mapping[str, Assigned]
+) -> WithoutWithdrawn:
+    """Leave out of a share, which lies on today's texts, what is on withdrawn units."""
+    units: dict[str, frozenset[int]] = {}
+    stretches: dict[str, Stretches] = {}
+    for uid, here in stored.items():
+        turns = withdrawn_turns(reader, NOBODY, here.name)
+        if turns:
+            there = documents.turns(reader, NOBODY, here.name)
+            stretches[uid] = Stretches(((one.start, one.stop) for one in there), turns)
+            units[uid] = _units_of(reader, found.n, here.name, turns)
+    if not stretches:
+        return WithoutWithdrawn(found, 0)
+    named = {f"{one.name}#{n}" for one in found.documents for n in units.get(one.uid, ())}
+    named |= {f"{stored[uid].name}#{n}" for uid, there in units.items() for n in there}
+
+    def stays(one: ReturnedCoding) -> bool:
+        here = stretches.get(one.document)
+        return here is None or not here.hold(one.start, one.stop)
+
+    kept = replace(
+        found,
+        codings=tuple(one for one in found.codings if stays(one)),
+        no_codes=tuple(one for one in found.no_codes if one[1] not in units.get(one[0], ())),
+        memos=tuple(
+            one for one in found.memos if one.target_kind != "unit" or one.target not in named
+        ),
+        proposals=tuple(_not_from(one, units) for one in found.proposals),
+    )
+    return WithoutWithdrawn(kept, _size(found) - _size(kept))
+
+
+def _size(found: Returned) -> int:
+    return len(found.codings) + len(found.no_codes) + len(found.memos)
+
+
+def _units_of(reader: Reader, n: int, name: str, turns: frozenset[int]) -> frozenset[int]:
+    unit = rounds.round_row(reader, n).unit
+    there = documents.units(reader, NOBODY, name, unit)
+    return frozenset(at for at, one in enumerate(there, 1) if one.turn in turns)
+
+
+def _not_from(one: ReturnedProposal, units: Mapping[str, frozenset[int]]) -> ReturnedProposal:
+    """A proposal that names no withdrawn unit as its cause."""
+    said = one.said
+    if said.get("unit") not in units.get(str(said.get("document")), ()):
+        return one
+    kept = {name: value for name, value in said.items() if name not in ("document", "unit")}
+    return one._replace(said=kept)

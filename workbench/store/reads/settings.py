@@ -1,0 +1,17 @@
+"""What is settled for the whole study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from workbench.store.tables import setting
+from workbench.store.transaction import Reader
+from workbench.terms import Viewer
+
+
+def settings(reader: Reader, viewer: Viewer) -> dict[str, Mapping[str, Any]]:
+    """Everything that was settled, by its name."""
+    return {row.name: row.value for row in reader.rows(select(setting))}
