@@ -62,7 +62,7 @@ a table by: workbench cases STUDY load FILE."""
         self.title_line("Participants")
         self.renew()
 
-    async def _reading(self) -> None:
+    async def _reading(self, did: str = "") -> None:
         store, viewer = self.store, self.viewer
         found = await self.done(lambda: doings.cases(store, viewer))
         if found is None:
@@ -71,7 +71,7 @@ a table by: workbench cases STUDY load FILE."""
         self._show_rows()
         self.query_one("#cases", Rows).focus()
         self.show_one()
-        self.say(f"{plural(len(found), 'participant')}. Enter shows what they said.")
+        self.say(did or f"{plural(len(found), 'participant')}. Enter shows what they said.")
 
     def _show_rows(self) -> None:
         facts = max((self.size.width - 70) // 18, 0)
@@ -141,8 +141,7 @@ a table by: workbench cases STUDY load FILE."""
         dialog.attempt = lambda asked: doings.withdraw(store, viewer, case.name, asked)
         dialog.saying = "Withdrawing; the file and its backups are written anew …"
         if await self.app.push_screen_wait(dialog):
-            await self._reading()
-            self.say(dialog.did)
+            await self._reading(dialog.did)
 
 
 def rows_of(cases: Sequence[CaseFacts], facts: int) -> tuple[Sequence[str], list[Sequence[str]]]:
