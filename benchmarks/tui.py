@@ -2,7 +2,7 @@
 
 Run it with `python benchmarks/tui.py`; it prints ratios of CPU time, measured in turn in one run.
 A bare app is one Static that a key changes; ours has a study of 10,000 units and 25,000 codings,
-and commits each coding to the disk.
+and commits each coding to the disk. A second study of ten times the units says what size costs.
 """
 
 from __future__ import annotations
@@ -223,20 +223,37 @@ def per_key(program: Program, key: str, sentinels: tuple[str, ...], times: int) 
 TOGGLED = ("Saved: ", "Taken off: ")
 
 
-def keys(study: Path, blocks: int, times: int) -> dict[str, list[float]]:
-    """Keys of both programs, measured in turn."""
-    found: dict[str, list[float]] = {"bare": [], "toggle": [], "step": []}
-    with running(BARE) as bare, running(OURS, str(study)) as ours:
+def keys(study: Path, larger: Path, blocks: int, times: int) -> dict[str, list[float]]:
+    """Keys of all programs, measured in turn; `times` is even, so that each block ends as begun."""
+    found: dict[str, list[float]] = {name: [] for name in KEYS}
+    with (
+        running(BARE) as bare,
+        running(OURS, str(study)) as ours,
+        running(OURS, str(larger)) as big,
+    ):
         bare.wait_for("frame one")
         open_document(ours)
+        open_document(big)
         for _ in range(blocks):
             found["bare"] += per_key(bare, "c", TOGGLED, times)
             found["toggle"] += per_key(ours, "c", TOGGLED, times)
-            found["step"] += per_key(ours, "j", ("",), times)
-            ours.press("\x1b[H")
-            ours.rest()
+            found["toggle, ten times"] += per_key(big, "c", TOGGLED, times)
+            for name, key in (("step", "j"), ("page", PAGE_DOWN)):
+                found[name] += per_key(ours, key, ("",), times)
+                home(ours)
+            found["step, ten times"] += per_key(big, "j", ("",), times)
+            home(big)
         print(f"memory: ours {ours.memory():.0f} MB, bare {bare.memory():.0f} MB")
     return found
+
+
+KEYS = ("bare", "toggle", "toggle, ten times", "step", "step, ten times", "page")
+PAGE_DOWN, HOME = "\x1b[6~", "\x1b[H"
+
+
+def home(program: Program) -> None:
+    program.press(HOME)
+    program.rest()
 
 
 def open_document(program: Program) -> None:
@@ -256,8 +273,9 @@ def main() -> None:
     parser.add_argument("--keys", type=int, default=20)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        study = Path(folder) / "large.study"
+        study, larger = Path(folder) / "large.study", Path(folder) / "larger.study"
         make_study(study, options.units)
+        make_study(larger, 10 * options.units)
         starts = [
             (
                 first_frame(BARE, "frame one"),
@@ -267,7 +285,8 @@ def main() -> None:
             for _ in range(options.starts)
         ]
         show_starts(starts)
-        show_keys(keys(study, options.blocks, options.keys))
+        times = options.keys + options.keys % 2
+        show_keys(keys(study, larger, options.blocks, times))
 
 
 def show_starts(starts: list[tuple[tuple[float, float], ...]]) -> None:

@@ -9,6 +9,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from workbench.steps import themes
+from workbench.steps.cells import set_cell
+from workbench.steps.code import toggle
+from workbench.steps.exports.wanted import Wanted
+from workbench.steps.importing import import_drafts, read_files
+from workbench.steps.proposals import Wish, propose
 from workbench.store import Store, new_study
 from workbench.store.reads import codebooks, documents
 from workbench.store.reads.rounds import round_of
@@ -26,6 +32,7 @@ from workbench.terms import (
     NOBODY,
     Code,
     Codebook,
+    Columns,
     Decision,
     Draft,
     DraftAttribute,
@@ -61,7 +68,37 @@ def random_study(path: Path, seed: int) -> Store:
         for n in range(1, draw.randint(1, 3)):
             add_version(writer, _codebook(draw, n), {})
     _rounds(store, draw)
+    if draw.random() < 0.5:
+        _survey(store, draw)
+    _ideas(store, draw)
     return store
+
+
+def _survey(store: Store, draw: random.Random) -> None:
+    """A survey of two questions, one of which is a score."""
+    path = store.path.with_name("survey.csv")
+    lines = [f"{n},{draw.choice(('=1+1', 'so', ''))},{n % 3}" for n in range(1, 5)]
+    path.write_text("\n".join(["id,most,calm", *lines, ""]), "utf-8")
+    columns = Columns(id="id", text=("most",), score=("calm",))
+    import_drafts(store, NOBODY, read_files([path], columns))
+
+
+def _ideas(store: Store, draw: random.Random) -> None:
+    """A theme set with a quotation, and cells that somebody filled in."""
+    with store.reading() as reader:
+        names = [one.name for one in documents.documents(reader, NOBODY)]
+        versions = codebooks.versions(reader, NOBODY)
+    if versions and draw.random() < 0.7:
+        themes.begin(store, Viewer("ana"), "paper & <set>")
+        themes.add(store, Viewer("ana"), "=theme", themes.Wording(claim="a\nb", codes=("alone",)))
+        if names:
+            place = themes.Place(names[0], start=0, stop=1)
+            themes.quote(store, Viewer("ana"), "=theme", place, supports=draw.random() < 0.5)
+    if draw.random() < 0.7:
+        for row, words in (("1", draw.choice(WORDS)), ("32", "=2")):
+            set_cell(store, Viewer("ben"), Wanted("coreq"), row, "Answer", words)
+        set_cell(store, Viewer("ana"), Wanted("joint"), "new", "Fit", "silence")
+        set_cell(store, NOBODY, Wanted("coreq"), "32", "Answer", "")
 
 
 def _document(writer: Any, draw: random.Random, name: str) -> None:
@@ -104,6 +141,10 @@ def _rounds(store: Store, draw: random.Random) -> None:
                 for name in names:
                     _code(writer, draw, codings.place_of(writer, n, coder, name), n)
             set_text(writer, "unit", f"{names[0]}#1", f"why\x1b {n}", 1)
+        if draw.random() < 0.5:
+            made = propose(store, Viewer("ben"), n, Wish(name=f"own {n}", reason="=why"))
+            toggle(store, Viewer("ben"), n, names[0], made.code, 0, 1)
+        with store.writing(Viewer("ana")) as writer:
             _end(writer, draw, n, names)
 
 

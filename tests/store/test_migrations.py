@@ -2,17 +2,23 @@
 
 import shutil
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from tests.small import small_study
-from workbench.errors import StudyForeign
+from tests.small import ANA, BEN, small_study
+from workbench.errors import StudyForeign, StudyUnwritable
+from workbench.steps import code, packets
+from workbench.steps.coders import add_coder
+from workbench.steps.discussing import make_discussion, take_any
+from workbench.steps.rounds import close_round, reveal_round
 from workbench.store import migrate, tables
 from workbench.store.study import open_study
 from workbench.store.transaction import Store
+from workbench.terms import NOBODY
 
 GOOD = '''
 """Add a column, the batch way."""
@@ -123,3 +129,40 @@ def test_opening_an_older_study_makes_a_copy_beside_it(
     with Store(path).reading() as reader:
         row = reader.row(tables.study.select())
     assert row.schema_version == later
+
+
+@pytest.mark.parametrize("kind", ["share", "discussion"])
+def test_a_packet_that_an_older_program_made_is_brought_up_to_date_and_stays_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    home, packet = small_study(tmp_path / "a.study"), tmp_path / "noor.packet"
+    if kind == "share":
+        packets.make(home, ANA, 1, "ben", packet, None)
+    else:
+        close_round(home, NOBODY, 1, "enough")
+        reveal_round(home, NOBODY, 1)
+        make_discussion(home, NOBODY, 1, packet, None)
+    home.close()
+    before = kept(packet)
+    upgrade = partial(migrate.upgrade, scripts=scripts_with(tmp_path, GOOD))
+    monkeypatch.setattr(migrate, "upgrade", upgrade)
+    monkeypatch.setattr(tables, "SCHEMA", tables.SCHEMA + 1)
+    with open_study(packet) as away:
+        with pytest.raises(StudyUnwritable, match="is a packet"):
+            add_coder(away, NOBODY, "zed")
+        if kind == "share":
+            code.toggle(away, BEN, 1, "s1", "anger", 16, 21)
+    assert kept(packet) == before
+    with open_study(tmp_path / "a.study") as store:
+        assert take_any(store, NOBODY, packet).taken == (kind == "share")
+
+
+def kept(path: Path) -> set[str]:
+    """The triggers of a packet."""
+    connection = sqlite3.connect(path)
+    found = {
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    }
+    connection.close()
+    return found

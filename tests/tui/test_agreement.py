@@ -257,4 +257,4 @@ async def test_the_matrix_of_a_round_leads_to_its_units(tmp_path: Path) -> None:
 async def test_the_study_says_how_far_the_coders_of_a_round_agree(tmp_path: Path) -> None:
     store = revealed(tmp_path / "balint.study")
     async with sitting(store.path) as hand:
-        await hand.until(lambda: "0.54 (-0.49 to 0.94)" in hand.text(), "the agreement")
+        await hand.until(lambda: "0.54 (-0.49–0.94)" in hand.text(), "the agreement")

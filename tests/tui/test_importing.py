@@ -172,6 +172,24 @@ async def test_a_table_among_transcripts_is_refused_on_the_dialog(store: Store) 
         assert hand.screen is dialog
 
 
+async def test_letters_in_doubt_are_shown_and_the_encoding_is_asked_for(
+    store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "old.txt").write_bytes("Ana: Zażółć.\n\nBen: Bić.\n\nAna: Ľ!\n".encode("cp1250"))
+    async with sitting(store.path, size=(120, 40)) as hand:
+        await hand.press("i")
+        dialog = await hand.on(AskFiles)
+        await hand.write("old.txt")
+        await hand.press("enter")
+        await hand.until(lambda: "its letters are in doubt" in hand.text(), "the question")
+        assert hand.screen is dialog
+        dialog.query_one("#encoding", Input).focus()
+        await hand.write("cp1250")
+        await hand.press("enter")
+        screen = await hand.on(SpeakersScreen)
+        assert [one.example for one in screen.voices] == ["Zażółć.", "Bić."]
+
+
 # ------------------------------------------------------------------ speakers
 
 

@@ -74,7 +74,7 @@ def test_the_template_names_every_command_once(file: Path) -> None:
     text = template(every)
     assert set(tomllib.loads(text)) == {
         "everywhere", "study", "code", "codebook", "agreement", "disagreements", "search",
-        "participants", "history", "speakers", "columns",
+        "participants", "history", "speakers", "columns", "methods", "behind",
         "themes", "beside", "themetable", "packets", "reconcile", "proposals", "parts",
         "secondlook", "names",
     }  # fmt: skip

@@ -77,3 +77,25 @@ def test_progress_stands_beside_each_document() -> None:
         ("Document", "Turns", "ana", "ben"),
         [("S1", "8", "8/8 ✓", "0/8  "), ("S2", "8", "0/8  ", "2/8  ")],
     )
+
+
+def test_a_packet_is_coded_and_sent_back() -> None:
+    nothing = round_("open")
+    mine = replace(
+        nothing,
+        coders=("ana",),
+        assignments=tuple(a for a in nothing.assignments if a.coder == "ana"),
+    )
+    away = replace(READY, coders=READY.coders[:1], packet="share", rounds=(mine,))
+    assert advice(away, "ana") == (
+        "Your packet of round 1: 2 documents are left; press Enter to code."
+    )
+    finished = tuple(a._replace(finished=True) for a in mine.assignments)
+    all_done = replace(away, rounds=(replace(mine, assignments=finished),))
+    assert advice(all_done, "ana") == (
+        "Your share of round 1 is done: press q, then send the packet back."
+    )
+    talk = replace(READY, packet="discussion", rounds=(round_("revealed"),))
+    assert advice(talk, "ana") == (
+        "To talk about round 1: press d to decide; then send the packet back."
+    )

@@ -16,6 +16,9 @@ async def test_a_packet_is_coded_by_keys_and_taken(tmp_path: Path) -> None:
     home, packet = opened(tmp_path / "balint.study"), tmp_path / "ana.packet"
     packets.make(home, NOBODY, 1, "ana", packet, None)
     async with sitting(packet, "ana") as hand:
+        await hand.until(lambda: "Your packet of round 1" in hand.line("advice"), "the advice")
+        assert "Close" not in hand.line("keys")
+        assert "Packets" not in hand.line("keys")
         await hand.press("enter")
         await hand.codes()
         await hand.press("c")

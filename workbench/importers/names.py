@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def is_speaker(name: str) -> bool:
@@ -10,6 +11,7 @@ def is_speaker(name: str) -> bool:
     return may_be_name(" ".join(name.split()).rstrip(":"))
 
 
+@lru_cache(maxsize=4_096)  # names recur, and each is asked about in every layout
 def may_be_name(name: str) -> bool:
     """Whether it is written as a name, a role or a code is."""
     bare = _DETAILS.sub("", name)
@@ -45,6 +47,7 @@ def is_code(name: str) -> bool:
 _LOWER_CODE = re.compile(r"[a-z]{1,4}-?\d{1,4}[a-z]?")
 
 
+@lru_cache(maxsize=4_096)
 def is_role(name: str) -> bool:
     """Whether a label may be anybody's: “Interviewer”, “Speaker 2”, “Participant B”, “unknown”."""
     bare = re.sub(

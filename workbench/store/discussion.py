@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Table, select, true
+from sqlalchemy import Connection, Table, select, true
 
 from workbench import __version__
 from workbench.errors import FileFault
@@ -66,13 +66,15 @@ def discussion_bytes(reader: Reader, round_id: int, packet: str, folder: Path) -
         writer.run(discussion.insert().values(packet=packet, round_id=round_id))
         n = reader.value(select(round_.c.n).where(round_.c.id == round_id))
         writer.event("packet made", {"round": n, "discuss": True})
-        freeze(
-            writer,
-            (*FROZEN, assignment, coding, no_code, code, proposal, share, discussion),
-            _TAKES,
-        )
+        freeze_talk(writer.connection)
 
     return filled(fill, folder)
+
+
+def freeze_talk(connection: Connection) -> None:
+    """Keep everything but decisions and memos as it is."""
+    more = (assignment, coding, no_code, code, proposal, share, discussion)
+    freeze(connection, (*FROZEN, *more), _TAKES)
 
 
 def _parts(reader: Reader, round_id: int) -> Iterator[Part]:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Table, insert, null, select, true
+from sqlalchemy import ColumnElement, Connection, Table, insert, null, select, true
 from sqlalchemy.exc import SQLAlchemyError
 
 from workbench import __version__
@@ -88,7 +88,7 @@ def packet_bytes(reader: Reader, whose: Whose, packet: str, folder: Path) -> byt
         values = {"packet": packet, "form": "here", "counter": 0, "trail": "", "held": ""}
         writer.insert(share, round_id=whose.round_id, coder_id=_ME, **values, out=False)
         writer.event("packet made", {"round": whose.n})
-        freeze(writer, FROZEN, "codings, proposals and memos of its round")
+        freeze(writer.connection)
 
     return filled(fill, folder)
 
@@ -205,11 +205,14 @@ FROZEN: tuple[Table, ...] = (
 )
 
 
-def freeze(writer: Writer, frozen: Iterable[Table], taken: str) -> None:
+TAKES = "codings, proposals and memos of its round"
+
+
+def freeze(connection: Connection, frozen: Iterable[Table] = FROZEN, taken: str = TAKES) -> None:
     """Keep tables as they are; `taken` says what the packet does take."""
     for table in frozen:
         for act in ("INSERT", "UPDATE", "DELETE"):
-            writer.connection.exec_driver_sql(
+            connection.exec_driver_sql(
                 f'CREATE TRIGGER "packet_{table.name}_{act.lower()}" BEFORE {act} '
                 f'ON "{table.name}" BEGIN SELECT RAISE(ABORT, '
                 f"'it takes {taken}; all else is done in the study'); END"

@@ -75,5 +75,5 @@ def _key(passphrase: str, salt: bytes) -> bytes:
     # What is typed on one keyboard as é and on another as e with an accent is one passphrase.
     words = unicodedata.normalize("NFC", passphrase)
     if not words.strip():
-        raise NotAsked("The passphrase is empty; choose some words that nobody guesses.")
+        raise NotAsked("The passphrase is empty; type some words, which nobody else guesses.")
     return Scrypt(salt=salt, length=32, n=_COST, r=8, p=1).derive(words.encode())

@@ -335,6 +335,13 @@ def references_unchecked(connection: Connection) -> Iterator[None]:
         driver.execute("PRAGMA foreign_keys=ON")
 
 
+def triggers(connection: Connection, beginning: str) -> list[str]:
+    """Names of the triggers whose name begins so."""
+    statement = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    names = [str(name) for (name,) in connection.exec_driver_sql(statement)]
+    return [name for name in names if name.startswith(beginning)]
+
+
 def prepare(connection: sqlite3.Connection) -> None:
     """Mark a new file as a study and choose the write-ahead log, which readers do not block."""
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from workbench.terms import Assignment, Coder, Document, Round, RoundAgreement, Viewer
 from workbench.tui.words import listed, plural
@@ -31,6 +31,8 @@ class Overview:
     """The latest revealed round in which coders' own codes wait for the team's word."""
     late: str = ""
     """What was to be destroyed by now, in a sentence."""
+    packet: Literal["", "share", "discussion"] = ""
+    """Whether the study is a packet, and of which kind; empty: it is none."""
 
     @property
     def latest(self) -> Round | None:
@@ -48,6 +50,7 @@ def read(store: Store, viewer: Viewer) -> Overview:
     # The store imports SQLModel, which takes longer than everything else before the first frame.
     from workbench.store.reads import codebooks, coders, documents, rounds
     from workbench.store.reads.proposals import proposals
+    from workbench.store.reads.shares import packet_kind
 
     with store.reading() as reader:
         found = documents.documents(reader, viewer)
@@ -68,6 +71,7 @@ def read(store: Store, viewer: Viewer) -> Overview:
             rounds=known,
             own=max(own & revealed, default=None),
             late=_late(reader, viewer),
+            packet=packet_kind(reader, viewer),
         )
 
 
@@ -83,6 +87,8 @@ def _late(reader: Reader, viewer: Viewer) -> str:
 
 def advice(study: Overview, coder: str | None) -> str:
     """One sentence on what to do next."""
+    if study.packet and study.latest:
+        return _next_away(study.latest, study.packet)
     for missing, sentence in (
         (not study.documents, "The study has no document yet: press i to import one."),
         (not study.units, "The documents are not cut into coding units yet: press s."),
@@ -100,6 +106,16 @@ def advice(study: Overview, coder: str | None) -> str:
     if study.own == round_.n and round_.purpose == "explore":
         return f"Round {round_.n} is revealed: press e to make a codebook of the coders' own codes."
     return _next_in(round_, coder)
+
+
+def _next_away(round_: Round, packet: str) -> str:
+    if packet == "discussion":
+        return f"To talk about round {round_.n}: press d to decide; then send the packet back."
+    left = sum(not done(a) for a in round_.assignments)
+    if left:
+        documents = "1 document is" if left == 1 else f"{left} documents are"
+        return f"Your packet of round {round_.n}: {documents} left; press Enter to code."
+    return f"Your share of round {round_.n} is done: press q, then send the packet back."
 
 
 def _next_in(round_: Round, coder: str | None) -> str:
@@ -194,7 +210,7 @@ def _agreement(one: RoundAgreement) -> str:
         return "not estimable"
     if row.low is None or row.high is None:
         return f"{row.value:.2f}"
-    return f"{row.value:.2f} ({row.low:.2f} to {row.high:.2f})"
+    return f"{row.value:.2f} ({row.low:.2f}–{row.high:.2f})"
 
 
 def round_rows(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sqlalchemy import select
 
 from workbench.store.reads.rounds import round_row
-from workbench.store.tables import coder, round_, share
+from workbench.store.tables import coder, discussion, round_, share
 from workbench.store.transaction import Reader
 from workbench.terms import Share, Viewer
+
+PacketKind = Literal["", "share", "discussion"]
 
 
 def shares(reader: Reader, viewer: Viewer, n: int | None = None) -> tuple[Share, ...]:
@@ -28,3 +32,10 @@ def shares(reader: Reader, viewer: Viewer, n: int | None = None) -> tuple[Share,
 def share_here(reader: Reader, viewer: Viewer) -> Share | None:
     """The share that this study holds, where it is a packet itself; else None."""
     return next((one for one in shares(reader, viewer) if one.form == "here"), None)
+
+
+def packet_kind(reader: Reader, viewer: Viewer) -> PacketKind:
+    """Whether this study is a packet itself, and of which kind; empty where it is none."""
+    if share_here(reader, viewer) is not None:
+        return "share"
+    return "discussion" if reader.value(select(discussion.c.round_id)) is not None else ""

@@ -99,18 +99,13 @@ and x exports the table. Only what a test round prints is called reliability."""
         self.title_line("Agreement")
         self.renew()
 
-    def renew(self) -> None:
-        """Compute again and show."""
-        self._read()
-
     def _ask(self, question: Question) -> None:
         """Ask something else."""
         self.question = question
         self.query_one("#rows", Rows).place = 0
         self.renew()
 
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
+    async def _reading(self) -> None:
         store, viewer, question = self.store, self.viewer, self.question
 
         def step() -> tuple[Question, list[RoundAgreement]]:
@@ -343,7 +338,3 @@ and x exports the table. Only what a test round prints is called reliability."""
             said = await export(self, "agreement", self.shown.n)
             if said is not None:
                 self.say(said)
-
-    def action_back(self) -> None:
-        """Back to the study."""
-        self.dismiss(None)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import work
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
@@ -54,6 +55,18 @@ class WorkScreen(Screen[None]):
 
     def renew(self) -> None:
         """Read everything again and show it."""
+        self._read()
+
+    @work(exclusive=True, group="renew")
+    async def _read(self) -> None:
+        await self._reading()
+
+    async def _reading(self) -> None:
+        """Read what the screen shows, and show it."""
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.dismiss(None)
 
     def here(self) -> str:
         """What is under the cursor, and what one can do with it; empty: nothing is."""

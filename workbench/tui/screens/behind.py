@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from workbench.terms import AgreementRow
 from workbench.tui import doings
-from workbench.tui.screens.base import WorkScreen
+from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
@@ -32,9 +32,10 @@ LONGEST = 160
 """Characters of a unit that a row shows."""
 
 
-class BehindScreen(WorkScreen):
+class BehindScreen(ListedScreen):
     """The units that a value of agreement rests on."""
 
+    FULL = "unit"
     HELP = """The units that the number on the screen before rests on, each with what every coder \
 said of it: ● gave the code, – did not; where the number is about several codes, their names. \
 ≠ stands where coders differ, = where they agree; an empty cell was not judged by that coder.
@@ -77,12 +78,7 @@ which coders differ, one after the other."""
         self.query_one("#units", Rows).focus()
         self.renew()
 
-    def renew(self) -> None:
-        """Read again."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
+    async def _reading(self) -> None:
         store, viewer, n = self.store, self.viewer, self._n
         key, question = self._row.key, self._question
 
@@ -129,24 +125,20 @@ which coders differ, one after the other."""
             rows.show(heads, [row_of(one, self.found.coders, binary=whole) for one in shown])
         else:
             rows.empty("There is none of these; a shows others.")
-        self._show_unit()
+        self.show_one()
         if self.found is not None:
             many = plural(len(shown), "unit")
-            self.say(f"{many} of {len(self.found.units)}, {SAID[self.sieve]}. a shows others.")
+            self.say(f"{many} of {len(self.found.units):,}, {SAID[self.sieve]}. a shows others.")
 
     @property
     def _is_binary(self) -> bool:
         """Whether the number is about one code or theme, which a unit has or has not."""
         return not self._row.key.keys().isdisjoint(("code", "theme"))
 
-    def _show_unit(self) -> None:
+    def show_one(self) -> None:
+        """Show what is under the cursor in full."""
         one, page = self.one, self.query_one("#unit", Prose)
         page.show(in_full(one, binary=self._is_binary) if one else ())
-
-    def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show another unit in full."""
-        event.stop()
-        self._show_unit()
 
     def action_sieve(self) -> None:
         """Show those that differ, all, or those that agree."""
@@ -184,14 +176,6 @@ which coders differ, one after the other."""
         here = self.one
         unit = (here.document, here.unit) if here and not here.alike else None
         self.app.push_screen(DisagreementsScreen(self._n, wanted, unit))
-
-    def action_page(self, step: int) -> None:
-        """Scroll the unit."""
-        self.query_one("#unit", Prose).page(step)
-
-    def action_back(self) -> None:
-        """Back to the agreement."""
-        self.dismiss(None)
 
 
 def row_of(one: Behind, coders: Sequence[str], *, binary: bool) -> Sequence[str]:

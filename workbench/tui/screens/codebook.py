@@ -95,14 +95,6 @@ with what is different from the one before."""
         self.title_line("Codebook")
         self.renew()
 
-    def renew(self) -> None:
-        """Read the version again."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
-        await self._reading()
-
     async def _reading(self) -> None:
         store, viewer, wanted = self.store, self.viewer, self._wanted
         found = await self.done(lambda: doings.read_codebook(store, viewer, wanted))
@@ -176,10 +168,6 @@ with what is different from the one before."""
             self.renew()
         else:
             self.say("There is no version beyond this one.")
-
-    def action_back(self) -> None:
-        """Back to the study."""
-        self.dismiss(None)
 
     def action_quotations(self) -> None:
         """See what has the code."""

@@ -155,14 +155,6 @@ all is settled, Ctrl+D declares the round adjudicated."""
         self.title_line("Disagreements")
         self.renew()
 
-    def renew(self) -> None:
-        """Read the queue again, and stay at the same unit."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
-        await self._reading()
-
     async def _reading(self) -> None:
         store, viewer, n = self.store, self.viewer, self.n
 
@@ -290,10 +282,6 @@ all is settled, Ctrl+D declares the round adjudicated."""
     def action_page_rules(self, step: int) -> None:
         """Scroll the rules."""
         self.query_one("#rules", Prose).page(step)
-
-    def action_back(self) -> None:
-        """Back to where one was."""
-        self.dismiss(None)
 
     @work(group="dialog")
     async def action_matrix(self) -> None:

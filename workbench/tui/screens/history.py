@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -38,12 +37,7 @@ to a file."""
         self.title_line("History")
         self.renew()
 
-    def renew(self) -> None:
-        """Read again."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
+    async def _reading(self) -> None:
         store, viewer = self.store, self.viewer
         found = await self.done(lambda: doings.history(store, viewer))
         if found is None:
@@ -62,10 +56,6 @@ to a file."""
             "A line is one act. The number at its left is its place in what you may see; the "
             "names at its right say what it was about, such as the round."
         )
-
-    def action_back(self) -> None:
-        """Back to the study."""
-        self.dismiss(None)
 
 
 def _ids(ids: object) -> str:

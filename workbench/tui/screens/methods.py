@@ -63,7 +63,3 @@ screen before showed. c copies it, where the terminal allows that; x writes it t
     def action_page(self, step: int) -> None:
         """Scroll it."""
         self.query_one("#text", Prose).page(step)
-
-    def action_back(self) -> None:
-        """Back to the agreement."""
-        self.dismiss(None)

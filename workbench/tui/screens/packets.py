@@ -57,14 +57,6 @@ then it is coded here again. After reveal a round can go out to be talked about:
         self.title_line("Packets")
         self.renew()
 
-    def renew(self) -> None:
-        """Read again."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
-        await self._reading()
-
     async def _reading(self) -> None:
         store, viewer = self.store, self.viewer
         found = await self.done(
@@ -97,10 +89,6 @@ then it is coded here again. After reveal a round can go out to be talked about:
     def is_due(self, action: str) -> bool:
         """Whether there is something that could be called in."""
         return action != "call_in" or any(share.out for share in self.shares)
-
-    def action_back(self) -> None:
-        """Back to the study."""
-        self.dismiss(None)
 
     # -------------------------------------------------------------- out and back
 

@@ -11,15 +11,16 @@ from textual.widget import Widget
 
 from workbench.terms import Attribute, CaseFacts
 from workbench.tui import doings
-from workbench.tui.screens.base import WorkScreen
+from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
 
 
-class ParticipantsScreen(WorkScreen):
+class ParticipantsScreen(ListedScreen):
     """Everybody who took part; one of them in full."""
 
+    FULL = "facts"
     HELP = """Everybody who took part: in how many sessions, how often they spoke, and what is \
 known of them. At the right is the one under the cursor in full, with their role in each session.
 
@@ -61,12 +62,7 @@ a table by: workbench cases STUDY load FILE."""
         self.title_line("Participants")
         self.renew()
 
-    def renew(self) -> None:
-        """Read again."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self, did: str = "") -> None:
+    async def _reading(self) -> None:
         store, viewer = self.store, self.viewer
         found = await self.done(lambda: doings.cases(store, viewer))
         if found is None:
@@ -74,8 +70,8 @@ a table by: workbench cases STUDY load FILE."""
         self.cases = found
         self._show_rows()
         self.query_one("#cases", Rows).focus()
-        self._show()
-        self.say(did or f"{plural(len(found), 'participant')}. Enter shows what they said.")
+        self.show_one()
+        self.say(f"{plural(len(found), 'participant')}. Enter shows what they said.")
 
     def _show_rows(self) -> None:
         facts = max((self.size.width - 70) // 18, 0)
@@ -102,13 +98,9 @@ a table by: workbench cases STUDY load FILE."""
             "them with their codes, which can be narrowed by words and coded there."
         )
 
-    def _show(self) -> None:
+    def show_one(self) -> None:
+        """Show what is under the cursor in full."""
         self.query_one("#facts", Prose).show(in_full(self.case) if self.case else ())
-
-    def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show another."""
-        event.stop()
-        self._show()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Show what they said."""
@@ -122,7 +114,7 @@ a table by: workbench cases STUDY load FILE."""
         if self.case is not None:
             self.app.push_screen(SearchScreen(speaker=self.case.name))
 
-    @work(group="act")
+    @work(group="dialog")
     async def action_quote(self) -> None:
         """Say that somebody may not be quoted, or that they may."""
         store, viewer, case = self.store, self.viewer, self.case
@@ -132,7 +124,7 @@ a table by: workbench cases STUDY load FILE."""
         if did is not None:
             self.say(did)
 
-    @work(group="act")
+    @work(group="dialog")
     async def action_withdraw(self) -> None:
         """Show what would go, and withdraw somebody."""
         from workbench.tui.dialogs.withdraw import AskWithdraw
@@ -149,15 +141,8 @@ a table by: workbench cases STUDY load FILE."""
         dialog.attempt = lambda asked: doings.withdraw(store, viewer, case.name, asked)
         dialog.saying = "Withdrawing; the file and its backups are written anew …"
         if await self.app.push_screen_wait(dialog):
-            self._read(dialog.did)
-
-    def action_page(self, step: int) -> None:
-        """Scroll the facts."""
-        self.query_one("#facts", Prose).page(step)
-
-    def action_back(self) -> None:
-        """Back to the study."""
-        self.dismiss(None)
+            await self._reading()
+            self.say(dialog.did)
 
 
 def rows_of(cases: Sequence[CaseFacts], facts: int) -> tuple[Sequence[str], list[Sequence[str]]]:

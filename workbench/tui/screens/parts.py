@@ -100,10 +100,6 @@ that starts from earlier codings begins with it."""
         self.title_line("After a split")
         self.renew()
 
-    def renew(self) -> None:
-        """Read again, and stay at the same quotation."""
-        self._read()
-
     @work(exclusive=True, group="renew")
     async def _read(self) -> None:
         await self._reading(first=self.found is None)
@@ -185,10 +181,6 @@ that starts from earlier codings begins with it."""
     def action_page(self, step: int) -> None:
         """Scroll the text."""
         self.query_one("#passage", Prose).page(step)
-
-    def action_back(self) -> None:
-        """Back to the codebook."""
-        self.dismiss(None)
 
     # -------------------------------------------------------------- choosing
 

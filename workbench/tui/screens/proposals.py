@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.tui import reconciling
-from workbench.tui.screens.base import WorkScreen
+from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 WAITS = "waits"
 
 
-class ProposalsScreen(WorkScreen):
+class ProposalsScreen(ListedScreen):
     """All that was proposed, those that wait first."""
 
+    FULL = "proposal"
     HELP = """What coders proposed while they coded: new codes, which apply for their coder \
 alone, and changes of the codebook, which wait. Until a round is revealed you see your own only.
 
@@ -70,14 +71,6 @@ own only once it lies nowhere any more."""
         self.title_line("Proposals")
         self.renew()
 
-    def renew(self) -> None:
-        """Read again."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
-        await self._reading()
-
     async def _reading(self) -> None:
         store, viewer = self.store, self.viewer
         found = await self.done(lambda: reconciling.proposed(store, viewer))
@@ -86,7 +79,7 @@ own only once it lies nowhere any more."""
         self.proposals = found
         self._show_rows()
         self.query_one("#proposals", Rows).focus()
-        self._show()
+        self.show_one()
         self.say(self.said or "t takes a proposal, d declines it. F1 explains.")
 
     def _show_rows(self) -> None:
@@ -120,21 +113,9 @@ own only once it lies nowhere any more."""
         answer = f"It was {self.one.outcome}." if self.one.outcome else "t takes it, d declines it."
         return f"{self.one.coder} proposed in round {self.one.n}: {self.one.what}. {answer}"
 
-    def _show(self) -> None:
+    def show_one(self) -> None:
+        """Show what is under the cursor in full."""
         self.query_one("#proposal", Prose).show(in_full(self.one) if self.one else [])
-
-    def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show another."""
-        event.stop()
-        self._show()
-
-    def action_page(self, step: int) -> None:
-        """Scroll the proposal."""
-        self.query_one("#proposal", Prose).page(step)
-
-    def action_back(self) -> None:
-        """Back to the codebook."""
-        self.dismiss(None)
 
     def action_tick(self) -> None:
         """Tick the proposal under the cursor, or take its tick off; go on to the next."""

@@ -65,14 +65,6 @@ class ReadingScreen(WorkScreen):
         """How many units are judged."""
         return f"{self.sheet.judged()} of {len(self.sheet.asked)} judged" if self.sheet else ""
 
-    def renew(self) -> None:
-        """Read the document as the coder may see it, and show it."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
-        await self._reading()
-
     async def _reading(self) -> None:
         store, viewer, round_, name = self.store, self.viewer, self.round_, self.document
         taken = letters(self.bench.keys_changed, self.name_of_screen())
@@ -228,7 +220,3 @@ class ReadingScreen(WorkScreen):
             return
         self.document, self.sheet = mine[place], None
         self.renew()
-
-    def action_back(self) -> None:
-        """Back to the study."""
-        self.dismiss(None)

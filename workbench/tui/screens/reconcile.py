@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from workbench.tui import reconciling
 from workbench.tui.reconciling import Meant
-from workbench.tui.screens.base import WorkScreen
+from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import listed, plural
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from workbench.steps.reconcile import Laid, SideBySide
 
 
-class ReconcileScreen(WorkScreen):
+class ReconcileScreen(ListedScreen):
     """One revealed round whose coders made codes of their own."""
 
+    FULL = "code"
     HELP = """The codes that coders made of their own, side by side. At the right is the code \
 under the cursor: what it means, where it was put, and which codes stand on the same units; two \
 names on the same passages are often one code.
@@ -78,14 +79,6 @@ out: c first shows what would change, then makes the next version of the codeboo
         self.title_line("Own codes", f"round {self.n}")
         self.renew()
 
-    def renew(self) -> None:
-        """Read again."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
-        await self._reading()
-
     async def _reading(self) -> None:
         store, viewer, n = self.store, self.viewer, self.n
         found = await self.done(lambda: reconciling.lay(store, viewer, n))
@@ -95,7 +88,7 @@ out: c first shows what would change, then makes the next version of the codeboo
         self.laid, self._meant = found, reconciling.meant(found)
         self._show_rows()
         self.query_one("#own", Rows).focus()
-        self._show()
+        self.show_one()
         self.say(self.said or "Say of each code what becomes of it. F1 explains.")
 
     def _show_rows(self) -> None:
@@ -151,28 +144,16 @@ out: c first shows what would change, then makes the next version of the codeboo
             "a keeps it, r renames or moves it, x leaves it out."
         )
 
-    def _show(self) -> None:
+    def show_one(self) -> None:
+        """Show what is under the cursor in full."""
         one, laid = self.one, self.laid
         said = in_full(one, laid, self._meant[one.uid]) if one and laid else []
         self.query_one("#code", Prose).show(said)
-
-    def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show another."""
-        event.stop()
-        self._show()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter renames."""
         event.stop()
         self.action_rename()
-
-    def action_page(self, step: int) -> None:
-        """Scroll the code."""
-        self.query_one("#code", Prose).page(step)
-
-    def action_back(self) -> None:
-        """Back to the study."""
-        self.dismiss(None)
 
     def action_tick(self) -> None:
         """Tick the code under the cursor, or take its tick off; go on to the next."""
@@ -244,7 +225,7 @@ out: c first shows what would change, then makes the next version of the codeboo
         left = [at for at in places if self._meant[self.codes[at].uid].sign == "?"]
         if left:
             rows.go(left[0])
-        self._show()
+        self.show_one()
 
     @work(group="dialog")
     async def action_rename(self) -> None:

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from workbench.terms import Span
 from workbench.tui import doings
 from workbench.tui.doings import Names
-from workbench.tui.screens.base import WorkScreen
+from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import listed, plural
@@ -29,9 +29,10 @@ LONGEST = 120
 """Characters of a hit that a row shows."""
 
 
-class SearchScreen(WorkScreen):
+class SearchScreen(ListedScreen):
     """What is looked for, what was found, and the hit under the cursor in its surroundings."""
 
+    FULL = "passage"
     HELP = """Type words and press Enter: all turns that have all of the words are found, whatever \
 the case, the accents and the shape of quotes, also within longer words. Words in double quotes \
 have to follow each other.
@@ -95,12 +96,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         self.title_line("Search")
         self.renew()
 
-    def renew(self) -> None:
-        """Read the names that a search is narrowed by, and look again."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
+    async def _reading(self) -> None:
         from workbench.steps.search import Sought
 
         store, viewer = self.store, self.viewer
@@ -150,7 +146,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
             rows.empty("Nothing was found; try fewer words, or w for less narrowing.")
         self.title_line("Search", *self._narrowings())
         rows.focus()
-        self._show_hit()
+        self.show_one()
 
     def _narrowings(self) -> list[str]:
         sought, found = self.sought, self.found
@@ -168,18 +164,14 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         place = self.query_one("#hits", Rows).place
         return self.found.hits[place] if self.found and place < len(self.found.hits) else None
 
-    def _show_hit(self) -> None:
+    def show_one(self) -> None:
+        """Show what is under the cursor in full."""
         hit, page = self.hit, self.query_one("#passage", Prose)
         if hit is None:
             page.show(())
             return
         said = in_surroundings(hit)
         page.show(said, sight=next(at for at, one in enumerate(said) if one.sign == "▌"))
-
-    def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show another hit."""
-        event.stop()
-        self._show_hit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for the words."""
@@ -220,10 +212,6 @@ code it; p puts a code on the unit at once. / goes back to the words."""
             self.query_one("#hits", Rows).focus()
         else:
             self.dismiss(None)
-
-    def action_back(self) -> None:
-        """Back to where one was."""
-        self.dismiss(None)
 
     async def _picked(self, heading: str, names: Sequence[str]) -> str | None:
         from workbench.tui.dialogs.finder import PickName
@@ -297,10 +285,6 @@ code it; p puts a code on the unit at once. / goes back to the words."""
             place = numbers.index(self.found.n) + step
             if 0 <= place < len(numbers):
                 self._search(replace(self.sought, n=numbers[place]))
-
-    def action_page(self, step: int) -> None:
-        """Scroll what was said."""
-        self.query_one("#passage", Prose).page(step)
 
     # -------------------------------------------------------------- coding
 

@@ -54,12 +54,7 @@ code is put again or the round is over."""
         """Read again, after something was judged elsewhere."""
         self.renew()
 
-    def renew(self) -> None:
-        """Read again."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
+    async def _reading(self) -> None:
         from workbench.steps.second_looks import second_looks
 
         store, viewer = self.store, self.viewer
@@ -132,7 +127,3 @@ code is put again or the round is over."""
         place, n = [(look.document, look.unit)], look.n
         if await self.done(lambda: have_looked(store, viewer, place, n)) is not None:
             self.renew()
-
-    def action_back(self) -> None:
-        """Back to the study."""
-        self.dismiss(None)

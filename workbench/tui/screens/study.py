@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from workbench.tui.dialogs.form import Answer, Form
 
 
+NOT_AWAY = frozenset(
+    {"open", "close", "reveal", "draft", "import", "segment", "coder", "packets", "reconcile"}
+    | {"themes"}
+)
+"""What belongs to the study alone, not to a packet of it."""
+
+
 class StudyScreen(WorkScreen):
     """Rounds, documents with each coder's progress, and one sentence on what to do next."""
 
@@ -104,12 +111,7 @@ agreement, and settle where coders differ."""
         if self.study is not None:
             self.renew()
 
-    def renew(self) -> None:
-        """Read the study again and show it."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
+    async def _reading(self) -> None:
         store, viewer = self.store, self.viewer
         study = await self.done(lambda: overview.read(store, viewer))
         if study is not None:
@@ -146,7 +148,9 @@ agreement, and settle where coders differ."""
         return overview.about(study, study.documents[place], self.viewer.coder)
 
     def is_due(self, action: str) -> bool:
-        """Whether the round is in the state that this needs."""
+        """Whether the round is in the state that this needs; in a packet, whether it is for it."""
+        if self.study and self.study.packet and action in NOT_AWAY:
+            return False
         states = {round_.state for round_ in self.study.rounds} if self.study else set()
         state = self.study.latest.state if self.study and self.study.latest else None
         return {

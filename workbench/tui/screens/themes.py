@@ -14,6 +14,7 @@ from workbench.terms import Table
 from workbench.tui import theming
 from workbench.tui.dialogs.theming import ThemeAsked
 from workbench.tui.screens.base import WorkScreen
+from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.theming import Sets, Theme
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.prose import Prose, Said
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 NO_THEME = ThemeAsked("", "", (), "")
 
 
-class ThemesScreen(WorkScreen):
+class ThemesScreen(ListedScreen):
     """The themes of a set, and one of them in full."""
 
+    FULL = "theme"
     HELP = """A theme is what you make of several codes: it claims something, and quotations \
 speak for it (+) or against it (−). Themes lie outside the codebook and outside rounds, so you \
 can work on them at any time, also while the codebook is frozen.
@@ -96,12 +98,7 @@ its counts by group. u takes back what you did last."""
         self.query_one("#themes", Rows).focus()
         self.renew()
 
-    def renew(self) -> None:
-        """Read again."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
+    async def _reading(self) -> None:
         store, viewer = self.store, self.viewer
         found = await self.done(lambda: theming.read(store, viewer))
         if found is not None:
@@ -127,10 +124,11 @@ its counts by group. u takes back what you did last."""
         at = f"set {sets.names.index(self.in_set) + 1} of {len(sets.names)}" if self.in_set else ""
         self.title_line("Themes", *filter(None, (self.in_set, at)))
         self.query_one("#themes", Rows).show(*theming.theme_rows(self.themes))
-        self._show_theme()
+        self.show_one()
         self.query_one(KeyLine).renew()
 
-    def _show_theme(self) -> None:
+    def show_one(self) -> None:
+        """Show what is under the cursor in full."""
         theme = self.theme
         self.query_one("#theme", Prose).show(list(theming.in_full(theme)) if theme else ())
 
@@ -152,11 +150,6 @@ its counts by group. u takes back what you did last."""
         """The theme under the cursor."""
         place = self.query_one("#themes", Rows).place
         return self.themes[place] if place < len(self.themes) else None
-
-    def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show another."""
-        event.stop()
-        self._show_theme()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Change it."""
@@ -405,14 +398,6 @@ its counts by group. u takes back what you did last."""
         if self._asks() is not None:
             self.app.push_screen(ThemeTableScreen(self.in_set))
 
-    def action_page(self, step: int) -> None:
-        """Scroll the theme."""
-        self.query_one("#theme", Prose).page(step)
-
-    def action_back(self) -> None:
-        """Back to the study."""
-        self.dismiss(None)
-
 
 FIRST = "themes"
 """What the first set is called, where nobody named one."""
@@ -475,12 +460,7 @@ theme when its name changes. ] and [ choose another set at the right, } and { at
         """Read how they differ."""
         self.renew()
 
-    def renew(self) -> None:
-        """Read again how they differ."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
+    async def _reading(self) -> None:
         from workbench.steps.themes import differences
 
         store, viewer, older, newer = self.store, self.viewer, self.older, self.newer
@@ -518,10 +498,6 @@ theme when its name changes. ] and [ choose another set at the right, } and { at
         """Scroll all."""
         for name in ("#changes", "#older", "#newer"):
             self.query_one(name, Prose).page(step)
-
-    def action_back(self) -> None:
-        """Back to the themes."""
-        self.dismiss(None)
 
 
 class ThemeTableScreen(WorkScreen):
@@ -569,12 +545,7 @@ table that you see to a file in any format."""
         self.query_one("#table", Rows).focus()
         self.renew()
 
-    def renew(self) -> None:
-        """Count again."""
-        self._read()
-
-    @work(exclusive=True, group="renew")
-    async def _read(self) -> None:
+    async def _reading(self) -> None:
         us, by = (self.store, self.viewer), self.by
         found = await self.done(lambda: theming.table(*us, self._set, by), "Counting …")
         self.table = found
@@ -635,7 +606,3 @@ table that you see to a file in any format."""
     def action_page(self, step: int) -> None:
         """Scroll the notes."""
         self.query_one("#notes", Prose).page(step)
-
-    def action_back(self) -> None:
-        """Back to the themes."""
-        self.dismiss(None)
