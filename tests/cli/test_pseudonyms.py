@@ -177,6 +177,7 @@ def test_the_key_of_another_study_is_refused(
         ((), "Say what to replace"),
         (("Mara", "X", "--place", "s1", "0", "9999"), "has no text"),
         (("--all", "--model", "nowhere_model"), "not installed"),
+        (("Mara", "X", "--place", "s1", "0", "4"), "stands there"),
     ],
 )
 def test_a_wrong_wish_is_one_sentence_and_changes_nothing(
@@ -189,6 +190,27 @@ def test_a_wrong_wish_is_one_sentence_and_changes_nothing(
     assert said in refused.err
     assert study.read_bytes() == before
     assert not key.exists()
+
+
+def test_a_word_that_is_a_name_here_is_replaced_here_alone(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    (tmp_path / "s1.txt").write_text("P1: Will you ask Will?\n\nP2: He will.\n", "utf-8")
+    (tmp_path / "names.txt").write_text("Will\n", "utf-8")
+    study = tmp_path / "a.study"
+    workbench("new", study, "--name", "A")
+    workbench("import", study, tmp_path / "s1.txt")
+    told = workbench("pseudonyms", study, "--names", tmp_path / "names.txt", "--json").json
+    doubted = [(one["words"], one["doubt"]) for one in told["suggestions"]]
+    assert doubted == [("Will", "word"), ("Will", "word"), ("will", "small")]
+    second = told["suggestions"][1]
+    place = ("--place", "s1", second["start"], second["stop"])
+    assert workbench("pseudonyms", study, "replace", "Will", "Student 1", *place).status == 0
+    workbench("segment", study, "--unit", "turn")
+    workbench("export", study, "units", "--unit", "turn", "--insist", "-o", tmp_path / "u.csv")
+    written = (tmp_path / "u.csv").read_text("utf-8")
+    assert "Will you ask [Student 1]?" in written
+    assert "He will." in written
 
 
 def test_a_damaged_key_is_refused(workbench: Workbench, study: Path) -> None:

@@ -387,13 +387,18 @@ def destroy_backups(store: Store, viewer: Viewer, there: Iterable[Backup]) -> in
 
 
 def picked_at(store: Store, name: Name, document: str, start: int, stop: int) -> Picked:
-    """A stretch of a text (code points) that is to be replaced, whether suggested or not."""
+    """A stretch of a text (code points) where a name stands that is to be replaced there."""
     with store.reading() as reader:
         text = documents.text(reader, NOBODY, document)
         turns = documents.turns(reader, NOBODY, document)
     if not 0 <= start < stop <= len(text):
         raise NotAsked(
             f"“{document}” has no text from {start} to {stop}; it has {len(text)} signs."
+        )
+    if fold(text[start:stop]) != fold(name.original):
+        raise NotAsked(
+            f"Something else than “{name.original}” stands there in “{document}”; list the "
+            "suggestions again, and write the original as it stands there."
         )
     found = Suggestion(start, stop, name.original, name.replacement, name.kind, "name")
     (spot,) = _in_text(document, text, turns, [found])
