@@ -42,8 +42,8 @@ _BORN = re.compile(
 )
 _AROUND = 40
 _STREET = (
-    "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Court|Square|Terrace|Crescent|Close|Way|Place|Quay"
-    "|Boulevard|Blvd|Gardens|Grove|Parade|Highway|Hwy"
+    r"(?:Street|Road|Avenue|Lane|Drive|Court|Square|Terrace|Crescent|Close|Way|Place|Quay"
+    r"|Boulevard|Gardens|Grove|Parade|Highway)(?!\w)|(?:St|Rd|Ave|Ln|Blvd|Hwy)(?!\w)\.?"
 )
 _TOP = "com|org|net|edu|gov|info|io|eu|uk|de|fr|es|it|nl|at|ch|be|pl|ru|nz|au|ca|ie|se|no|dk|fi"
 
@@ -115,7 +115,7 @@ _PATTERNS: tuple[tuple[str, bool, re.Pattern[str], re.Pattern[str]], ...] = (
         _DIGIT,
         re.compile(
             r"(?<!\w)\d{1,5}[a-zA-Z]?(?:/\d{1,4})?,?[ \t]"
-            rf"(?:[^\W\d_][\w'’.-]{{0,30}}[ \t]){{1,4}}(?:{_STREET})(?!\w)\.?"
+            rf"(?:[^\W\d_][\w'’.-]{{0,30}}[ \t]){{1,4}}(?:{_STREET})"
         ),
     ),
     (

@@ -244,9 +244,11 @@ class Seeker:
         chosen = (complete or certain or list(fits))[0]
         rivals = told_apart or list(fits)
         doubt = _doubt(fits[chosen])
+        start, stop = words[0].start, words[-1].stop
+        if doubt == "word" and _is_called(text, start, stop):
+            doubt = ""
         if not doubt and len({self.names[n].replacement for n in rivals}) > 1:
             doubt = "shared"
-        start, stop = words[0].start, words[-1].stop
         if not doubt and _is_joined(text, start, stop):
             doubt = "joined"
         return _suggested(start, stop, self.names[chosen], doubt)
@@ -296,6 +298,28 @@ def _doubt(parts: Sequence[_Part]) -> Doubt:
     if len(parts) > 1:
         there -= {"word", "small"}
     return next((one for one in _ORDER if one in there), "")
+
+
+_TITLE = re.compile(
+    r"(?<!\w)(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|herrn?|frau|mme|mlle|monsieur"
+    r"|madame|señora?|sra?|don|doña|signora?|pani?|госпожа|господин)[.]?[ \t\u00a0]+$",
+    re.IGNORECASE,
+)
+_BEFORE = 40
+"""How far before a name its title, or the beginning of its line, is looked for."""
+
+
+def _is_called(text: str, start: int, stop: int) -> bool:
+    """Whether words are a name by where they stand: after a title, or alone as a label.
+
+    >>> _is_called("Dr Young", 3, 8), _is_called("Will: Yes.", 0, 4), _is_called("I will", 2, 6)
+    (True, True, False)
+    """
+    before = text[max(start - _BEFORE, 0) : start]
+    if _TITLE.search(before):
+        return True
+    is_first = not before.rpartition("\n")[2].strip() and ("\n" in before or start <= _BEFORE)
+    return is_first and (text[stop : stop + 1] == ":" or (stop == len(text) and "\n" not in before))
 
 
 def _is_joined(text: str, start: int, stop: int) -> bool:

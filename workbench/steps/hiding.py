@@ -47,6 +47,7 @@ class Hidden:
 
     def __init__(self, drafts: Sequence[Draft], names: Sequence[Name]) -> None:
         self.doubted = 0
+        self._people: set[str] = set()
         self._seeker = Seeker(names, _words(drafts))
         self._sought = cache(self._seek)
         self.drafts = tuple(self._draft(one) for one in drafts)
@@ -69,11 +70,11 @@ class Hidden:
         return {self.label(name): role for name, role in roles.items()}
 
     def speaking(self, speaking: Speaking) -> Speaking:
-        """What is meant by the labels, as they are stored."""
+        """What is meant by the labels, as they are stored; who has one pseudonym is one person."""
         return replace(
             speaking,
             attended={self.label(name): role for name, role in speaking.attended.items()},
-            same=frozenset(map(self.label, speaking.same)),
+            same=frozenset(self._people.union(map(self.label, speaking.same))),
             apart=frozenset(map(self.label, speaking.apart)),
         )
 
@@ -102,13 +103,16 @@ class Hidden:
     def _turn(self, turn: DraftTurn, span: Span, there: OffsetMap) -> DraftTurn:
         moved = (there.before(turn.start + at) - span.start for at in turn.cues)
         cues = tuple(dict.fromkeys(at for at in moved if 0 < at < span.stop - span.start))
+        case = turn.case and self.label(turn.case)
+        if case and case != turn.case:
+            self._people.add(case)
         return replace(
             turn,
             start=span.start,
             stop=span.stop,
             cues=cues,
             speaker=turn.speaker and self.label(turn.speaker),
-            case=turn.case and self.label(turn.case),
+            case=case,
             phase=turn.phase and self.label(turn.phase),
         )
 

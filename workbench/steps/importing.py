@@ -36,6 +36,7 @@ from workbench.terms import (
     Turn,
     Viewer,
 )
+from workbench.words import plural
 
 AS_FOUND = Speaking()
 NO_ROLES: Mapping[str, str] = MappingProxyType({})
@@ -126,7 +127,7 @@ def store_drafts(
 
 def _left(doubted: int) -> list[str]:
     sentence = (
-        f"{doubted} names were left because they are in doubt; look at them with: "
+        f"Left because it is in doubt: {plural(doubted, 'name')}; look with: "
         "workbench pseudonyms STUDY suggest"
     )
     return [sentence] if doubted else []
