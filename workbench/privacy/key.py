@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from workbench.errors import FileFault, NotAsked
@@ -31,6 +31,10 @@ class Key:
         names = merged(self.names, new)
         _refuse_names_in_replacements(names)
         return replace(self, names=names)
+
+    def without(self, is_gone: Callable[[Name], bool]) -> Key:
+        """The key without the names of people who are gone."""
+        return replace(self, names=tuple(one for one in self.names if not is_gone(one)))
 
 
 def written(key: Key) -> bytes:

@@ -23,6 +23,7 @@ from workbench.coding.revision import OffsetMap
 from workbench.errors import NameUnknown, NotAsked
 from workbench.privacy import withdrawing as rules
 from workbench.privacy.withdrawing import Blank, Scrub, Stretches
+from workbench.steps.keys import KeyFile, key_of
 from workbench.store import Reader, Store, Writer, backups
 from workbench.store.packet import home_of
 from workbench.store.reads import withdrawals as reads
@@ -111,6 +112,8 @@ class Withdrawn(NamedTuple):
     """Backups that could not be read, and exports that were to go."""
     remaining: tuple[Path, ...]
     """Exports that still lie where they were written."""
+    sealed: Path | None
+    """The key, where it is sealed and nobody was asked to open it: their name stays in it."""
 
 
 # ------------------------------------------------------------------ who
@@ -339,14 +342,22 @@ _SEEN_BY_ALL = {
 # ------------------------------------------------------------------ done
 
 
-def withdraw(store: Store, viewer: Viewer, name: str, how: How | None = None) -> Withdrawn:
-    """Withdraw a case: all that is theirs goes from the study and its backups.
+def withdraw(
+    store: Store,
+    viewer: Viewer,
+    name: str,
+    how: How | None = None,
+    keys: KeyFile | None = None,
+) -> Withdrawn:
+    """Withdraw a case: all that is theirs goes from the study, its backups and its key.
 
     NotAsked where the name may be a mere word and nothing was chosen about mentions; StudyBusy
-    where somebody else has the study open: then nothing was changed.
+    where somebody else has the study open; what `KeyFile.read` raises of the key beside the
+    study: then nothing was changed.
     """
-    chosen = how or How()
+    chosen, key = how or How(), keys or key_of(store)
     settle(store)
+    forget_withdrawn(store, key)
     held = withdrawal(store, viewer, name, chosen)
     if held.mentions and held.is_a_word and not chosen.mentions:
         raise NotAsked(
@@ -358,9 +369,12 @@ def withdraw(store: Store, viewer: Viewer, name: str, how: How | None = None) ->
         rows = writes.rows_of(writer, who.id)
         _erase(writer, _theirs(writer, who, chosen), chosen)
         n = writes.put_withdrawal(writer, who.uid, who.name, rows, chosen._asdict())
+    forgotten = forget_withdrawn(store, key)
     rewritten, destroyed = settle(store)
     gone, remaining = _exports(held.exports, destroy=chosen.exports)
-    return Withdrawn(n, held, rewritten, (*destroyed, *gone), remaining)
+    return Withdrawn(
+        n, held, rewritten, (*destroyed, *gone), remaining, None if forgotten else key.path
+    )
 
 
 def _erase(writer: Writer, them: _Theirs, how: How) -> None:
@@ -461,6 +475,7 @@ def settle(store: Store) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         gone = reads.withdrawals(reader, NOBODY)
     if all(one.settled for one in gone):
         return (), ()
+    forget_withdrawn(store, key_of(store))
     backups.tidy(store.path)
     rewritten, destroyed = [], []
     for one in backups.backups(store.path):
@@ -472,6 +487,19 @@ def settle(store: Store) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     with store.writing() as writer:
         writes.settle(writer)
     return tuple(rewritten), tuple(destroyed)
+
+
+def forget_withdrawn(store: Store, keys: KeyFile) -> bool:
+    """Take whoever withdrew out of the key; False where it is sealed and nobody can be asked."""
+    if keys.is_sealed and keys.passphrase is None:
+        return False
+    with store.reading() as reader:
+        gone = reads.withdrawals(reader, NOBODY)
+    known = keys.read()
+    kept = known.without(lambda one: any(w.is_of(one.case) or w.is_called(one.label) for w in gone))
+    if kept != known:
+        keys.write(kept)
+    return True
 
 
 def withdraw_again(store: Store, gone: Sequence[Withdrawal]) -> int:

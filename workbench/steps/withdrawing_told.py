@@ -63,6 +63,11 @@ def after(done: Withdrawn) -> Iterator[str]:
     if done.remaining:
         yield "Still there, and may hold their words (--exports destroys them):"
         yield from (f"  {path}" for path in done.remaining)
+    if done.sealed is not None:
+        yield (
+            f"Their name stays in {done.sealed}, which is sealed, until it is opened: workbench "
+            "pseudonyms STUDY key show"
+        )
     if done.held.packets or done.held.exports:
         yield "Tell the people who hold these:"
         yield from (f"  {line}" for line in elsewhere(done.held))

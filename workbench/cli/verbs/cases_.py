@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.cli.leaving import key_arguments, key_passphrase
 from workbench.cli.talk import (
     common_arguments,
     say,
@@ -63,6 +64,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="destroy files that were written before and may hold their words",
     )
+    key_arguments(gone)
     common_arguments(parser)
 
 
@@ -136,11 +138,13 @@ def _score(store: Store, who: Viewer, options: argparse.Namespace) -> None:
 
 def _withdraw(store: Store, who: Viewer, options: argparse.Namespace) -> None:
     from workbench.cli.withdrawing import print_json, show_withdrawing, show_withdrawn
+    from workbench.steps.keys import key_of
     from workbench.steps.withdrawing import How, withdraw, withdrawal
 
     (name,) = options.names
     how = How(options.agreement, options.mentions, options.exports)
-    done = withdraw(store, who, name, how) if options.yes else None
+    keys = key_of(store, passphrase=key_passphrase(options))
+    done = withdraw(store, who, name, how, keys) if options.yes else None
     held = done.held if done else withdrawal(store, who, name, how)
     if options.json:
         print_json(held, done)

@@ -268,6 +268,7 @@ def _agreed(count: int) -> bool:
 
 
 def _key_action(options: argparse.Namespace) -> int:
+    from workbench.steps.withdrawing import forget_withdrawn
     from workbench.store import open_study
 
     action = options.words[0] if options.words else "show"
@@ -275,6 +276,7 @@ def _key_action(options: argparse.Namespace) -> int:
         raise NotAsked("With a key you can: show, seal or unseal it.")
     with open_study(options.study) as store:
         key = _key(store, options)
+        forget_withdrawn(store, key)
         if action == "seal":
             if key.is_sealed:
                 raise NotAsked(f"{key.path} is sealed already; unseal it first.")
