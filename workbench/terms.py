@@ -482,6 +482,8 @@ class Memo(NamedTuple):
     target_kind: str
     target: str
     text: str
+    n: int | None = None
+    """The round in which it was written; None: in none, so that all read it at once."""
 
 
 class Event(NamedTuple):

@@ -103,11 +103,13 @@ def test_a_packet_in_any_form_holds_nothing_of_another(
     seal = ways[form]
     made = workbench("packet", worked, "make", "--coder", "noor", "-o", path, *seal)
     assert made.status == 0, made.err
-    words = [*secrets(worked), *([] if form == "sheet" else [b"ana"])]
+    words = secrets(worked)
     assert found_in(path.read_bytes(), words) == []
-    if form == "sealed":
+    if form == "sealed":  # three letters may stand in it by chance
         assert workbench("packet", path, "unseal", *seal).status == 0
-        assert found_in((material / "noor.study").read_bytes(), words) == []
+        path = material / "noor.study"
+    if form != "sheet":
+        assert found_in(path.read_bytes(), [*words, b"ana"]) == []
 
 
 def test_a_packet_to_talk_about_an_open_round_is_refused(

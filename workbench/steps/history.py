@@ -82,7 +82,7 @@ class _Names:
 
     def is_reason(self, one: Event) -> bool:
         """Whether an event is the writing of a reason, which is told with what it is for."""
-        return one.what == "memo written" and str(one.ids.get("target")) in self._why
+        return one.what == "memo written" and str(one.ids.get("event")) in self._why
 
     def about(self, ids: Mapping[str, object]) -> str:
         """What an event is about, in words."""

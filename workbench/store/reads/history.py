@@ -40,8 +40,8 @@ def _renumbered(
     told, memo_on = ids.get("event"), str(ids.get("target"))
     if isinstance(told, int):
         return {**ids, "event": numbers.get(told)}
-    if what == "memo written" and memo_on.isdecimal():
-        return {**ids, "target": str(numbers.get(int(memo_on)))}
+    if what == "memo written" and memo_on.isdecimal():  # as it was written once
+        return {"event": numbers.get(int(memo_on))}
     return dict(ids)
 
 
