@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from workbench import __version__
-from workbench.cli.talk import Parser, drop_output, flush, refuse_without_output, sentence
+from workbench.cli.talk import Help, Parser, drop_output, flush, refuse_without_output, sentence
 from workbench.errors import WorkbenchError
 from workbench.shelf import Shelf, unknown
 
@@ -97,7 +97,7 @@ def _run(given: list[str]) -> int:
     if name not in VERBS:
         sentence(unknown("command", name, VERBS))
         return 2
-    parser = Parser(f"workbench {name}", description=_title(name))
+    parser = Parser(f"workbench {name}", description=_title(name), formatter_class=Help)
     VERBS[name].arguments(parser)
     return VERBS[name].run(parser.parse_args(rest))
 
