@@ -25,7 +25,10 @@ from workbench.tui.words import plural
 if TYPE_CHECKING:
     from workbench.steps.evolution import Trial
     from workbench.steps.history import Told
-    from workbench.steps.previewing import Answers, Project, Reading, Talks
+    from workbench.steps.preview_answers import Answers
+    from workbench.steps.preview_talks import Talks
+    from workbench.steps.previewing import Project
+    from workbench.steps.reading import Reading
     from workbench.steps.search import Hit
     from workbench.steps.withdrawing import Withdrawing
     from workbench.store import Store
