@@ -125,7 +125,12 @@ def _head(path: Path) -> bytes:
 
 def engines(path: Path) -> tuple[Engine, Engine]:
     """One engine that writes and one that only reads, on the same file."""
-    return _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN", "PRAGMA query_only=ON")
+    reads = ("PRAGMA query_only=ON", f"PRAGMA cache_size=-{_CACHE_KIB}")
+    return _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN", *reads)
+
+
+_CACHE_KIB = 8_000
+"""What a reading connection may keep of the file: a long text and its codings beside it."""
 
 
 def engine_alone(path: Path, wait: float) -> Engine:
