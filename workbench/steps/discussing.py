@@ -20,7 +20,7 @@ from workbench.coding.decisions import sound
 from workbench.coding.spoken import short_names
 from workbench.errors import FileFault, NotAsked, WorkbenchError
 from workbench.steps.backup import backup_before
-from workbench.steps.leaving import STRICT, Leave, let_out
+from workbench.steps.leaving import STRICT, Leave, leaving
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
 from workbench.steps.packets import Receipt, is_sheet, refuse_packet, take_share
 from workbench.steps.taking import (
@@ -66,15 +66,15 @@ def make_discussion(
         raise NotAsked("A round is talked about in a packet; name a file that is no sheet.")
     with store.reading() as reader:
         there = rounds.round_of(reader, NOBODY, n).documents
-    let_out(store, viewer, "discussion", leave, there)
-    with store.writing(viewer) as writer:
-        refuse_packet(writer)
-        row = rounds.round_row(writer, n)
-        decisions.refuse_unless_revealed(row)
-        packet = new_uid()
-        writer.event("packet made", {"round": row.n, "packet": packet, "discuss": True})
-        content = discussion_bytes(writer, row.id, packet, store.path.absolute().parent)
-    put_new(path, content if passphrase is None else seal(content, passphrase))
+    with leaving(store, viewer, "discussion", path, leave, there):
+        with store.writing(viewer) as writer:
+            refuse_packet(writer)
+            row = rounds.round_row(writer, n)
+            decisions.refuse_unless_revealed(row)
+            packet = new_uid()
+            writer.event("packet made", {"round": row.n, "packet": packet, "discuss": True})
+            content = discussion_bytes(writer, row.id, packet, store.path.absolute().parent)
+        put_new(path, content if passphrase is None else seal(content, passphrase))
     return int(row.n)
 
 
