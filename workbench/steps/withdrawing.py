@@ -265,6 +265,7 @@ def _told(reader: Reader, viewer: Viewer, them: _Theirs, path: Path) -> Withdraw
     units = writes.units_of(reader, them.turns)
     targets = writes.memo_targets(reader, units)
     codings = reads.codings_in(reader, viewer, them.ids)
+    elsewhere = tuple(_elsewhere(reader, viewer, them))
     held = [one for one in codings if them.holds(one.document_id, one.start, one.stop)]
     seen = reads.memos_seen(reader, viewer)
     about = {("case", them.who.uid)}
@@ -284,15 +285,25 @@ def _told(reader: Reader, viewer: Viewer, them: _Theirs, path: Path) -> Withdraw
             for one in reads.quoted_in(reader, viewer, them.ids)
             if them.holds(one.document_id, one.start, one.stop)
         ),
-        elsewhere=tuple(_elsewhere(reader, viewer, them)),
+        elsewhere=elsewhere,
         mentions=tuple(_mentioned(them)),
         is_a_word=them.is_a_word(),
         agreement=reads.measured(reader, viewer, them.turns),
         blind=reads.blind_rounds(reader, viewer, them.ids),
         packets=reads.packets_of(reader, viewer, them.ids),
         backups=tuple(one.path for one in backups.backups(path)),
-        exports=reads.exports_of(reader, viewer, them.ids),
+        exports=tuple(_exported(reader, viewer, them, elsewhere)),
     )
+
+
+def _exported(
+    reader: Reader, viewer: Viewer, them: _Theirs, elsewhere: Sequence[Mention]
+) -> Iterator[Exported]:
+    """The files that may hold something of theirs; a codebook does where it quotes them."""
+    quotes = any(one.where == _CODEBOOK for one in elsewhere)
+    for one in reads.exports_of(reader, viewer, them.ids):
+        if quotes or one.what not in ("codebook", "desk-codebook"):
+            yield one
 
 
 def _parts(them: _Theirs) -> Iterator[Part]:
@@ -331,9 +342,10 @@ def _elsewhere(reader: Reader, viewer: Viewer, them: _Theirs) -> Iterator[Mentio
             yield Mention(where, text)
 
 
+_CODEBOOK = "the codebook"
 _SEEN_BY_ALL = {
     "decision": "a decision",
-    "code_state": "the codebook",
+    "code_state": _CODEBOOK,
     "theme": "a theme",
     "typed_cell": "a table that was filled in",
 }
@@ -549,5 +561,6 @@ def is_there(one: Exported) -> bool:
 def _is_removed(path: Path) -> bool:
     with contextlib.suppress(OSError):
         path.unlink()
+        path.with_name(f"{path.name}.about.txt").unlink(missing_ok=True)
         return True
     return False

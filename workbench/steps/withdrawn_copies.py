@@ -60,11 +60,10 @@ def without_withdrawn(
         if turns:
             there = documents.turns(reader, NOBODY, here.name)
             stretches[uid] = Stretches(((one.start, one.stop) for one in there), turns)
-            units[uid] = _units_of(reader, found.n, here.name, turns)
+            units[uid] = withdrawn_units(reader, found.n, here.name)
     if not stretches:
         return WithoutWithdrawn(found, 0)
-    named = {f"{one.name}#{n}" for one in found.documents for n in units.get(one.uid, ())}
-    named |= {f"{stored[uid].name}#{n}" for uid, there in units.items() for n in there}
+    named = {f"{stored[uid].name}#{n}" for uid, there in units.items() for n in there}
 
     def stays(one: ReturnedCoding) -> bool:
         here = stretches.get(one.document)
@@ -86,7 +85,9 @@ def _size(found: Returned) -> int:
     return len(found.codings) + len(found.no_codes) + len(found.memos)
 
 
-def _units_of(reader: Reader, n: int, name: str, turns: frozenset[int]) -> frozenset[int]:
+def withdrawn_units(reader: Reader, n: int, name: str) -> frozenset[int]:
+    """Positions of the units of a document that were withdrawn, as a round judges it."""
+    turns = withdrawn_turns(reader, NOBODY, name)
     unit = rounds.round_row(reader, n).unit
     there = documents.units(reader, NOBODY, name, unit)
     return frozenset(at for at, one in enumerate(there, 1) if one.turn in turns)

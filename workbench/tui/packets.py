@@ -179,9 +179,13 @@ def _share(found: Receipt) -> Iterator[str]:
         yield f"  {plural(found.memos, 'memo')} new or changed"
     if found.proposals:
         yield f"  {plural(found.proposals, 'proposal')} new or changed"
-    if found.withdrawn:
-        yield f"  {plural(found.withdrawn, 'judgement')} left out: somebody withdrew since"
+    yield from _left_out(found.withdrawn)
     yield STANDS[found.standing]
+
+
+def _left_out(number: int) -> Iterator[str]:
+    if number:
+        yield f"  {plural(number, 'judgement')} left out: somebody withdrew since"
 
 
 BRINGS: dict[Compared, str] = {
@@ -208,6 +212,7 @@ def _talk(found: Agreed) -> Iterator[str]:
     for note in found.memos:
         if note.standing != "same":
             yield f"  {note.author}'s memo on {note.target}: {BRINGS[note.standing]}"
+    yield from _left_out(found.withdrawn)
     yield _counted(found)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    Select,
     Table,
     Text,
     bindparam,
@@ -137,13 +138,21 @@ def forget_sources(writer: Writer, documents: Sequence[int]) -> None:
     """
     here = listed(documents)
     writer.run(update(document).where(document.c.id.in_(here)).values(source="", source_sha256=""))
-    packed = (
-        select(round_document.c.document_id)
-        .join(share, share.c.round_id == round_document.c.round_id)
-        .distinct()
-    )
-    theirs = revision.c.document_id.in_(here) & revision.c.document_id.not_in(packed)
+    theirs = revision.c.document_id.in_(here) & revision.c.document_id.not_in(_packed())
     writer.run(update(revision).where(theirs).values(sha256=""))
+
+
+def _packed() -> Select[tuple[int]]:
+    """The documents (ids) of which packets were made, to code or to talk about."""
+    talked = select(func.json_extract(event.c.ids, "$.round")).where(
+        event.c.what == "packet made", func.json_extract(event.c.ids, "$.discuss").is_not(None)
+    )
+    made = round_.c.id.in_(select(share.c.round_id)) | round_.c.n.in_(talked)
+    return (
+        select(round_document.c.document_id)
+        .join(round_, round_.c.id == round_document.c.round_id)
+        .where(made)
+    )
 
 
 def rename_document(writer: Writer, document_id: int, old: str, new: str) -> None:
