@@ -524,3 +524,17 @@ def test_a_packet_is_as_confidential_as_its_study(tmp_path: Path) -> None:
             export(away, BEN, Wanted("units", unit="turn"), tmp_path / "units.csv")
         with pytest.raises(StudyUnwritable, match="done in the study"):
             protect(away, BEN, on=False)
+
+
+def test_a_document_that_is_renamed_is_called_so_everywhere(tmp_path: Path) -> None:
+    with small_study(tmp_path / "a.study") as store:
+        names = tables.document.update().where(tables.document.c.name == "s1")
+        with store.writing() as writer:
+            writer.run(names.values(name="Talk with Mara"))
+        for words in ("first", "second"):
+            memo.write_memo(store, ANA, "unit", "Talk with Mara#3", words, 1)
+        withdraw(store, NOBODY, "Mara")
+        assert [(row[3], row[-1]) for row in rows(store, "memo")] == [("withdrawn 1#3", "second")]
+        assert {row[1].rpartition(" ")[2] for row in rows(store, "wording")} == {"1#3"}
+        assert "withdrawn 1#3" in str(rows(store, "event"))
+    assert told(tmp_path, "Talk with") == []

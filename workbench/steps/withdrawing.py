@@ -22,6 +22,7 @@ from typing import Any, Literal, NamedTuple
 from workbench.coding.revision import OffsetMap
 from workbench.errors import NameUnknown, NotAsked
 from workbench.privacy import withdrawing as rules
+from workbench.privacy.names import Name
 from workbench.privacy.withdrawing import Blank, Scrub, Stretches
 from workbench.steps.keys import KeyFile, key_of
 from workbench.store import Reader, Store, Writer, backups
@@ -468,11 +469,13 @@ def _rename(writer: Writer, them: _Theirs) -> None:
     taken = {one.name for one in them.documents}
     names = [re.escape(name) for name in them.names]
     found = re.compile(rf"(?<![^\W_])(?:{'|'.join(names)})(?![^\W_])", re.IGNORECASE)
+    renamed = {}
     for one in them.documents:
         if found.search(one.name) or (one.is_whole and one.question is None):
             name = next(name for n in count(1) if (name := f"withdrawn {n}") not in taken)
             taken.add(name)
-            writes.rename_document(writer, one.id, one.name, name)
+            renamed[one.name] = name
+    writes.rename_documents(writer, renamed)
 
 
 # ------------------------------------------------------------------ copies
@@ -483,11 +486,10 @@ def settle(store: Store) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
 
     The backups that were rewritten, and those that were destroyed because they are damaged.
     """
-    with store.reading() as reader:
-        gone = reads.withdrawals(reader, NOBODY)
-    if all(one.settled for one in gone):
+    if all(one.settled for one in withdrawn(store)):
         return (), ()
     forget_withdrawn(store, key_of(store))
+    gone = withdrawn(store)
     backups.tidy(store.path)
     rewritten, destroyed = [], []
     for one in backups.backups(store.path):
@@ -505,13 +507,20 @@ def forget_withdrawn(store: Store, keys: KeyFile) -> bool:
     """Take whoever withdrew out of the key; False where it is sealed and nobody can be asked."""
     if keys.is_sealed and keys.passphrase is None:
         return False
-    with store.reading() as reader:
-        gone = reads.withdrawals(reader, NOBODY)
-    known = keys.read()
-    kept = known.without(lambda one: any(w.is_of(one.case) or w.is_called(one.label) for w in gone))
-    if kept != known:
-        keys.write(kept)
+    gone, known = withdrawn(store), keys.read()
+    theirs = {w.n: [one for one in known.names if _is_theirs(one, w)] for w in gone}
+    dropped = {one for names in theirs.values() for one in names}
+    if dropped:
+        with store.writing() as writer:
+            for one in gone:
+                writes.know_by(writer, one, [name.original for name in theirs[one.n]])
+        keys.write(known.without(lambda one: one in dropped))
     return True
+
+
+def _is_theirs(name: Name, one: Withdrawal) -> bool:
+    """Whether a name of the key is theirs: by the case, else by what stands for it."""
+    return one.is_of(name.case) if name.case else one.is_called(name.label)
 
 
 def withdraw_again(store: Store, gone: Sequence[Withdrawal]) -> int:

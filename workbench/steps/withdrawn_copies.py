@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from workbench.store.reads import documents, rounds
 from workbench.store.reads.withdrawals import Withdrawal, hashed, withdrawals, withdrawn_turns
 from workbench.store.writes.shares import Assigned
 from workbench.surveys import Response
-from workbench.terms import NOBODY, Returned, ReturnedCoding, ReturnedProposal
+from workbench.terms import NOBODY, Draft, Returned, ReturnedCoding, ReturnedProposal
 
 
 def without_rows(reader: Reader, source: Source) -> tuple[Source, int]:
@@ -35,11 +35,21 @@ def without_rows(reader: Reader, source: Source) -> tuple[Source, int]:
 
 def _is_gone(gone: Sequence[Withdrawal], row: Response) -> bool:
     salt = gone[0].salt
-    if row.case:
-        name = hashed(salt, row.case.casefold())
-        return any(name == one.name for one in gone)
-    raw = hashed(salt, str(row.raw))
-    return any(raw in one.rows for one in gone)
+    told = hashed(salt, row.case.casefold() if row.case else str(row.raw))
+    return any(told in (one.name, *one.known_by) for one in gone)
+
+
+def speaking_again(reader: Reader, drafts: Iterable[Draft]) -> Iterator[str]:
+    """A sentence for each document in which speaks who is called as somebody who withdrew."""
+    gone = withdrawals(reader, NOBODY)
+    for one in (one for draft in drafts if draft.plan is None for one in draft.documents):
+        labels = {name: None for turn in one.turns for name in (turn.speaker, turn.case) if name}
+        for label in labels:
+            if any(who.is_called(label) for who in gone):
+                yield (
+                    f"“{label}” speaks in “{one.name}”, and somebody of this name withdrew; if it "
+                    f"is them, withdraw them again: workbench cases STUDY withdraw “{label}”"
+                )
 
 
 class WithoutWithdrawn(NamedTuple):

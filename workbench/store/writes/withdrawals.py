@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from workbench.store.reads.cells import ABSTRACTION, FRAMEWORK, unit_row
-from workbench.store.reads.withdrawals import hashed
+from workbench.store.reads.withdrawals import Withdrawal, hashed
 from workbench.store.sqlite import listed, prepared
 from workbench.store.tables import (
     assent,
@@ -66,6 +66,7 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader, Writer, now
 from workbench.store.writes.wordings import AboutMemo, decision_subject
+from workbench.store.writes.words import follow
 
 Holds = Callable[[int, int, int], bool]
 """Whether a stretch (document id, start, stop) touches nothing but withdrawn turns."""
@@ -85,12 +86,19 @@ def put_withdrawal(
         salt=salt,
         identity=hashed(salt, identity),
         name=hashed(salt, name.casefold()),
-        rows=[hashed(salt, str(row)) for row in rows],
+        known_by=[hashed(salt, str(row)) for row in rows],
         how=dict(how),
         settled=False,
     )
     writer.event("contribution withdrawn", {"withdrawal": n})
     return n
+
+
+def know_by(writer: Writer, one: Withdrawal, names: Iterable[str]) -> None:
+    """Know somebody who withdrew by other names too."""
+    more = (hashed(one.salt, name.casefold()) for name in names)
+    known = list(dict.fromkeys((*one.known_by, *more)))
+    writer.run(update(withdrawal).where(withdrawal.c.n == one.n).values(known_by=known))
 
 
 def put_known(writer: Writer, values: Mapping[str, Any]) -> None:
@@ -155,15 +163,13 @@ def _packed() -> Select[tuple[int]]:
     )
 
 
-def rename_document(writer: Writer, document_id: int, old: str, new: str) -> None:
-    """Give a document another name; memos on its units go by it."""
-    writer.run(update(document).where(document.c.id == document_id).values(name=new, question=None))
-    m = memo.c
-    rows = writer.rows(select(m.id, m.target_uid).where(m.target_kind == "unit"))
-    for id_, target in rows:
-        name, _, position = target.rpartition("#")
-        if name == old:
-            writer.run(update(memo).where(m.id == id_).values(target_uid=f"{new}#{position}"))
+def rename_documents(writer: Writer, names: Mapping[str, str]) -> None:
+    """Give documents other names (old to new), wherever they are called by them."""
+    for old, new in names.items():
+        here = document.c.name == old
+        writer.run(update(document).where(here).values(name=new, question=None))
+    if names:
+        follow(writer, names)
 
 
 # ------------------------------------------------------------------ what coders did
