@@ -494,6 +494,8 @@ class Event(NamedTuple):
     who: str | None
     what: str
     ids: Mapping[str, object]
+    coder: str | None = None
+    """Whose work it is about; None: nobody's in particular."""
 
 
 # ------------------------------------------------------------------ packets

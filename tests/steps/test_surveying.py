@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import NotAsked
-from workbench.importers.survey import Planned, open_survey
+from workbench.importers.survey import open_survey
+from workbench.importers.survey_planned import Planned
 from workbench.steps import survey_matching
 from workbench.steps.survey_columns import look
 from workbench.steps.survey_rows import Imported, Surveyed

@@ -12,7 +12,7 @@ from tests.exchange.studies import project_xml, qdpx, selection
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.study import ready
 from tests.tui.test_pictures import SIZES, look
-from workbench.steps import previewing
+from workbench.steps import preview_answers
 from workbench.store import Store
 from workbench.store.reads import cases, documents
 from workbench.store.reads.coders import coders
@@ -467,7 +467,7 @@ async def test_a_table_in_which_nothing_is_of_use_is_refused_on_the_dialog(store
 async def test_a_long_import_stops_after_a_part_and_goes_on(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(previewing, "PART", 2)
+    monkeypatch.setattr(preview_answers, "PART", 2)
     async with sitting(store.path, size=(120, 40)) as hand:
         await at_columns(hand)
         await hand.press("enter")

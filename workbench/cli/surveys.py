@@ -15,7 +15,8 @@ from workbench.surveys import PART, Columns, SurveyOptions
 from workbench.words import plural
 
 if TYPE_CHECKING:
-    from workbench.importers.survey import Counts, Survey
+    from workbench.importers.survey import Survey
+    from workbench.importers.survey_counts import Counts
     from workbench.steps.instruments import Instrument
     from workbench.steps.survey_columns import Looked
     from workbench.steps.survey_rows import Imported
@@ -37,7 +38,11 @@ def survey_arguments(parser: argparse.ArgumentParser) -> None:
         table.add_argument(f"--{name}", metavar="COL", action="append", default=[], help=said)
     for name, metavar, said in (
         ("range", "COL=LEAST..GREATEST", "what a score may be, such as q7=1..5"),
-        ("no-answer", "CELL", "a cell that is no answer, beside n/a, -, -99 and the like"),
+        (
+            "no-answer",
+            "CELL",
+            "a cell that is no answer, beside n/a, -, -99 and the like; COL=CELL: in one column",
+        ),
         ("answer", "CELL", "a cell that is an answer, although it usually is none"),
         ("repair", "WHAT", "mend damage: mojibake, ranges"),
         ("rename", "OLD=NEW", "a column that is to go by another name"),
@@ -293,7 +298,7 @@ def _as_proposed(survey: Survey) -> Any:
 
 def _counted(planned: Any) -> tuple[Counts, str | None]:
     """The counts of a table, and why it would be refused."""
-    from workbench.importers.survey import Counts
+    from workbench.importers.survey_counts import Counts
 
     try:
         return planned.checked(), None
@@ -305,7 +310,7 @@ def _rows_counted(looked: Looked, notes: list[str]) -> Counts:
     """The counts of a table; those of a large one are told, of a small one its draft tells."""
     rows = sum(1 for _ in islice(looked.planned.survey.rows(), PART + 1))
     if rows <= PART:
-        from workbench.importers.survey import Counts
+        from workbench.importers.survey_counts import Counts
 
         return Counts(rows=rows)
     counts = looked.planned.checked()

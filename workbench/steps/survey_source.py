@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from workbench.importers.survey import Planned
+from workbench.importers.survey_planned import Planned
 from workbench.surveys import Columns, Response, SurveyPlan
 from workbench.terms import Draft
 

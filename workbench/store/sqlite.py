@@ -20,6 +20,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -30,15 +31,18 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    MetaData,
     PoolProxiedConnection,
     Select,
     create_engine,
+    create_mock_engine,
     event,
     func,
     select,
 )
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.schema import ExecutableDDLElement
 
 from workbench.errors import StudyBusy, StudyFault, StudyForeign, StudyMissing, StudyUnwritable
 from workbench.store.seal import is_sealed
@@ -73,6 +77,18 @@ def prepared(statement: ClauseElement, columns: Sequence[str] | None = None) -> 
     compiled = statement.compile(dialect=_NAMED, column_keys=columns)
     constants = {name: value for name, value in compiled.params.items() if value is not None}
     return Prepared(str(compiled), constants)
+
+
+@cache
+def layout(metadata: MetaData) -> tuple[str, ...]:
+    """The statements that make all tables, worded once: wording them takes most of the time."""
+    found: list[str] = []
+
+    def take(statement: ExecutableDDLElement, *_parameters: object) -> None:
+        found.append(str(statement.compile(dialect=_NAMED)))
+
+    metadata.create_all(create_mock_engine("sqlite://", take), checkfirst=False)
+    return tuple(found)
 
 
 def check_header(path: Path) -> None:
