@@ -23,7 +23,7 @@ from workbench.steps.backup import restore
 from workbench.steps.cases import load_cases
 from workbench.steps.cells import set_cell
 from workbench.steps.check import check
-from workbench.steps.correcting import correct_at
+from workbench.steps.correcting_words import correct_at
 from workbench.steps.export import Wanted, export
 from workbench.steps.importing import import_drafts, read_files
 from workbench.steps.quoting import unquoted
