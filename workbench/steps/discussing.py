@@ -21,6 +21,7 @@ from workbench.coding.spoken import short_names
 from workbench.errors import FileFault, NotAsked, WorkbenchError
 from workbench.steps.backup import backup_before
 from workbench.steps.leaving import STRICT, Leave, let_out
+from workbench.steps.memo import Called
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
 from workbench.steps.packets import Receipt, is_sheet, refuse_packet, take_share
 from workbench.steps.taking import (
@@ -46,7 +47,7 @@ from workbench.store.writes import decisions, memos
 from workbench.store.writes.decisions import Source
 from workbench.store.writes.memos import Whom
 from workbench.store.writes.wordings import AboutMemo, put_past
-from workbench.terms import NOBODY, Codebook, Compared, Decision, Past, Viewer
+from workbench.terms import NOBODY, Codebook, Compared, Decision, Memo, Past, Viewer
 
 
 def make_discussion(
@@ -102,6 +103,8 @@ class Noted(NamedTuple):
     kind: str
     target: str
     standing: Compared
+    about: str
+    """What it is about, in words."""
 
 
 class Agreed(NamedTuple):
@@ -238,8 +241,10 @@ class _Talk:
 
     def noted(self) -> Iterator[Noted]:
         """The memos; what they say is for whoever opens them."""
-        for about, pair in self.memos.items():
-            yield Noted(self.people[about.author], about.kind, about.target, pair.standing)
+        called = Called(self.writer, NOBODY)
+        for whose, pair in self.memos.items():
+            author, what = self.people[whose.author], (whose.kind, whose.target)
+            yield Noted(author, *what, pair.standing, called(Memo(author, *what, "")))
 
     def put(self, *, keep: bool) -> None:
         """Bring in what is later; of what conflicts, what stands here or what came."""
