@@ -160,9 +160,7 @@ class _Kept:
         self, table: Table, columns: Sequence[str], rows: list[list[Any]]
     ) -> list[list[Any]]:
         if table.name == "event":
-            number = columns.index("n")
-            for row in rows:
-                row[number] = self.events.setdefault(row[number], len(self.events) + 1)
+            self._number_events(rows, columns.index("n"), columns.index("ids"))
         if table.name == "document":
             for row in rows:
                 row[columns.index("text")] = None
@@ -171,6 +169,12 @@ class _Kept:
                 if target in self.anew:
                     _given_anew(rows, place, self.anew[target])
         return rows
+
+    def _number_events(self, rows: list[list[Any]], n: int, ids: int) -> None:
+        for row in rows:
+            row[n] = self.events.setdefault(row[n], len(self.events) + 1)
+            if "event" in row[ids]:
+                row[ids] = {**row[ids], "event": self.events.get(row[ids]["event"])}
 
 
 def _given_anew(rows: list[list[Any]], place: int, there: dict[int, int]) -> None:
