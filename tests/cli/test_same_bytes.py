@@ -54,7 +54,7 @@ def written(study: Path, folder: Path, *, days: int, zone: str, hashes: str) -> 
     """Every table in every format, the figures, pages and reports, by their names."""
     folder.mkdir()
     environment = os.environ | {"TZ": zone, "PYTHONHASHSEED": hashes}
-    words = [sys.executable, "-c", WRITING, study, folder, str(days), *APART]
+    words = [sys.executable, "-c", WRITING, str(study), str(folder), str(days), *APART]
     subprocess.run(words, env=environment, check=True)
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
