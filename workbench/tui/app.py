@@ -310,6 +310,7 @@ def screens() -> list[type[WorkScreen]]:
     from workbench.tui.screens import (
         agreement,
         behind,
+        cells,
         code,
         codebook,
         disagreements,
@@ -348,5 +349,6 @@ def screens() -> list[type[WorkScreen]]:
         themes.ThemeTableScreen,
         second_look.SecondLookScreen,
         names.NamesScreen,
+        cells.CellsScreen,
         history.HistoryScreen,
     ]
