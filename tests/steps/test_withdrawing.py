@@ -18,7 +18,8 @@ from tests.store.test_erasing import told
 from tests.store.test_kills import ROOT
 from workbench.coding.codes import find_code
 from workbench.errors import NameUnknown, NotAsked, StudyUnwritable
-from workbench.steps import agree, code, decide, memo, packets, themes
+from workbench.steps import code, decide, memo, packets, themes
+from workbench.steps.agreement import answer
 from workbench.steps.backup import restore
 from workbench.steps.cases import load_cases
 from workbench.steps.cells import set_cell
@@ -173,9 +174,9 @@ def revealed(path: Path) -> Store:
 def test_stored_agreement_says_what_it_includes_or_is_computed_anew(tmp_path: Path) -> None:
     for agreement in AGREEMENTS:
         with revealed(tmp_path / f"{agreement}.study") as store:
-            before = agree.agreement(store, NOBODY, 1)[0]
+            before = answer.agreement(store, NOBODY, 1)[0]
             withdraw(store, NOBODY, "Mara", How(agreement=agreement))
-            after = agree.agreement(store, NOBODY, 1)[0]
+            after = answer.agreement(store, NOBODY, 1)[0]
         if agreement == "keep":
             assert after.rows == before.rows
             assert (after.note or "").endswith("This includes 3 withdrawn units.")

@@ -298,7 +298,8 @@ class _Talk:
             put_past(self.writer, self.row.id, about.subject, [there.past.now])
         text = None if there.says is None else str(there.says)
         memos.set_text_of(self.writer, whom, text, there.past.now)
-        ids = {"target": about.target, "packet": self.found.packet}
+        noted = memos.about_ids(self.writer, about.kind, about.target, self.row.id)
+        ids = {**noted, "packet": self.found.packet}
         self.writer.event("memo written", ids, self.row.id, whom.author_id)
 
     def _keep_memo(self, about: AboutMemo, pair: _Pair) -> None:

@@ -26,6 +26,7 @@ from workbench.store.reads import cases as case_reads
 from workbench.store.reads import documents as document_reads
 from workbench.store.writes import cases, documents
 from workbench.store.writes.statuses import set_confidential
+from workbench.surveys import SurveyOptions
 from workbench.terms import (
     NOBODY,
     Columns,
@@ -57,14 +58,24 @@ def read_files(
     importer: str | None = None,
     encoding: str | None = None,
     labels: str | None = None,
+    sheet: str | None = None,
 ) -> tuple[Draft, ...]:
     """Read outside files into drafts, to be looked at; nothing is stored.
 
     What is not given is found out: the importer by suffix and content, the encoding, how
     speakers' labels are written (`labels`: `none`, or a regular expression with a group `name`).
+    `sheet` is one of a workbook that has a row for each turn; None: the first.
     """
+    survey = SurveyOptions(sheet=sheet)
     return tuple(
-        read(path, columns=columns, importer=importer, encoding=encoding, labels=labels)
+        read(
+            path,
+            columns=columns,
+            importer=importer,
+            encoding=encoding,
+            labels=labels,
+            survey=survey,
+        )
         for path in paths
     )
 

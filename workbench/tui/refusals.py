@@ -71,6 +71,10 @@ HINTS = (
     Hint(r"name one with --sheet", "type its name under Sheet"),
     Hint(r"leave --sheet out", "leave Sheet empty"),
     Hint(r"--labels alternate tells", "l, and “alternate” there, tells"),
+    Hint(
+        r"say --same if they are the same people, or --own-ids if they are others, who",
+        "press w once if they are the same people, twice if they are others, who",
+    ),
     Hint(r"--repair \w+ mends it", "m mends it"),
     Hint(r"name columns to change that", "the letter of another role changes that"),
     Hint(r" \(--(previews|finished|answer) [^)]*\)", ""),

@@ -130,7 +130,9 @@ def run(options: argparse.Namespace) -> int:
     labels = options.labels
     if labels is None and (options.no_speakers or options.case):
         labels = "none"
-    drafts = read_files(others, columns(options), options.importer, options.encoding, labels)
+    drafts = read_files(
+        others, columns(options), options.importer, options.encoding, labels, options.sheet
+    )
     if options.preview:
         drafts = meant(drafts, _speaking(options))
         _say_notes(drafts)

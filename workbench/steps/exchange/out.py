@@ -369,7 +369,7 @@ class _Notes:
             self._add(place, one)
 
     def _add(self, place: int, one: Memo) -> None:
-        guid = made("memo", self._uids["study", ""], place, *one)
+        guid = made("memo", self._uids["study", ""], place, *one[:4])
         target, name = self._target(one)
         said = f"{one.text}\n\n({one.author})" if one.author else one.text
         self.notes.append(Note(guid, name, said))
