@@ -62,7 +62,7 @@ def uid(store: Store, name: str) -> str:
 
 def rows(store: Store, table: str) -> list[Any]:
     with store.reading() as reader:
-        return [tuple(row) for row in reader.rows(tables.Base.metadata.tables[table].select())]
+        return [tuple(row) for row in reader.rows(tables.METADATA.tables[table].select())]
 
 
 def text(store: Store, name: str) -> str:

@@ -89,7 +89,7 @@ def laid_out(draft: Path) -> Iterator[Writer]:
     finally:
         connection.close()
     with contextlib.closing(Store(draft)) as store, store.writing() as writer:
-        tables.Base.metadata.create_all(writer.connection)
+        tables.METADATA.create_all(writer.connection)
         writer.insert(tables.alembic_version, version_num=REVISION)
         yield writer
 

@@ -84,10 +84,12 @@ def formats(what: str) -> list[str]:
 def written(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
     """Write a table to a file; the sentence that says so."""
     from workbench.steps import export as exporting
+    from workbench.steps.leaving import Leave
     from workbench.tui.words import plural
 
     wanted = exporting.Wanted(asked.what, asked.n, unit=asked.unit, by=asked.by, scale=asked.scale)
-    many = exporting.export(store, viewer, wanted, asked.path)
+    leave = Leave(insist=bool(asked.insisting), reason=asked.insisting)
+    many = exporting.export(store, viewer, wanted, asked.path, leave)
     rows = f" with {plural(many, 'row')}" if many else ""
     return f"Wrote {asked.path}{rows}."
 

@@ -32,6 +32,8 @@ class MakeAsked(NamedTuple):
     path: Path
     passphrase: str | None
     """None: it is not sealed."""
+    insisting: str = ""
+    """Why it is to go out although names are in it; empty: nobody insists."""
 
     def __repr__(self) -> str:
         """Without the passphrase, which no message and no trace shows."""
@@ -61,14 +63,16 @@ def shares(store: Store, viewer: Viewer) -> tuple[Share, ...]:
 def make(store: Store, viewer: Viewer, asked: MakeAsked) -> str:
     """Write a packet, a sheet or a discussion."""
     from workbench.steps import discussing, packets
+    from workbench.steps.leaving import Leave
 
     bare = "" if asked.passphrase or asked.form == SHEET else " Not sealed: all who get it read it."
+    leave = Leave(insist=bool(asked.insisting), reason=asked.insisting)
     if asked.form == DISCUSSION:
-        n = discussing.make_discussion(store, viewer, asked.n, asked.path, asked.passphrase)
+        n = discussing.make_discussion(store, viewer, asked.n, asked.path, asked.passphrase, leave)
         return f"Wrote round {n} to talk about to {asked.path}.{bare}"
     if packets.is_sheet(asked.path) != (asked.form == SHEET):
         raise NotAsked("A coding sheet ends in .xlsx, and a packet does not; change the file name.")
-    n = packets.make(store, viewer, asked.n, asked.coder, asked.path, asked.passphrase)
+    n = packets.make(store, viewer, asked.n, asked.coder, asked.path, asked.passphrase, leave)
     return f"Wrote {asked.coder}'s share of round {n} to {asked.path}; here it is read only.{bare}"
 
 

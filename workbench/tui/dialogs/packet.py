@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from workbench.errors import NotAsked
 from workbench.safe import safe
 from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
+from workbench.tui.dialogs.insisting import ABOUT, Insists
 from workbench.tui.dialogs.paths import a_path
 from workbench.tui.packets import (
     ASK,
@@ -29,11 +30,12 @@ from workbench.tui.packets import (
 SEALED, BARE = "sealed", "not sealed"
 
 
-class MakePacket(Form[MakeAsked]):
+class MakePacket(Insists[MakeAsked]):
     """What to make, for whom, where, and whether it is sealed."""
 
     HEADING = "Make a packet"
     DO = "make it"
+    ABOUT: ClassVar[Mapping[str, str]] = {"insisting": ABOUT}
     EXPLAINED_BY: ClassVar[Mapping[str, str]] = {
         PACKET: "One coder's share of an open round, with nothing of anyone else. They open it "
         "with the workbench; here the share is only read until it is back.",
@@ -78,6 +80,7 @@ class MakePacket(Form[MakeAsked]):
         yield _named("seal", labelled("Passphrase", Choice("sealed", (SEALED, BARE))))
         yield _named("first", secret("passphrase", "  type it"))
         yield _named("again", secret("repeated", "  and again"))
+        yield from self.to_insist()
 
     @property
     def _form_first(self) -> str:
@@ -133,6 +136,7 @@ class MakePacket(Form[MakeAsked]):
             "" if form == DISCUSSION else self._chosen("coder"),
             a_path(self.typed("path")),
             self._passphrase() if self._is_sealed else None,
+            self.insisted,
         )
 
     def _passphrase(self) -> str:
