@@ -101,7 +101,7 @@ agreement, and settle where coders differ."""
 
     def on_mount(self) -> None:
         """Say which study is being opened."""
-        self.title_line("workbench", self.bench.path.stem if self.bench.path else "no study yet")
+        self.title_line("workbench", self.bench.path.name if self.bench.path else "no study yet")
         if self.bench.path:
             self.say(f"Opening {self.bench.path} …")
 
@@ -158,7 +158,8 @@ agreement, and settle where coders differ."""
         state = self.study.latest.state if self.study and self.study.latest else None
         return {
             "code": state is not None and state != "draft",
-            "draft": state not in ("draft", "open"),
+            "draft": bool(self.study and self.study.units) and state not in ("draft", "open"),
+            "export": bool(self.study and self.study.documents),
             "open": state == "draft",
             "close": state == "open",
             "reveal": state == "closed",
@@ -455,6 +456,8 @@ agreement, and settle where coders differ."""
 
         if await self.app.push_screen_wait(Confirm(question, yes)):
             await self._did(do)
+        else:
+            self.say("Nothing was changed.")
 
     async def _did(self, step: Callable[[], str], saying: str = "") -> None:
         """Run a step, read the study again, and say what was done."""
