@@ -369,6 +369,16 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
 
 
+def new_file(path: Path) -> None:
+    """Make a file that only its owner may read, with no table in it yet."""
+    private_file(path)
+    connection = sqlite3.connect(path)
+    try:
+        prepare(connection)
+    finally:
+        connection.close()
+
+
 def private_file(path: Path) -> None:
     """Make an empty file that only its owner may read; SQLite's log takes over its mode."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

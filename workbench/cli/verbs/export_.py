@@ -181,7 +181,7 @@ def _exchange(options: argparse.Namespace) -> int:
         else:
             if options.output.suffix.lower() != ".qdc":
                 raise NotAsked("A codebook for other programs is a .qdc; end the file's name so.")
-            save_codebook(store, who, options.output)
+            save_codebook(store, who, options.output, leave=leave_of(options))
     for sentence in done.left_out:
         say(sentence)
     if options.json:
