@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     study_argument(parser)
     parser.add_argument("action", choices=("load", "save", *_MARKS))
     parser.add_argument("file", nargs="?", metavar="FILE | GROUP", help="csv or xlsx; a group")
-    parser.add_argument("--round", dest="n", type=int, metavar="N")
+    parser.add_argument("--round", dest="n", type=int, metavar="N", help="save: else the latest")
     parser.add_argument(
         "--assignments",
         metavar="FILE",
