@@ -67,7 +67,8 @@ def test_a_memo_written_again_is_replaced_and_an_empty_one_removed_and_both_can_
     assert workbench("memo", study, "write", "second\nline", *where).err == "Nothing has changed.\n"
     assert workbench("memo", study, "write", "", *where).err == "The memo is removed.\n"
     assert texts() == []
-    workbench("undo", study, *ana)
+    undone = workbench("undo", study, *ana)
+    assert undone.err == "Taken back: memo written, near.\n"
     assert texts() == ["second\nline"]
     workbench("undo", study, *ana)
     assert texts() == ["first"]

@@ -161,7 +161,7 @@ def test_memos_are_undone_word_for_word(tmp_path: Path) -> None:
     undo(store, ANA)
     with store.reading() as reader:
         assert [one.text for one in memos(reader, ANA)] == ["second"]
-    assert undo(store, ANA) == Undone("memo written", 1, target="s1#2")
+    assert undo(store, ANA) == Undone("memo written", 1, target="s1#2", about="S1-2")
     undo(store, ANA)
     assert state(store)[2] == []
     for _ in range(3):

@@ -25,15 +25,19 @@ def key_arguments(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> 
     )
 
 
-def leaving_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare what can be said of names in what leaves the study."""
+def leaving_arguments(parser: argparse.ArgumentParser, *, reason: bool = True) -> None:
+    """Declare what can be said of names in what leaves the study.
+
+    `reason`: whether the verb has no `--reason` yet.
+    """
     names = parser.add_argument_group("names", "see also: workbench pseudonyms --help")
     names.add_argument(
         "--insist",
         action="store_true",
         help="also with raw documents, or names in it; the history tells",
     )
-    names.add_argument("--reason", default="", metavar="TEXT", help="why you insist; kept")
+    if reason:
+        names.add_argument("--reason", default="", metavar="TEXT", help="why you insist; kept")
     key_arguments(names)
 
 

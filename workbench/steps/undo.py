@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from workbench.errors import NotAsked, NotDue
 from workbench.steps.code import rules_for
+from workbench.steps.memo import Called
 from workbench.store import Store, Writer
 from workbench.store.writes import acts
 from workbench.store.writes.acts import Step
-from workbench.terms import Viewer
+from workbench.terms import Memo, Viewer
 
 
 class Undone(NamedTuple):
@@ -25,6 +26,8 @@ class Undone(NamedTuple):
     stop: int | None = None
     target: str | None = None
     """What the memo is about, if it was one."""
+    about: str | None = None
+    """The same in words."""
 
 
 def undo(store: Store, viewer: Viewer) -> Undone:
@@ -36,7 +39,7 @@ def undo(store: Store, viewer: Viewer) -> Undone:
             raise NotAsked("There is nothing of yours to undo.")
         event = _perform(writer, step, "undone")
         acts.set_undone(writer, step.n, event)
-        return _told(step)
+        return _told(writer, viewer, step)
 
 
 def redo(store: Store, viewer: Viewer) -> Undone:
@@ -48,7 +51,7 @@ def redo(store: Store, viewer: Viewer) -> Undone:
             raise NotAsked("There is nothing to redo; what was undone before a new act is gone.")
         _perform(writer, step, "redone")
         acts.set_undone(writer, step.n, None)
-        return _told(step)
+        return _told(writer, viewer, step)
 
 
 def _refuse_nobody(viewer: Viewer) -> None:
@@ -69,7 +72,11 @@ def _perform(writer: Writer, step: Step, what: str) -> int:
     return writer.event(what, {"event": step.n}, step.round_id or None, step.coder_id)
 
 
-def _told(step: Step) -> Undone:
+def _told(writer: Writer, viewer: Viewer, step: Step) -> Undone:
     act = step.act
-    target = act.memo.target if act.memo else None
-    return Undone(act.what, step.round_n, step.document, act.start, act.stop, target)
+    place = (step.round_n, step.document, act.start, act.stop)
+    if act.memo is None:
+        return Undone(act.what, *place)
+    target = act.memo.target
+    about = Called(writer, viewer)(Memo(viewer.coder, act.memo.kind, target, ""))
+    return Undone(act.what, *place, target, about)

@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     evolving.arguments(parser)
     reconciling.arguments(parser)
     parting.arguments(parser)
-    leaving_arguments(parser)
+    leaving_arguments(parser, reason=False)
     common_arguments(parser)
 
 

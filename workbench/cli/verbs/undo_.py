@@ -33,7 +33,7 @@ def tell(options: argparse.Namespace, done: Undone, said: str) -> None:
     if options.json:
         show_json({**done._asdict(), "round": done.n})
         return
-    about = done.target or done.document
+    about = done.about or done.document
     where = "" if about is None else f", {about}"
     stretch = "" if done.start is None else f", {done.start} to {done.stop}"
     say(f"{said}: {done.what}{where}{stretch}.")
