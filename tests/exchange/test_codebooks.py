@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import FileFault
@@ -44,6 +44,7 @@ def codes(depth: int) -> st.SearchStrategy[tuple[Code, ...]]:
     return st.lists(one, max_size=3, unique_by=lambda code: code.name).map(tuple)
 
 
+@settings(max_examples=40)
 @given(codes(2))
 def test_a_codebook_comes_back_from_csv_and_excel(them: tuple[Code, ...]) -> None:
     table = codebook_sheet(Codebook(1, them))
@@ -60,6 +61,7 @@ def _of_different_names(them: tuple[Code, ...]) -> bool:
     return 0 < len(set(names)) == len(names) and all(" > " not in name for name in names)
 
 
+@settings(max_examples=40)
 @given(codes(2).filter(_of_different_names))
 def test_a_codebook_comes_back_from_a_qdc_with_its_rules(them: tuple[Code, ...]) -> None:
     book = Codebook(1, them)
