@@ -28,11 +28,13 @@ from workbench.steps.themes import Place, Wording  # noqa: E402
 from workbench.terms import Viewer  # noqa: E402
 from workbench.tui.dialogs.edit import Rename  # noqa: E402
 from workbench.tui.dialogs.exporting import AskExport  # noqa: E402
+from workbench.tui.dialogs.filling import WriteCell  # noqa: E402
 from workbench.tui.dialogs.importing import AskFiles  # noqa: E402
 from workbench.tui.dialogs.packet import MakePacket  # noqa: E402
 from workbench.tui.dialogs.propose import Propose  # noqa: E402
 from workbench.tui.screens.agreement import AgreementScreen  # noqa: E402
 from workbench.tui.screens.behind import BehindScreen  # noqa: E402
+from workbench.tui.screens.cells import CellsScreen  # noqa: E402
 from workbench.tui.screens.codebook import CodebookScreen  # noqa: E402
 from workbench.tui.screens.disagreements import DisagreementsScreen  # noqa: E402
 from workbench.tui.screens.importing import ColumnsScreen, SpeakersScreen  # noqa: E402
@@ -104,6 +106,16 @@ async def pictures(study: Path) -> None:
         await hand.until(lambda: bool(people.cases), "the participants")
         await hand.settle()
         take(hand, "participants")
+        await hand.press("q", "f")
+        await hand.on(CellsScreen)
+        await hand.press("t")
+        await hand.write("framework")
+        await hand.press("enter", "j", "j", "j", "j", "enter")
+        await hand.on(WriteCell)
+        await hand.write("Sees the man before the tumour.")
+        await hand.press("ctrl+s")
+        await hand.sees("Wrote")
+        take(hand, "cells")
 
 
 async def marked(folder: Path) -> None:

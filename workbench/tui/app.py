@@ -314,6 +314,7 @@ def screens() -> list[type[WorkScreen]]:
     from workbench.tui.screens import (
         agreement,
         behind,
+        cells,
         code,
         codebook,
         disagreements,
@@ -352,5 +353,6 @@ def screens() -> list[type[WorkScreen]]:
         themes.ThemeTableScreen,
         second_look.SecondLookScreen,
         names.NamesScreen,
+        cells.CellsScreen,
         history.HistoryScreen,
     ]

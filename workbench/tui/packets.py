@@ -211,7 +211,7 @@ def _talk(found: Agreed) -> Iterator[str]:
             yield f"  {one.number} {BRINGS[one.standing]}: {_said(one.packet)}"
     for note in found.memos:
         if note.standing != "same":
-            yield f"  {note.author}'s memo on {note.target}: {BRINGS[note.standing]}"
+            yield f"  {note.author}'s memo on {note.about}: {BRINGS[note.standing]}"
     yield from _left_out(found.withdrawn)
     yield _counted(found)
 
