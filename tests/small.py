@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from workbench.store import Store, new_study, open_study
+from workbench.store import Store, new_study, open_study, tables
 from workbench.store.reads.codebooks import codebook
+from workbench.store.transaction import new_uid
 from workbench.store.writes.cases import put_attendance
 from workbench.store.writes.codebooks import add_version
 from workbench.store.writes.coders import add_coder
@@ -72,12 +73,15 @@ def small_study(path: Path, state: State = "open") -> Store:
     """The study, with round 1 (turns of students) in the given state."""
     path.touch(0o600, exist_ok=False)
     path.write_bytes(_small_study(state))
-    return open_study(path)
+    store = open_study(path)
+    with store.writing() as writer:
+        writer.run(tables.study.update().values(uid=new_uid()))
+    return store
 
 
 @cache
 def _small_study(state: State) -> bytes:
-    """The file, made once: each test gets a copy of its own, with the same uids."""
+    """The file, made once; each copy is another study, with the same documents and codes."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "small.study"
         with new_study(path, "Small") as store:

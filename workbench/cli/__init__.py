@@ -19,7 +19,7 @@ from workbench.cli.talk import (
     drop_output,
     flush,
     refuse_without_output,
-    sentence,
+    say,
 )
 from workbench.errors import WorkbenchError
 from workbench.shelf import Shelf, unknown
@@ -87,13 +87,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _run(given)
         flush()
     except WorkbenchError as fault:
-        sentence(str(fault))
+        say(str(fault))
         return 1
     except BrokenPipeError:
         drop_output()  # whoever reads us (head, less) has enough
         return 0
     except KeyboardInterrupt:
-        sentence("Stopped; what was finished is saved, nothing is half done.")
+        say("Stopped; what was finished is saved, nothing is half done.")
         return 130
     return status
 
@@ -105,7 +105,7 @@ def _run(given: list[str]) -> int:
         return _without_verb(given)
     name, rest = given[0], given[1:]
     if name not in VERBS:
-        sentence(unknown("command", name, VERBS))
+        say(unknown("command", name, VERBS))
         return 2
     parser = Parser(f"workbench {name}", description=_title(name), formatter_class=Help)
     VERBS[name].arguments(parser)

@@ -61,9 +61,6 @@ def say(text: str) -> None:
             print(safe(text), file=sys.stderr)
 
 
-sentence = say
-
-
 def show(text: str) -> None:
     """Print a line of data."""
     with _output():

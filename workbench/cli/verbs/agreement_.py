@@ -21,7 +21,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     study_argument(parser)
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else all revealed ones")
     parser.add_argument("--by", default="code", metavar="WHAT", help=", ".join(map(_way, BY)))
-    parser.add_argument("--coefficient", metavar="NAME", help="its name in the literature")
+    parser.add_argument(
+        "--note",
+        nargs=2,
+        action="append",
+        metavar=("CODE", "TEXT"),
+        help="write why a code's agreement is low, and what was done",
+    )
+    _only(parser.add_argument_group("of some only"))
+    _measured(parser.add_argument_group("how it is measured"))
+    _instead(parser.add_mutually_exclusive_group())
+    common_arguments(parser)
+
+
+def _only(group: argparse._ArgumentGroup) -> None:
     for name, said in (
         ("role", "only turns of this role"),
         ("speaker", "only this speaker"),
@@ -30,33 +43,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         ("question", "only answers to this question"),
         ("code", "only these codes, and those below them"),
     ):
-        parser.add_argument(f"--{name}", action="append", default=[], metavar=sign(name), help=said)
-    parser.add_argument(
-        "--note",
-        nargs=2,
-        action="append",
-        metavar=("CODE", "TEXT"),
-        help="write why a code's agreement is low, and what was done",
-    )
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of resampled intervals")
-    parser.add_argument(
+        group.add_argument(f"--{name}", action="append", default=[], metavar=sign(name), help=said)
+
+
+def _measured(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--coefficient", metavar="NAME", help="its name in the literature")
+    group.add_argument("--seed", type=int, default=1, metavar="N", help="of resampled intervals")
+    group.add_argument(
         "--after-discussion", action="store_true", help="decisions stand for whoever agreed"
     )
-    others = parser.add_mutually_exclusive_group()
-    others.add_argument("--change", action="store_true", help="from round to round, by code")
-    others.add_argument(
-        "--methods", action="store_true", help="a text for the methods section, with references"
-    )
-    others.add_argument(
-        "--sensitivity", action="store_true", help="by turn, sentence, document and character"
-    )
-    parser.add_argument(
+    group.add_argument(
         "--overlap",
         choices=("any", "half"),
         default="any",
         help="how much of a unit must be marked for it to have the code: any of it, or half",
     )
-    common_arguments(parser)
+
+
+def _instead(group: argparse._MutuallyExclusiveGroup) -> None:
+    """What may be printed in place of the agreement."""
+    group.add_argument("--change", action="store_true", help="from round to round, by code")
+    group.add_argument(
+        "--methods", action="store_true", help="a text for the methods section, with references"
+    )
+    group.add_argument(
+        "--sensitivity", action="store_true", help="by turn, sentence, document and character"
+    )
 
 
 WAYS = {

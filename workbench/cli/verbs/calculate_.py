@@ -38,7 +38,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Calculate; the exit status."""
-    from workbench.agreement.notes import REASONS
+    found = _calculated(options)
+    if options.json:
+        show_json(found)
+    else:
+        for name, value in found.items():
+            show(f"{name}: {_told(value)}")
+        _say_why(found["undefined_because"])
+    return 0
+
+
+def _calculated(options: argparse.Namespace) -> Mapping[str, object]:
     from workbench.importers.table import read_table
     from workbench.steps.calculate import calculate
 
@@ -48,9 +58,9 @@ def run(options: argparse.Namespace) -> int:
             f"{options.file.name}, row {sheet.short[0]} has fewer cells than the header names "
             "columns; give every row a cell for every column, blank where missing."
         )
-    for sentence in sheet.notes:
-        say(sentence)
-    found = calculate(
+    for note in sheet.notes:
+        say(note)
+    return calculate(
         sheet.columns,
         sheet.rows,
         coefficient=options.coefficient,
@@ -59,14 +69,13 @@ def run(options: argparse.Namespace) -> int:
         length=options.length,
         parameters=_parameters(options.parameters),
     )
-    if options.json:
-        show_json(found)
-    else:
-        for name, value in found.items():
-            show(f"{name}: {_told(value)}")
-        if found["undefined_because"] is not None:
-            say(REASONS[cast("Undefined", found["undefined_because"])])
-    return 0
+
+
+def _say_why(undefined_because: object) -> None:
+    from workbench.agreement.notes import REASONS
+
+    if undefined_because is not None:
+        say(REASONS[cast("Undefined", undefined_because)])
 
 
 def _told(value: object) -> str:

@@ -11,9 +11,10 @@ from workbench.errors import NotAsked
 from workbench.steps.agreement.answer import agreement
 from workbench.steps.agreement.judgements import Judgements, judgements
 from workbench.steps.agreement.question import PER_CODE, Question, asked
-from workbench.steps.agreement.recipe import plural, usual_interval, with_and
+from workbench.steps.agreement.recipe import several, usual_interval
 from workbench.store import Store
 from workbench.terms import RoundAgreement, Viewer
+from workbench.words import listed
 
 
 class Methods(NamedTuple):
@@ -66,7 +67,7 @@ def _recipe(work: Judgements, found: RoundAgreement, question: Question) -> Reci
         level=" or ".join(dict.fromkeys(row.level for row in rows)),
         interval=usual_interval(rows),
         each=cast("Each", question.by),
-        whose=f"{with_and([plural(role) for role in whose])}'" if whose else "",
+        whose=f"{listed([several(role) for role in whose])}'" if whose else "",
         seen_before=found.seen_before,
         by_package=array_stays_small(units, widest if question.by == "category" else 2),
         drawn=_drawn(work),

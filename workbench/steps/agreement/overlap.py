@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 Overlap = Literal["any", "half"]
 """A unit has a code: where a coder's stretches with it touch the unit, or cover half of it."""
-OVERLAPS: tuple[Overlap, ...] = ("any", "half")
 
 
 def enough(unit: Span, stretches: Iterable[Span], overlap: Overlap) -> bool:

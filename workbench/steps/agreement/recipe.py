@@ -9,6 +9,7 @@ from workbench.steps.agreement.judgements import Judgements
 from workbench.steps.agreement.overlap import Overlap
 from workbench.steps.agreement.question import Question
 from workbench.terms import AgreementRow, Round
+from workbench.words import listed
 
 _PER = {
     "category": "mutually exclusive category",
@@ -47,7 +48,7 @@ def recipe(
         f"unit={one.unit}",
         f"{len(work.coders)} coders",
         f"{pairable} units",
-        f"{with_and([plural(role) for role in roles])}' turns" if roles else "all turns",
+        f"{listed([several(role) for role in roles])}' turns" if roles else "all turns",
         *_only(question),
         "missing excluded",
         _OVERLAP[question.overlap],
@@ -68,7 +69,7 @@ def _levels(rows: Sequence[AgreementRow]) -> str:
 
 def _only(question: Question) -> list[str]:
     return [
-        f"only {kind} {with_and(list(names))}"
+        f"only {kind} {listed(names)}"
         for kind, names in (
             ("speaker", question.speakers),
             ("document", question.documents),
@@ -85,14 +86,9 @@ def usual_interval(rows: Sequence[AgreementRow]) -> str:
     return made.most_common(1)[0][0] if made else "no interval"
 
 
-def plural(role: str) -> str:
+def several(role: str) -> str:
     """Student, students."""
     return role if role.endswith("s") else f"{role}s"
-
-
-def with_and(names: list[str]) -> str:
-    """A, b and c."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def purpose_note(one: Round) -> str | None:
