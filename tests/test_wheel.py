@@ -92,6 +92,7 @@ def test_the_wheel_carries_the_sample_study_and_the_codebooks(wheel: Path) -> No
     assert expected <= names
     assert "workbench/store/migrations/versions/0001_first.py" in names
     assert "workbench/store/migrations/script.py.mako" in names
+    assert "workbench/py.typed" in names
 
 
 def test_the_demo_runs_from_the_wheel(program: Path, tmp_path: Path) -> None:

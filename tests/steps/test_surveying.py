@@ -96,7 +96,7 @@ def test_a_longer_export_in_another_order_adds_a_part_and_reports_changes(store:
 def test_ids_that_are_known_from_elsewhere_are_told(store: Store) -> None:
     assert list(told(bring(store, FIRST))) == []
     other = bring(store, "pid,r\nA,One.\nE,Two.\nC,Three.\n", Columns("pid", ("r",)), "other.csv")
-    ask = "taken for the same people; if they are others, give them other ids."
+    ask = "taken for the same people; if they are others, import it with --own-ids."
     known = "known from elsewhere in the study"
     assert list(told(other)) == [f"2 ids are {known}, such as “A”, and {ask}"]
     assert list(told(bring(store, FIRST + "E,y,Five.\n"))) == [

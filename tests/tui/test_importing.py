@@ -386,6 +386,19 @@ async def test_a_score_is_held_to_its_range(store: Store) -> None:
         assert "R4" in screen.answers.refused or "row 5" in screen.answers.refused
 
 
+async def test_whose_ids_are_is_said_by_a_key(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await at_columns(hand)
+        await hand.press("w")
+        await hand.sees("are those of the same people")
+        await hand.press("w")
+        await hand.sees("“R1” is called “survey R1”")
+        assert screen.answers.survey.options.ids == "own"
+        await store_it(hand)
+    with store.reading() as reader:
+        assert "survey R1" in {one.name for one in cases.cases(reader, NOBODY)}
+
+
 async def test_a_column_gets_another_name(store: Store) -> None:
     async with sitting(store.path, size=(120, 40)) as hand:
         screen = await at_columns(hand)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.cli.talk import say, show_json, show_rows
 from workbench.errors import NotAsked, WorkbenchError
-from workbench.surveys import PART, Columns, SurveyOptions
+from workbench.surveys import PART, Columns, SurveyOptions, WhoseIds
 from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.importers.survey import Survey
     from workbench.importers.survey_counts import Counts
+    from workbench.importers.survey_planned import Planned
     from workbench.steps.instruments import Instrument
     from workbench.steps.survey_columns import Looked
     from workbench.steps.survey_rows import Imported
@@ -52,6 +53,12 @@ def survey_arguments(parser: argparse.ArgumentParser) -> None:
     table.add_argument("--accept", action="store_true", help="take what is proposed for the rest")
     table.add_argument("--sheet", metavar="NAME", help="of a workbook")
     table.add_argument("--time", default="", help="when these were asked, such as pre or post")
+    table.add_argument(
+        "--own-ids",
+        action="store_true",
+        help="the ids are this survey's own, its people others than those of the same ids; "
+        "--same: they are the same people",
+    )
     table.add_argument("--survey", metavar="NAME", help="the survey that this is an export of")
     table.add_argument("--dictionary", metavar="FILE", type=Path, help="REDCap's data dictionary")
     table.add_argument(
@@ -111,8 +118,18 @@ def _options(options: argparse.Namespace) -> SurveyOptions:
         previews=options.previews,
         finished=options.finished,
         fields=fields_of(options.dictionary) if options.dictionary else {},
+        ids=_whose(options),
         survey=options.survey,
     )
+
+
+def _whose(options: argparse.Namespace) -> WhoseIds:
+    """What was said of ids; `--same` without a name is of tables, too."""
+    if options.own_ids and "" in options.same:
+        raise NotAsked("Say --same or --own-ids, not both: whose the ids of a table are.")
+    if options.own_ids:
+        return "own"
+    return "same" if "" in options.same else ""
 
 
 def _pair(text: str, like: str) -> tuple[str, str]:
@@ -180,7 +197,7 @@ class Tables:
 
     def _value(self, survey: Survey, looked: Looked | None) -> dict[str, Any]:
         planned = looked.planned if looked else _as_proposed(survey)
-        counts, why = _counted(planned)
+        counts, why = self._counted(planned)
         roles = _roles_of(planned.columns)
         return {
             "survey": survey.name,
@@ -209,7 +226,7 @@ class Tables:
         """What a preview shows people."""
         for survey, looked in zip(self._surveys, self._looked, strict=True):
             planned = looked.planned if looked else _as_proposed(survey)
-            counts, why = _counted(planned)
+            counts, why = self._counted(planned)
             rows = plural(counts.rows, "row")
             say(f"{survey.name}: {rows}, read as a survey ({survey.layout.tool})")
             _show_proposals(survey, _roles_of(planned.columns) if looked else None)
@@ -221,6 +238,22 @@ class Tables:
                 say(f"As it is, it would be refused: {why}")
             if not looked:
                 say("--accept takes what is proposed; --id, --text, --ignore … change it.")
+
+    def _counted(self, planned: Planned) -> tuple[Counts, str | None]:
+        """The counts of a table, and why it would be refused."""
+        from workbench.importers.survey_counts import Counts
+        from workbench.steps.survey_ids import doubt
+        from workbench.steps.survey_source import source_of
+        from workbench.store import open_study
+
+        try:
+            counts = planned.checked()
+            if not self._options.study.exists():
+                return counts, None
+            with open_study(self._options.study) as store, store.reading() as reader:
+                return counts, doubt(reader, source_of(planned)) or None
+        except WorkbenchError as fault:
+            return Counts(), str(fault)
 
     # -------------------------------------------------------------- storing
 
@@ -292,18 +325,8 @@ def _looked(
         return [look(reader, survey, asked, items) for survey in surveys]
 
 
-def _as_proposed(survey: Survey) -> Any:
+def _as_proposed(survey: Survey) -> Planned:
     return replace(survey, options=replace(survey.options, accept=True)).planned(Columns())
-
-
-def _counted(planned: Any) -> tuple[Counts, str | None]:
-    """The counts of a table, and why it would be refused."""
-    from workbench.importers.survey_counts import Counts
-
-    try:
-        return planned.checked(), None
-    except WorkbenchError as fault:
-        return Counts(), str(fault)
 
 
 def _rows_counted(looked: Looked, notes: list[str]) -> Counts:

@@ -16,11 +16,13 @@ from workbench.exporters import write, write_bytes
 from workbench.exporters.codebook import format_codebook
 from workbench.exporters.to_csv import unguard
 from workbench.importers.codebook import parse_codebook
-from workbench.importers.codebook_sheet import codebook_of
+from workbench.importers.codebook_sheet import codebook_of, sheet_of
+from workbench.importers.docx import page_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.table import read_table
 from workbench.steps.backup import backup_before
 from workbench.steps.books import proposed_names
+from workbench.steps.leaving import STRICT, Leave, leaving
 from workbench.store import Store, Writer, new_uid
 from workbench.store.reads import codebooks as reads
 from workbench.store.reads.codebooks import VersionAct
@@ -34,7 +36,9 @@ ORIGIN = f"Workbench {__version__}"
 
 
 def load_codebook(store: Store, viewer: Viewer, path: Path) -> tuple[int, tuple[str, ...]]:
-    """Take a file (yaml, csv, xlsx or qdc) as the next version; its number, and what changed.
+    """Take a file as the next version; its number, and what changed.
+
+    The file is YAML, a table (csv, xlsx, xls, ods, docx) of any program, or a .qdc.
 
     A file that says what the latest version says makes no new one.
     """
@@ -98,10 +102,13 @@ def _read(path: Path) -> Codebook:
     suffix = path.suffix.lower()
     if suffix == ".qdc":
         return _from_exchange(path)
-    if suffix not in (".csv", ".tsv", ".xlsx"):
+    if suffix == ".docx":
+        page = page_of(file_name(path), read_bytes(path))
+        return _as_in_yaml(path, codebook_of(file_name(path), sheet_of(file_name(path), page)))
+    if suffix not in (".csv", ".tsv", ".xlsx", ".xls", ".ods"):
         return parse_codebook(_text(path))
     sheet = read_table(path)
-    if suffix != ".xlsx":
+    if suffix in (".csv", ".tsv"):
         rows = tuple(tuple(map(unguard, row)) for row in sheet.rows)
         sheet = replace(sheet, rows=rows)
     return _as_in_yaml(path, codebook_of(file_name(path), sheet))
@@ -141,12 +148,24 @@ def _latest(writer: Writer) -> Codebook | None:
     return reads.codebook(writer, NOBODY) if reads.versions(writer, NOBODY) else None
 
 
-def save_codebook(store: Store, viewer: Viewer, path: Path, version: int | None = None) -> None:
+def save_codebook(
+    store: Store,
+    viewer: Viewer,
+    path: Path,
+    version: int | None = None,
+    leave: Leave = STRICT,
+) -> None:
     """Write a version (the latest) so that it loads again: yaml, csv, xlsx or qdc.
 
     YAML and tables lose nothing; what a .qdc loses, docs/exchange.md says. Every other format is
-    written to be read by people.
+    written to be read by people. Refused where a name of the key stands in the study.
     """
+    with leaving(store, viewer, "codebook", path, leave):
+        write_codebook(store, viewer, path, version)
+
+
+def write_codebook(store: Store, viewer: Viewer, path: Path, version: int | None = None) -> None:
+    """The same, whatever may leave the study."""
     suffix = path.suffix.lower()
     if suffix in ("", ".yaml", ".yml"):
         write_bytes(codebook_text(store, viewer, version).encode(), path)

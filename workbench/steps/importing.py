@@ -20,6 +20,7 @@ from workbench.steps.importing_again import Difference, differences, refusal, st
 from workbench.steps.namesakes import who_are
 from workbench.steps.survey_rows import Imported, ImportStatus
 from workbench.steps.surveying import put_draft, told
+from workbench.steps.withdrawn_copies import speaking_again
 from workbench.store import Store, Writer
 from workbench.store.reads import cases as case_reads
 from workbench.store.reads import documents as document_reads
@@ -111,7 +112,7 @@ def store_drafts(
 
     With `hiding`, names are replaced in transcripts before any of them is stored.
     """
-    drafts = meant(drafts, speaking)
+    drafts = as_read = meant(drafts, speaking)
     _refuse_strangers(drafts, roles)
     done: list[Imported] = []
     notes: list[str] = []
@@ -121,6 +122,7 @@ def store_drafts(
         drafts, roles, speaking = hidden.drafts, hidden.roles(roles), hidden.speaking(speaking)
         notes += _left(hidden.doubted)
     with store.writing(viewer) as writer:
+        notes += speaking_again(writer, as_read)
         for draft in drafts:
             if draft.plan is not None:
                 surveyed = put_draft(writer, draft)

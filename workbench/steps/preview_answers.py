@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.errors import NotAsked, WorkbenchError
+from workbench.importers.pieces import stem
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.survey import Survey, looked_at, open_survey
 from workbench.importers.survey_counts import Counts
@@ -24,7 +25,7 @@ from workbench.steps.survey_rows import Surveyed
 from workbench.steps.survey_source import source_of
 from workbench.steps.surveying import import_survey, told
 from workbench.store import Store
-from workbench.surveys import PART, ColumnRole, Columns, SurveyOptions
+from workbench.surveys import PART, ColumnRole, Columns, SurveyOptions, WhoseIds
 from workbench.terms import Viewer
 
 
@@ -156,6 +157,31 @@ def with_range(answers: Answers, name: str, least: float, greatest: float) -> An
     return counted(_with_options(answers, replace(answers.survey.options, ranges=ranges)))
 
 
+def with_ids(answers: Answers) -> Answers:
+    """Whose the ids are: the same people's, then the survey's own, then nothing is said again."""
+    if answers.columns.id is None:
+        raise NotAsked("No column says who answered; i makes one that.")
+    after: dict[WhoseIds, WhoseIds] = {"": "same", "same": "own", "own": ""}
+    options = answers.survey.options
+    return _with_options(answers, replace(options, ids=after[options.ids]))
+
+
+def whose_ids(answers: Answers) -> str:
+    """A sentence on whose the ids are; empty where nobody said."""
+    survey, column = answers.survey, answers.columns.id
+    first = (
+        next((row.cells[survey.columns.index(column)] for row in survey.rows()), "")
+        if column
+        else ""
+    )
+    said = {
+        "": "",
+        "same": "Ids that the study knows are those of the same people.",
+        "own": f"The ids are this survey's own: “{first}” is called “{stem(survey.name)} {first}”.",
+    }
+    return said[survey.options.ids]
+
+
 def renamed(answers: Answers, old: str, new: str) -> Answers:
     """A column by another name, such as the one that it had in an earlier export."""
     new = " ".join(new.split())
@@ -253,6 +279,8 @@ def told_of(answers: Answers) -> Iterator[str]:
         yield f"“{one.name}” is scored afterwards, from {len(one.items)} items."
     if answers.refused:
         yield f"As it is, it would be refused: {answers.refused}"
+    if whose := whose_ids(answers):
+        yield whose
     yield from answers.notes
     if not answers.refused:
         yield from answers.planned().told(answers.counts)

@@ -84,6 +84,7 @@ def _options(plan: SurveyPlan, survey: Survey) -> SurveyOptions:
         ranges={**old.ranges, **new.ranges},
         no_answers=tuple(dict.fromkeys((*old.no_answers, *new.no_answers))),
         answers=tuple(dict.fromkeys((*old.answers, *new.answers))),
+        ids=new.ids or old.ids,
         previews=old.previews or new.previews,
         finished=old.finished or new.finished,
         time=new.time,

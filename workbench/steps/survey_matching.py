@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import NotAsked
-from workbench.steps.survey_source import Source, kept_hash, said
+from workbench.steps.survey_source import Source, in_own_names, kept_hash, said
 from workbench.store import Reader
 from workbench.store.reads import surveys as reads
 from workbench.store.reads.surveys import SurveyFacts
@@ -40,6 +40,8 @@ def home_of(reader: Reader, source: Source) -> Home:
     """The survey that a file belongs to; NotAsked where that is in doubt."""
     known = reads.surveys(reader, NOBODY)
     asked = source.plan.options.survey
+    if source.own in (one.plan.name for one in known):
+        return Home(source.own, "case")
     if asked is not None:
         named = [one for one in known if one.plan.name == asked]
         return _at_home(reader, named[0], source) if named else _new(reader, asked)
@@ -76,6 +78,8 @@ def _recognised(reader: Reader, found: SurveyFacts, source: Source) -> Home | No
     """The survey as home, if what the file says agrees with what it holds."""
     if source.plan.columns.id is None:
         return _by_content(reader, found, source)
+    if found.plan.options.ids == "own":
+        source = in_own_names(source, found.plan.name)
     here = _survey_id(reader, found.plan.name)
     both = other = 0
     for response, old in _pairs(reader, here, islice(source.responses(), PART)):
@@ -126,14 +130,22 @@ def _by_content(reader: Reader, found: SurveyFacts, source: Source) -> Home | No
 
 
 def _matched(reader: Reader, found: SurveyFacts, source: Source) -> bytearray:
-    """Which rows of the file the survey holds, by whole rows or else by what is kept."""
+    """Which rows of the file the survey holds: by the whole row, and of the others by what is kept.
+
+    A program may write into a row that somebody looked at it; no answer of it is there twice.
+    """
     raw, kept = reads.survey_hashes(reader, NOBODY, found.plan.name)
     ours = array("q"), array("q")
     for response in source.responses():
         ours[0].append(response.raw)
         ours[1].append(kept_hash(source.plan, response))
-    whole = _same_hashes(raw, ours[0])
-    return whole if 2 * sum(whole) >= len(raw) else _same_hashes(kept, ours[1])
+    whole, there = _same_hashes(raw, ours[0]), _same_hashes(ours[0], raw)
+    rest = iter(_same_hashes(_without(kept, there), _without(ours[1], whole)))
+    return bytearray(known or next(rest) for known in whole)
+
+
+def _without(hashes: array[int], known: bytearray) -> array[int]:
+    return array("q", (one for one, there in zip(hashes, known, strict=True) if not there))
 
 
 def _same_hashes(theirs: array[int], ours: array[int]) -> bytearray:

@@ -125,7 +125,12 @@ def _head(path: Path) -> bytes:
 
 def engines(path: Path) -> tuple[Engine, Engine]:
     """One engine that writes and one that only reads, on the same file."""
-    return _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN", "PRAGMA query_only=ON")
+    reads = ("PRAGMA query_only=ON", f"PRAGMA cache_size=-{_CACHE_KIB}")
+    return _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN", *reads)
+
+
+_CACHE_KIB = 8_000
+"""What a reading connection may keep of the file: a long text and its codings beside it."""
 
 
 def engine_alone(path: Path, wait: float) -> Engine:
@@ -362,6 +367,16 @@ def prepare(connection: sqlite3.Connection) -> None:
     """Mark a new file as a study and choose the write-ahead log, which readers do not block."""
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute("PRAGMA journal_mode=WAL")
+
+
+def new_file(path: Path) -> None:
+    """Make a file that only its owner may read, with no table in it yet."""
+    private_file(path)
+    connection = sqlite3.connect(path)
+    try:
+        prepare(connection)
+    finally:
+        connection.close()
 
 
 def private_file(path: Path) -> None:

@@ -114,7 +114,7 @@ class _Kept:
         """For tables whose ids are given anew, the id that each has now."""
 
     def rows(self, table: Table) -> list[list[Any]]:
-        columns = _columns(table)
+        columns = columns_of(table)
         order = table.primary_key.columns
         condition = self._condition(table)
         wanted = [*(table.c[name] for name in columns), *order]
@@ -183,7 +183,7 @@ def _given_anew(rows: list[list[Any]], place: int, there: dict[int, int]) -> Non
             row[place] = there.setdefault(row[place], len(there) + 1)
 
 
-def _columns(table: Table) -> list[str]:
+def columns_of(table: Table) -> list[str]:
     """The columns that are carried: without a number that nothing refers to."""
     referred = any(
         key.column.table is table
@@ -207,8 +207,8 @@ def whole_study(reader: Reader, viewer: Viewer) -> dict[str, Any]:
     kept = _Kept(reader, viewer)
     found: dict[str, Any] = {"schema": tables.SCHEMA}
     for name in CARRIED:
-        table = tables.Base.metadata.tables[name]
-        found[name] = {"columns": _columns(table), "rows": kept.rows(table)}
+        table = tables.METADATA.tables[name]
+        found[name] = {"columns": columns_of(table), "rows": kept.rows(table)}
     _point_at_events(found["memo"], kept.events)
     return found
 
@@ -235,15 +235,11 @@ def restore_study(writer: Writer, rows: Mapping[str, Any], texts: Mapping[str, s
 
     Raises FileFault for what no study holds; the transaction is to be given up then.
     """
-    if rows.get("schema") != tables.SCHEMA:
-        raise FileFault(
-            "The file was written by another version of the workbench than this one; "
-            "write it again with this version, or install that one."
-        )
+    rows = _of_today(rows, texts)
     for table in (tables.event, tables.study):
         writer.run(delete(table))
     for name in CARRIED:
-        table = tables.Base.metadata.tables[name]
+        table = tables.METADATA.tables[name]
         judged = _judged(table, rows.get(name), texts)
         try:
             if judged:
@@ -252,18 +248,32 @@ def restore_study(writer: Writer, rows: Mapping[str, Any], texts: Mapping[str, s
             raise _not_ours(table) from fault
 
 
+def _of_today(rows: Mapping[str, Any], texts: Mapping[str, str]) -> Mapping[str, Any]:
+    schema = rows.get("schema")
+    if type(schema) is not int or not 1 <= schema <= tables.SCHEMA:
+        raise FileFault(
+            "The file was written by a newer workbench than this one; install that, or export the"
+            " project there with --round, which any version reads."
+        )
+    if schema == tables.SCHEMA:
+        return rows
+    from workbench.store.older import brought_up  # alembic takes a third of a second to import
+
+    return brought_up(rows, texts)
+
+
 def _judged(table: Table, given: Any, texts: Mapping[str, str]) -> list[dict[str, Any]]:
     """The rows of a table, each value of the kind that its column holds."""
-    columns = _columns(table)
+    columns = columns_of(table)
     if not isinstance(given, dict) or given.get("columns") != columns:
         raise _not_ours(table)
     rows = given.get("rows")
     if not isinstance(rows, list):
         raise _not_ours(table)
-    fits = [_fitting(table.c[name]) for name in columns]
     found = [_row(table, columns, row, texts) for row in rows]
-    for row in found:
-        if not all(fit(value) for fit, value in zip(fits, row.values(), strict=True)):
+    # A column at a time: a value at a time would cost more than storing them.
+    for name in columns if found else ():
+        if not _fitting(table.c[name], [row[name] for row in found]):
             raise _not_ours(table)
     return found
 
@@ -281,29 +291,40 @@ def _row(
     return found
 
 
-def _fitting(column: Column[Any]) -> Callable[[object], bool]:
-    """Whether a value may stand in a column; SQLite itself would take anything."""
-    nullable = bool(column.nullable)
-    fits = next(fits for kind, fits in _FITTING if isinstance(column.type, kind))
-    return lambda value: nullable if value is None else fits(value)
+def _fitting(column: Column[Any], values: Sequence[object]) -> bool:
+    """Whether values may stand in a column; SQLite itself would take anything."""
+    there = [value for value in values if value is not None]
+    if len(there) < len(values) and not column.nullable:
+        return False
+    return next(fits for kind, fits in _FITTING if isinstance(column.type, kind))(there)
 
 
-def _is_json(value: object) -> bool:  # noqa: ARG001 what JSON gave, JSON takes
+def _of(*kinds: type) -> Callable[[Sequence[Any]], bool]:
+    return lambda values: set(map(type, values)) <= set(kinds)
+
+
+def _are_integers(values: Sequence[Any]) -> bool:
+    return _of(int)(values) and all(abs(value) < _MOST for value in values)
+
+
+def _are_texts(values: Sequence[Any]) -> bool:
+    if not _of(str)(values):
+        return False
+    return all(map(str.isascii, values)) or not any(map(_HALF.search, values))
+
+
+def _are_json(values: Sequence[Any]) -> bool:  # noqa: ARG001 what JSON gave, JSON takes
     return True
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and (value.isascii() or not _HALF.search(value))
-
-
 _HALF = re.compile("[\ud800-\udfff]")
-_FITTING: tuple[tuple[type, Callable[[object], bool]], ...] = (
-    (JSON, _is_json),
-    (Boolean, lambda value: isinstance(value, bool)),
-    (Integer, lambda value: type(value) is int and abs(value) < _MOST),
-    (Float, lambda value: type(value) in (int, float)),
-    (String, _is_text),
-    (TypeDecorator, _is_text),  # SQLModel's own text
+_FITTING: tuple[tuple[type, Callable[[Sequence[Any]], bool]], ...] = (
+    (JSON, _are_json),
+    (Boolean, _of(bool)),
+    (Integer, _are_integers),
+    (Float, _of(int, float)),
+    (String, _are_texts),
+    (TypeDecorator, _are_texts),  # SQLModel's own text
 )
 
 

@@ -20,6 +20,7 @@ from workbench.terms import (
     Segmentation,
     Viewer,
 )
+from workbench.tui.refusals import on_screen
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def segment(store: Store, viewer: Viewer, settings: Segmentation) -> Iterator[st
     units = documents = 0
     for one in segment_documents(store, viewer, settings):
         units, documents = units + one.units, documents + 1
-        yield f"{one.document}: {plural(one.units, 'unit')}; so far {units} in {documents}."
+        cut = f"{plural(documents, 'document')} cut into {plural(units, 'unit')}"
+        yield f"{one.document}: {plural(one.units, 'unit')}; {cut}."
 
 
 def load_codebook(store: Store, viewer: Viewer, path: Path) -> str:
@@ -348,5 +350,6 @@ def withdraw(store: Store, viewer: Viewer, name: str, asked: WithdrawAsked) -> s
     from workbench.steps.withdrawing_told import after
 
     mentions: Mentions = "keep" if asked.mentions == "keep" else "erase"
-    how = How("anew" if asked.anew else "keep", mentions)
-    return " ".join(line.strip() for line in after(step(store, viewer, name, how)))
+    how = How("anew" if asked.anew else "keep", mentions, asked.exports)
+    told = after(step(store, viewer, name, how))
+    return on_screen(" ".join(line.strip() for line in told))

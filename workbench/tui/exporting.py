@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.terms import Viewer
+from workbench.tui.refusals import on_screen
 
 if TYPE_CHECKING:
     from workbench.store import Store
@@ -84,12 +85,15 @@ def formats(what: str) -> list[str]:
 def written(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
     """Write a table to a file; the sentence that says so."""
     from workbench.steps import export as exporting
+    from workbench.steps.leaving import Leave
     from workbench.tui.words import plural
 
     wanted = exporting.Wanted(asked.what, asked.n, unit=asked.unit, by=asked.by, scale=asked.scale)
-    many = exporting.export(store, viewer, wanted, asked.path)
+    said: list[str] = []
+    leave = Leave(bool(asked.insisting), asked.insisting, tell=said.append)
+    many = exporting.export(store, viewer, wanted, asked.path, leave)
     rows = f" with {plural(many, 'row')}" if many else ""
-    return f"Wrote {asked.path}{rows}."
+    return on_screen(" ".join((f"Wrote {asked.path}{rows}.", *said)))
 
 
 async def export(screen: WorkScreen, what: str = "themes", n: int | None = None) -> str | None:

@@ -32,8 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     study_argument(parser)
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    parser.add_argument("--unit", help="also cut the new documents into units")
-    parser.add_argument("--lang", default="en", help="language of the text (default: en)")
+    parser.add_argument("--unit", metavar="NAME", help="also cut the new documents into units")
+    parser.add_argument(
+        "--lang", default="en", metavar="LANG", help="language of the text (default: en)"
+    )
     parser.add_argument(
         "--role",
         dest="roles",
@@ -275,11 +277,12 @@ def _store(
 def _hiding(store: Store, options: argparse.Namespace) -> Hiding | None:
     from workbench.steps.hiding import Hiding
     from workbench.steps.keys import key_of, names_in
+    from workbench.steps.withdrawing import withdrawn
 
     if options.names is None:
         return None
     key = key_of(store, passphrase=key_passphrase(options))
-    return Hiding(names_in(options.names, key), key)
+    return Hiding(names_in(options.names, key), key, withdrawn(store))
 
 
 def _mark(store: Store, who: Viewer, rows: Sequence[dict[str, Any]]) -> None:

@@ -16,6 +16,7 @@ from workbench.cli.passphrases import new_passphrase, passphrase
 from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
 from workbench.cli.verbs.disagreements_ import SETTLED
 from workbench.errors import NotAsked
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.discussing import Agreed, Noted
@@ -171,26 +172,32 @@ def _tell(done: Receipt, path: Path) -> None:
     show_rows(columns, [(*one[:-1], marks[one.finished]) for one in done.documents])
     if done.memos is not None:
         say(f"Memos that differ: {done.memos}; proposals: {done.proposals}.")
-    if done.withdrawn:
-        say(f"Left out, because somebody withdrew since: {done.withdrawn} judgements and memos.")
+    _tell_withdrawn(done.withdrawn)
     share = f"{done.coder}'s share of round {done.n}"
     say(f"Took {path} into {share}." if done.taken else _NOT_TAKEN[done.standing].format(share))
+
+
+def _tell_withdrawn(number: int) -> None:
+    if number:
+        say(f"Left out, because somebody withdrew since: {number} judgements and memos.")
 
 
 def _tell_agreed(options: argparse.Namespace, done: Agreed, path: Path) -> None:
     if options.json:
         show_json(_agreed(done))
         return
+    _tell_withdrawn(done.withdrawn)
     moved = [one for one in done.decisions if one.standing != "same"]
     rows = [(one.number, _STANDS[one.standing], _said(one.here), _said(one.packet))
             for one in moved]  # fmt: skip
     show_rows(("unit", "stands", "here", "in the packet"), rows)
     for note in done.memos:
         if note.standing != "same":
-            say(f"{note.author}'s memo on {note.target}: {_STANDS[note.standing]}.")
+            say(f"{note.author}'s memo on {note.about}: {_STANDS[note.standing]}.")
     counts = done.counts
     say(
-        f"Round {done.n}: {counts['later']} decisions new or changed, {counts['same']} the same, "
+        f"Round {done.n}: {plural(counts['later'], 'decision')} new or changed, "
+        f"{counts['same']} the same, "
         f"{counts['earlier']} older than those here, {counts['conflicting']} conflicting."
     )
     if done.taken:
@@ -207,7 +214,8 @@ def _agreed(done: Agreed) -> dict[str, object]:
     ]
     memos = [one._asdict() for one in done.memos]
     counts = {str(kind): number for kind, number in done.counts.items()}
-    return {"n": done.n, "taken": done.taken, **counts, "units": units, "memos": memos}
+    told = {"units": units, "memos": memos, "withdrawn": done.withdrawn}
+    return {"n": done.n, "taken": done.taken, **counts, **told}
 
 
 def _newer(memos: tuple[Noted, ...]) -> bool:

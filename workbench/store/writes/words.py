@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from workbench.errors import NotAsked
 from workbench.store.reads.words import strings
-from workbench.store.tables import Base
+from workbench.store.tables import METADATA
 from workbench.store.transaction import Reader, Writer
 from workbench.store.worded import ECHOES, LABELS, PACKED, PROSE, REFERENCES, Place
 
@@ -31,11 +31,21 @@ def reword(writer: Writer, prose: Reword, label: Reword, echo: Reword) -> int:
     done = sum(_each(writer, place, prose) for place in PROSE)
     done += sum(_each(writer, place, label) for place in LABELS)
     done += sum(_each(writer, place, _packed(_or_label(prose, labels))) for place in PACKED)
+    refer = _referring(renamed["document", "name"])
+    echoed = _packed(_or_label(lambda words: echo(refer(words)), labels))
     for place in ECHOES:
-        _each(writer, place, _packed(_or_label(echo, labels)) if place[1] != "question" else echo)
+        _each(writer, place, echoed if place[1] != "question" else echo)
     for place in REFERENCES:
-        _each(writer, place, _referring(renamed["document", "name"]))
+        _each(writer, place, refer)
     return done
+
+
+def follow(writer: Writer, names: Mapping[str, str]) -> None:
+    """Let what is called by documents' names follow them: memos, history, what can be undone."""
+    refer = _referring(names)
+    for place in REFERENCES:
+        _each(writer, place, refer)
+    _each(writer, ("undo", "inverse"), _packed(_or_label(refer, names)))
 
 
 def all_words(reader: Reader) -> Iterator[str]:
@@ -48,14 +58,14 @@ def all_words(reader: Reader) -> Iterator[str]:
 
 
 def _values(reader: Reader, place: Place) -> list[str]:
-    column = cast(Base.metadata.tables[place[0]].c[place[1]], Text)
+    column = cast(METADATA.tables[place[0]].c[place[1]], Text)
     statement = select(column).where(column.is_not(None), column != "").distinct()
     return [str(row[0]) for row in reader.rows(statement)]
 
 
 def _each(writer: Writer, place: Place, new: Reword) -> int:
     """Change the words of a column; how many different ones were changed."""
-    table, column = Base.metadata.tables[place[0]], Base.metadata.tables[place[0]].c[place[1]]
+    table, column = METADATA.tables[place[0]], METADATA.tables[place[0]].c[place[1]]
     changed = {old: now for old in _values(writer, place) if (now := new(old)) != old}
     if not changed:
         return 0
@@ -69,7 +79,8 @@ def _each(writer: Writer, place: Place, new: Reword) -> int:
     except IntegrityError as fault:
         raise NotAsked(
             f"Two of one kind ({LABELS.get(place, place[0])}) would have the same name "
-            f"({_few(changed.values())}); give each a replacement of its own."
+            f"({_few(changed.values())}); give each a replacement of its own, or make one of them "
+            "first if they are the same person: workbench cases STUDY same"
         ) from fault
     return len(changed)
 

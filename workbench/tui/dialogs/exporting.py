@@ -11,7 +11,8 @@ from textual.widgets import Input
 
 from workbench.errors import NotAsked
 from workbench.safe import safe
-from workbench.tui.dialogs.form import Choice, Form, Picks, field, labelled
+from workbench.tui.dialogs.form import Choice, Picks, field, labelled
+from workbench.tui.dialogs.insisting import ABOUT, Insists
 from workbench.tui.dialogs.paths import a_path, path_field
 
 
@@ -28,6 +29,8 @@ class ExportAsked(NamedTuple):
     """What people are grouped by, for tables of groups."""
     scale: tuple[int, int] | None = None
     """The ends of the scale, for a questionnaire."""
+    insisting: str = ""
+    """Why it is to go out although names are in it; empty: nobody insists."""
 
 
 class Offered(NamedTuple):
@@ -53,7 +56,7 @@ NEEDS = {
 """The fields that only some tables have a use for."""
 
 
-class AskExport(Form[ExportAsked]):
+class AskExport(Insists[ExportAsked]):
     """What to export, and where to."""
 
     HEADING = "Export a table"
@@ -66,6 +69,7 @@ class AskExport(Form[ExportAsked]):
         "by": "What people are grouped by: their role, the document, or a fact about them.",
         "scale": "The lowest and the highest answer that can be ticked, such as 1-5.",
         "path": "Where to write it. The end of the name says the format, whatever is chosen above.",
+        "insisting": ABOUT,
         "replace": "There is a file of this name; it stays as it is unless you say otherwise.",
     }
     DEFAULT_CSS = """
@@ -103,6 +107,7 @@ class AskExport(Form[ExportAsked]):
         yield self._of_some(
             "replace", labelled("The file there:", Choice("replace", (KEEP, REPLACE)))
         )
+        yield from self.to_insist()
 
     def _of_some(self, name: str, asked: Widget) -> Widget:
         asked.id = f"of-{name}"
@@ -159,6 +164,7 @@ class AskExport(Form[ExportAsked]):
             int(chosen) if chosen and chosen != self._rounds[-1] else None,
             None if by == "none" else by,
             self._scale() if self.what in NEEDS["scale"] else None,
+            self.insisted,
         )
 
     def _scale(self) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 from workbench.errors import NotAsked
 from workbench.safe import safe
 from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
-from workbench.tui.dialogs.paths import a_path
+from workbench.tui.dialogs.insisting import ABOUT, Insists
+from workbench.tui.dialogs.paths import a_path, needed
 from workbench.tui.packets import (
     ASK,
     DISCUSSION,
@@ -29,11 +30,12 @@ from workbench.tui.packets import (
 SEALED, BARE = "sealed", "not sealed"
 
 
-class MakePacket(Form[MakeAsked]):
+class MakePacket(Insists[MakeAsked]):
     """What to make, for whom, where, and whether it is sealed."""
 
     HEADING = "Make a packet"
     DO = "make it"
+    ABOUT: ClassVar[Mapping[str, str]] = {"insisting": ABOUT}
     EXPLAINED_BY: ClassVar[Mapping[str, str]] = {
         PACKET: "One coder's share of an open round, with nothing of anyone else. They open it "
         "with the workbench; here the share is only read until it is back.",
@@ -43,7 +45,10 @@ class MakePacket(Form[MakeAsked]):
     }
 
     def __init__(
-        self, folder: Path, shares: Mapping[int, Sequence[str]], revealed: Sequence[int]
+        self,
+        folder: Path,
+        shares: Mapping[int, Sequence[str]],
+        revealed: Sequence[int],
     ) -> None:
         """`shares`: coders of each open round; `revealed`: rounds that can be talked about."""
         super().__init__()
@@ -78,6 +83,7 @@ class MakePacket(Form[MakeAsked]):
         yield _named("seal", labelled("Passphrase", Choice("sealed", (SEALED, BARE))))
         yield _named("first", secret("passphrase", "  type it"))
         yield _named("again", secret("repeated", "  and again"))
+        yield from self.to_insist()
 
     @property
     def _form_first(self) -> str:
@@ -133,15 +139,11 @@ class MakePacket(Form[MakeAsked]):
             "" if form == DISCUSSION else self._chosen("coder"),
             a_path(self.typed("path")),
             self._passphrase() if self._is_sealed else None,
+            self.insisted,
         )
 
     def _passphrase(self) -> str:
-        once, again = (self.query_one(f"#{one}", Input).value for one in ("passphrase", "repeated"))
-        if not once:
-            raise NotAsked(f"Please type a passphrase twice, or choose “{BARE}”.")
-        if once != again:
-            raise NotAsked("The two passphrases differ; please type them again.")
-        return once
+        return twice(self, f"Please type a passphrase twice, or choose “{BARE}”.")
 
 
 class TakePacket(Form[TakeAsked]):
@@ -216,6 +218,14 @@ def secret(id: str, label: str) -> Horizontal:  # noqa: A002 - Textual's own nam
     typed = Input(password=True, id=id, select_on_focus=False)
     typed.cursor_blink = False
     return labelled(label, typed)
+
+
+def twice(form: Form[Any], missing: str) -> str:
+    """The passphrase that was typed under `passphrase` and again under `repeated`."""
+    once, again = (form.query_one(f"#{one}", Input).value for one in ("passphrase", "repeated"))
+    if once != again:
+        raise NotAsked("The two passphrases differ; please type them again.")
+    return needed(once, missing)
 
 
 def _named(id: str, row: Horizontal) -> Horizontal:  # noqa: A002 - Textual's own name

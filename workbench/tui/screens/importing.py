@@ -391,6 +391,9 @@ stands what was not understood."""
 
     def action_file(self, step: int) -> None:
         """Go to another file."""
+        if len(self.talks.drafts) == 1:
+            self.say("There is no other file; Ctrl+T takes several where files are chosen.")
+            return
         self.at = (self.at + step) % len(self.talks.drafts)
         self.query_one("#found", Rows).place = 0
         self.show()
@@ -439,9 +442,10 @@ is.
 Look at each column and press the letter of what it is: i who answered, t answers in people's own \
 words, f a fact, s a score, d personal data (dropped), o which of several rows of a person it is, \
 x nothing of use. r says what a score may be, c gives a column another name, such as the one it \
-had before, and n scores an instrument from its items. If the study has an earlier export of the \
-same survey, its columns are taken as they were then. Damage in the file is told below; m mends it \
-as far as it can be mended."""
+had before, n scores an instrument from its items, and w says whether ids that only count are \
+those of the same people as in another survey. If the study has an earlier export of the same \
+survey, its columns are taken as they were then. Damage in the file is told below; m mends it as \
+far as it can be mended."""
     BINDINGS: ClassVar[list[BindingType]] = [
         STORE,
         *(
@@ -451,6 +455,13 @@ as far as it can be mended."""
         Binding("c", "call", "Call", tooltip="Give the column another name."),
         Binding("r", "range", "Range", tooltip="Say what a score may be."),
         Binding("n", "instrument", "Instrument", tooltip="Score an instrument from its items."),
+        Binding(
+            "w",
+            "ids",
+            "Whose ids",
+            show=False,
+            tooltip="Whose the ids are: known people's, or not.",
+        ),
         Binding("m", "mend", "Mend", tooltip="Mend damage of the file, or leave it again."),
         *LEAVE,
     ]
@@ -512,6 +523,16 @@ as far as it can be mended."""
         if answers is not None:
             mend = answers.survey.options.repairs
             self._now(answers, f"Mended: {', '.join(mend)}." if mend else "Left as it is.")
+
+    @work(exclusive=True, group="change")
+    async def action_ids(self) -> None:
+        """Say whose the ids are."""
+        from workbench.steps.preview_answers import whose_ids, with_ids
+
+        before = self.answers
+        answers = await self.done(lambda: with_ids(before), "Counting …")
+        if answers is not None:
+            self._now(answers, whose_ids(answers) or "Nothing is said of whose the ids are.")
 
     @work(group="dialog")
     async def action_call(self) -> None:

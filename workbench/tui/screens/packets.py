@@ -105,7 +105,8 @@ then it is coded here again. After reveal a round can go out to be talked about:
         if not shares and not revealed:
             self.say("Packets are made of a round that is open, or revealed; none is.", bad=True)
             return
-        dialog = MakePacket(self.store.path.absolute().parent, shares, revealed)
+        folder = self.store.path.absolute().parent
+        dialog = MakePacket(folder, shares, revealed)
         dialog.attempt = partial(packets.make, self.store, self.viewer)
         dialog.saying = "Writing …"
         if await self.app.push_screen_wait(dialog) is not None:
