@@ -8,7 +8,6 @@ about 60 MB.
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
@@ -16,7 +15,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from docx import Document
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.importers.damage import eaf
+from tests.importers.interviews import WRITERS, Interview, Part
+from tests.importers.pdfs import pdf
+from tests.importers.sheets import xlsx
 
 LINE = "word " * 200_000
 READ = """
@@ -40,11 +44,15 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "letters.txt", b"x" * 1_000_000
     yield "cues.vtt", f"WEBVTT\n\n1\n00:01.000 --> 00:02.000\nAna: {LINE}\n".encode()
     yield "cues.srt", f"1\n00:00:01,000 --> 00:00:02,000\nAna: {LINE}\n".encode()
+    yield "cues.sbv", f"0:00:01.000,0:00:02.000\nAna: {LINE}\n".encode()
     yield "stamped.txt", f"[00:00.000 --> 00:04.240]  {LINE}\n".encode()
     yield "speech.json", json.dumps({"segments": [{"text": LINE, "start": 0, "end": 1}]}).encode()
-    yield "word.docx", word(f"Ana: {LINE}")
-    yield "rich.rtf", f"{{\\rtf1 Ana: {LINE}\\par}}".encode()
-    yield "page.html", f"<html><body><p>Ana: {LINE}</p></body></html>".encode()
+    yield "editor.otr", json.dumps({"text": f"<p>Ana: {LINE}</p>"}).encode()
+    for suffix, (_, write) in WRITERS.items():
+        yield f"talk.{suffix}", write(Interview([[Part(f"Ana: {LINE}")]]))
+    yield "page.pdf", pdf([[f"Ana: {LINE}", "Ben: So."]])
+    yield "tiers.eaf", eaf(LINE)
+    yield "turns.xlsx", xlsx({"S": [["speaker", "text"], ["Ana", LINE[:32_000]]]})
     yield "turns.csv", f"speaker,text\nAna,{LINE}\n".encode()
     yield "chat.cha", f"@UTF8\n@Begin\n@Participants:\tANA Ana\n*ANA:\t{LINE}.\n@End\n".encode()
     yield "survey.csv", f"id,q\nA,{LINE}\n".encode()
@@ -62,13 +70,6 @@ HOSTILE = {
     "seconds": "1 minute 2 seconds ",
     "initials, a line each": "AB\n",
 }
-
-
-def word(text: str) -> bytes:
-    document, buffer = Document(), io.BytesIO()
-    document.add_paragraph(text)
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 def main() -> None:

@@ -24,16 +24,23 @@ _SAID = (
     "</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>"
 )
 
+
+def eaf(first: str, second: str = "") -> bytes:
+    """An ELAN file in which Ana says this."""
+    said = _SAID.format("a", first) + _SAID.format("b", second)
+    return (
+        f"<ANNOTATION_DOCUMENT><TIME_ORDER>{_SLOTS}</TIME_ORDER><TIER TIER_ID='Ana'>{said}"
+        "</TIER></ANNOTATION_DOCUMENT>"
+    ).encode()
+
+
 WHOLE: dict[str, bytes] = {
     **{f"talk.{suffix}": write(_TALK) for suffix, (_, write) in WRITERS.items()},
     "talk.pdf": pdf([["Ana: How was it?", "Ben: Long."], ["Ana: Why?", "Ben: Nobody came."]]),
     "talk.csv": b'timestamp,speaker,words\n[0:05],DB,"And, so"\n,,Good.\n[1:09],RA,How?\n',
     "talk.tsv": b"start\tend\ttext\n400\t1200\tHello\n1200\t3000\tthere.\n",
     "talk.cha": b"@UTF8\n@Begin\n*CHI:\tmore . \x1512_1234\x15\n*MOT:\tyou\n\tmore ?\n@End\n",
-    "talk.eaf": (
-        f"<ANNOTATION_DOCUMENT><TIME_ORDER>{_SLOTS}</TIME_ORDER><TIER TIER_ID='Ana'>"
-        f"{_SAID.format('a', 'Why?')}{_SAID.format('b', 'So.')}</TIER></ANNOTATION_DOCUMENT>"
-    ).encode(),
+    "talk.eaf": eaf("Why?", "So."),
     "talk.vtt": (
         b"WEBVTT\n\n1\n00:01.000 --> 00:02.000\nAna: Why\n\n"
         b"2\n00:02.000 --> 00:03.000\n<v Ben>So.</v>\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import pytest
 
@@ -24,9 +25,15 @@ def turns_of(importer: str, data: bytes | str) -> list[tuple[str | None, str]]:
     return said(only(read(importer, data)))
 
 
+def packed(content: bytes, packing: str = "/FlateDecode") -> bytes:
+    """The beginning and end of a PDF with a stream so packed."""
+    stream = zlib.compress(content, 9)
+    return b"%PDF-1.4 5 0 obj<</Filter" + packing.encode() + b">>stream\n" + stream + b" %%EOF"
+
+
 def archive(part: str, xml: str) -> bytes:
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as file:
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(part, xml)
     return data.getvalue()
 
@@ -216,6 +223,9 @@ def test_a_pdf_may_have_names_on_lines_of_their_own() -> None:
         ("odt", archive("x.xml", "<a/>"), "is no OpenDocument text"),
         ("odt", archive("content.xml", "<a><b>"), "is damaged or truncated"),
         ("odt", archive("content.xml", "<!DOCTYPE a><a/>"), "document type"),
+        ("odt", archive("content.xml", f"<a>{' ' * 20_000_000}</a>"), "too much for such a file"),
+        ("pdf", packed(b" " * 201_000_000), "unpacks to too much"),
+        ("pdf", packed(b"", "[/FlateDecode /FlateDecode]"), "unpacks to too much"),
         ("odt", b'<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>', "document type"),
         ("docx", archive("x.xml", "<a/>"), "has no sound word/document.xml"),
         ("elan", b'<!DOCTYPE a SYSTEM "file:///etc/hostname"><a/>', "document type"),

@@ -10,6 +10,7 @@ which is imported only for those who bring a PDF.
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -75,6 +76,7 @@ def _sheets(name: str, data: bytes) -> Iterator[list[Line]]:
     if b"%%EOF" not in data[-_TAIL:]:
         # PDFium would read what is left, which may be half.
         raise FileFault(f"{name} has no end: it is truncated, or no PDF; fetch it again.")
+    _refuse_bomb(name, data)
     import pypdfium2
 
     try:
@@ -88,6 +90,39 @@ def _sheets(name: str, data: bytes) -> Iterator[list[Line]]:
         raise FileFault(
             f"{name} is no PDF, a damaged one, or locked with a password; save it again."
         ) from fault
+
+
+_LARGEST = 200_000_000
+"""Bytes that all parts may unpack to, but for pictures, which are not read."""
+_STREAM = re.compile(rb"stream\r?\n")
+_DICTIONARY = 400
+_PIECE = 65_536
+
+
+def _refuse_bomb(name: str, data: bytes) -> None:
+    """Refuse a file that would fill the memory once PDFium unpacks it."""
+    left = _LARGEST
+    for found in _STREAM.finditer(data):
+        about = data[max(0, found.start() - _DICTIONARY) : found.start()].rpartition(b"obj")[2]
+        if b"/FlateDecode" in about and b"/Image" not in about:
+            # What is packed twice is measured once, so it is taken for the worst.
+            left -= left if about.count(b"/FlateDecode") > 1 else _unpacked(data, found.end(), left)
+        if left <= 0:
+            raise FileFault(f"{name} unpacks to too much for a transcript; print it anew.")
+
+
+def _unpacked(data: bytes, at: int, most: int) -> int:
+    """How many bytes a stream unpacks to, or somewhat more than `most`; 0 where it is damaged."""
+    unpacking, size = zlib.decompressobj(), 0
+    packed = data[at : at + _PIECE]
+    try:
+        while packed and not unpacking.eof and size < most:
+            size += len(unpacking.decompress(packed, 64 * _PIECE))
+            at += 0 if unpacking.unconsumed_tail else _PIECE
+            packed = unpacking.unconsumed_tail or data[at : at + _PIECE]
+    except zlib.error:
+        return 0  # left to PDFium
+    return size
 
 
 # PDFium puts this sign where a hyphen ends a line, and no line's end after it.
