@@ -79,7 +79,7 @@ def tables(options: argparse.Namespace) -> tuple[Tables, list[Path]]:
     surveys, others = [], []
     for path in options.files:
         data = read_bytes(path)
-        if (options.importer or importer_for(path, asked, data)) == "survey":
+        if (options.importer or importer_for(path, asked, data, options.sheet)) == "survey":
             surveys.append(open_survey(path.name, data, options.encoding, said))
         else:
             others.append(path)

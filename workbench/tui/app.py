@@ -30,6 +30,7 @@ from workbench.tui.widgets.keys import commands, key_of
 
 if TYPE_CHECKING:
     from workbench.store import Store
+    from workbench.tui.dialogs.ask import StudyAsked
     from workbench.tui.dialogs.finder import Who
 
 
@@ -143,8 +144,8 @@ class Workbench(App[None]):
             self.exit()
         elif path.exists():
             self._open(path)
-        elif (name := await self.push_screen_wait(NewStudy(path))) is not None:
-            self._make(path, name)
+        elif (asked := await self.push_screen_wait(NewStudy(path))) is not None:
+            self._make(path, asked)
         else:
             self._begin()
 
@@ -184,11 +185,14 @@ class Workbench(App[None]):
             settle(store)
 
     @work(thread=True)
-    def _make(self, path: Path, name: str) -> None:
+    def _make(self, path: Path, asked: StudyAsked) -> None:
+        from workbench.steps.statuses import protect
         from workbench.store import new_study
 
         try:
-            store = new_study(path, name)
+            store = new_study(path, asked.name)
+            if asked.confidential:
+                protect(store, NOBODY, on=True)
         except WorkbenchError as fault:
             self.call_from_thread(self._warn, str(fault))
             self.call_from_thread(self._begin)

@@ -81,6 +81,22 @@ HINTS = (
     Hint(r"Say by what, with --by: ", "Choose what people are grouped by: "),
     Hint(r"Say the scale of the items, with --scale 1-5", "Type the scale of the items, as 1-5"),
     Hint(r"; name items with --attribute", "; the command line names items with --attribute"),
+    Hint(r"replace names and say so \(workbench [^)]*\)", "replace names and say so (n, then m)"),
+    Hint(r"replace it \(workbench [^)]*\)", "replace it (n of the study)"),
+    Hint(r"insist with --insist", "choose “write it all the same”"),
+    Hint(r"; replace them, or say --insist", "; replace them first"),
+    Hint(r"see: workbench check STUDY --names KEY", "n of the study, then c, shows them."),
+    Hint(
+        r"give its passphrase with --key-passphrase-file, or seek them with: workbench check STUDY "
+        r"--names KEY",
+        "n of the study, then c, seeks them.",
+    ),
+    Hint(
+        r"until it is opened: workbench pseudonyms [^.;]*key show", "until n of the study opens it."
+    ),
+    Hint(r", with --as NAME; it has", " (F2); it has"),
+    Hint(r"mark it so again with --as NAME", "mark it so again, having said who you are (F2)"),
+    Hint(r" \(--exports destroys them\)", ""),
     Hint(r"see: workbench disagreements STUDY[^.;]*", "d of the study shows them."),
 )
 

@@ -37,25 +37,38 @@ class AskStudy(Form[Path]):
         return a_path(self.typed("path"))
 
 
-class NewStudy(Form[str]):
-    """What the new study is called."""
+class StudyAsked(NamedTuple):
+    """A new study: what it is called, and whether raw texts are held back."""
+
+    name: str
+    confidential: bool
+
+
+class NewStudy(Form[StudyAsked]):
+    """What the new study is called, and whether what is said in it is confidential."""
 
     HEADING = "A new study"
     EXPLAINED = "There is no study at that path yet. It will be made there."
     DO = "make it"
+    ABOUT: ClassVar[Mapping[str, str]] = {
+        "confidential": "Nothing made of a transcript leaves a confidential study before somebody "
+        "said that the names are out of it (n of the study, then m).",
+    }
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
 
     def fields(self) -> Iterable[Widget]:
-        """A name."""
+        """A name, and whether it is confidential."""
         yield words(str(self._path), "explained")
         yield field("name", "What is the study called?", self._path.stem)
+        yield labelled("Confidential", Choice("confidential", ("no", "yes")))
 
-    def answer(self) -> str:
-        """The name."""
-        return needed(self.typed("name"), "Please give the study a name.")
+    def answer(self) -> StudyAsked:
+        """The name, and whether it is confidential."""
+        name = needed(self.typed("name"), "Please give the study a name.")
+        return StudyAsked(name, self.query_one("#confidential", Choice).chosen == "yes")
 
 
 class AskSegment(Form[Segmentation]):

@@ -33,7 +33,7 @@ from workbench.tui.widgets.rows import GAP, Rows
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
-    from workbench.steps.question import Question
+    from workbench.steps.agreement.question import Question
 
 
 class AgreementScreen(WorkScreen):
@@ -110,7 +110,8 @@ and x exports the table. Only what a test round prints is called reliability."""
 
         def step() -> tuple[Question, list[RoundAgreement]]:
             # Numpy and the coefficients are imported beside the screen.
-            from workbench.steps.agree import PER_CODE, agreement
+            from workbench.steps.agreement.answer import agreement
+            from workbench.steps.agreement.question import PER_CODE
 
             asked = question or PER_CODE
             found = agreement(store, viewer, None, asked)

@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import Blind
-from workbench.steps.overlap import Overlap, half_covered
+from workbench.steps.agreement.overlap import Overlap, half_covered
 from workbench.store import Reader
 from workbench.store.reads import codebooks, coders, codings, documents, rounds
 from workbench.terms import Code, Codebook, Decision, Round, Turn, Viewer
 
 if TYPE_CHECKING:
-    from workbench.steps.earlier import Earlier
+    from workbench.steps.agreement.earlier import Earlier
 
 Flags = NDArray[np.bool_]
 Indexes = NDArray[np.int64]

@@ -12,7 +12,7 @@ from workbench.store.reads import codings, documents
 from workbench.terms import Coding, Span, Viewer
 
 if TYPE_CHECKING:
-    from workbench.steps.judgements import Judgements
+    from workbench.steps.agreement.judgements import Judgements
 
 Overlap = Literal["any", "half"]
 """A unit has a code: where a coder's stretches with it touch the unit, or cover half of it."""

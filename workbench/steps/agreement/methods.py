@@ -8,10 +8,10 @@ from workbench import __version__
 from workbench.agreement.krippendorff_alpha import array_stays_small
 from workbench.agreement.methods import EACH, Drawn, Each, Recipe, paragraph, references
 from workbench.errors import NotAsked
-from workbench.steps.agree import agreement
-from workbench.steps.agree_recipe import plural, usual_interval, with_and
-from workbench.steps.judgements import Judgements, judgements
-from workbench.steps.question import PER_CODE, Question, asked
+from workbench.steps.agreement.answer import agreement
+from workbench.steps.agreement.judgements import Judgements, judgements
+from workbench.steps.agreement.question import PER_CODE, Question, asked
+from workbench.steps.agreement.recipe import plural, usual_interval, with_and
 from workbench.store import Store
 from workbench.terms import RoundAgreement, Viewer
 

@@ -14,16 +14,14 @@ import numpy as np
 from workbench.coding.codes import CodeIndex
 from workbench.coding.spoken import short_names
 from workbench.errors import NotAsked
-from workbench.steps.agree import prepared
-from workbench.steps.agree_by import ALL_CODES
-from workbench.steps.judgements import Flags, Judgements, judgements, person, with_below
-from workbench.steps.question import PER_CODE, Question
+from workbench.steps.agreement.answer import prepared
+from workbench.steps.agreement.by import ALL_CODES
+from workbench.steps.agreement.judgements import Flags, Judgements, judgements, person, with_below
+from workbench.steps.agreement.question import PER_CODE, Question
+from workbench.steps.agreement.row import Key
 from workbench.store import Reader, Store
 from workbench.store.reads import documents
 from workbench.terms import Code, Viewer
-
-Key = Mapping[str, str | list[str]]
-"""What a row of agreement is about, as the row has it; empty: all codes together."""
 
 
 class Behind(NamedTuple):

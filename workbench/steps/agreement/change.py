@@ -11,10 +11,12 @@ import numpy as np
 from workbench.agreement.change import Change, Measure, change, paired
 from workbench.coding.codes import CodeIndex
 from workbench.errors import NotAsked
-from workbench.steps.agree import agreement, measure_of, prepared
-from workbench.steps.agree_by import BY, cells
-from workbench.steps.judgements import Judgements, judgements
-from workbench.steps.question import PER_CODE, Question
+from workbench.steps.agreement import BY
+from workbench.steps.agreement.answer import agreement, prepared
+from workbench.steps.agreement.by import cells
+from workbench.steps.agreement.judgements import Judgements, judgements
+from workbench.steps.agreement.question import PER_CODE, Question
+from workbench.steps.agreement.row import measure_of
 from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, rounds
 from workbench.terms import Agreement, AgreementRow, ReliabilityData, RoundAgreement, Viewer

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.coding.final import UnitKey, judged_units
-from workbench.steps.judgements import Flags, Judgements, judgements
-from workbench.steps.overlap import Overlap
+from workbench.steps.agreement.judgements import Flags, Judgements, judgements
+from workbench.steps.agreement.overlap import Overlap
 from workbench.store import Reader
 from workbench.store.reads import codebooks, codings, decisions, documents, rounds
 from workbench.terms import Code, Round, Viewer

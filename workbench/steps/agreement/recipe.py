@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from workbench.steps.judgements import Judgements
-from workbench.steps.overlap import Overlap
-from workbench.steps.question import Question
+from workbench.steps.agreement.judgements import Judgements
+from workbench.steps.agreement.overlap import Overlap
+from workbench.steps.agreement.question import Question
 from workbench.terms import AgreementRow, Round
 
 _PER = {

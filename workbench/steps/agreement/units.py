@@ -18,11 +18,10 @@ import numpy as np
 from workbench.agreement.data import binary
 from workbench.coding.codes import CodeIndex
 from workbench.errors import NotAsked
-from workbench.steps.agree import answer_of
-from workbench.steps.agree_by import Row
-from workbench.steps.judgements import Flags, Judgements, judgements
-from workbench.steps.overlap import Overlap, enough
-from workbench.steps.question import PER_CODE, Question, asked, refuse_unknown
+from workbench.steps.agreement.judgements import Flags, Judgements, judgements
+from workbench.steps.agreement.overlap import Overlap, enough
+from workbench.steps.agreement.question import PER_CODE, Question, asked, refuse_unknown
+from workbench.steps.agreement.row import Row, measured
 from workbench.store import Reader, Store
 from workbench.store.reads import codings, documents
 from workbench.terms import AgreementRow, Code, Coding, ReliabilityData, Span, Viewer
@@ -65,7 +64,7 @@ def sensitivity(
         kinds = dict.fromkeys([work.round_.unit, "turn", "sentence", "document", "character"])
         cut = {kind: _cut(reader, viewer, work, stretches, kind) for kind in kinds}
     rows = [
-        answer_of(row, question)
+        measured(row, question)
         for kind, pieces in cut.items()
         if pieces is not None
         for row in _rows(work, stretches, _Laid(kind, pieces, question.overlap))

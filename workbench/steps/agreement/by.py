@@ -1,6 +1,6 @@
-"""What agreement can be asked by: each way makes rows, each row its reliability data.
+"""What agreement can be asked by: each way makes rows of reliability data.
 
-Adding one is a function and a line on the shelf.
+Adding one is a function, and a line on the shelf `BY`.
 """
 
 from __future__ import annotations
@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.agreement import Method
 from workbench.agreement.data import binary
 from workbench.coding.codes import CodeIndex
-from workbench.shelf import Shelf
-from workbench.steps.earlier import Earlier
-from workbench.steps.judgements import Flags, Judgements, person, with_below
-from workbench.terms import Code, Level, ReliabilityData
+from workbench.steps.agreement.earlier import Earlier
+from workbench.steps.agreement.judgements import Flags, Judgements, person, with_below
+from workbench.steps.agreement.row import Key, Row, Rows
+from workbench.terms import Code, ReliabilityData
 
 ALL_CODES = "all codes"
 NONE = "none"
@@ -30,39 +28,21 @@ RATED = (
     "is compared by theme or code."
 )
 
-Key = Mapping[str, str | list[str]]
 
-
-class Row(NamedTuple):
-    """What one row is about, and what coders said of it."""
-
-    key: Key
-    data: ReliabilityData
-    whole: ReliabilityData | None = None
-    """The units themselves, a row each, where a unit is several rows of the data."""
-    method: Method = "auto"
-    """How its interval is made."""
-    over: str = "documents"
-    """What is left out or drawn again for it, where that is anything but documents."""
-    level: Level = "nominal"
-    note: str | None = None
-    """What a reader has to know of it whatever its value."""
-
-
-Rows = Iterator[Row]
-
-
-def _by_code(work: Judgements) -> Rows:
+def by_code(work: Judgements) -> Rows:
+    """Each code that is asked about."""
     for name, code in _used(work):
         yield Row({"code": name}, _binary(work, work.applied[code.uid]))
 
 
-def _by_theme(work: Judgements) -> Rows:
+def by_theme(work: Judgements) -> Rows:
+    """Each theme, a code at the top with all below it, as one yes or no."""
     for code in filter(work.asks, work.codebook.codes):
         yield Row({"theme": code.name}, _binary(work, work.any_of(code)))
 
 
-def _by_category(work: Judgements) -> Rows:
+def by_category(work: Judgements) -> Rows:
+    """Each category of codes that exclude each other, its codes as values."""
     for name, code in _named(work):
         if code.exclusive == "ordinal":
             yield Row({"category": name}, _ordinal(work, code), level="ordinal", note=RATED)
@@ -70,14 +50,15 @@ def _by_category(work: Judgements) -> Rows:
             yield Row({"category": name}, _nominal(work, code))
 
 
-def _by_pair(work: Judgements) -> Rows:
+def by_pair(work: Judgements) -> Rows:
+    """Each code, for each two coders."""
     for pair in combinations(work.coders, 2):
         two = work.of_coders(pair)
-        for row in _by_code(two):
+        for row in by_code(two):
             yield row._replace(key={"pair": list(pair), **row.key})
 
 
-def _by_coder(work: Judgements) -> Rows:
+def by_coder(work: Judgements) -> Rows:
     """Each coder against the rest: their pairs with every other coder, pooled."""
     for name in work.coders:
         for called, code in _used(work):
@@ -114,7 +95,7 @@ def _together(row: Row, work: Judgements, units: NDArray[np.int32]) -> Row:
     return row._replace(data=replace(row.data, clusters=units), method="jackknife", over=over)
 
 
-def _by_intra(work: Judgements) -> Rows:
+def by_intra(work: Judgements) -> Rows:
     """Each coder against themselves in the latest earlier round that has some of these units."""
     for name in work.coders:
         before = next((one for one in work.earlier if one.shares(work, name)), None)
@@ -135,7 +116,7 @@ def _again(work: Judgements, before: Earlier, name: str) -> Rows:
             yield Row(key, binary(coders, both, applied, work.clusters))
 
 
-def _by_set(work: Judgements) -> Rows:
+def by_set(work: Judgements) -> Rows:
     """All codes of a unit together, and those of each theme that has several but not all."""
     every = {code.uid: name for name, code in _named(work) if code.kind == "code"}
     if every:
@@ -168,19 +149,23 @@ def _empty(work: Judgements, flags: Flags) -> str | None:
     )
 
 
-def _by_document(work: Judgements) -> Rows:
+def by_document(work: Judgements) -> Rows:
+    """All codes together, document by document."""
     yield from _by_part(work, "document", lambda i: work.places[i][0])
 
 
-def _by_role(work: Judgements) -> Rows:
+def by_role(work: Judgements) -> Rows:
+    """The same by the role of who speaks."""
     yield from _by_part(work, "role", lambda i: work.turns[i].role)
 
 
-def _by_speaker(work: Judgements) -> Rows:
+def by_speaker(work: Judgements) -> Rows:
+    """The same by who speaks."""
     yield from _by_part(work, "speaker", lambda i: person(work.turns[i]))
 
 
-def _by_question(work: Judgements) -> Rows:
+def by_question(work: Judgements) -> Rows:
+    """The same by the question of a survey that is answered."""
     yield from _by_part(work, "question", lambda i: work.questions.get(work.places[i][0]))
 
 
@@ -191,24 +176,6 @@ def _by_part(work: Judgements, kind: str, part: Callable[[int], str | None]) -> 
         if name is not None:
             here = np.array([other == name for other in parts])
             yield pooled({kind: name}, work.only(here))
-
-
-BY: Shelf[Callable[[Judgements], Rows]] = Shelf(
-    "way to ask for agreement",
-    {
-        "code": f"{__name__}:_by_code",
-        "theme": f"{__name__}:_by_theme",
-        "category": f"{__name__}:_by_category",
-        "pair": f"{__name__}:_by_pair",
-        "set": f"{__name__}:_by_set",
-        "coder": f"{__name__}:_by_coder",
-        "intra": f"{__name__}:_by_intra",
-        "document": f"{__name__}:_by_document",
-        "role": f"{__name__}:_by_role",
-        "speaker": f"{__name__}:_by_speaker",
-        "question": f"{__name__}:_by_question",
-    },
-)
 
 
 def _named(work: Judgements) -> Iterator[tuple[str, Code]]:
