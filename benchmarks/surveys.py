@@ -67,7 +67,8 @@ def main(rows: int) -> None:
 
 def steps(folder: Path, rows: int) -> dict[str, Cost]:
     table, study = folder / f"{rows}.csv", folder / f"{rows}.study"
-    table.write_text("".join(lines(rows)), encoding="utf-8")
+    with table.open("w", encoding="utf-8") as file:
+        file.writelines(lines(rows))  # a command begins with the memory of this process
     run("new", study, "--name", "A")
     columns = ("--id", "id", "--text", "q", "--attribute", "group")
     return {
