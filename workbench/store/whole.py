@@ -207,7 +207,7 @@ def whole_study(reader: Reader, viewer: Viewer) -> dict[str, Any]:
     kept = _Kept(reader, viewer)
     found: dict[str, Any] = {"schema": tables.SCHEMA}
     for name in CARRIED:
-        table = tables.Base.metadata.tables[name]
+        table = tables.METADATA.tables[name]
         found[name] = {"columns": columns_of(table), "rows": kept.rows(table)}
     _point_at_events(found["memo"], kept.events)
     return found
@@ -239,7 +239,7 @@ def restore_study(writer: Writer, rows: Mapping[str, Any], texts: Mapping[str, s
     for table in (tables.event, tables.study):
         writer.run(delete(table))
     for name in CARRIED:
-        table = tables.Base.metadata.tables[name]
+        table = tables.METADATA.tables[name]
         judged = _judged(table, rows.get(name), texts)
         try:
             if judged:
