@@ -6,17 +6,19 @@ it was the coder's to judge, which makes it “no code applies”.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import repeat
+from itertools import islice, repeat
 from pathlib import Path
 from typing import NamedTuple
 
 from workbench.coding.codes import CodeIndex
-from workbench.errors import Blind, FileFault, NotAsked, WorkbenchError
+from workbench.errors import Blind, FileFault, NameUnknown, NotAsked, WorkbenchError
 from workbench.exporters import write
 from workbench.exporters.to_csv import unguard
+from workbench.importers.coding_columns import in_our_words
 from workbench.importers.table import Sheet, read_table
 from workbench.steps.books import book_of, whole_book
 from workbench.steps.code import finish_at, rules_for
@@ -28,7 +30,9 @@ from workbench.store.reads import documents, rounds
 from workbench.store.writes import codings
 from workbench.store.writes.codings import Touched
 from workbench.tables.codings import codings_table
-from workbench.terms import Span, Table, Viewer
+from workbench.terms import NOBODY, Code, Span, Table, Viewer
+
+_SHOWN = 60
 
 
 class Loaded(NamedTuple):
@@ -54,6 +58,7 @@ class _Row(NamedTuple):
     coder: str
     code: str
     of_round: str
+    text: str
 
 
 class _Meant(NamedTuple):
@@ -77,10 +82,44 @@ class _Book:
     def find(self, name: str) -> _Meant:
         """The code of that name, looked for once."""
         if name not in self._known:
-            uid, ids = self._index.find(name).uid, self._rules.ids
+            uid, ids = self._found(name).uid, self._rules.ids
             rivals = frozenset(ids[rival] for rival in self._rules.rivals.get(uid, ()))
             self._known[name] = _Meant(ids[uid], rivals)
         return self._known[name]
+
+    def _found(self, name: str) -> Code:
+        """Other programs write a path as `A::B`, or with a backslash."""
+        try:
+            return self._index.find(name)
+        except NameUnknown:
+            path = re.sub(r"\s*(?:::|\\+)\s*", " > ", name)
+            if path == name:
+                raise
+            return self._index.find(path)
+
+
+class _Passages:
+    """Where words stand, for rows that give them and no place."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._texts: dict[str, str] = {}
+
+    def span(self, document: str, said: str) -> Span:
+        """The one place that has these words, however they are spaced; refused for two."""
+        if document not in self._texts:
+            self._texts[document] = documents.text(self._writer, NOBODY, document)
+        words = r"\s+".join(map(re.escape, said.split()))
+        found = list(islice(re.finditer(words, self._texts[document]), 2))
+        if len(found) == 1:
+            return Span(*found[0].span())
+        short = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+        if not found:
+            raise NotAsked(f"the words “{short}” are not in the document.")
+        raise NotAsked(
+            f"the words “{short}” stand in the document more than once; say which in a column"
+            " “unit”, or “start” and “stop”."
+        )
 
 
 class _New:
@@ -154,7 +193,8 @@ def load(
 
     Taken twice, it changes nothing the second time.
     """
-    rows = _rows(read_table(path), path, n, ("document", "coder", "code"))
+    sheet = in_our_words(read_table(path), viewer.coder)
+    rows = _rows(sheet, path, n, ("document", "coder", "code"))
     given = []
     if assignments:
         given = _rows(read_table(assignments), assignments, n, ("document", "coder"))
@@ -194,7 +234,10 @@ def _rows(sheet: Sheet, path: Path, n: int, needed_columns: tuple[str, ...]) -> 
     for needed in needed_columns:
         if needed not in sheet.columns:
             there = ", ".join(sheet.columns)
-            raise FileFault(f"{path.name} has no column “{needed}”; its columns are: {there}.")
+            whose = ", or say whose they are with --as" if needed == "coder" else ""
+            raise FileFault(
+                f"{path.name} has no column “{needed}”; its columns are: {there}{whose}."
+            )
     at = {name: place for place, name in enumerate(sheet.columns)}
     columns = (
         [unguard(cells[at[name]]) for cells in sheet.rows] if name in at else repeat("")
@@ -209,23 +252,33 @@ def _rows(sheet: Sheet, path: Path, n: int, needed_columns: tuple[str, ...]) -> 
     return rows
 
 
-_ROW_COLUMNS = ("document", "unit", "case", "start", "stop", "coder", "code", "round")
+_ROW_COLUMNS = ("document", "unit", "case", "start", "stop", "coder", "code", "round", "text")
 
 
 def _check(writer: Writer, n: int, path: Path, rows: list[_Row]) -> _New:
     rounds.round_row(writer, n)  # a round that is not there is no row's fault
-    new, desks = _New(writer, n), Desks(writer, n)
+    new, desks, passages = _New(writer, n), Desks(writer, n), _Passages(writer)
+    known = rounds.round_of(writer, NOBODY, n).documents
     for row in rows:
         try:
-            _add(new, desks, row)
+            _add(new, desks, passages, _of_known(row, known))
         except WorkbenchError as fault:
             raise _in_line(path, row, fault) from fault
     return new
 
 
-def _add(new: _New, desks: Desks, row: _Row) -> None:
+def _of_known(row: _Row, known: Collection[str]) -> _Row:
+    """Other programs name a document by its file, we by its stem."""
+    stem = row.document.rpartition(".")[0]
+    return row._replace(document=stem) if row.document not in known and stem in known else row
+
+
+def _add(new: _New, desks: Desks, passages: _Passages, row: _Row) -> None:
     desk = desks.at(row.coder, row.document)
-    span = desk.span(row.unit, row.case, row.start, row.stop)
+    if row.text and not (row.unit or row.case or row.start):
+        span = passages.span(row.document, row.text)
+    else:
+        span = desk.span(row.unit, row.case, row.start, row.stop)
     if row.code:
         new.add_code(desk, span, row.code, new.book(row.coder))
     else:
