@@ -115,6 +115,8 @@ class Withdrawn(NamedTuple):
     """Exports that still lie where they were written."""
     sealed: Path | None
     """The key, where it is sealed and nobody was asked to open it: their name stays in it."""
+    nobodys: int
+    """Entries of the key that are of no participant, such as e-mail addresses."""
 
 
 # ------------------------------------------------------------------ who
@@ -385,9 +387,12 @@ def withdraw(
     forgotten = forget_withdrawn(store, key)
     rewritten, destroyed = settle(store)
     gone, remaining = _exports(held.exports, destroy=chosen.exports)
-    return Withdrawn(
-        n, held, rewritten, (*destroyed, *gone), remaining, None if forgotten else key.path
-    )
+    sealed, nobodys = (None, _nobodys(key)) if forgotten else (key.path, 0)
+    return Withdrawn(n, held, rewritten, (*destroyed, *gone), remaining, sealed, nobodys)
+
+
+def _nobodys(key: KeyFile) -> int:
+    return sum(not one.case for one in key.read().names)
 
 
 def _erase(writer: Writer, them: _Theirs, how: How) -> None:
