@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from workbench.steps.withdrawing import Mention, Withdrawing, Withdrawn
+from workbench.steps.withdrawal import Mention, Withdrawing
+from workbench.steps.withdrawing import Withdrawn
 
 LISTED = 20
 """How many mentions are told, unless fewer are asked for."""

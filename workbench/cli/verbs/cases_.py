@@ -138,7 +138,9 @@ def _score(store: Store, who: Viewer, options: argparse.Namespace) -> None:
 def _withdraw(store: Store, who: Viewer, options: argparse.Namespace) -> None:
     from workbench.cli.withdrawing import print_json, show_withdrawing, show_withdrawn
     from workbench.steps.keys import key_of
-    from workbench.steps.withdrawing import How, withdraw, withdrawal
+    from workbench.steps.withdrawal import withdrawal
+    from workbench.steps.withdrawing import withdraw
+    from workbench.steps.withdrawing_theirs import How
 
     (name,) = options.names
     how = How(options.agreement, options.mentions, options.exports)
