@@ -6,6 +6,7 @@ make pictures
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 import tempfile
@@ -19,24 +20,29 @@ sys.path.insert(0, str(ROOT))
 from textual.widgets import Input  # noqa: E402 the path and the environment come first
 
 from tests.tui.driving import Hand, sitting  # noqa: E402
-from tests.tui.revealed import revealed  # noqa: E402
+from tests.tui.revealed import themed  # noqa: E402
 from tests.tui.study import opened, ready  # noqa: E402
 from tests.tui.test_own_codes import explored, exploring  # noqa: E402
 from tests.tui.test_parts import parted  # noqa: E402
-from workbench.steps import demo, themes  # noqa: E402
-from workbench.steps.themes import Place, Wording  # noqa: E402
-from workbench.terms import Viewer  # noqa: E402
+from workbench.steps import demo  # noqa: E402
+from workbench.steps.packets import make  # noqa: E402
+from workbench.terms import NOBODY  # noqa: E402
 from workbench.tui.dialogs.edit import Rename  # noqa: E402
 from workbench.tui.dialogs.exporting import AskExport  # noqa: E402
+from workbench.tui.dialogs.filling import WriteCell  # noqa: E402
+from workbench.tui.dialogs.first import AskStudy  # noqa: E402
 from workbench.tui.dialogs.importing import AskFiles  # noqa: E402
 from workbench.tui.dialogs.packet import MakePacket  # noqa: E402
 from workbench.tui.dialogs.propose import Propose  # noqa: E402
+from workbench.tui.dialogs.withdraw import AskWithdraw  # noqa: E402
 from workbench.tui.screens.agreement import AgreementScreen  # noqa: E402
 from workbench.tui.screens.behind import BehindScreen  # noqa: E402
+from workbench.tui.screens.cells import CellsScreen  # noqa: E402
 from workbench.tui.screens.codebook import CodebookScreen  # noqa: E402
 from workbench.tui.screens.disagreements import DisagreementsScreen  # noqa: E402
 from workbench.tui.screens.importing import ColumnsScreen, SpeakersScreen  # noqa: E402
 from workbench.tui.screens.matrix import MatrixScreen  # noqa: E402
+from workbench.tui.screens.names import NamesScreen  # noqa: E402
 from workbench.tui.screens.participants import ParticipantsScreen  # noqa: E402
 from workbench.tui.screens.search import SearchScreen  # noqa: E402
 from workbench.tui.screens.themes import ThemesScreen, ThemeTableScreen  # noqa: E402
@@ -46,64 +52,131 @@ FOLDER = Path(__file__).parent / "pictures"
 
 
 async def pictures(study: Path) -> None:
-    """Take each picture."""
+    """Take the pictures of the sample study, from the first screen to the last."""
     async with sitting(study, "ana", SIZE) as hand:
         await hand.until(lambda: "Round 3" in hand.text(), "drawing")
         take(hand, "study")
-        await hand.press("enter")
-        await hand.codes()
-        await hand.press(*["j"] * 14)
-        take(hand, "code")
-        await hand.press("q", "g")
-        screen = await hand.on(AgreementScreen)
-        await hand.until(lambda: bool(screen.found), "agreement")
-        take(hand, "agreement")
-        await hand.press(*["j"] * 9, "enter")
-        behind = await hand.on(BehindScreen)
-        await hand.until(lambda: behind.found is not None, "the units")
-        await hand.press("a", "j", "j")
-        take(hand, "behind")
-        await hand.press("q", "t")
-        take(hand, "trend")
-        await hand.press("q", "x")
-        await hand.on(AskExport)
-        await hand.settle()
-        take(hand, "export")
-        await hand.press("escape", "d")
-        queue = await hand.on(DisagreementsScreen)
-        await hand.until(lambda: queue.one is not None, "the queue")
-        take(hand, "disagreements")
-        await hand.press("m")
-        await hand.on(MatrixScreen)
-        await hand.settle()
-        take(hand, "matrix")
-        await hand.press("q", "q", "b")
-        book = await hand.on(CodebookScreen)
-        await hand.until(lambda: book.codebook is not None, "the codebook")
-        await hand.press("j", "j", "r")
-        dialog = await hand.on(Rename)
-        await hand.write(" who is known")
-        await hand.press("tab")
-        await hand.write("says it better")
-        await hand.press("ctrl+s")
-        await hand.until(lambda: bool(dialog.found) and not dialog.busy, "the trial")
-        await hand.settle()
-        take(hand, "change")
-        await hand.press("escape")
-        take(hand, "codebook")
-        await hand.press("q", "slash")
-        search = await hand.on(SearchScreen)
-        await hand.until(lambda: search.sought is not None, "the names")
-        await hand.write("dog")
-        await hand.press("enter")
-        await hand.until(lambda: search.found is not None, "what is found")
-        await hand.settle()
-        take(hand, "search")
-        await hand.press("q", "p")
-        people = await hand.on(ParticipantsScreen)
-        await hand.until(lambda: bool(people.cases), "the participants")
-        await hand.settle()
-        take(hand, "participants")
+        for tour in (coding, comparing, settling, changing, finding, filling):
+            await tour(hand)
+
+
+async def coding(hand: Hand) -> None:
+    """A session that was coded."""
+    await hand.press("enter")
+    await hand.codes()
+    await hand.press(*["j"] * 14)
+    take(hand, "code")
+    await hand.press("q")
+
+
+async def comparing(hand: Hand) -> None:
+    """Agreement, the units behind it, and the rounds beside each other."""
+    await hand.press("g")
+    screen = await hand.on(AgreementScreen)
+    await hand.until(lambda: bool(screen.found), "agreement")
+    take(hand, "agreement")
+    await hand.press(*["j"] * 9, "enter")
+    behind = await hand.on(BehindScreen)
+    await hand.until(lambda: behind.found is not None, "the units")
+    await hand.press("a", "j", "j")
+    take(hand, "behind")
+    await hand.press("q", "t")
+    take(hand, "trend")
+    await hand.press("t", "c")
+    await hand.sees("x writes this table")
+    take(hand, "agreement-change")
+    await hand.press("q", "p")
+    await hand.sees("c copies it")
+    take(hand, "methods")
+    await hand.press("q", "q")
+
+
+async def settling(hand: Hand) -> None:
+    """The dialog that exports, the queue of disagreements, and the map of what is confused."""
+    await hand.press("x")
+    await hand.on(AskExport)
+    await hand.settle()
+    take(hand, "export")
+    await hand.press("escape", "d")
+    queue = await hand.on(DisagreementsScreen)
+    await hand.until(lambda: queue.one is not None, "the queue")
+    take(hand, "disagreements")
+    await hand.press("m")
+    await hand.on(MatrixScreen)
+    await hand.settle()
+    take(hand, "matrix")
+    await hand.press("q", "q")
+
+
+async def changing(hand: Hand) -> None:
+    """The codebook, and a change that is tried out."""
+    await hand.press("b")
+    book = await hand.on(CodebookScreen)
+    await hand.until(lambda: book.codebook is not None, "the codebook")
+    await hand.press("j", "j", "r")
+    dialog = await hand.on(Rename)
+    await hand.write(" who is known")
+    await hand.press("tab")
+    await hand.write("says it better")
+    await hand.press("ctrl+s")
+    await hand.until(lambda: bool(dialog.found) and not dialog.busy, "the trial")
+    await hand.settle()
+    take(hand, "change")
+    await hand.press("escape")
+    take(hand, "codebook")
+    await hand.press("q")
+
+
+async def finding(hand: Hand) -> None:
+    """What is found, who took part, and what tells who somebody is."""
+    await hand.press("slash")
+    search = await hand.on(SearchScreen)
+    await hand.until(lambda: search.sought is not None, "the names")
+    await hand.write("dog")
+    await hand.press("enter")
+    await hand.until(lambda: search.found is not None, "what is found")
+    await hand.settle()
+    take(hand, "search")
+    await hand.press("q", "p")
+    people = await hand.on(ParticipantsScreen)
+    await hand.until(lambda: bool(people.cases), "the participants")
+    await hand.settle()
+    take(hand, "participants")
+    await hand.press("w")
+    await hand.on(AskWithdraw)
+    await hand.settle()
+    take(hand, "withdraw")
+    await hand.press("escape", "q", "n")
+    await hand.on(NamesScreen)
+    await hand.settle()
+    take(hand, "names")
+    await hand.press("q")
+
+
+async def filling(hand: Hand) -> None:
+    """The table whose cells people write."""
+    await hand.press("f")
+    await hand.on(CellsScreen)
+    await hand.press("t")
+    await hand.write("framework")
+    await hand.press("enter", "j", "j", "j", "j", "enter")
+    await hand.on(WriteCell)
+    await hand.write("Sees the man before the tumour.")
+    await hand.press("ctrl+s")
+    await hand.sees("Wrote")
+    take(hand, "cells")
+    await hand.press("q")
+
+
+async def first(folder: Path) -> None:
+    """Take the picture of the first start, in a folder with a study and a packet."""
+    store = opened(folder / "balint.study")
+    make(store, NOBODY, 1, "ben", folder / "ben-r1.packet", None)
+    with contextlib.chdir(folder):
+        async with sitting(None, None, SIZE) as hand:
+            await hand.on(AskStudy)
+            await hand.settle()
+            take(hand, "first")
 
 
 async def marked(folder: Path) -> None:
@@ -202,21 +275,9 @@ async def previewed(folder: Path) -> None:
             await hand.sees("Nothing was imported")
 
 
-async def themed(folder: Path) -> None:
+async def themes(folder: Path) -> None:
     """Take the pictures of themes, and of the table that they print."""
-    store, ana = revealed(folder / "themes.study"), Viewer("ana")
-    themes.begin(store, ana, "first")
-    naming = Wording(
-        None, "A feeling that is named can be stayed with.", None, None, ("containment", "fear")
-    )
-    themes.add(store, ana, "Naming what is felt", naming)
-    outside = Wording(
-        None, "Anger goes where it is safe.", "Ask Jon.", None, ("anger", "outside influence")
-    )
-    themes.add(store, ana, "Anger outside", outside)
-    themes.quote(store, ana, "Naming what is felt", Place("session 1", 7))
-    themes.quote(store, ana, "Naming what is felt", Place("session 1", 8), supports=False)
-    async with sitting(store.path, "ana", SIZE) as hand:
+    async with sitting(themed(folder / "themes.study").path, "ana", SIZE) as hand:
         await hand.press("t")
         screen = await hand.on(ThemesScreen)
         await hand.until(lambda: screen.sets is not None, "the sets")
@@ -240,11 +301,10 @@ def main() -> None:
         for _ in demo.build(Path(folder)):
             pass
         asyncio.run(pictures(Path(folder) / demo.STUDY))
-        asyncio.run(marked(Path(folder)))
-        asyncio.run(inductive(Path(folder)))
-
-        asyncio.run(previewed(Path(folder)))
-        asyncio.run(themed(Path(folder)))
+        for tour in (first, marked, inductive, previewed, themes):
+            own = Path(folder) / tour.__name__
+            own.mkdir()
+            asyncio.run(tour(own))
 
 
 if __name__ == "__main__":

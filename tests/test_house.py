@@ -69,9 +69,9 @@ def test_help_imports_nothing_heavy() -> None:
     assert imported_by("import workbench.cli\nworkbench.cli.main([])") == set()
 
 
-def test_the_store_needs_no_spacy_pandas_or_textual() -> None:
+def test_the_store_needs_no_sqlmodel_spacy_pandas_or_textual() -> None:
     code = "from workbench.steps import code, rounds, coders"
-    assert imported_by(code) <= {"sqlmodel", "sqlalchemy"}
+    assert imported_by(code) <= {"sqlalchemy"}
 
 
 def test_every_name_on_every_shelf_can_be_taken() -> None:

@@ -175,7 +175,7 @@ def test_a_sealed_packet_is_opened_in_its_working_study_and_sealed_again(
     monkeypatch.setattr("workbench.tui.run", screen)
     monkeypatch.setattr(passphrases, "passphrase", lambda *_: "blue horse")
     assert workbench("open", packet).status == 0
-    assert seen == [(files / "away" / "noor.study", "noor")]
+    assert seen == [(files / "away" / "noor.study", None)]
     assert packet.read_bytes() != before
     assert workbench("packet", study, "take", packet, *seal_).status == 0
 
@@ -195,4 +195,4 @@ def test_a_plain_packet_is_opened_as_it_is(
     monkeypatch.setattr("workbench.tui.run", screen)
     assert workbench("open", packet).status == 0
     assert workbench("open", study).status == 0
-    assert seen == [(packet, "noor"), (study, None)]
+    assert seen == [(packet, None), (study, None)]

@@ -18,7 +18,7 @@ from workbench.steps.proposals import Wish, propose
 from workbench.store import Store, new_study
 from workbench.store.reads import codebooks, documents
 from workbench.store.reads.rounds import round_of
-from workbench.store.tables import Base
+from workbench.store.tables import METADATA
 from workbench.store.whole import LEFT_OUT
 from workbench.store.writes import codings
 from workbench.store.writes.cases import put_attributes
@@ -185,7 +185,7 @@ def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     with store.reading() as reader:
         return {
             name: [tuple(row)[loose.get(name, 0) :] for row in reader.rows(select(table))]
-            for name, table in Base.metadata.tables.items()
+            for name, table in METADATA.tables.items()
             if name not in LEFT_OUT
         }
 

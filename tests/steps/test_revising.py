@@ -65,7 +65,7 @@ def test_nothing_of_what_was_said_is_kept(tmp_path: Path) -> None:
         code.toggle(store, ANA, 1, "s1", "anger", 38, 43)
         change(store, (38, 43, "upset"))
         with store.reading() as reader:
-            for table in tables.Base.metadata.tables.values():
+            for table in tables.METADATA.tables.values():
                 rows = repr(reader.rows(table.select()))
                 assert "angry" not in rows, table.name
             told = events(reader, NOBODY)[-1]
@@ -136,7 +136,7 @@ def test_a_judged_unit_without_words_is_refused_and_nothing_is_done(tmp_path: Pa
 def test_every_table_with_offsets_is_moved() -> None:
     with_offsets = {
         table.name
-        for table in tables.Base.metadata.tables.values()
+        for table in tables.METADATA.tables.values()
         if {"start", "stop"} <= set(table.c.keys())
     }
     assert with_offsets == {table.name for table in MOVED}

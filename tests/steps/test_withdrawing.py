@@ -26,7 +26,7 @@ from workbench.steps.cells import set_cell
 from workbench.steps.check import check
 from workbench.steps.codebook import save_codebook
 from workbench.steps.codings import save as save_codings
-from workbench.steps.correcting import correct_at
+from workbench.steps.correcting_words import correct_at
 from workbench.steps.discussing import Agreed, make_discussion, take_any
 from workbench.steps.export import Wanted, export
 from workbench.steps.importing import import_drafts, read_files
@@ -71,7 +71,7 @@ def uid(store: Store, name: str) -> str:
 
 def rows(store: Store, table: str) -> list[Any]:
     with store.reading() as reader:
-        return [tuple(row) for row in reader.rows(tables.Base.metadata.tables[table].select())]
+        return [tuple(row) for row in reader.rows(tables.METADATA.tables[table].select())]
 
 
 def text(store: Store, name: str) -> str:
@@ -468,7 +468,7 @@ def test_whoever_is_told_is_told_of_what_they_still_hold(tmp_path: Path) -> None
 def test_a_codebook_that_quotes_them_is_told_too(tmp_path: Path) -> None:
     with revealed(tmp_path / "a.study") as store:
         with store.writing() as writer:
-            state = tables.Base.metadata.tables["code_state"]
+            state = tables.METADATA.tables["code_state"]
             writer.run(state.update().values(rules={"definition": "I was so angry, as Mara says."}))
         save_codebook(store, ANA, tmp_path / "book.yaml")
         held = withdrawal(store, NOBODY, "Mara")

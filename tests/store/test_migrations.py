@@ -62,7 +62,7 @@ def test_the_first_migration_and_the_models_make_the_same_schema(tmp_path: Path)
         migrate._run(writing, migrate.SCRIPTS)
     with store.reading() as reader:
         context = MigrationContext.configure(reader.connection, opts={"compare_type": True})
-        assert compare_metadata(context, tables.Base.metadata) == []
+        assert compare_metadata(context, tables.METADATA) == []
     migrated = set(sqlite3.connect(empty).execute("SELECT name FROM sqlite_master"))
     assert {name for (name,) in made ^ migrated if "alembic" not in name} == set()
 

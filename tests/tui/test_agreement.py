@@ -8,22 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tui.driving import NARROW, Hand, sitting
-from tests.tui.revealed import revealed
+from tests.tui.driving import NARROW, WIDE, Hand, sitting
+from tests.tui.revealed import revealed, twice
 from tests.tui.study import add_codes, add_talk, opened, study
 from workbench.steps.coders import add_coder
 from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.terms import NOBODY, RoundPlan
 from workbench.tui.agreeing import bar
+from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import PickName
 from workbench.tui.dialogs.memo import WriteMemo
 from workbench.tui.dialogs.question import AskQuestion
 from workbench.tui.dialogs.theming import AskFile
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.behind import BehindScreen
+from workbench.tui.screens.compared import ChangeScreen, KindsScreen
 from workbench.tui.screens.disagreements import DisagreementsScreen
 from workbench.tui.screens.matrix import MatrixScreen
 from workbench.tui.screens.methods import MethodsScreen
+from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.wrapping import elided
 
 LONG = "researcher of the second reading group"
@@ -258,3 +261,37 @@ async def test_the_study_says_how_far_the_coders_of_a_round_agree(tmp_path: Path
     store = revealed(tmp_path / "balint.study")
     async with sitting(store.path) as hand:
         await hand.until(lambda: "0.54 (-0.49–0.94)" in hand.text(), "the agreement")
+
+
+async def test_c_shows_what_changed_since_the_round_before(tmp_path: Path) -> None:
+    store = twice(tmp_path / "balint.study")
+    async with sitting(store.path, size=WIDE) as hand:
+        await hand.press("g", "c")
+        screen = await hand.on(ChangeScreen)
+        await hand.sees("x writes this table")
+        rows = screen.query_one("#rows", Rows)
+        assert list(rows._heads) == ["", "Round 1", "Round 2", "Change", "95 % interval"]
+        assert [row[0] for row in rows._rows][:3] == ["All codes together", "containment", "anger"]
+        assert [row[3] for row in rows._rows if row[0] == "containment"] == ["+1.07"]
+        await hand.press("x")
+        dialog = await hand.on(AskExport)
+        assert dialog.what == "agreement-change"
+
+
+async def test_the_first_round_has_nothing_before_it_and_says_so(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await hand.press("g", "c")
+        await hand.on(ChangeScreen)
+        await hand.sees("There is nothing to compare with round 1")
+
+
+async def test_u_shows_the_same_codings_on_other_kinds_of_unit(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path, size=WIDE) as hand:
+        await hand.press("g", "u")
+        screen = await hand.on(KindsScreen)
+        await hand.sees("x writes this table")
+        rows = screen.query_one("#rows", Rows)
+        assert list(rows._heads) == ["", "Turn", "Document", "Character"]
+        assert "has no interval and is no sample size" in " ".join(hand.text().split())

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType, web
@@ -29,9 +30,20 @@ async def serving(path: Path, told: list[str]) -> AsyncIterator[tuple[Bench, Cli
     runner = web.AppRunner(await bench._make_app())
     await runner.setup()
     await web.TCPSite(runner, HOST, bench.port).start()
-    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
-        yield bench, session
-    await runner.cleanup()
+    windows: list[asyncio.subprocess.Process] = []
+    begin = asyncio.create_subprocess_shell
+
+    async def begun(*given: Any, **named: Any) -> asyncio.subprocess.Process:
+        windows.append(await begin(*given, **named))
+        return windows[-1]
+
+    with patch("asyncio.create_subprocess_shell", begun):
+        async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+            yield bench, session
+        await runner.cleanup()
+    # The server waits until a window says no more, not until its process has ended.
+    for window in windows:
+        await asyncio.wait_for(window.communicate(), PATIENCE)
 
 
 async def test_nobody_comes_in_without_the_token(tmp_path: Path) -> None:

@@ -22,13 +22,12 @@ from workbench.tui.dialogs.ask import (
     AskCoder,
     AskRound,
     AskSegment,
-    AskStudy,
     Confirm,
-    NewStudy,
 )
 from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import AskWho
+from workbench.tui.dialogs.first import AskStudy, NewStudy
 from workbench.tui.dialogs.form import Choice
 from workbench.tui.dialogs.importing import AskFiles, AskStore
 from workbench.tui.dialogs.naming import AskMark, AskMore

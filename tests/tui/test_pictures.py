@@ -17,16 +17,19 @@ from tests.tui.revealed import revealed
 from tests.tui.study import CODES, TALK, add_codes, add_talk, opened, ready, study
 from tests.tui.test_own_codes import explored, exploring
 from tests.tui.test_parts import parted
+from workbench.steps import themes
 from workbench.steps.code import toggle
 from workbench.steps.coders import add_coder
 from workbench.steps.packets import call_in, make
 from workbench.steps.rounds import close_round, draft_round, reveal_round
+from workbench.steps.themes import Wording
 from workbench.store import Store
 from workbench.store.reads.documents import units
 from workbench.terms import NOBODY, Code, RoundPlan, Viewer
-from workbench.tui.dialogs.ask import AskClose, AskRound, AskStudy
+from workbench.tui.dialogs.ask import AskClose, AskRound
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import AskWho, PickCode
+from workbench.tui.dialogs.first import AskStudy
 from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.importing import AskFiles
 from workbench.tui.dialogs.memo import WriteMemo
@@ -208,8 +211,17 @@ def many_differ(path: Path) -> Store:
             for more in range(number // 2):
                 code = f"x{(number + step * more) % 26}"
                 toggle(store, Viewer(coder), 1, "第一次會議", code, one.start, one.stop)
+    for coder in ("ben", "eve"):
+        make(store, NOBODY, 1, coder, path.with_name(f"{coder}.packet"), None)
+        call_in(store, NOBODY, 1, coder)
     close_round(store, NOBODY, 1, "enough")
     reveal_round(store, NOBODY, 1)
+    themes.begin(store, Viewer("ana"), "first")
+    for n in range(20):
+        said = Wording(claim=f"What is claimed at some length, number {n}. " * 3,
+                       codes=tuple(f"a code with rather a long name, number {n + m}"
+                                   for m in range(n % 5)))  # fmt: skip
+        themes.add(store, Viewer("ana"), f"A theme under rather a long name, number {n}", said)
     return store
 
 
@@ -222,7 +234,10 @@ ORDINARY: tuple[Stop, ...] = (
     ("behind", ("enter", "a", "j"), "units of"),
     ("matrix", ("q", "m"), ""),
     ("trend", ("q", "t"), "side by side"),
-    ("disagreements", ("q", "d"), "Press the key"),
+    ("methods", ("p",), "c copies it"),
+    ("kinds", ("q", "u"), "x writes this table"),
+    ("change", ("q", "c"), "There is nothing to compare"),
+    ("disagreements", ("q", "q", "d"), "Press the key"),
     ("codebook", ("q", "b"), "Each change"),
     ("participants", ("q", "p"), "participant"),
     ("search", ("q", "slash", *"i was", "enter"), "Found"),
@@ -238,8 +253,17 @@ CROWDED_STOPS: tuple[Stop, ...] = (
     ("codebook", ("q", "b"), "Each change"),
     ("participants", ("q", "p"), "participant"),
     ("search", ("q", "slash", *"would", "enter"), "Found"),
+    ("packets", ("q", "m"), "m makes a packet"),
+    ("themes", ("q", "t"), ""),
     ("history", ("q", "h"), "that you may see"),
 )
+NOTHING_YET: tuple[Stop, ...] = (
+    ("codebook", ("b",), "Each change"),
+    ("proposals", ("p",), "nothing to answer"),
+    ("parts", ("q", "c"), "nothing to choose"),
+    ("names", ("q", "q", "n"), ""),
+)
+"""Where a study is ready, and nothing has come of it."""
 EMPTY: tuple[Stop, ...] = (
     ("study", (), ""),
     ("agreement", ("g",), "No round is revealed yet"),
@@ -298,6 +322,15 @@ async def test_screens_of_an_empty_study(
     add_coder_named(path, "ana")
     async with sitting(path, size=size) as hand:
         await walk(hand, snapshot, EMPTY)
+
+
+@SIZES
+async def test_screens_of_a_study_in_which_nothing_was_done(
+    path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    ready(path)
+    async with sitting(path, size=size) as hand:
+        await walk(hand, snapshot, NOTHING_YET)
 
 
 async def reconciling(hand: Hand) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.revealed import revealed
+from tests.tui.revealed import themed as with_themes
 from tests.tui.test_pictures import SIZES, look
 from workbench.steps import themes
 from workbench.steps.marks import Which, star
@@ -40,21 +41,10 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 @pytest.fixture
-def themed(store: Store) -> Store:
+def themed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """The same with a set of two themes and a copy of it that went its own way."""
-    said = themes.Wording(
-        claim="Feelings are held by naming them.",
-        memo="Ask the leader.",
-        codes=("containment", "fear"),
-    )
-    themes.begin(store, ANA, "first")
-    themes.add(store, ANA, "Naming", said)
-    themes.add(store, ANA, "Going angry", themes.Wording(codes=("anger",)))
-    themes.quote(store, ANA, "Naming", themes.Place("session 1", 7))
-    themes.quote(store, ANA, "Naming", themes.Place("session 1", 8), supports=False)
-    themes.begin(store, ANA, "second", "first")
-    themes.edit(store, ANA, "Going angry", themes.Wording(name="Anger outside"), "second")
-    return store
+    monkeypatch.chdir(tmp_path)
+    return with_themes(Path("balint.study"))
 
 
 def shown(store: Store, in_set: str | None = None) -> list[dict[str, Any]]:

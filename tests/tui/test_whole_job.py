@@ -17,13 +17,12 @@ from workbench.tui.dialogs.ask import (
     AskCoder,
     AskRound,
     AskSegment,
-    AskStudy,
     Confirm,
-    NewStudy,
 )
 from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import AskWho
+from workbench.tui.dialogs.first import AskStudy, NewStudy
 from workbench.tui.dialogs.importing import AskFiles, AskStore
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.disagreements import DisagreementsScreen
@@ -125,7 +124,7 @@ async def set_up(hand: Hand) -> None:
     await hand.press("right")
     await choose(hand, "turn")
     await hand.press("enter")
-    await hand.sees("6 in 1")
+    await hand.sees("1 document cut into 6 units")
     await hand.until(lambda: "press b" in hand.line("advice"), "advice to load a codebook")
     await answer(hand, "b", AskCodebook, "c.yaml", "version 1 of the codebook")
     await hand.until(lambda: "press a" in hand.line("advice"), "advice to add a coder")

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from workbench import __version__
-from workbench.cli.talk import Parser, drop_output, flush, refuse_without_output, sentence
+from workbench.cli.talk import (
+    Help,
+    Parser,
+    at_terminal,
+    drop_output,
+    flush,
+    refuse_without_output,
+    sentence,
+)
 from workbench.errors import WorkbenchError
 from workbench.shelf import Shelf, unknown
 
@@ -91,13 +99,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
+    if not given and at_terminal():
+        given = ["open"]
     if not given or given[0].startswith("-"):
         return _without_verb(given)
     name, rest = given[0], given[1:]
     if name not in VERBS:
         sentence(unknown("command", name, VERBS))
         return 2
-    parser = Parser(f"workbench {name}", description=_title(name))
+    parser = Parser(f"workbench {name}", description=_title(name), formatter_class=Help)
     VERBS[name].arguments(parser)
     return VERBS[name].run(parser.parse_args(rest))
 

@@ -33,6 +33,7 @@ def leaving_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also with raw documents, or names in it; the history tells",
     )
+    names.add_argument("--reason", default="", metavar="TEXT", help="why you insist; kept")
     key_arguments(names)
 
 
@@ -48,4 +49,4 @@ def leave_of(options: argparse.Namespace) -> Leave:
     """With what leave something goes out."""
     from workbench.steps.leaving import Leave
 
-    return Leave(options.insist, key_passphrase(options), say)
+    return Leave(options.insist, options.reason, key_passphrase(options), say)

@@ -73,7 +73,7 @@ def _put(
 def _everything(reader: Reader) -> dict[str, Any]:
     found: dict[str, Any] = {"schema": tables.SCHEMA}
     for name in CARRIED:
-        table = tables.Base.metadata.tables[name]
+        table = tables.METADATA.tables[name]
         columns = columns_of(table)
         asked = select(*(table.c[one] for one in columns)).order_by(*table.primary_key.columns)
         found[name] = {"columns": columns, "rows": [list(row) for row in reader.rows(asked)]}

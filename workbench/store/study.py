@@ -84,7 +84,7 @@ def laid_out(draft: Path) -> Iterator[Writer]:
     """A transaction in a new file with all tables, and no row in them yet."""
     sqlite.new_file(draft)
     with contextlib.closing(Store(draft)) as store, store.writing() as writer:
-        for statement in sqlite.layout(tables.Base.metadata):
+        for statement in sqlite.layout(tables.METADATA):
             writer.connection.exec_driver_sql(statement)
         writer.insert(tables.alembic_version, version_num=REVISION)
         yield writer

@@ -1,733 +1,537 @@
-"""The schema, declared once in SQLModel.
-
-The classes declare; reads and writes are Core statements on the tables below them, because
-objects for 100,000 rows cost fifty times what the driver does.
-Constraints are named, so that a migration can find them.
-"""
+"""The tables as `models.py` declares them. Written by `writing_out.py`; change those."""
 
 from __future__ import annotations
-
-from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
+    Float,
+    ForeignKey,
     Index,
+    Integer,
     MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
-from sqlmodel import Field, SQLModel
 
-from workbench.ideas import PROPOSAL_KINDS, PROPOSAL_OUTCOMES
-from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES, STATUSES
+from workbench.store.defaults import folded
 
 SCHEMA = 11
 """Counts the migrations; a study of a higher number was made by a newer program."""
-
-_NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-_SPAN = "start >= 0 AND stop > start"
-
-
-def _one_of(column: str, values: tuple[str, ...], name: str) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=name)
-
-
-def _text() -> Any:  # SQLModel types a field by its value, so its factories return Any
-    return Field(sa_type=Text)
-
-
-class Base(SQLModel):
-    """All tables share one metadata, apart from any other SQLModel in the process."""
-
-    metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
-
-
-class StudyRow(Base, table=True):
-    """The study itself: one row."""
-
-    __tablename__: ClassVar[str] = "study"
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
-    id: int = Field(primary_key=True)
-    uid: str
-    name: str
-    schema_version: int
-    program: str
-
-
-class DocumentRow(Base, table=True):
-    """A text as it is read and coded."""
-
-    __tablename__: ClassVar[str] = "document"
-    id: int | None = Field(default=None, primary_key=True)
-    uid: str = Field(unique=True)
-    name: str = Field(unique=True)
-    question: str | None
-    sha256: str
-    source: str
-    source_sha256: str
-    importer: str
-    text: str = _text()
-
-
-class RevisionRow(Base, table=True):
-    """A document's text was changed: what it was before by its hash, and where its places went.
-
-    `map` has `[start, stop, length]` of each change, in offsets of the older text. What was said
-    there is not kept.
-    """
-
-    __tablename__: ClassVar[str] = "revision"
-    document_id: int = Field(foreign_key="document.id", primary_key=True)
-    n: int = Field(primary_key=True)
-    sha256: str = Field(index=True)
-    map: list[list[int]] = Field(sa_type=JSON)
-
-
-def _folded(context: Any) -> str:  # SQLAlchemy does not type what it hands to a default
-    return str(context.get_current_parameters()["name"]).casefold()
-
-
-class CaseRow(Base, table=True):
-    """A person (or site); `folded` is the name without capitals, by which it is found."""
-
-    __tablename__: ClassVar[str] = "case"
-    id: int | None = Field(default=None, primary_key=True)
-    uid: str = Field(unique=True)
-    name: str = Field(unique=True)
-    folded: str = Field(index=True, sa_column_kwargs={"default": _folded})
-
-
-class AttributeRow(Base, table=True):
-    """A typed fact about a case: text or a number."""
-
-    __tablename__: ClassVar[str] = "attribute"
-    __table_args__ = (UniqueConstraint("case_id", "name", "instrument", "time"),)
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="case.id")
-    name: str
-    instrument: str
-    time: str
-    value: str | float = Field(sa_type=JSON)
-
-
-class AttendanceRow(Base, table=True):
-    """A case took part in a session, in a role."""
-
-    __tablename__: ClassVar[str] = "attendance"
-    __table_args__ = (UniqueConstraint("case_id", "document_id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="case.id")
-    document_id: int = Field(foreign_key="document.id", index=True)
-    role: str | None
-
-
-class TurnRow(Base, table=True):
-    """One speaker's contribution, or one respondent's answer."""
-
-    __tablename__: ClassVar[str] = "turn"
-    __table_args__ = (
-        UniqueConstraint("document_id", "position"),
-        CheckConstraint(_SPAN, name="span"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    document_id: int = Field(foreign_key="document.id")
-    position: int
-    start: int
-    stop: int
-    speaker: str | None
-    case_id: int | None = Field(foreign_key="case.id", index=True)
-    time: float | None
-    phase: str | None
-
-
-class UnitSetRow(Base, table=True):
-    """How a document was cut into units; locked once a round opened on it."""
-
-    __tablename__: ClassVar[str] = "unit_set"
-    __table_args__ = (UniqueConstraint("document_id", "name"),)
-    id: int | None = Field(default=None, primary_key=True)
-    document_id: int = Field(foreign_key="document.id")
-    name: str
-    settings: dict[str, Any] = Field(sa_type=JSON)
-    locked: bool
-
-
-class UnitRow(Base, table=True):
-    """The stretch that coders judge."""
-
-    __tablename__: ClassVar[str] = "unit"
-    __table_args__ = (
-        UniqueConstraint("unit_set_id", "position"),
-        CheckConstraint(_SPAN, name="span"),
-        Index("ix_unit_start", "unit_set_id", "start"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    unit_set_id: int = Field(foreign_key="unit_set.id")
-    position: int
-    start: int
-    stop: int
-    turn_id: int = Field(foreign_key="turn.id")
-
-
-class CodebookVersionRow(Base, table=True):
-    """One version of the codebook."""
-
-    __tablename__: ClassVar[str] = "codebook_version"
-    n: int = Field(primary_key=True)
-
-
-class CoderRow(Base, table=True):
-    """A person who codes."""
-
-    __tablename__: ClassVar[str] = "coder"
-    id: int | None = Field(default=None, primary_key=True)
-    uid: str = Field(unique=True)
-    name: str = Field(unique=True)
-    role: str
-
-
-class CodeRow(Base, table=True):
-    """The identity of a code, which outlives its name."""
-
-    __tablename__: ClassVar[str] = "code"
-    id: int | None = Field(default=None, primary_key=True)
-    uid: str = Field(unique=True)
-    proposed_by: int | None = Field(foreign_key="coder.id")
-
-
-OWN_CODES = 2**20
-"""Ids of codes that coders made begin here; below are those that the codebook made."""
-
-
-class CodeStateRow(Base, table=True):
-    """What a code is in one version of the codebook."""
-
-    __tablename__: ClassVar[str] = "code_state"
-    __table_args__ = (
-        UniqueConstraint("version", "code_id"),
-        UniqueConstraint("version", "parent_id", "name"),
-        _one_of("kind", ("code", "category"), "kind"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    version: int = Field(foreign_key="codebook_version.n")
-    code_id: int = Field(foreign_key="code.id")
-    parent_id: int | None = Field(foreign_key="code.id")
-    position: int
-    name: str
-    kind: str
-    rules: dict[str, Any] = Field(sa_type=JSON)
-
-
-class LineageRow(Base, table=True):
-    """A code of a version came from an older code (rename, merge or split)."""
-
-    __tablename__: ClassVar[str] = "lineage"
-    version: int = Field(foreign_key="codebook_version.n", primary_key=True)
-    code_id: int = Field(foreign_key="code.id", primary_key=True)
-    from_code_id: int = Field(foreign_key="code.id", primary_key=True)
-
-
-class CodeGroupRow(Base, table=True):
-    """A code belongs to a named group, across the tree."""
-
-    __tablename__: ClassVar[str] = "code_group"
-    version: int = Field(foreign_key="codebook_version.n", primary_key=True)
-    code_id: int = Field(foreign_key="code.id", primary_key=True)
-    name: str = Field(primary_key=True)
-
-
-class RoundRow(Base, table=True):
-    """Documents × units × coders × one frozen codebook version; `sample`: how units were drawn."""
-
-    __tablename__: ClassVar[str] = "round"
-    __table_args__ = (
-        _one_of("purpose", PURPOSES, "purpose"),
-        _one_of("state", STATES, "state"),
-        _one_of("start_from", ("blank", "own", "decisions"), "start_from"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    n: int = Field(unique=True)
-    purpose: str
-    state: str
-    version: int = Field(foreign_key="codebook_version.n")
-    unit: str
-    roles: list[str] = Field(sa_type=JSON)
-    start_from: str
-    sample: dict[str, Any] | None = Field(
-        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
-    )
-
-
-class RoundDocumentRow(Base, table=True):
-    """A document is judged in a round, cut as the unit set says."""
-
-    __tablename__: ClassVar[str] = "round_document"
-    round_id: int = Field(foreign_key="round.id", primary_key=True)
-    document_id: int = Field(foreign_key="document.id", primary_key=True)
-    unit_set_id: int = Field(foreign_key="unit_set.id")
-
-
-class AssignmentRow(Base, table=True):
-    """A coder's share of a document in a round; `units` None: all that the round judges."""
-
-    __tablename__: ClassVar[str] = "assignment"
-    __table_args__ = (UniqueConstraint("round_id", "coder_id", "document_id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    round_id: int = Field(foreign_key="round.id")
-    coder_id: int = Field(foreign_key="coder.id")
-    document_id: int = Field(foreign_key="document.id")
-    units: list[int] | None = Field(sa_column=Column(JSON(none_as_null=True), nullable=True))
-    finished: bool
-
-
-class CodingRow(Base, table=True):
-    """In a round, a coder put a code on a stretch of a document."""
-
-    __tablename__: ClassVar[str] = "coding"
-    __table_args__ = (
-        UniqueConstraint("round_id", "coder_id", "document_id", "start", "stop", "code_id"),
-        CheckConstraint(_SPAN, name="span"),
-        CheckConstraint("first_unit_id <= last_unit_id", name="units"),
-        Index("ix_coding_window", "round_id", "document_id", "start"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    round_id: int = Field(foreign_key="round.id")
-    coder_id: int = Field(foreign_key="coder.id")
-    document_id: int = Field(foreign_key="document.id")
-    code_id: int = Field(foreign_key="code.id")
-    start: int
-    stop: int
-    first_unit_id: int = Field(foreign_key="unit.id")
-    last_unit_id: int = Field(foreign_key="unit.id")
-    copied: bool
-    starred: bool
-    group: str | None
-
-
-class NoCodeRow(Base, table=True):
-    """In a round, a coder read a unit and found that no code applies."""
-
-    __tablename__: ClassVar[str] = "no_code"
-    round_id: int = Field(foreign_key="round.id", primary_key=True)
-    coder_id: int = Field(foreign_key="coder.id", primary_key=True)
-    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
-
-
-class SecondLookRow(Base, table=True):
-    """In a round, a coder judged a unit whose words, or whose coded words, were changed since."""
-
-    __tablename__: ClassVar[str] = "second_look"
-    round_id: int = Field(foreign_key="round.id", primary_key=True)
-    coder_id: int = Field(foreign_key="coder.id", primary_key=True)
-    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
-
-
-class MemoRow(Base, table=True):
-    """Free writing attached to anything, by the kind and the uid of its target."""
-
-    __tablename__: ClassVar[str] = "memo"
-    __table_args__ = (UniqueConstraint("target_kind", "target_uid", "round_id", "author_id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    uid: str = Field(unique=True)
-    target_kind: str
-    target_uid: str
-    round_id: int | None = Field(foreign_key="round.id")
-    author_id: int | None = Field(foreign_key="coder.id")
-    text: str = _text()
-
-
-class EventRow(Base, table=True):
-    """One line of the history. `round_id` and `coder_id` say whose blind work it tells of."""
-
-    __tablename__: ClassVar[str] = "event"
-    n: int = Field(primary_key=True)
-    at: str
-    who: int | None = Field(foreign_key="coder.id")
-    what: str
-    ids: dict[str, Any] = Field(sa_type=JSON)
-    round_id: int | None = Field(foreign_key="round.id")
-    coder_id: int | None = Field(foreign_key="coder.id")
-
-
-class DecisionRow(Base, table=True):
-    """How the coders' disagreement on a unit of a revealed round was settled, and why."""
-
-    __tablename__: ClassVar[str] = "decision"
-    __table_args__ = (
-        UniqueConstraint("round_id", "unit_id"),
-        _one_of("outcome", OUTCOMES, "outcome"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    uid: str = Field(unique=True)
-    round_id: int = Field(foreign_key="round.id")
-    unit_id: int = Field(foreign_key="unit.id")
-    outcome: str
-    reason: str = _text()
-
-
-class DecisionCodeRow(Base, table=True):
-    """A unit is to have this code, by decision."""
-
-    __tablename__: ClassVar[str] = "decision_code"
-    decision_id: int = Field(foreign_key="decision.id", primary_key=True)
-    code_id: int = Field(foreign_key="code.id", primary_key=True)
-
-
-class AssentRow(Base, table=True):
-    """A coder agreed to a decision."""
-
-    __tablename__: ClassVar[str] = "assent"
-    decision_id: int = Field(foreign_key="decision.id", primary_key=True)
-    coder_id: int = Field(foreign_key="coder.id", primary_key=True)
-
-
-class ResultRow(Base, table=True):
-    """What was once measured of a revealed round, so that asking again gives the same."""
-
-    __tablename__: ClassVar[str] = "result"
-    __table_args__ = (UniqueConstraint("round_id", "question"),)
-    id: int | None = Field(default=None, primary_key=True)
-    round_id: int = Field(foreign_key="round.id")
-    question: str = _text()
-    numbers: dict[str, Any] = Field(sa_type=JSON)
-    program: str
-
-
-class ShareRow(Base, table=True):
-    """A coder's share of a round that travels, and how far it came back.
-
-    `counter` and `trail` (a hash of its history) say which state of the packet was last taken,
-    `held` (a hash of codings, no-codes and memos) what the coder had here then.
-    """
-
-    __tablename__: ClassVar[str] = "share"
-    __table_args__ = (_one_of("form", SHARE_FORMS, "form"),)
-    round_id: int = Field(foreign_key="round.id", primary_key=True)
-    coder_id: int = Field(foreign_key="coder.id", primary_key=True)
-    packet: str
-    form: str
-    counter: int
-    trail: str
-    held: str
-    out: bool
-
-
-class DiscussionRow(Base, table=True):
-    """Where there is a row, the study is a packet to talk about the disagreements of a round."""
-
-    __tablename__: ClassVar[str] = "discussion"
-    packet: str = Field(primary_key=True)
-    round_id: int = Field(foreign_key="round.id")
-
-
-class WordingRow(Base, table=True):
-    """What a decision or a memo of a round once said, by the uid that it had then.
-
-    Of two copies, the one that has been where the other stands is the later.
-    """
-
-    __tablename__: ClassVar[str] = "wording"
-    __table_args__ = (UniqueConstraint("subject", "uid"),)
-    id: int | None = Field(default=None, primary_key=True)
-    uid: str
-    round_id: int = Field(foreign_key="round.id")
-    subject: str
-
-
-class UndoRow(Base, table=True):
-    """What takes back an act of a coder; `n` is the number of the act's event."""
-
-    __tablename__: ClassVar[str] = "undo"
-    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
-    coder_id: int = Field(foreign_key="coder.id", primary_key=True)
-    n: int = Field(foreign_key="event.n", primary_key=True)
-    round_id: int | None = Field(foreign_key="round.id")
-    document_id: int | None = Field(foreign_key="document.id")
-    inverse: dict[str, Any] = Field(sa_type=JSON)
-    undone: int | None = Field(foreign_key="event.n")
-
-
-class SurveyRow(Base, table=True):
-    """A survey: what its columns are, so that its next export is read alike."""
-
-    __tablename__: ClassVar[str] = "survey"
-    id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(unique=True)
-    plan: dict[str, Any] = Field(sa_type=JSON)
-
-
-class SurveyDocumentRow(Base, table=True):
-    """A document holds answers of a survey."""
-
-    __tablename__: ClassVar[str] = "survey_document"
-    survey_id: int = Field(foreign_key="survey.id", primary_key=True)
-    document_id: int = Field(foreign_key="document.id", primary_key=True)
-
-
-class SurveyResponseRow(Base, table=True):
-    """A row of a survey's table that was imported; `n` counts them in the survey.
-
-    `kept` is a hash of what is kept of it, `raw` of the whole row.
-    """
-
-    __tablename__: ClassVar[str] = "survey_response"
-    survey_id: int = Field(foreign_key="survey.id", primary_key=True)
-    n: int = Field(primary_key=True)
-    case_id: int | None = Field(foreign_key="case.id", index=True)
-    occasion: str
-    raw: int = Field(sa_type=BigInteger)
-    kept: int = Field(sa_type=BigInteger)
-
-
-class ProposalRow(Base, table=True):
-    """In a round, a coder proposes a new code or a change; blind until reveal."""
-
-    __tablename__: ClassVar[str] = "proposal"
-    __table_args__ = (
-        _one_of("kind", PROPOSAL_KINDS, "kind"),
-        _one_of("outcome", PROPOSAL_OUTCOMES, "outcome"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    uid: str = Field(unique=True)
-    round_id: int = Field(foreign_key="round.id", index=True)
-    coder_id: int = Field(foreign_key="coder.id")
-    kind: str
-    code_id: int | None = Field(foreign_key="code.id")
-    """The new code."""
-    said: dict[str, Any] | None = Field(sa_column=Column(JSON(none_as_null=True), nullable=True))
-    """None: it was withdrawn."""
-    outcome: str
-    answer: str = _text()
-    version: int | None = Field(foreign_key="codebook_version.n")
-
-
-class ReconcilingRow(Base, table=True):
-    """What a team means to make of the coders' own codes of a revealed round, so far."""
-
-    __tablename__: ClassVar[str] = "reconciling"
-    round_id: int = Field(foreign_key="round.id", primary_key=True)
-    plan: dict[str, Any] = Field(sa_type=JSON)
-
-
-class ChosenPartRow(Base, table=True):
-    """Of the codes that one was split into, this coding has become one; None: none of them."""
-
-    __tablename__: ClassVar[str] = "chosen_part"
-    coding_id: int = Field(foreign_key="coding.id", primary_key=True)
-    from_code_id: int = Field(foreign_key="code.id", primary_key=True)
-    code_id: int | None = Field(foreign_key="code.id")
-
-
-class ThemeSetRow(Base, table=True):
-    """A version of the themes, by its name."""
-
-    __tablename__: ClassVar[str] = "theme_set"
-    id: int | None = Field(default=None, primary_key=True)
-    uid: str = Field(unique=True)
-    name: str = Field(unique=True)
-    copied_from: str
-
-
-class ThemeRow(Base, table=True):
-    """A theme in a set; its uid is the same in every set it was copied to."""
-
-    __tablename__: ClassVar[str] = "theme"
-    __table_args__ = (UniqueConstraint("set_id", "uid"),)
-    id: int | None = Field(default=None, primary_key=True)
-    set_id: int = Field(foreign_key="theme_set.id")
-    uid: str
-    position: int
-    name: str
-    claim: str = _text()
-    memo: str = _text()
-    came_from: list[str] = Field(sa_type=JSON)
-
-
-class ThemeCodeRow(Base, table=True):
-    """A code serves a theme."""
-
-    __tablename__: ClassVar[str] = "theme_code"
-    theme_id: int = Field(foreign_key="theme.id", primary_key=True)
-    code_id: int = Field(foreign_key="code.id", primary_key=True)
-    position: int
-
-
-class ThemeQuotationRow(Base, table=True):
-    """A stretch supports or contradicts a theme; `coding_id` where it is a coding."""
-
-    __tablename__: ClassVar[str] = "theme_quotation"
-    __table_args__ = (
-        UniqueConstraint("theme_id", "document_id", "start", "stop"),
-        CheckConstraint(_SPAN, name="span"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    theme_id: int = Field(foreign_key="theme.id")
-    document_id: int = Field(foreign_key="document.id")
-    start: int
-    stop: int
-    supports: bool
-    coding_id: int | None = Field(foreign_key="coding.id")
-
-
-class TypedCellRow(Base, table=True):
-    """What somebody wrote into a cell of a table for the paper; emptied, it keeps its row.
-
-    `row_key` and `column_key` are ids, numbers or fixed words, never a person's name.
-    """
-
-    __tablename__: ClassVar[str] = "typed_cell"
-    __table_args__ = (UniqueConstraint("table_name", "row_key", "column_key"),)
-    id: int | None = Field(default=None, primary_key=True)
-    table_name: str
-    row_key: str
-    column_key: str
-    words: str = _text()
-
-
-class WithdrawalRow(Base, table=True):
-    """Somebody withdrew. Of who it was only hashes are kept, by which older copies know them.
-
-    `identity` is of the case's uid, `name` of its name without capitals, `known_by` of survey rows
-    without an id and of the names that the key had for them, each with `salt`.
-    `settled`: backups from before hold nothing of theirs.
-    """
-
-    __tablename__: ClassVar[str] = "withdrawal"
-    n: int = Field(primary_key=True)
-    at: str
-    salt: str
-    identity: str
-    name: str
-    known_by: list[str] = Field(sa_type=JSON)
-    how: dict[str, Any] = Field(sa_type=JSON)
-    settled: bool
-
-
-class WithdrawnTurnRow(Base, table=True):
-    """A turn whose words were withdrawn; nobody judges or quotes it any more."""
-
-    __tablename__: ClassVar[str] = "withdrawn_turn"
-    turn_id: int = Field(foreign_key="turn.id", primary_key=True)
-
-
-class UnquotedRow(Base, table=True):
-    """A case, or a document, whose words are not to be quoted, and why."""
-
-    __tablename__: ClassVar[str] = "unquoted"
-    __table_args__ = (
-        UniqueConstraint("case_id"),
-        UniqueConstraint("document_id"),
-        CheckConstraint("(case_id IS NULL) <> (document_id IS NULL)", name="one"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int | None = Field(foreign_key="case.id")
-    document_id: int | None = Field(foreign_key="document.id")
-    reason: str = _text()
-
-
-class ExportedRow(Base, table=True):
-    """A file that was written from the study: what, where, when, from which documents."""
-
-    __tablename__: ClassVar[str] = "exported"
-    id: int | None = Field(default=None, primary_key=True)
-    at: str
-    who: int | None = Field(foreign_key="coder.id")
-    what: str
-    file: str = _text()
-    sha256: str
-    documents: list[int] = Field(sa_type=JSON)
-
-
-class DocumentStatusRow(Base, table=True):
-    """What the team says of names in a document; without a row it is raw.
-
-    A check holds for the text that had this hash when it was checked.
-    """
-
-    __tablename__: ClassVar[str] = "document_status"
-    __table_args__ = (_one_of("status", STATUSES, "status"),)
-    document_id: int = Field(foreign_key="document.id", primary_key=True)
-    status: str
-    by_id: int | None = Field(foreign_key="coder.id")
-    checked_by_id: int | None = Field(foreign_key="coder.id")
-    checked_sha256: str
-
-
-class SettingRow(Base, table=True):
-    """What is settled for the whole study, by its name."""
-
-    __tablename__: ClassVar[str] = "setting"
-    name: str = Field(primary_key=True)
-    value: dict[str, Any] = Field(sa_type=JSON)
-
-
-alembic_version = Table(
-    "alembic_version", Base.metadata, Column("version_num", String(32), primary_key=True)
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
 )
-"""Alembic's own table, here so that a new study need not import alembic."""
-
-
-def _table(name: str) -> Table:
-    return Base.metadata.tables[name]
-
-
-study = _table("study")
-document = _table("document")
-revision = _table("revision")
-case = _table("case")
-attribute = _table("attribute")
-attendance = _table("attendance")
-turn = _table("turn")
-unit_set = _table("unit_set")
-unit = _table("unit")
-codebook_version = _table("codebook_version")
-coder = _table("coder")
-code = _table("code")
-code_state = _table("code_state")
-lineage = _table("lineage")
-code_group = _table("code_group")
-round_ = _table("round")
-round_document = _table("round_document")
-assignment = _table("assignment")
-coding = _table("coding")
-no_code = _table("no_code")
-second_look = _table("second_look")
-memo = _table("memo")
-event = _table("event")
-decision = _table("decision")
-decision_code = _table("decision_code")
-assent = _table("assent")
-result = _table("result")
-share = _table("share")
-discussion = _table("discussion")
-wording = _table("wording")
-undo = _table("undo")
-survey = _table("survey")
-survey_document = _table("survey_document")
-survey_response = _table("survey_response")
-proposal = _table("proposal")
-reconciling = _table("reconciling")
-chosen_part = _table("chosen_part")
-theme_set = _table("theme_set")
-theme = _table("theme")
-theme_code = _table("theme_code")
-theme_quotation = _table("theme_quotation")
-typed_cell = _table("typed_cell")
-withdrawal = _table("withdrawal")
-withdrawn_turn = _table("withdrawn_turn")
-unquoted = _table("unquoted")
-document_status = _table("document_status")
-exported = _table("exported")
-setting = _table("setting")
+study = Table(
+    "study",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("uid", String(), nullable=False),
+    Column("name", String(), nullable=False),
+    Column("schema_version", Integer(), nullable=False),
+    Column("program", String(), nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
+document = Table(
+    "document",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("uid", String(), nullable=False),
+    Column("name", String(), nullable=False),
+    Column("question", String(), nullable=True),
+    Column("sha256", String(), nullable=False),
+    Column("source", String(), nullable=False),
+    Column("source_sha256", String(), nullable=False),
+    Column("importer", String(), nullable=False),
+    Column("text", Text(), nullable=False),
+    UniqueConstraint("name"),
+    UniqueConstraint("uid"),
+)
+revision = Table(
+    "revision",
+    METADATA,
+    Column("document_id", Integer(), ForeignKey("document.id"), primary_key=True, nullable=False),
+    Column("n", Integer(), primary_key=True, nullable=False),
+    Column("sha256", String(), nullable=False),
+    Column("map", JSON(), nullable=False),
+    Index("ix_revision_sha256", "sha256", unique=False),
+)
+case = Table(
+    "case",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("uid", String(), nullable=False),
+    Column("name", String(), nullable=False),
+    Column("folded", String(), nullable=False, default=folded),
+    UniqueConstraint("name"),
+    UniqueConstraint("uid"),
+    Index("ix_case_folded", "folded", unique=False),
+)
+attribute = Table(
+    "attribute",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("case_id", Integer(), ForeignKey("case.id"), nullable=False),
+    Column("name", String(), nullable=False),
+    Column("instrument", String(), nullable=False),
+    Column("time", String(), nullable=False),
+    Column("value", JSON(), nullable=False),
+    UniqueConstraint("case_id", "name", "instrument", "time"),
+)
+attendance = Table(
+    "attendance",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("case_id", Integer(), ForeignKey("case.id"), nullable=False),
+    Column("document_id", Integer(), ForeignKey("document.id"), nullable=False),
+    Column("role", String(), nullable=True),
+    UniqueConstraint("case_id", "document_id"),
+    Index("ix_attendance_document_id", "document_id", unique=False),
+)
+turn = Table(
+    "turn",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("document_id", Integer(), ForeignKey("document.id"), nullable=False),
+    Column("position", Integer(), nullable=False),
+    Column("start", Integer(), nullable=False),
+    Column("stop", Integer(), nullable=False),
+    Column("speaker", String(), nullable=True),
+    Column("case_id", Integer(), ForeignKey("case.id"), nullable=True),
+    Column("time", Float(), nullable=True),
+    Column("phase", String(), nullable=True),
+    CheckConstraint("start >= 0 AND stop > start", name="span"),
+    UniqueConstraint("document_id", "position"),
+    Index("ix_turn_case_id", "case_id", unique=False),
+)
+unit_set = Table(
+    "unit_set",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("document_id", Integer(), ForeignKey("document.id"), nullable=False),
+    Column("name", String(), nullable=False),
+    Column("settings", JSON(), nullable=False),
+    Column("locked", Boolean(), nullable=False),
+    UniqueConstraint("document_id", "name"),
+)
+unit = Table(
+    "unit",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("unit_set_id", Integer(), ForeignKey("unit_set.id"), nullable=False),
+    Column("position", Integer(), nullable=False),
+    Column("start", Integer(), nullable=False),
+    Column("stop", Integer(), nullable=False),
+    Column("turn_id", Integer(), ForeignKey("turn.id"), nullable=False),
+    CheckConstraint("start >= 0 AND stop > start", name="span"),
+    UniqueConstraint("unit_set_id", "position"),
+    Index("ix_unit_start", "unit_set_id", "start", unique=False),
+)
+codebook_version = Table(
+    "codebook_version",
+    METADATA,
+    Column("n", Integer(), primary_key=True, nullable=False),
+)
+coder = Table(
+    "coder",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("uid", String(), nullable=False),
+    Column("name", String(), nullable=False),
+    Column("role", String(), nullable=False),
+    UniqueConstraint("name"),
+    UniqueConstraint("uid"),
+)
+code = Table(
+    "code",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("uid", String(), nullable=False),
+    Column("proposed_by", Integer(), ForeignKey("coder.id"), nullable=True),
+    UniqueConstraint("uid"),
+)
+code_state = Table(
+    "code_state",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("version", Integer(), ForeignKey("codebook_version.n"), nullable=False),
+    Column("code_id", Integer(), ForeignKey("code.id"), nullable=False),
+    Column("parent_id", Integer(), ForeignKey("code.id"), nullable=True),
+    Column("position", Integer(), nullable=False),
+    Column("name", String(), nullable=False),
+    Column("kind", String(), nullable=False),
+    Column("rules", JSON(), nullable=False),
+    CheckConstraint("kind IN ('code', 'category')", name="kind"),
+    UniqueConstraint("version", "code_id"),
+    UniqueConstraint("version", "parent_id", "name"),
+)
+lineage = Table(
+    "lineage",
+    METADATA,
+    Column(
+        "version", Integer(), ForeignKey("codebook_version.n"), primary_key=True, nullable=False
+    ),
+    Column("code_id", Integer(), ForeignKey("code.id"), primary_key=True, nullable=False),
+    Column("from_code_id", Integer(), ForeignKey("code.id"), primary_key=True, nullable=False),
+)
+code_group = Table(
+    "code_group",
+    METADATA,
+    Column(
+        "version", Integer(), ForeignKey("codebook_version.n"), primary_key=True, nullable=False
+    ),
+    Column("code_id", Integer(), ForeignKey("code.id"), primary_key=True, nullable=False),
+    Column("name", String(), primary_key=True, nullable=False),
+)
+round_ = Table(
+    "round",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("n", Integer(), nullable=False),
+    Column("purpose", String(), nullable=False),
+    Column("state", String(), nullable=False),
+    Column("version", Integer(), ForeignKey("codebook_version.n"), nullable=False),
+    Column("unit", String(), nullable=False),
+    Column("roles", JSON(), nullable=False),
+    Column("start_from", String(), nullable=False),
+    Column("sample", JSON(none_as_null=True), nullable=True),
+    CheckConstraint(
+        "purpose IN ('explore', 'train', 'test', 'revise', 'complete')", name="purpose"
+    ),
+    CheckConstraint("start_from IN ('blank', 'own', 'decisions')", name="start_from"),
+    CheckConstraint(
+        "state IN ('draft', 'open', 'closed', 'revealed', 'adjudicated')", name="state"
+    ),
+    UniqueConstraint("n"),
+)
+round_document = Table(
+    "round_document",
+    METADATA,
+    Column("round_id", Integer(), ForeignKey("round.id"), primary_key=True, nullable=False),
+    Column("document_id", Integer(), ForeignKey("document.id"), primary_key=True, nullable=False),
+    Column("unit_set_id", Integer(), ForeignKey("unit_set.id"), nullable=False),
+)
+assignment = Table(
+    "assignment",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("round_id", Integer(), ForeignKey("round.id"), nullable=False),
+    Column("coder_id", Integer(), ForeignKey("coder.id"), nullable=False),
+    Column("document_id", Integer(), ForeignKey("document.id"), nullable=False),
+    Column("units", JSON(none_as_null=True), nullable=True),
+    Column("finished", Boolean(), nullable=False),
+    UniqueConstraint("round_id", "coder_id", "document_id"),
+)
+coding = Table(
+    "coding",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("round_id", Integer(), ForeignKey("round.id"), nullable=False),
+    Column("coder_id", Integer(), ForeignKey("coder.id"), nullable=False),
+    Column("document_id", Integer(), ForeignKey("document.id"), nullable=False),
+    Column("code_id", Integer(), ForeignKey("code.id"), nullable=False),
+    Column("start", Integer(), nullable=False),
+    Column("stop", Integer(), nullable=False),
+    Column("first_unit_id", Integer(), ForeignKey("unit.id"), nullable=False),
+    Column("last_unit_id", Integer(), ForeignKey("unit.id"), nullable=False),
+    Column("copied", Boolean(), nullable=False),
+    Column("starred", Boolean(), nullable=False),
+    Column("group", String(), nullable=True),
+    CheckConstraint("first_unit_id <= last_unit_id", name="units"),
+    CheckConstraint("start >= 0 AND stop > start", name="span"),
+    UniqueConstraint("round_id", "coder_id", "document_id", "start", "stop", "code_id"),
+    Index("ix_coding_window", "round_id", "document_id", "start", unique=False),
+)
+no_code = Table(
+    "no_code",
+    METADATA,
+    Column("round_id", Integer(), ForeignKey("round.id"), primary_key=True, nullable=False),
+    Column("coder_id", Integer(), ForeignKey("coder.id"), primary_key=True, nullable=False),
+    Column("unit_id", Integer(), ForeignKey("unit.id"), primary_key=True, nullable=False),
+)
+second_look = Table(
+    "second_look",
+    METADATA,
+    Column("round_id", Integer(), ForeignKey("round.id"), primary_key=True, nullable=False),
+    Column("coder_id", Integer(), ForeignKey("coder.id"), primary_key=True, nullable=False),
+    Column("unit_id", Integer(), ForeignKey("unit.id"), primary_key=True, nullable=False),
+)
+memo = Table(
+    "memo",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("uid", String(), nullable=False),
+    Column("target_kind", String(), nullable=False),
+    Column("target_uid", String(), nullable=False),
+    Column("round_id", Integer(), ForeignKey("round.id"), nullable=True),
+    Column("author_id", Integer(), ForeignKey("coder.id"), nullable=True),
+    Column("text", Text(), nullable=False),
+    UniqueConstraint("target_kind", "target_uid", "round_id", "author_id"),
+    UniqueConstraint("uid"),
+)
+event = Table(
+    "event",
+    METADATA,
+    Column("n", Integer(), primary_key=True, nullable=False),
+    Column("at", String(), nullable=False),
+    Column("who", Integer(), ForeignKey("coder.id"), nullable=True),
+    Column("what", String(), nullable=False),
+    Column("ids", JSON(), nullable=False),
+    Column("round_id", Integer(), ForeignKey("round.id"), nullable=True),
+    Column("coder_id", Integer(), ForeignKey("coder.id"), nullable=True),
+)
+decision = Table(
+    "decision",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("uid", String(), nullable=False),
+    Column("round_id", Integer(), ForeignKey("round.id"), nullable=False),
+    Column("unit_id", Integer(), ForeignKey("unit.id"), nullable=False),
+    Column("outcome", String(), nullable=False),
+    Column("reason", Text(), nullable=False),
+    CheckConstraint("outcome IN ('codes', 'none', 'open', 'codebook')", name="outcome"),
+    UniqueConstraint("round_id", "unit_id"),
+    UniqueConstraint("uid"),
+)
+decision_code = Table(
+    "decision_code",
+    METADATA,
+    Column("decision_id", Integer(), ForeignKey("decision.id"), primary_key=True, nullable=False),
+    Column("code_id", Integer(), ForeignKey("code.id"), primary_key=True, nullable=False),
+)
+assent = Table(
+    "assent",
+    METADATA,
+    Column("decision_id", Integer(), ForeignKey("decision.id"), primary_key=True, nullable=False),
+    Column("coder_id", Integer(), ForeignKey("coder.id"), primary_key=True, nullable=False),
+)
+result = Table(
+    "result",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("round_id", Integer(), ForeignKey("round.id"), nullable=False),
+    Column("question", Text(), nullable=False),
+    Column("numbers", JSON(), nullable=False),
+    Column("program", String(), nullable=False),
+    UniqueConstraint("round_id", "question"),
+)
+share = Table(
+    "share",
+    METADATA,
+    Column("round_id", Integer(), ForeignKey("round.id"), primary_key=True, nullable=False),
+    Column("coder_id", Integer(), ForeignKey("coder.id"), primary_key=True, nullable=False),
+    Column("packet", String(), nullable=False),
+    Column("form", String(), nullable=False),
+    Column("counter", Integer(), nullable=False),
+    Column("trail", String(), nullable=False),
+    Column("held", String(), nullable=False),
+    Column("out", Boolean(), nullable=False),
+    CheckConstraint("form IN ('packet', 'sheet', 'here')", name="form"),
+)
+discussion = Table(
+    "discussion",
+    METADATA,
+    Column("packet", String(), primary_key=True, nullable=False),
+    Column("round_id", Integer(), ForeignKey("round.id"), nullable=False),
+)
+wording = Table(
+    "wording",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("uid", String(), nullable=False),
+    Column("round_id", Integer(), ForeignKey("round.id"), nullable=False),
+    Column("subject", String(), nullable=False),
+    UniqueConstraint("subject", "uid"),
+)
+undo = Table(
+    "undo",
+    METADATA,
+    Column("coder_id", Integer(), ForeignKey("coder.id"), primary_key=True, nullable=False),
+    Column("n", Integer(), ForeignKey("event.n"), primary_key=True, nullable=False),
+    Column("round_id", Integer(), ForeignKey("round.id"), nullable=True),
+    Column("document_id", Integer(), ForeignKey("document.id"), nullable=True),
+    Column("inverse", JSON(), nullable=False),
+    Column("undone", Integer(), ForeignKey("event.n"), nullable=True),
+    sqlite_with_rowid=False,
+)
+survey = Table(
+    "survey",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("name", String(), nullable=False),
+    Column("plan", JSON(), nullable=False),
+    UniqueConstraint("name"),
+)
+survey_document = Table(
+    "survey_document",
+    METADATA,
+    Column("survey_id", Integer(), ForeignKey("survey.id"), primary_key=True, nullable=False),
+    Column("document_id", Integer(), ForeignKey("document.id"), primary_key=True, nullable=False),
+)
+survey_response = Table(
+    "survey_response",
+    METADATA,
+    Column("survey_id", Integer(), ForeignKey("survey.id"), primary_key=True, nullable=False),
+    Column("n", Integer(), primary_key=True, nullable=False),
+    Column("case_id", Integer(), ForeignKey("case.id"), nullable=True),
+    Column("occasion", String(), nullable=False),
+    Column("raw", BigInteger(), nullable=False),
+    Column("kept", BigInteger(), nullable=False),
+    Index("ix_survey_response_case_id", "case_id", unique=False),
+)
+proposal = Table(
+    "proposal",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("uid", String(), nullable=False),
+    Column("round_id", Integer(), ForeignKey("round.id"), nullable=False),
+    Column("coder_id", Integer(), ForeignKey("coder.id"), nullable=False),
+    Column("kind", String(), nullable=False),
+    Column("code_id", Integer(), ForeignKey("code.id"), nullable=True),
+    Column("said", JSON(none_as_null=True), nullable=True),
+    Column("outcome", String(), nullable=False),
+    Column("answer", Text(), nullable=False),
+    Column("version", Integer(), ForeignKey("codebook_version.n"), nullable=True),
+    CheckConstraint(
+        "kind IN ('add', 'rename', 'redefine', 'move', 'merge', 'split', 'retire')", name="kind"
+    ),
+    CheckConstraint("outcome IN ('', 'taken', 'declined')", name="outcome"),
+    UniqueConstraint("uid"),
+    Index("ix_proposal_round_id", "round_id", unique=False),
+)
+reconciling = Table(
+    "reconciling",
+    METADATA,
+    Column("round_id", Integer(), ForeignKey("round.id"), primary_key=True, nullable=False),
+    Column("plan", JSON(), nullable=False),
+)
+chosen_part = Table(
+    "chosen_part",
+    METADATA,
+    Column("coding_id", Integer(), ForeignKey("coding.id"), primary_key=True, nullable=False),
+    Column("from_code_id", Integer(), ForeignKey("code.id"), primary_key=True, nullable=False),
+    Column("code_id", Integer(), ForeignKey("code.id"), nullable=True),
+)
+theme_set = Table(
+    "theme_set",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("uid", String(), nullable=False),
+    Column("name", String(), nullable=False),
+    Column("copied_from", String(), nullable=False),
+    UniqueConstraint("name"),
+    UniqueConstraint("uid"),
+)
+theme = Table(
+    "theme",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("set_id", Integer(), ForeignKey("theme_set.id"), nullable=False),
+    Column("uid", String(), nullable=False),
+    Column("position", Integer(), nullable=False),
+    Column("name", String(), nullable=False),
+    Column("claim", Text(), nullable=False),
+    Column("memo", Text(), nullable=False),
+    Column("came_from", JSON(), nullable=False),
+    UniqueConstraint("set_id", "uid"),
+)
+theme_code = Table(
+    "theme_code",
+    METADATA,
+    Column("theme_id", Integer(), ForeignKey("theme.id"), primary_key=True, nullable=False),
+    Column("code_id", Integer(), ForeignKey("code.id"), primary_key=True, nullable=False),
+    Column("position", Integer(), nullable=False),
+)
+theme_quotation = Table(
+    "theme_quotation",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("theme_id", Integer(), ForeignKey("theme.id"), nullable=False),
+    Column("document_id", Integer(), ForeignKey("document.id"), nullable=False),
+    Column("start", Integer(), nullable=False),
+    Column("stop", Integer(), nullable=False),
+    Column("supports", Boolean(), nullable=False),
+    Column("coding_id", Integer(), ForeignKey("coding.id"), nullable=True),
+    CheckConstraint("start >= 0 AND stop > start", name="span"),
+    UniqueConstraint("theme_id", "document_id", "start", "stop"),
+)
+typed_cell = Table(
+    "typed_cell",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("table_name", String(), nullable=False),
+    Column("row_key", String(), nullable=False),
+    Column("column_key", String(), nullable=False),
+    Column("words", Text(), nullable=False),
+    UniqueConstraint("table_name", "row_key", "column_key"),
+)
+withdrawal = Table(
+    "withdrawal",
+    METADATA,
+    Column("n", Integer(), primary_key=True, nullable=False),
+    Column("at", String(), nullable=False),
+    Column("salt", String(), nullable=False),
+    Column("identity", String(), nullable=False),
+    Column("name", String(), nullable=False),
+    Column("known_by", JSON(), nullable=False),
+    Column("how", JSON(), nullable=False),
+    Column("settled", Boolean(), nullable=False),
+)
+withdrawn_turn = Table(
+    "withdrawn_turn",
+    METADATA,
+    Column("turn_id", Integer(), ForeignKey("turn.id"), primary_key=True, nullable=False),
+)
+unquoted = Table(
+    "unquoted",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("case_id", Integer(), ForeignKey("case.id"), nullable=True),
+    Column("document_id", Integer(), ForeignKey("document.id"), nullable=True),
+    Column("reason", Text(), nullable=False),
+    CheckConstraint("(case_id IS NULL) <> (document_id IS NULL)", name="one"),
+    UniqueConstraint("case_id"),
+    UniqueConstraint("document_id"),
+)
+exported = Table(
+    "exported",
+    METADATA,
+    Column("id", Integer(), primary_key=True, nullable=False),
+    Column("at", String(), nullable=False),
+    Column("who", Integer(), ForeignKey("coder.id"), nullable=True),
+    Column("what", String(), nullable=False),
+    Column("file", Text(), nullable=False),
+    Column("sha256", String(), nullable=False),
+    Column("documents", JSON(), nullable=False),
+)
+document_status = Table(
+    "document_status",
+    METADATA,
+    Column("document_id", Integer(), ForeignKey("document.id"), primary_key=True, nullable=False),
+    Column("status", String(), nullable=False),
+    Column("by_id", Integer(), ForeignKey("coder.id"), nullable=True),
+    Column("checked_by_id", Integer(), ForeignKey("coder.id"), nullable=True),
+    Column("checked_sha256", String(), nullable=False),
+    CheckConstraint("status IN ('raw', 'pseudonymised', 'checked')", name="status"),
+)
+setting = Table(
+    "setting",
+    METADATA,
+    Column("name", String(), primary_key=True, nullable=False),
+    Column("value", JSON(), nullable=False),
+)
+alembic_version = Table(
+    "alembic_version",
+    METADATA,
+    Column("version_num", String(length=32), primary_key=True, nullable=False),
+)

@@ -17,7 +17,8 @@ def run(path: Path | None = None, coder: str | None = None) -> int:
     from workbench.tui.app import Workbench  # Textual takes a fifth of a second to import
 
     app = Workbench(path, coder)
-    app.run()
+    with app.kept_open:
+        app.run()
     if app.fault is not None:
         raise app.fault
     return app.return_code or 0

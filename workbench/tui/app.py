@@ -7,6 +7,7 @@ in a thread after it.
 from __future__ import annotations
 
 from collections.abc import Coroutine, Iterable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -30,8 +31,8 @@ from workbench.tui.widgets.keys import commands, key_of
 
 if TYPE_CHECKING:
     from workbench.store import Store
-    from workbench.tui.dialogs.ask import StudyAsked
     from workbench.tui.dialogs.finder import Who
+    from workbench.tui.dialogs.first import StudyAsked
 
 
 _LONG_ENOUGH = 30
@@ -70,7 +71,7 @@ class Workbench(App[None]):
         "everywhere",
         [
             Binding("f1", "help", "Help", tooltip="Explain this screen and its keys."),
-            Binding("f2", "who", "Who", tooltip="Change who is coding."),
+            Binding("f2", "who", "Who", show=False, tooltip="Change who is coding."),
             Binding("f3", "jump", "Go to", show=False, tooltip="Go to any screen or document."),
             Binding("f4", "light", "Light", show=False, tooltip="Dark letters on light, or back."),
         ],
@@ -85,6 +86,8 @@ class Workbench(App[None]):
         self.path = path
         self.viewer = Viewer(coder)
         self.store: Store | None = None
+        self.kept_open = ExitStack()
+        """What is closed when the workbench is left: a packet is sealed again."""
         self.fault: StudyFault | None = None
         """Why the study cannot be used; the program has ended then."""
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-vast")]
@@ -137,17 +140,53 @@ class Workbench(App[None]):
             self._open(self.path)
 
     async def _ask_study(self) -> None:
-        from workbench.tui.dialogs.ask import AskStudy, NewStudy
+        from workbench.tui.dialogs.first import AskStudy, NewStudy
 
-        path = await self.push_screen_wait(AskStudy())
-        if path is None:
+        begin = await self.push_screen_wait(AskStudy())
+        if begin is None:
             self.exit()
-        elif path.exists():
-            self._open(path)
-        elif (asked := await self.push_screen_wait(NewStudy(path))) is not None:
-            self._make(path, asked)
+        elif begin.what == "there":
+            await self._unsealed(begin.path)
+        elif begin.what == "sample":
+            self._sample(begin.path)
+        elif (asked := await self.push_screen_wait(NewStudy(begin.path))) is not None:
+            self._make(begin.path, asked)
         else:
             self._begin()
+
+    async def _unsealed(self, path: Path) -> None:
+        """Open a study; of a sealed packet the study beside it, for its passphrase."""
+        from workbench.steps.packet_files import opened, sealed
+        from workbench.tui.dialogs.first import Unseal
+
+        if not sealed(path):
+            self._open(path)
+            return
+
+        def unseal(passphrase: str) -> str:
+            self.path = self.kept_open.enter_context(opened(path, lambda: passphrase))
+            return ""
+
+        dialog = Unseal()
+        dialog.attempt, dialog.saying = unseal, "Opening …"
+        if await self.push_screen_wait(dialog) is None or self.path is None:
+            self._begin()
+        else:
+            self._open(self.path)
+
+    @work(thread=True)
+    def _sample(self, folder: Path) -> None:
+        """Make the sample study, unless it is there, and open it."""
+        from workbench.steps import demo
+
+        try:
+            for done in demo.build(folder):
+                self.call_from_thread(self.notify, safe(done), markup=False)
+        except WorkbenchError as fault:
+            self.call_from_thread(self._warn, str(fault))
+            self.call_from_thread(self._begin)
+            return
+        self.call_from_thread(self._open, folder / demo.STUDY)
 
     @work(thread=True)
     def _open(self, path: Path) -> None:
@@ -214,9 +253,8 @@ class Workbench(App[None]):
     @work
     async def _greet(self, store: Store) -> None:
         """Ask who is coding, unless that was said; then show the study."""
-        given = self.viewer.coder
-        if given not in dict(_coder_names(store)):
-            self.viewer = Viewer()
+        given = self.viewer.coder or _only_coder(store)
+        self.viewer = Viewer(given if given in dict(_coder_names(store)) else None)
         self._renewed()
         if self.viewer.coder is None:
             await self._ask_who(store, given)
@@ -309,13 +347,24 @@ def _coder_names(store: Store) -> list[tuple[str, str]]:
         return [(coder.name, coder.role) for coder in coders(reader, NOBODY)]
 
 
+def _only_coder(store: Store) -> str | None:
+    """Whose packet a study is; None where it is none."""
+    from workbench.store.reads.shares import share_here
+
+    with store.reading() as reader:
+        share = share_here(reader, NOBODY)
+    return share.coder if share else None
+
+
 def screens() -> list[type[WorkScreen]]:
     """All screens; importing them takes a while, so they are only asked for when it matters."""
     from workbench.tui.screens import (
         agreement,
         behind,
+        cells,
         code,
         codebook,
+        compared,
         disagreements,
         history,
         importing,
@@ -338,6 +387,8 @@ def screens() -> list[type[WorkScreen]]:
         agreement.AgreementScreen,
         behind.BehindScreen,
         methods.MethodsScreen,
+        compared.ChangeScreen,
+        compared.KindsScreen,
         disagreements.DisagreementsScreen,
         search.SearchScreen,
         participants.ParticipantsScreen,
@@ -347,10 +398,12 @@ def screens() -> list[type[WorkScreen]]:
         parts.PartsScreen,
         importing.SpeakersScreen,
         importing.ColumnsScreen,
+        importing.ProjectScreen,
         themes.ThemesScreen,
         themes.BesideScreen,
         themes.ThemeTableScreen,
         second_look.SecondLookScreen,
         names.NamesScreen,
+        cells.CellsScreen,
         history.HistoryScreen,
     ]

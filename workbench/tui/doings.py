@@ -61,7 +61,8 @@ def segment(store: Store, viewer: Viewer, settings: Segmentation) -> Iterator[st
     units = documents = 0
     for one in segment_documents(store, viewer, settings):
         units, documents = units + one.units, documents + 1
-        yield f"{one.document}: {plural(one.units, 'unit')}; so far {units} in {documents}."
+        cut = f"{plural(documents, 'document')} cut into {plural(units, 'unit')}"
+        yield f"{one.document}: {plural(one.units, 'unit')}; {cut}."
 
 
 def load_codebook(store: Store, viewer: Viewer, path: Path) -> str:

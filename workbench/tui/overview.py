@@ -51,6 +51,7 @@ def read(store: Store, viewer: Viewer) -> Overview:
     from workbench.store.reads import codebooks, coders, documents, rounds
     from workbench.store.reads.proposals import proposals
     from workbench.store.reads.shares import packet_kind
+    from workbench.store.reads.studies import title
 
     with store.reading() as reader:
         found = documents.documents(reader, viewer)
@@ -62,7 +63,7 @@ def read(store: Store, viewer: Viewer) -> Overview:
         revealed = {one.n for one in known if one.state in ("revealed", "adjudicated")}
         own = {made.n for made in proposals(reader, viewer) if made.code and made.waits}
         return Overview(
-            name=store.path.stem,
+            name=title(reader, viewer),
             documents=found,
             units=tuple(sorted(set().union(*cut.values()))),
             cut=cut,

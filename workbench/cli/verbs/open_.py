@@ -1,22 +1,26 @@
-"""Open a study in the terminal workbench: `workbench open STUDY [--as NAME]`."""
+"""Open a study in the terminal workbench: `workbench open [STUDY] [--as NAME]`."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from workbench.cli.talk import at_terminal, common_arguments, study_argument
+from workbench.cli.talk import at_terminal, common_arguments
 from workbench.errors import NotAsked
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
-    study_argument(parser)
+    parser.add_argument(
+        "study", metavar="STUDY", nargs="?", type=Path, help="path; without one it is asked for"
+    )
     common_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Open the screen; the exit status."""
+    if options.study is None:
+        return _ask_for_one(options)
     plain = _is_plain_study(options.study)
     if not plain:
         _refuse_what_is_none(options.study)
@@ -27,6 +31,14 @@ def run(options: argparse.Namespace) -> int:
     from workbench import tui
 
     return tui.run(options.study, options.who)
+
+
+def _ask_for_one(options: argparse.Namespace) -> int:
+    if not at_terminal():
+        raise NotAsked("Say which study: workbench open STUDY.")
+    from workbench import tui
+
+    return tui.run(None, options.who)
 
 
 _STUDY = b"QCAW"
@@ -66,15 +78,4 @@ def _open_packet(options: argparse.Namespace) -> int:
     from workbench.steps.packet_files import opened
 
     with opened(options.study, passphrase) as study:
-        return tui.run(study, options.who or _only_coder(study))
-
-
-def _only_coder(study: Path) -> str | None:
-    """Whose packet a study is; None where it is none."""
-    from workbench.store import open_study
-    from workbench.store.reads.shares import share_here
-    from workbench.terms import NOBODY
-
-    with open_study(study) as store, store.reading() as reader:
-        share = share_here(reader, NOBODY)
-    return share.coder if share else None
+        return tui.run(study, options.who)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, case, exists, func, literal_column, or_, select
 
+from workbench.store.defaults import OWN_CODES
 from workbench.store.reads.blindness import ONLY_CODER, visible_in
 from workbench.store.reads.rounds import round_key
 from workbench.store.sqlite import Prepared, prepared, understood
 from workbench.store.tables import (
-    OWN_CODES,
     code,
     code_state,
     coder,

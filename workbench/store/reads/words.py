@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Text, cast, select, true
 
 from workbench.store.reads.blindness import visible
-from workbench.store.tables import Base
+from workbench.store.tables import METADATA
 from workbench.store.transaction import Reader
 from workbench.store.worded import LABELS, PACKED, PROSE
 from workbench.terms import Viewer
@@ -44,7 +44,7 @@ def written(reader: Reader, viewer: Viewer) -> list[Written]:
 
 
 def _values(reader: Reader, viewer: Viewer, table_name: str, column_name: str) -> list[str]:
-    table = Base.metadata.tables[table_name]
+    table = METADATA.tables[table_name]
     column = cast(table.c[column_name], Text)
     owner = next((name for name in _OWNERS if name in table.c), None)
     blind = owner is not None and "round_id" in table.c

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from workbench.store.defaults import OWN_CODES
 from workbench.store.tables import (
-    OWN_CODES,
     code,
     code_group,
     code_state,

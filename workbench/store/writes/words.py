@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from workbench.errors import NotAsked
 from workbench.store.reads.words import strings
-from workbench.store.tables import Base
+from workbench.store.tables import METADATA
 from workbench.store.transaction import Reader, Writer
 from workbench.store.worded import ECHOES, LABELS, PACKED, PROSE, REFERENCES, Place
 
@@ -58,14 +58,14 @@ def all_words(reader: Reader) -> Iterator[str]:
 
 
 def _values(reader: Reader, place: Place) -> list[str]:
-    column = cast(Base.metadata.tables[place[0]].c[place[1]], Text)
+    column = cast(METADATA.tables[place[0]].c[place[1]], Text)
     statement = select(column).where(column.is_not(None), column != "").distinct()
     return [str(row[0]) for row in reader.rows(statement)]
 
 
 def _each(writer: Writer, place: Place, new: Reword) -> int:
     """Change the words of a column; how many different ones were changed."""
-    table, column = Base.metadata.tables[place[0]], Base.metadata.tables[place[0]].c[place[1]]
+    table, column = METADATA.tables[place[0]], METADATA.tables[place[0]].c[place[1]]
     changed = {old: now for old in _values(writer, place) if (now := new(old)) != old}
     if not changed:
         return 0

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, NamedTuple, cast
 
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.errors import NotAsked
@@ -19,56 +20,6 @@ from workbench.terms import (
 )
 from workbench.tui.dialogs.form import Choice, Form, Ticks, field, labelled, several, words
 from workbench.tui.dialogs.paths import a_path, needed, path_field
-
-
-class AskStudy(Form[Path]):
-    """Which study to open, or to make."""
-
-    HEADING = "Which study?"
-    EXPLAINED = "A study is one file. If there is none at this path, it is made."
-    DO = "open it"
-
-    def fields(self) -> Iterable[Widget]:
-        """A path."""
-        yield path_field("path", "Path of the study file", hint="for example balint.study")
-
-    def answer(self) -> Path:
-        """The path."""
-        return a_path(self.typed("path"))
-
-
-class StudyAsked(NamedTuple):
-    """A new study: what it is called, and whether raw texts are held back."""
-
-    name: str
-    confidential: bool
-
-
-class NewStudy(Form[StudyAsked]):
-    """What the new study is called, and whether what is said in it is confidential."""
-
-    HEADING = "A new study"
-    EXPLAINED = "There is no study at that path yet. It will be made there."
-    DO = "make it"
-    ABOUT: ClassVar[Mapping[str, str]] = {
-        "confidential": "Nothing made of a transcript leaves a confidential study before somebody "
-        "said that the names are out of it (n of the study, then m).",
-    }
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self._path = path
-
-    def fields(self) -> Iterable[Widget]:
-        """A name, and whether it is confidential."""
-        yield words(str(self._path), "explained")
-        yield field("name", "What is the study called?", self._path.stem)
-        yield labelled("Confidential", Choice("confidential", ("no", "yes")))
-
-    def answer(self) -> StudyAsked:
-        """The name, and whether it is confidential."""
-        name = needed(self.typed("name"), "Please give the study a name.")
-        return StudyAsked(name, self.query_one("#confidential", Choice).chosen == "yes")
 
 
 class AskSegment(Form[Segmentation]):
@@ -297,6 +248,7 @@ class Confirm(Form[bool]):
     """A question with yes and no; no is the first."""
 
     DO = "answer"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "yes", "Yes", show=False)]
 
     def __init__(self, question: str, yes: str, no: str = "Not now") -> None:
         super().__init__()
@@ -307,9 +259,17 @@ class Confirm(Form[bool]):
         yield words(self._question)
         yield Choice("sure", (self._no, self._yes))
 
+    def hints(self) -> Iterable[tuple[str, str]]:
+        """There is one field; its arrows choose, and y chooses for them."""
+        return (("← →", "choose"), ("Enter", self.DO), ("y", self._yes), ("Esc", self._no))
+
     def answer(self) -> bool:
         """Whether it is yes."""
         return self.query_one("#sure", Choice).chosen == self._yes
+
+    def action_yes(self) -> None:
+        """Say yes by one key."""
+        self.dismiss(True)  # noqa: FBT003 - Textual takes an answer by its place
 
 
 class AskAdjudicated(Form[str]):

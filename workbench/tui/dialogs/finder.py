@@ -20,6 +20,7 @@ class Finder(Form[Answer]):
 
     HEADS: ClassVar[Sequence[str]] = ("",)
     HINT: ClassVar[str] = "type a few letters"
+    EMPTY: ClassVar[str] = "Nothing fits; try fewer letters."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Next", show=False),
         Binding("up", "move(-1)", "Before", show=False),
@@ -37,7 +38,7 @@ class Finder(Form[Answer]):
         query = Input(placeholder=self.HINT, id="query")
         query.cursor_blink = False
         yield query
-        rows = Rows("found", "Nothing fits; try fewer letters.")
+        rows = Rows("found", self.EMPTY)
         rows.can_focus = False
         yield rows
 
@@ -176,6 +177,7 @@ class AskWho(Finder[Who]):
     EXPLAINED = "Your name stays in sight. What you code is yours, and the others see it only \
 after the round is revealed. If you are not in the list, type your name to be added."
     HINT = "your name"
+    EMPTY = "Nobody is here yet: type your name and press Enter."
     HEADS = ("Coder", "Role")
     DO = "this is me"
 

@@ -29,11 +29,14 @@ from workbench.tui.agreeing import (
     trend,
 )
 from workbench.tui.screens.base import WorkScreen
+from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.rows import GAP, Rows
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.agreement.question import Question
+
+NONE = "No round is revealed yet, so there is no agreement to show; v of the study reveals one."
 
 
 class AgreementScreen(WorkScreen):
@@ -48,7 +51,8 @@ bottom says why.
 Enter shows the units behind a row: those on which coders differ, and with a those on which they \
 agree. b asks by something else, such as pairs of coders or speakers; o asks about some coders, \
 roles or documents only, or by another coefficient. t lays the rounds side by side, m shows which \
-codes are taken for each other.
+codes are taken for each other. c shows what changed since the round before, with its interval, \
+and u the same codings on other kinds of unit.
 
 For the paper, p writes how it was measured as a paragraph, e keeps a note on why a code is low, \
 and x exports the table. Only what a test round prints is called reliability."""
@@ -66,6 +70,8 @@ and x exports the table. Only what a test round prints is called reliability."""
         Binding("t", "trend", "Trend", tooltip="All rounds side by side, or back."),
         Binding("p", "methods", "Text", tooltip="How it was measured, as a paragraph."),
         Binding("x", "export", "Export", tooltip="Write the table of agreement to a file."),
+        Binding("c", "change", "Change", tooltip="What changed since the round before."),
+        Binding("u", "kinds", "Kinds", tooltip="The same codings on other kinds of unit."),
         Binding("o", "only", "Only", tooltip="Some coders, roles, documents; another coefficient."),
         Binding("e", "explain", "Note", tooltip="Note why this code is as low as it is."),
         Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
@@ -116,13 +122,14 @@ and x exports the table. Only what a test round prints is called reliability."""
             asked = question or PER_CODE
             found = agreement(store, viewer, None, asked)
             if not found:
-                raise NotDue("No round is revealed yet, so there is no agreement to show.")
+                raise NotDue(NONE)
             return asked, found
 
         found = await self.done(step, "Computing …")
         if found is not None:
             self.question, self.found = found
             self._show()
+            self.query_one(KeyLine).renew()
         else:
             self.found = []
             self.query_one("#rows", Rows).empty(self.said.removeprefix("! "))
@@ -145,6 +152,10 @@ and x exports the table. Only what a test round prints is called reliability."""
         lines = lines_of(self.shown) if self.found and not self._trend else []
         place = self.query_one("#rows", Rows).place
         return lines[place] if place < len(lines) else None
+
+    def is_due(self, action: str) -> bool:
+        """Without a revealed round there is nothing to do but to go back."""
+        return bool(self.found) or action == "back"
 
     def here(self) -> str:
         """The row under the cursor, in words."""
@@ -288,6 +299,20 @@ and x exports the table. Only what a test round prints is called reliability."""
             pair = await self.app.push_screen_wait(MatrixScreen(queue))
             if pair is not None:
                 self.app.push_screen(DisagreementsScreen(n, Narrowed(pair=pair)))
+
+    def action_change(self) -> None:
+        """See what changed since the round before."""
+        from workbench.tui.screens.compared import ChangeScreen
+
+        if self.found and self.question is not None:
+            self.app.push_screen(ChangeScreen(self.shown.n, self.question))
+
+    def action_kinds(self) -> None:
+        """See the agreement on other kinds of unit."""
+        from workbench.tui.screens.compared import KindsScreen
+
+        if self.found and self.question is not None:
+            self.app.push_screen(KindsScreen(self.shown.n, self.question))
 
     # -------------------------------------------------------------- for the paper
 

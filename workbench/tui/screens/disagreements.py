@@ -271,9 +271,11 @@ all is settled, Ctrl+D declares the round adjudicated."""
 
     def action_everything(self) -> None:
         """Show all disagreements of the round."""
-        here, self.wanted = self.one, EVERYTHING
+        here, narrowed = self.one, self.wanted != EVERYTHING
+        self.wanted = EVERYTHING
         self.place = self.shown.index(here) if here else 0
         self._show()
+        self.say("All of the round are shown." if narrowed else "All are shown already.")
 
     def action_page(self, step: int) -> None:
         """Scroll what was said."""

@@ -391,6 +391,9 @@ stands what was not understood."""
 
     def action_file(self, step: int) -> None:
         """Go to another file."""
+        if len(self.talks.drafts) == 1:
+            self.say("There is no other file; Ctrl+T takes several where files are chosen.")
+            return
         self.at = (self.at + step) % len(self.talks.drafts)
         self.query_one("#found", Rows).place = 0
         self.show()

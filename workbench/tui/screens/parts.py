@@ -114,8 +114,8 @@ that starts from earlier codings begins with it."""
         if first and self.one is not None and self.one.chosen is not None:
             self._go_to_open()
         self._show()
-        if self.one is not None:
-            self.say(self.said or "Press the digit of the part that this is. F1 explains.")
+        how = "Press the digit of the part that this is. F1 explains."
+        self.say(self.said or (how if self.one else "There is nothing to choose."))
 
     @property
     def one(self) -> ToChoose | None:
@@ -163,16 +163,18 @@ that starts from earlier codings begins with it."""
 
     def action_next_open(self) -> None:
         """Go to the next that nobody has chosen for."""
-        if self._go_to_open():
+        here = self.place
+        if self._go_to_open(after=1):
             self._show()
-            self.say("")
+            self.say("" if self.place != here else "Only this one is left.")
         elif self.one is not None:
             self.say("All are chosen.")
 
-    def _go_to_open(self) -> bool:
-        """Whether there is one to go to."""
+    def _go_to_open(self, after: int = 0) -> bool:
+        """Whether there is one to go to, from so many after the one in front."""
         listed = self.found.to_choose if self.found else []
-        places = [*range(self.place, len(listed)), *range(self.place)]
+        first = self.place + after
+        places = [at % len(listed) for at in range(first, first + len(listed))]
         left = [at for at in places if listed[at].chosen is None]
         if left:
             self.place = left[0]

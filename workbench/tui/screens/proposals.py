@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from workbench.tui import reconciling
 from workbench.tui.screens.listed import ListedScreen
+from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from workbench.steps.proposals import Listed
 
 WAITS = "waits"
+
+HOW = "t takes a proposal, d declines it. F1 explains."
 
 
 class ProposalsScreen(ListedScreen):
@@ -63,7 +66,7 @@ own only once it lies nowhere any more."""
 
     def body(self) -> Iterable[Widget]:
         """The proposals, and one of them in full."""
-        yield Rows("proposals", "Nobody has proposed anything that you may see.")
+        yield Rows("proposals", "Nobody has proposed anything yet: p proposes, while coding.")
         yield Prose("proposal")
 
     def on_mount(self) -> None:
@@ -80,7 +83,8 @@ own only once it lies nowhere any more."""
         self._show_rows()
         self.query_one("#proposals", Rows).focus()
         self.show_one()
-        self.say(self.said or "t takes a proposal, d declines it. F1 explains.")
+        self.query_one(KeyLine).renew()
+        self.say(self.said or (HOW if self.proposals else "There is nothing to answer."))
 
     def _show_rows(self) -> None:
         rows = [
@@ -105,6 +109,10 @@ own only once it lies nowhere any more."""
     def progress(self) -> str:
         """How many wait."""
         return f"{sum(not one.outcome for one in self.proposals or ())} waiting"
+
+    def is_due(self, action: str) -> bool:
+        """Without a proposal there is nothing to do but to go back."""
+        return bool(self.proposals) or action == "back"
 
     def here(self) -> str:
         """The proposal under the cursor."""

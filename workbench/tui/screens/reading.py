@@ -198,13 +198,15 @@ class ReadingScreen(WorkScreen):
         sheet, entry = self.sheet, self.codes.entry
         if sheet is None or entry is None:
             return
-        uid = entry.code.uid
-        unit = sheet.next_where(self.transcript.unit, lambda at: uid in sheet.codes_on(at), step)
+        uid, here = entry.code.uid, self.transcript.unit
+        unit = sheet.next_where(here, lambda at: uid in sheet.codes_on(at), step)
         self._go(unit)
         self.codes.go(self.codes.place_of(uid))
         self._show_rule()
         if unit is None:
             self.say(f"No unit of this document has {entry.code.name}.")
+        elif unit == here:
+            self.say(f"No other unit of this document has {entry.code.name}.")
 
     def action_code(self, step: int) -> None:
         """Move the cursor in the codebook."""

@@ -281,10 +281,11 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         if self.sought is None or self.found is None or self.names is None:
             return
         numbers = self.names.rounds
-        if self.found.n in numbers:
-            place = numbers.index(self.found.n) + step
-            if 0 <= place < len(numbers):
-                self._search(replace(self.sought, n=numbers[place]))
+        place = numbers.index(self.found.n) + step if self.found.n in numbers else -1
+        if 0 <= place < len(numbers):
+            self._search(replace(self.sought, n=numbers[place]))
+        else:
+            self.say("There is no other round on that side.")
 
     # -------------------------------------------------------------- coding
 
@@ -319,6 +320,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
     async def action_put(self) -> None:
         """Put a code on the unit, or take it off."""
         if self.hit is None or self.found is None or self.names is None:
+            self.say("There is nothing under the cursor to code; / searches for other words.")
             return
         hit, n = self.hit, self.found.n
         name = await self._picked("Which code?", self.names.codes)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 NOT_AWAY = frozenset(
     {"open", "close", "reveal", "draft", "import", "segment", "coder", "packets", "reconcile"}
-    | {"themes"}
+    | {"themes", "cells"}
 )
 """What belongs to the study alone, not to a packet of it."""
 
@@ -72,6 +72,7 @@ agreement, and settle where coders differ."""
         Binding("m", "packets", "Packets", tooltip="Let somebody code on another machine."),
         Binding("n", "names", "Names", show=False, tooltip="Find names and replace them."),
         Binding("l", "second_look", "Look", show=False, tooltip="What to look at again."),
+        Binding("f", "cells", "Fill in", show=False, tooltip="Fill in tables for the paper."),
         Binding("h", "history", "History", show=False, tooltip="What was done, by whom and when."),
         Binding("q", "app.quit", "Quit", tooltip="Leave the workbench; everything is saved."),
     ]
@@ -100,7 +101,7 @@ agreement, and settle where coders differ."""
 
     def on_mount(self) -> None:
         """Say which study is being opened."""
-        self.title_line("workbench", self.bench.path.stem if self.bench.path else "no study yet")
+        self.title_line("workbench", self.bench.path.name if self.bench.path else "no study yet")
         if self.bench.path:
             self.say(f"Opening {self.bench.path} …")
 
@@ -157,7 +158,8 @@ agreement, and settle where coders differ."""
         state = self.study.latest.state if self.study and self.study.latest else None
         return {
             "code": state is not None and state != "draft",
-            "draft": state not in ("draft", "open"),
+            "draft": bool(self.study and self.study.units) and state not in ("draft", "open"),
+            "export": bool(self.study and self.study.documents),
             "open": state == "draft",
             "close": state == "open",
             "reveal": state == "closed",
@@ -190,6 +192,7 @@ agreement, and settle where coders differ."""
             ("Own codes", "what becomes of coders' own codes", self.action_reconcile),
             ("Second look", "what changed under judgements", self.action_second_look),
             ("Names", "what tells who somebody is", self.action_names),
+            ("Fill in", "cells of tables for the paper", self.action_cells),
             ("History", "what was done", self.action_history),
         ]
         round_ = self.study.latest
@@ -391,6 +394,12 @@ agreement, and settle where coders differ."""
 
         self.app.push_screen(NamesScreen())
 
+    def action_cells(self) -> None:
+        """Fill in tables for the paper."""
+        from workbench.tui.screens.cells import CellsScreen
+
+        self.app.push_screen(CellsScreen())
+
     def action_history(self) -> None:
         """See what was done, by whom and when."""
         from workbench.tui.screens.history import HistoryScreen
@@ -447,6 +456,8 @@ agreement, and settle where coders differ."""
 
         if await self.app.push_screen_wait(Confirm(question, yes)):
             await self._did(do)
+        else:
+            self.say("Nothing was changed.")
 
     async def _did(self, step: Callable[[], str], saying: str = "") -> None:
         """Run a step, read the study again, and say what was done."""

@@ -13,6 +13,9 @@ from textual.dom import DOMNode
 
 from workbench.tui.widgets.line import Line, Part
 
+WAYS_OUT = ("back", "app.quit")
+"""Actions that leave a screen."""
+
 
 class KeyLine(Line):
     """Shows the bindings that are to be shown; what does not fit is in the help."""
@@ -22,12 +25,13 @@ class KeyLine(Line):
         self.renew()
 
     def renew(self) -> None:
-        """Show the keys of the screen that are due, and at the right those of the program."""
+        """Show the keys of the screen that are due; at the right, always, the way out and help."""
         screen = self.screen
         due = screen.is_due if isinstance(screen, HasDue) else lambda _: True
         shown = [b for b in commands(type(screen)) if b.show and due(b.action)]
-        ours = [b for b in commands(type(self.app)) if b.show]
-        self.show(tuple(_parts(self.app, shown)), tuple(_parts(self.app, ours)))
+        here = [b for b in shown if b.action not in WAYS_OUT]
+        always = [b for b in (*shown, *commands(type(self.app))) if b.show and b not in here]
+        self.show(tuple(_parts(self.app, here)), tuple(_parts(self.app, always)))
 
     def _fitting(self, room: int) -> list[Segment]:
         """Whole keys, as many as fit."""

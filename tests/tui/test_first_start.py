@@ -1,0 +1,122 @@
+"""The first start: a new study, one that is there, the sample study, or a packet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import Hand, sitting, study_of
+from tests.tui.study import opened
+from workbench import cli
+from workbench.cli.verbs import open_
+from workbench.steps import demo
+from workbench.steps.packet_files import sealed
+from workbench.steps.packets import make
+from workbench.terms import NOBODY
+from workbench.tui.dialogs.finder import AskWho
+from workbench.tui.dialogs.first import AskStudy, NewStudy, Unseal
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+async def opens(hand: Hand) -> None:
+    await hand.until(lambda: study_of(hand).study is not None, "opening")
+    await hand.quiet()
+
+
+async def test_the_arrows_choose_a_study_of_the_folder() -> None:
+    opened(Path("balint.study")).close()
+    opened(Path("other.study")).close()
+    async with sitting(None, None) as hand:
+        await hand.on(AskStudy)
+        await hand.press("down", "enter")
+        await opens(hand)
+        assert hand.app.path is None
+        assert hand.app.store is not None
+        assert hand.app.store.path == Path("other.study")
+        await hand.on(AskWho)
+
+
+async def test_a_new_study_gets_its_end_and_a_name() -> None:
+    async with sitting(None, None) as hand:
+        await hand.on(AskStudy)
+        await hand.write("balint")
+        assert "a new study: it will be made" in hand.text()
+        await hand.press("enter")
+        await hand.on(NewStudy)
+        await hand.write(" groups")
+        await hand.press("enter")
+        await hand.on(AskWho)
+        assert "Nobody is here yet: type your name and press Enter." in hand.text()
+        await hand.write("ana")
+        await hand.press("enter")
+        await hand.until(lambda: "balint groups" in hand.line("title"), "the study's name")
+    assert Path("balint.study").is_file()
+
+
+async def test_the_sample_study_is_made_and_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(folder: Path) -> Iterator[str]:
+        folder.mkdir()
+        opened(folder / demo.STUDY).close()
+        yield "Made it."
+
+    monkeypatch.setattr(demo, "build", build)
+    async with sitting(None, None) as hand:
+        await hand.on(AskStudy)
+        await hand.write("sample")
+        await hand.press("down", "enter")
+        await opens(hand)
+        assert hand.app.store is not None
+        assert hand.app.store.path == Path("demo") / demo.STUDY
+
+
+async def test_a_sealed_packet_is_opened_for_its_owner_and_sealed_again() -> None:
+    packet, store = Path("ben.packet"), opened(Path("home.study"))
+    make(store, NOBODY, 1, "ben", packet, "blue horse")
+    before = packet.read_bytes()
+    async with sitting(None, None) as hand:
+        await hand.on(AskStudy)
+        await hand.press("enter")
+        await hand.on(Unseal)
+        await hand.write("red")
+        await hand.press("enter")
+        await hand.until(lambda: "does not open this packet" in hand.text(), "a refusal")
+        await hand.press(*["backspace"] * 3)
+        await hand.write("blue horse")
+        await hand.press("enter")
+        await opens(hand)
+        assert "ben" in hand.line("title")
+        await hand.press("enter")
+        await hand.codes()
+        await hand.press("c")
+        hand.app.kept_open.close()
+    assert sealed(packet)
+    assert packet.read_bytes() != before
+
+
+def test_without_a_word_the_program_asks_for_a_study_where_it_has_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[object] = []
+
+    def screen(path: Path | None, coder: str | None) -> int:
+        asked.append((path, coder))
+        return 0
+
+    monkeypatch.setattr("workbench.tui.run", screen)
+    assert cli.main([]) == 0
+    assert "workbench COMMAND" in capsys.readouterr().out
+    assert cli.main(["open"]) == 1
+    assert "Say which study: workbench open STUDY." in capsys.readouterr().err
+    assert asked == []
+    for place in (cli, open_):
+        monkeypatch.setattr(place, "at_terminal", lambda: True)
+    assert cli.main([]) == 0
+    assert cli.main(["open", "--as", "ana"]) == 0
+    assert asked == [(None, None), (None, "ana")]
