@@ -91,7 +91,7 @@ HINTS = (
     Hint(r"Say the scale of the items, with --scale 1-5", "Type the scale of the items, as 1-5"),
     Hint(r"; name items with --attribute", "; the command line names items with --attribute"),
     Hint(r"replace it \(workbench [^)]*\)", "replace it (n of the study)"),
-    Hint(r"insist with --insist", "choose “write it all the same”"),
+    Hint(r"insist with --insist", "insist with a reason"),
     Hint(r"; replace them, or say --insist", "; replace them first"),
     Hint(r"see: workbench check STUDY --names KEY", "n of the study, then c, shows them."),
     Hint(
