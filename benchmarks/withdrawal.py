@@ -15,7 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from workbench.steps.withdrawing import withdraw, withdrawal
+from workbench.steps.withdrawal import withdrawal
+from workbench.steps.withdrawing import withdraw
 from workbench.store import Store, new_study
 from workbench.store.writes.codebooks import add_version
 from workbench.store.writes.coders import add_coder

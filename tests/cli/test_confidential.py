@@ -127,7 +127,10 @@ def test_no_name_is_left_and_nothing_of_who_withdrew(workbench: Workbench, folde
     before = others(study)
     assert [one.coder for one in before] == ["ana", "ana", "noor"]
 
-    did("cases", study, "withdraw", "Student 1", "--yes", "--exports")
+    said = workbench("cases", study, "withdraw", "Student 1", "--yes", "--exports")
+    assert (said.status, "The key has 2 entries of no participant" in said.err) == (0, True)
+    did("pseudonyms", study, "key", "forget", "m.weiss@uni.example")
+    assert "has no “Nobody”" in workbench("pseudonyms", study, "key", "forget", "Nobody").err
     did("check", study, "--names", key)
     assert holding(folder, *NAMES, *HERS) == []
     assert others(study) == before
@@ -135,7 +138,6 @@ def test_no_name_is_left_and_nothing_of_who_withdrew(workbench: Workbench, folde
         "Okonkwo",
         "Ruth Ashby",
         "Idris Bello",
-        "m.weiss@uni.example",
     ]
     did(*units)
     assert holding(folder, *NAMES, *HERS) == []
@@ -175,3 +177,17 @@ def test_a_sealed_key_forgets_who_withdrew_as_soon_as_it_is_opened(
     shown = workbench("pseudonyms", study, "key", "show", *secret, "--json").json
     known = [one["original"] for one in shown["names"]]
     assert known == ["Ruth Ashby", "m.weiss@uni.example"]
+
+
+def test_the_check_lists_small_groups(workbench: Workbench, folder: Path) -> None:
+    study, people = folder / "a.study", folder.parent / "people.csv"
+    people.write_text("case,ward\nMara Weiss,one\nIdris Bello,one\nRuth Ashby,two\n", "utf-8")
+    for step in (
+        ("new", study, "--name", "A"),
+        ("import", study, folder.parent / "raw/s1.txt"),
+        ("cases", study, "load", people),
+        ("cases", study, "small", "2"),
+    ):
+        assert workbench(*step).status == 0, step
+    said = workbench("check", study, "--small", "--json")
+    assert (said.status, said.json["cells"]) == (1, [{"facts": {"ward": "two"}, "cases": 1}])

@@ -34,7 +34,9 @@ from workbench.steps.leaving import Leave
 from workbench.steps.quoting import say_quoting, unquoted
 from workbench.steps.statuses import mark, protect, statuses
 from workbench.steps.undo import undo
-from workbench.steps.withdrawing import AGREEMENTS, How, settle, withdraw, withdrawal
+from workbench.steps.withdrawal import withdrawal
+from workbench.steps.withdrawing import settle, withdraw
+from workbench.steps.withdrawing_theirs import AGREEMENTS, How
 from workbench.steps.withdrawing_told import after
 from workbench.store import Store, backups, new_study, open_study, tables
 from workbench.store.reads import documents
@@ -536,6 +538,8 @@ def test_a_document_that_is_renamed_is_called_so_everywhere(tmp_path: Path) -> N
             memo.write_memo(store, ANA, "unit", "Talk with Mara#3", words, 1)
         withdraw(store, NOBODY, "Mara")
         assert [(row[3], row[-1]) for row in rows(store, "memo")] == [("withdrawn 1#3", "second")]
-        assert "withdrawn 1#3" in str(rows(store, "wording"))
+        assert [row[-1].partition(" unit ")[2] for row in rows(store, "wording")] == [
+            "withdrawn 1#3"
+        ]
         assert "#3" not in str(rows(store, "event"))
     assert told(tmp_path, "Talk with") == []

@@ -68,7 +68,7 @@ from workbench.tui.refusals import on_screen
             ),
             (
                 "“s1” is raw, so that nothing made of it leaves this confidential study; replace "
-                "names and say so (n, then m), or choose “write it all the same”, which the "
+                "names and say so (n, then m), or insist with a reason, which the "
                 "history will tell."
             ),
         ),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from workbench.cli.talk import say, show, show_json
 
 if TYPE_CHECKING:
-    from workbench.steps.withdrawing import Withdrawing, Withdrawn
+    from workbench.steps.withdrawal import Withdrawing
+    from workbench.steps.withdrawing import Withdrawn
 
 
 def show_withdrawing(held: Withdrawing) -> None:

@@ -32,6 +32,15 @@ class Key:
         _refuse_names_in_replacements(names)
         return replace(self, names=names)
 
+    def forgetting(self, words: str) -> Key:
+        """The key without an entry; NotAsked where it has none of these words."""
+        kept = self.without(lambda one: fold(one.original) == fold(words))
+        if kept == self:
+            raise NotAsked(
+                f"The key has no “{words}”; see what it has: workbench pseudonyms STUDY key"
+            )
+        return kept
+
     def without(self, is_gone: Callable[[Name], bool]) -> Key:
         """The key without the names of people who are gone."""
         return replace(self, names=tuple(one for one in self.names if not is_gone(one)))

@@ -1,9 +1,10 @@
 """Somebody withdraws: what they said, and all that was made of it, goes from a study for good.
 
-First it is told what would go (`withdrawal`), then it goes (`withdraw`): in one transaction, by a
-program that is alone with the study, and then from its backups. What others said and what was
-coded of it stays where it is, to the letter. A kill leaves the study as it was, or done; backups
-that were not gone through yet are gone through by whoever opens the study next (`settle`).
+First it is told what would go (`steps/withdrawal.py`), then it goes (`withdraw`): in one
+transaction, by a program that is alone with the study, and then from its backups. What others
+said and what was coded of it stays where it is, to the letter. A kill leaves the study as it was,
+or done; backups that were not gone through yet are gone through by whoever opens the study next
+(`settle`).
 """
 
 from __future__ import annotations
@@ -11,95 +12,24 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from workbench.coding.revision import OffsetMap
-from workbench.errors import NameUnknown, NotAsked
+from workbench.errors import NotAsked
 from workbench.privacy import withdrawing as rules
 from workbench.privacy.names import Name
-from workbench.privacy.withdrawing import Blank, Scrub, Stretches
 from workbench.steps.keys import KeyFile, key_of
+from workbench.steps.withdrawal import Withdrawing, withdrawal
+from workbench.steps.withdrawing_theirs import How, Theirs, Who, theirs, who_is
 from workbench.store import Reader, Store, Writer, backups
-from workbench.store.packet import home_of
 from workbench.store.reads import withdrawals as reads
-from workbench.store.reads.memos import memos
-from workbench.store.reads.withdrawals import Away, Counted, Exported, Spoken, Withdrawal
+from workbench.store.reads.withdrawals import Exported, Withdrawal
 from workbench.store.writes import texts
 from workbench.store.writes import withdrawals as writes
-from workbench.store.writes.cases import known_cases
 from workbench.terms import NOBODY, Laid, Span, Viewer
-
-Agreement = Literal["keep", "anew"]
-AGREEMENTS: tuple[Agreement, ...] = ("keep", "anew")
-"""Stored agreement stays and says how many withdrawn units it includes, or is computed anew."""
-Mentions = Literal["", "erase", "keep"]
-
-
-class How(NamedTuple):
-    """What is chosen about a withdrawal."""
-
-    agreement: Agreement = "keep"
-    mentions: Mentions = ""
-    """Their name where others say or write it; empty: erased, unless it may be a mere word."""
-    exports: bool = False
-    """Whether files written before that may hold something of theirs are destroyed."""
-
-
-class Part(NamedTuple):
-    """What they said in a document."""
-
-    document: str
-    turns: int
-    characters: int
-    whole: bool
-    """Whether nobody else says anything in it."""
-
-
-class Mention(NamedTuple):
-    """Their name in what somebody else said, or wrote."""
-
-    where: str
-    words: str
-    """The name with a few words around it."""
-
-
-@dataclass(frozen=True)
-class Withdrawing:
-    """What a study holds of a case, and what goes with it, as far as the viewer may see."""
-
-    case: str
-    parts: tuple[Part, ...]
-    counted: Counted
-    codings: dict[int, int]
-    """By round."""
-    no_codes: int
-    memos: int
-    decisions: int
-    quotations: tuple[str, ...]
-    """The themes that quote them, each with its set."""
-    elsewhere: tuple[Mention, ...]
-    """Their words in memos, in the codebook, in themes."""
-    mentions: tuple[Mention, ...]
-    is_a_word: bool
-    """Whether the name stands in the texts without its capitals too, as an ordinary word."""
-    agreement: dict[int, tuple[int, int]]
-    """By round: stored answers, and units of theirs in them."""
-    blind: tuple[int, ...]
-    """Rounds of which not everything may be shown; what is theirs goes all the same."""
-    packets: tuple[Away, ...]
-    backups: tuple[Path, ...]
-    exports: tuple[Exported, ...]
-
-    @property
-    def turns(self) -> int:
-        """How many turns or answers are theirs."""
-        return sum(part.turns for part in self.parts)
 
 
 class Withdrawn(NamedTuple):
@@ -115,241 +45,8 @@ class Withdrawn(NamedTuple):
     """Exports that still lie where they were written."""
     sealed: Path | None
     """The key, where it is sealed and nobody was asked to open it: their name stays in it."""
-
-
-# ------------------------------------------------------------------ who
-
-
-class _Who(NamedTuple):
-    id: int
-    uid: str
-    name: str
-
-
-def _who(reader: Reader, name: str) -> _Who:
-    """The case of a name; refused where it is none, or withdrew already."""
-    if home_of(reader, "").is_packet:
-        raise NotAsked(
-            "This is a packet; who withdraws is withdrawn in the study that it came from."
-        )
-    ids = known_cases(reader, [name])
-    if not ids:
-        _refuse_twice(reader, name)
-        raise NameUnknown(
-            f"There is no participant “{name}”; see who there is: workbench cases STUDY"
-        )
-    return _Who(*reads.identity(reader, NOBODY, next(iter(ids.values()))))
-
-
-def _refuse_twice(reader: Reader, name: str) -> None:
-    for one in reads.withdrawals(reader, NOBODY):
-        if one.is_called(name):
-            raise NotAsked(
-                f"“{name}” withdrew on {one.at[:10]} already; nothing of theirs is in the study."
-            )
-
-
-# ------------------------------------------------------------------ what is theirs
-
-
-@dataclass(frozen=True)
-class _Theirs:
-    """What a case said, and where else their words and names stand."""
-
-    who: _Who
-    documents: tuple[Spoken, ...]
-    """All of the study."""
-    erase_mentions: bool = True
-    _stretches: dict[int, Stretches] = field(default_factory=dict)
-    _mentions: dict[int, list[Span]] = field(default_factory=dict)
-
-    @cached_property
-    def spoken(self) -> tuple[Spoken, ...]:
-        """The documents in which they said anything."""
-        return tuple(one for one in self.documents if one.theirs)
-
-    @cached_property
-    def ids(self) -> list[int]:
-        return [one.id for one in self.spoken]
-
-    @cached_property
-    def turns(self) -> list[int]:
-        return [turn.id for one in self.spoken for turn in one.theirs]
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """What they are called: the case, and the labels of their turns."""
-        labels = (turn.speaker for one in self.spoken for turn in one.theirs if turn.speaker)
-        return tuple(dict.fromkeys((self.who.name, *labels)))
-
-    @cached_property
-    def contributions(self) -> list[str]:
-        return [one.text[turn.start : turn.stop] for one in self.spoken for turn in one.theirs]
-
-    def is_a_word(self) -> bool:
-        return rules.is_a_word_too(self.names, (one.text for one in self.documents))
-
-    def mentioned(self, one: Spoken) -> list[Span]:
-        """Their names in a document, outside of what is theirs and of its label."""
-        if one.id not in self._mentions:
-            self._mentions[one.id] = self._found(one)
-        return self._mentions[one.id]
-
-    def _found(self, one: Spoken) -> list[Span]:
-        theirs = [Span(turn.start, turn.stop) for turn in one.theirs]
-        taken = sorted([*theirs, *(Span(b.start, b.stop) for b in self._labels(one))])
-        return rules.mentions(one.text, self.names, taken)
-
-    def _labels(self, one: Spoken) -> Iterator[Blank]:
-        """The speaker's name before each of their turns, where the text has it."""
-        stop = 0
-        for turn in one.turns:
-            for name in {turn.speaker or self.who.name, self.who.name} if turn.mine else ():
-                found = re.compile(re.escape(name), re.IGNORECASE)
-                yield from (
-                    Blank(*at.span(), words=False)
-                    for at in [*found.finditer(one.text, stop, turn.start)][-1:]
-                )
-            stop = turn.stop
-
-    def blanks(self, one: Spoken) -> list[Blank]:
-        """What goes from a document's text."""
-        found = [Blank(turn.start, turn.stop, words=True) for turn in one.theirs]
-        found += self._labels(one)
-        if self.erase_mentions:
-            found += (Blank(*span, words=False) for span in self.mentioned(one))
-        if one.is_whole:
-            found += self._between(one)
-        return rules.together(found)
-
-    def _between(self, one: Spoken) -> Iterator[Blank]:
-        """What stands before, between and after the turns of a document that is all theirs."""
-        starts = [*(turn.start for turn in one.turns), len(one.text)]
-        stops = [0, *(turn.stop for turn in one.turns)]
-        for start, stop in zip(stops, starts, strict=True):
-            if one.text[start:stop].strip():
-                yield Blank(start, stop, words=False)
-
-    def holds(self, document_id: int, start: int, stop: int) -> bool:
-        """Whether a stretch touches nothing but turns of theirs."""
-        if document_id not in self._stretches:
-            one = next((d for d in self.spoken if d.id == document_id), None)
-            turns = one.turns if one else ()
-            mine = {turn.position for turn in one.theirs} if one else set()
-            self._stretches[document_id] = Stretches(((t.start, t.stop) for t in turns), mine)
-        return self._stretches[document_id].hold(start, stop)
-
-    def scrub(self, written: Iterable[str]) -> Scrub:
-        """Takes their words, and their names if they are to go, out of what others wrote."""
-        quoted = rules.standing(rules.sentences(self.contributions), written)
-        return Scrub(quoted, rules.pattern(self.names) if self.erase_mentions else None)
-
-
-def _theirs(reader: Reader, who: _Who, how: How) -> _Theirs:
-    found = _Theirs(who, reads.spoken(reader, NOBODY, who.name))
-    return _Theirs(who, found.documents, erase_mentions=how.mentions != "keep")
-
-
-# ------------------------------------------------------------------ told before
-
-
-def withdrawal(store: Store, viewer: Viewer, name: str, how: How | None = None) -> Withdrawing:
-    """What would go if the case withdrew, and who else holds something of theirs.
-
-    NameUnknown for a name that no case has; NotAsked where they withdrew already.
-    """
-    with store.reading() as reader:
-        return _told(reader, viewer, _theirs(reader, _who(reader, name), how or How()), store.path)
-
-
-def _told(reader: Reader, viewer: Viewer, them: _Theirs, path: Path) -> Withdrawing:
-    units = writes.units_of(reader, them.turns)
-    targets = writes.memo_targets(reader, units)
-    codings = reads.codings_in(reader, viewer, them.ids)
-    elsewhere = tuple(_elsewhere(reader, viewer, them))
-    held = [one for one in codings if them.holds(one.document_id, one.start, one.stop)]
-    seen = reads.memos_seen(reader, viewer)
-    about = {("case", them.who.uid)}
-    return Withdrawing(
-        case=them.who.name,
-        parts=tuple(_parts(them)),
-        counted=reads.counted(reader, viewer, them.who.name),
-        codings=dict(sorted(Counter(one.n for one in held).items())),
-        no_codes=reads.passed_on(reader, viewer, them.turns),
-        memos=sum(
-            writes.Target(kind, target, round_id) in targets or (kind, target) in about
-            for kind, target, round_id, _ in seen
-        ),
-        decisions=reads.decided(reader, viewer, them.turns),
-        quotations=tuple(
-            f"{one.theme} ({one.theme_set})"
-            for one in reads.quoted_in(reader, viewer, them.ids)
-            if them.holds(one.document_id, one.start, one.stop)
-        ),
-        elsewhere=elsewhere,
-        mentions=tuple(_mentioned(them)),
-        is_a_word=them.is_a_word(),
-        agreement=reads.measured(reader, viewer, them.turns),
-        blind=reads.blind_rounds(reader, viewer, them.ids),
-        packets=reads.packets_of(reader, viewer, them.ids),
-        backups=tuple(one.path for one in backups.backups(path)),
-        exports=tuple(_exported(reader, viewer, them, elsewhere)),
-    )
-
-
-def _exported(
-    reader: Reader, viewer: Viewer, them: _Theirs, elsewhere: Sequence[Mention]
-) -> Iterator[Exported]:
-    """The files that may hold something of theirs; a codebook does where it quotes them."""
-    quotes = any(one.where == _CODEBOOK for one in elsewhere)
-    for one in reads.exports_of(reader, viewer, them.ids):
-        if quotes or one.what not in ("codebook", "desk-codebook"):
-            yield one
-
-
-def _parts(them: _Theirs) -> Iterator[Part]:
-    for one in them.spoken:
-        characters = sum(turn.stop - turn.start for turn in one.theirs)
-        yield Part(one.name, len(one.theirs), characters, one.is_whole)
-
-
-def _mentioned(them: _Theirs) -> Iterator[Mention]:
-    for one in them.documents:
-        for span in them.mentioned(one):
-            yield Mention(one.name, _around(one.text, span))
-
-
-_WORDS_AROUND = 30
-
-
-def _around(text: str, span: Span) -> str:
-    before = text[max(0, span.start - _WORDS_AROUND) : span.start]
-    after = text[span.stop : span.stop + _WORDS_AROUND]
-    return " ".join(f"{before}{text[span.start : span.stop]}{after}".split())
-
-
-def _elsewhere(reader: Reader, viewer: Viewer, them: _Theirs) -> Iterator[Mention]:
-    """Where others wrote down their words or their name, as far as the viewer may see."""
-    there = [(f"a memo on a {one.target_kind}", one.text) for one in memos(reader, viewer)]
-    there += [
-        (_SEEN_BY_ALL[one.table.name], text)
-        for one in writes.written(reader)
-        if one.table.name in _SEEN_BY_ALL
-        for text in rules.texts_in(one.value)
-    ]
-    scrub = them.scrub(text for _, text in there)
-    for where, text in there:
-        if scrub.text(text) != text:
-            yield Mention(where, text)
-
-
-_CODEBOOK = "the codebook"
-_SEEN_BY_ALL = {
-    "decision": "a decision",
-    "code_state": _CODEBOOK,
-    "theme": "a theme",
-    "typed_cell": "a table that was filled in",
-}
+    nobodys: int
+    """Entries of the key that are of no participant, such as e-mail addresses."""
 
 
 # ------------------------------------------------------------------ done
@@ -378,19 +75,22 @@ def withdraw(
             "so that somebody has to say whether it goes: --mentions erase or --mentions keep."
         )
     with store.erasing(viewer) as writer:
-        who = _who(writer, name)
+        who = who_is(writer, name)
         rows = writes.rows_of(writer, who.id)
-        _erase(writer, _theirs(writer, who, chosen), chosen)
+        _erase(writer, theirs(writer, who, chosen), chosen)
         n = writes.put_withdrawal(writer, who.uid, who.name, rows, chosen._asdict())
     forgotten = forget_withdrawn(store, key)
     rewritten, destroyed = settle(store)
     gone, remaining = _exports(held.exports, destroy=chosen.exports)
-    return Withdrawn(
-        n, held, rewritten, (*destroyed, *gone), remaining, None if forgotten else key.path
-    )
+    sealed, nobodys = (None, _nobodys(key)) if forgotten else (key.path, 0)
+    return Withdrawn(n, held, rewritten, (*destroyed, *gone), remaining, sealed, nobodys)
 
 
-def _erase(writer: Writer, them: _Theirs, how: How) -> None:
+def _nobodys(key: KeyFile) -> int:
+    return sum(not one.case for one in key.read().names)
+
+
+def _erase(writer: Writer, them: Theirs, how: How) -> None:
     """Take out of a study what is theirs, within a transaction."""
     held = {whose for id_ in them.ids for whose in texts.held_shares(writer, id_)}
     units = writes.units_of(writer, them.turns)
@@ -407,7 +107,7 @@ def _erase(writer: Writer, them: _Theirs, how: How) -> None:
     texts.hold_anew(writer, sorted(held))
 
 
-def _blank(writer: Writer, them: _Theirs) -> None:
+def _blank(writer: Writer, them: Theirs) -> None:
     for one in them.documents:
         blanks = them.blanks(one)
         if blanks:
@@ -416,7 +116,7 @@ def _blank(writer: Writer, them: _Theirs) -> None:
             texts.put_alike(writer, old, rules.blanked(one.text, blanks), changes)
 
 
-def _forget_work(writer: Writer, them: _Theirs, units: Sequence[writes.Unit]) -> None:
+def _forget_work(writer: Writer, them: Theirs, units: Sequence[writes.Unit]) -> None:
     written = list(writes.written(writer))
     scrub = them.scrub(text for one in written for text in rules.texts_in(one.value))
     targets = writes.memo_targets(writer, units)
@@ -439,7 +139,7 @@ def _forget_work(writer: Writer, them: _Theirs, units: Sequence[writes.Unit]) ->
             writes.rewrite(writer, one, value)
 
 
-def _events(reader: Reader, them: _Theirs) -> Iterator[int]:
+def _events(reader: Reader, them: Theirs) -> Iterator[int]:
     """The numbers of events that tell of their turns; those have offsets of their own time."""
     changes = {
         id_: [(n, OffsetMap.of(there).stretch) for n, there in writes.revised_in(reader, id_)]
@@ -453,7 +153,7 @@ def _events(reader: Reader, them: _Theirs) -> Iterator[int]:
 
 
 def _forget_measured(
-    writer: Writer, them: _Theirs, measured: dict[int, tuple[int, int]], how: How
+    writer: Writer, them: Theirs, measured: dict[int, tuple[int, int]], how: How
 ) -> None:
     found = rules.pattern(them.names)
 
@@ -464,7 +164,7 @@ def _forget_measured(
     writes.note_on_results(writer, {n: units for n, (_, units) in measured.items()})
 
 
-def _rename(writer: Writer, them: _Theirs) -> None:
+def _rename(writer: Writer, them: Theirs) -> None:
     """A document whose name tells who they are, or that is all theirs, has another name."""
     taken = {one.name for one in them.documents}
     names = [re.escape(name) for name in them.names]
@@ -508,12 +208,12 @@ def forget_withdrawn(store: Store, keys: KeyFile) -> bool:
     if keys.is_sealed and keys.passphrase is None:
         return False
     gone, known = withdrawn(store), keys.read()
-    theirs = {w.n: [one for one in known.names if _is_theirs(one, w)] for w in gone}
-    dropped = {one for names in theirs.values() for one in names}
+    named = {w.n: [one for one in known.names if _is_theirs(one, w)] for w in gone}
+    dropped = {one for names in named.values() for one in names}
     if dropped:
         with store.writing() as writer:
             for one in gone:
-                writes.know_by(writer, one, [name.original for name in theirs[one.n]])
+                writes.know_by(writer, one, [name.original for name in named[one.n]])
         keys.write(known.without(lambda one: one in dropped))
     return True
 
@@ -527,12 +227,12 @@ def withdraw_again(store: Store, gone: Sequence[Withdrawal]) -> int:
     """Withdraw in an older copy of a study whoever withdrew since; how many those are."""
     with store.reading() as reader:
         there = reads.case_uids(reader, NOBODY)
-    again = [(_Who(*who), one) for who in there for one in gone if one.is_of(who[1])]
+    again = [(Who(*who), one) for who in there for one in gone if one.is_of(who[1])]
     if again:
         with store.erasing() as writer:
             for who, one in again:
                 how = _how(one.how)
-                _erase(writer, _theirs(writer, who, how), how)
+                _erase(writer, theirs(writer, who, how), how)
     with store.writing() as writer:
         for one in gone:
             writes.put_known(writer, {**one._asdict(), "settled": True})

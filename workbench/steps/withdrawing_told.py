@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from workbench.steps.withdrawing import Mention, Withdrawing, Withdrawn
+from workbench.steps.withdrawal import Mention, Withdrawing
+from workbench.steps.withdrawing import Withdrawn
 
 LISTED = 20
 """How many mentions are told, unless fewer are asked for."""
@@ -71,6 +72,12 @@ def after(done: Withdrawn) -> Iterator[str]:
             f"Their name stays in {done.sealed}, which is sealed, until it is opened: workbench "
             "pseudonyms STUDY key show"
         )
+    if done.nobodys:
+        yield (
+            f"The key has {_many(done.nobodys, 'entry')} of no participant, such as e-mail "
+            "addresses; look whether any is theirs: workbench pseudonyms STUDY key show, and key "
+            "forget WORDS."
+        )
     away = list(elsewhere(done.held, done.destroyed))
     if away:
         yield "Tell the people who hold these, or copies of them:"
@@ -84,4 +91,5 @@ def _many(number: int, what: str) -> str:
 _MANY = {
     "judgement that no code applies": "judgements that no code applies",
     "attribute or score": "attributes and scores",
+    "entry": "entries",
 }

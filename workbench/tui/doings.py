@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from workbench.steps.previewing import Project
     from workbench.steps.reading import Reading
     from workbench.steps.search import Hit
-    from workbench.steps.withdrawing import Withdrawing
+    from workbench.steps.withdrawal import Withdrawing
     from workbench.store import Store
     from workbench.tui.dialogs.ask import CoderAsked
     from workbench.tui.dialogs.edit import AskEdit, EditAsked
@@ -331,7 +331,7 @@ def quote_or_not(store: Store, viewer: Viewer, name: str) -> str:
 
 def withdrawing(store: Store, viewer: Viewer, name: str) -> Withdrawing:
     """What would go if somebody withdrew."""
-    from workbench.steps.withdrawing import withdrawal
+    from workbench.steps.withdrawal import withdrawal
 
     return withdrawal(store, viewer, name)
 
@@ -345,8 +345,8 @@ def lines_of(held: Withdrawing) -> list[str]:
 
 def withdraw(store: Store, viewer: Viewer, name: str, asked: WithdrawAsked) -> str:
     """Withdraw somebody for good; what is left for people to do."""
-    from workbench.steps.withdrawing import How, Mentions
     from workbench.steps.withdrawing import withdraw as step
+    from workbench.steps.withdrawing_theirs import How, Mentions
     from workbench.steps.withdrawing_told import after
 
     mentions: Mentions = "keep" if asked.mentions == "keep" else "erase"

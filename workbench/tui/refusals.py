@@ -50,13 +50,12 @@ HINTS = (
     Hint(r"say whose it is with --as NAME", "say who you are with F2"),
     Hint(
         r"replace names and say so \(workbench pseudonyms STUDY mark pseudonymised\)",
-        "replace names (n of the study) and say so (workbench pseudonyms STUDY mark)",
+        "replace names and say so (n, then m)",
     ),
     Hint(
         r"replace them \(workbench pseudonyms STUDY replace --all\)",
         "replace them (n of the study)",
     ),
-    Hint(r"insist with --insist", "insist with a reason"),
     Hint(r"leave out --by( and --after-discussion)?", "b of the agreement asks by code"),
     Hint(r"[Ss]ay why, with --reason TEXT", "Say why"),
     Hint(r"To change the codebook now: .*", "b of the study changes the codebook now."),
@@ -91,9 +90,8 @@ HINTS = (
     Hint(r"Say by what, with --by: ", "Choose what people are grouped by: "),
     Hint(r"Say the scale of the items, with --scale 1-5", "Type the scale of the items, as 1-5"),
     Hint(r"; name items with --attribute", "; the command line names items with --attribute"),
-    Hint(r"replace names and say so \(workbench [^)]*\)", "replace names and say so (n, then m)"),
     Hint(r"replace it \(workbench [^)]*\)", "replace it (n of the study)"),
-    Hint(r"insist with --insist", "choose “write it all the same”"),
+    Hint(r"insist with --insist", "insist with a reason"),
     Hint(r"; replace them, or say --insist", "; replace them first"),
     Hint(r"see: workbench check STUDY --names KEY", "n of the study, then c, shows them."),
     Hint(

@@ -11,7 +11,6 @@ from workbench.cli.leaving import key_arguments, key_passphrase
 from workbench.cli.talk import (
     common_arguments,
     say,
-    show,
     show_json,
     show_rows,
     study_argument,
@@ -139,7 +138,9 @@ def _score(store: Store, who: Viewer, options: argparse.Namespace) -> None:
 def _withdraw(store: Store, who: Viewer, options: argparse.Namespace) -> None:
     from workbench.cli.withdrawing import print_json, show_withdrawing, show_withdrawn
     from workbench.steps.keys import key_of
-    from workbench.steps.withdrawing import How, withdraw, withdrawal
+    from workbench.steps.withdrawal import withdrawal
+    from workbench.steps.withdrawing import withdraw
+    from workbench.steps.withdrawing_theirs import How
 
     (name,) = options.names
     how = How(options.agreement, options.mentions, options.exports)
@@ -155,8 +156,9 @@ def _withdraw(store: Store, who: Viewer, options: argparse.Namespace) -> None:
 
 
 def _small(store: Store, who: Viewer, options: argparse.Namespace) -> None:
+    from workbench.cli.small import show_small_cells
     from workbench.errors import NotAsked
-    from workbench.steps.small_cells import settle_cells, small_cells, told
+    from workbench.steps.small_cells import settle_cells
 
     fewest, merging = [*options.names, None, None][:2]
     if fewest is not None and not fewest.isdecimal():
@@ -164,15 +166,7 @@ def _small(store: Store, who: Viewer, options: argparse.Namespace) -> None:
     if fewest is not None:
         suppress = None if merging is None else merging == "yes"
         settle_cells(store, who, int(fewest), suppress=suppress)
-    settled, found = small_cells(store, who)
-    if options.json:
-        cells = [{"facts": dict(one.facts), "cases": one.cases} for one in found]
-        show_json({**settled._asdict(), "cells": cells})
-        return
-    for line in told(settled, found):
-        show(line)
-    how = "make them one group" if settled.suppress else "print them as they are"
-    say(f"{len(found)} combinations fewer than {settled.fewest} people have; tables {how}.")
+    show_small_cells(store, who, json=options.json)
 
 
 def _quote(store: Store, who: Viewer, options: argparse.Namespace) -> None:

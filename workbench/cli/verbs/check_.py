@@ -33,6 +33,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     names.add_argument(
         "--destroy-backups", action="store_true", help="destroy backups that hold a name"
     )
+    parser.add_argument(
+        "--small", action="store_true", help="list the combinations of facts that few people share"
+    )
     common_arguments(parser)
 
 
@@ -42,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
 
     if options.names:
         return _names(options)
+    if options.small:
+        return _small(options)
     found = check(options.study)
     if options.json:
         show_json(found.value())
@@ -50,6 +55,15 @@ def run(options: argparse.Namespace) -> int:
             show(f"{finding.what} {finding.mend}")
         say(f"SQLite {found.sqlite}; {found.checked} rows checked: {found.verdict}.")
     return 1 if found.faults else 0
+
+
+def _small(options: argparse.Namespace) -> int:
+    """List small groups; the exit status is 1 where there is one."""
+    from workbench.cli.small import show_small_cells
+    from workbench.store import open_study
+
+    with open_study(options.study) as store:
+        return 1 if show_small_cells(store, viewer(store, options), json=options.json) else 0
 
 
 def _names(options: argparse.Namespace) -> int:

@@ -43,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar="WORDS",
         help="replace: ORIGINAL REPLACEMENT, or nothing with --table or --all; mark: raw, "
-        "pseudonymised or checked; protect: on or off; key: show, seal or unseal",
+        "pseudonymised or checked; protect: on or off; key: show, seal, unseal or forget WORDS",
     )
     parser.add_argument("--names", metavar="FILE", type=Path, help="more names: a table or a list")
     parser.add_argument("--model", metavar="NAME", help="also what this spaCy pipeline finds")
@@ -271,26 +271,41 @@ def _agreed(count: int) -> bool:
 # ------------------------------------------------------------------ the key
 
 
+_OF_A_KEY = {"show": "", "seal": "is sealed", "unseal": "is open", "forget": "knows that no more"}
+
+
 def _key_action(options: argparse.Namespace) -> int:
     from workbench.steps.withdrawing import forget_withdrawn
     from workbench.store import open_study
 
-    action = options.words[0] if options.words else "show"
-    if action not in ("show", "seal", "unseal") or len(options.words) > 1:
-        raise NotAsked("With a key you can: show, seal or unseal it.")
+    action, *words = options.words or ["show"]
+    if action not in _OF_A_KEY or len(words) != (action == "forget"):
+        raise NotAsked("With a key you can: show, seal, unseal, or forget WORDS, one entry of it.")
     with open_study(options.study) as store:
         key = _key(store, options)
         forget_withdrawn(store, key)
-        if action == "seal":
-            if key.is_sealed:
-                raise NotAsked(f"{key.path} is sealed already; unseal it first.")
-            key.seal(new_passphrase(options.key_passphrase_file, "key"))
-        if action == "unseal":
-            key.unseal()
-        if action != "show":
-            say(f"{key.path} is {'sealed' if action == 'seal' else 'open'}.")
-            return 0
-        names = key.read().names
+        if action == "show":
+            return _show_key(key, options)
+        _change_key(key, action, words, options)
+    say(f"{key.path} {_OF_A_KEY[action]}.")
+    return 0
+
+
+def _change_key(
+    key: KeyFile, action: str, words: Sequence[str], options: argparse.Namespace
+) -> None:
+    if action == "forget":
+        key.write(key.read().forgetting(words[0]))
+    elif action == "unseal":
+        key.unseal()
+    elif key.is_sealed:
+        raise NotAsked(f"{key.path} is sealed already; unseal it first.")
+    else:
+        key.seal(new_passphrase(options.key_passphrase_file, "key"))
+
+
+def _show_key(key: KeyFile, options: argparse.Namespace) -> int:
+    names = key.read().names
     if options.json:
         show_json({"file": str(key.path), "names": [one._asdict() for one in names]})
     else:
