@@ -20,8 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench.steps import code
+from workbench.steps.agreement.judgements import judgements
 from workbench.steps.codings import load
-from workbench.steps.judgements import judgements
 from workbench.steps.undo import undo
 from workbench.store import Store, Writer, new_study, tables
 from workbench.store.reads import codings, documents

@@ -22,8 +22,12 @@ import sys
 import tempfile
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.store import Store
 
 BARE = """
 from textual.app import App
@@ -146,7 +150,7 @@ def make_study(path: Path, units: int) -> None:
     store.close()
 
 
-def _add_text(store, units: int) -> None:
+def _add_text(store: Store, units: int) -> None:
     from workbench.store.writes.documents import add_document, put_units
     from workbench.terms import Draft, DraftDocument, DraftTurn, Span
 
@@ -171,7 +175,7 @@ def _add_text(store, units: int) -> None:
         put_units(writer, document.name, "turn", {}, spans)
 
 
-def _add_codings(store) -> None:
+def _add_codings(store: Store) -> None:
     from workbench.store.writes import codings
 
     rng = random.Random(2)
@@ -289,7 +293,7 @@ def main() -> None:
         show_keys(keys(study, larger, options.blocks, times))
 
 
-def show_starts(starts: list[tuple[tuple[float, float], ...]]) -> None:
+def show_starts(starts: Sequence[tuple[tuple[float, float], ...]]) -> None:
     names = ("bare app, first frame", "ours, first frame", "ours, the document's text")
     for kind, unit in enumerate(("CPU", "wall")):
         medians = [statistics.median(run[at][kind] for run in starts) for at in range(3)]

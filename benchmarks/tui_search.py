@@ -14,11 +14,15 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.store import Store
 
 DOCUMENTS, TURNS, RUNS = 100, 400, 5
 
 
-def make_study(path: Path):
+def make_study(path: Path) -> Store:
     from workbench.store import new_study
     from workbench.store.writes.documents import add_document
     from workbench.terms import Draft, DraftDocument, DraftTurn

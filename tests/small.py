@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from workbench.store import Store, new_study
+from workbench.store import Store, new_study, open_study
 from workbench.store.reads.codebooks import codebook
 from workbench.store.writes.cases import put_attendance
 from workbench.store.writes.codebooks import add_version
@@ -68,7 +70,22 @@ _STEPS: tuple[State, ...] = ("open", "closed", "revealed")
 
 def small_study(path: Path, state: State = "open") -> Store:
     """The study, with round 1 (turns of students) in the given state."""
-    store = new_study(path, "Small")
+    path.touch(0o600, exist_ok=False)
+    path.write_bytes(_small_study(state))
+    return open_study(path)
+
+
+@cache
+def _small_study(state: State) -> bytes:
+    """The file, made once: each test gets a copy of its own, with the same uids."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "small.study"
+        with new_study(path, "Small") as store:
+            _fill(store, state)
+        return path.read_bytes()
+
+
+def _fill(store: Store, state: State) -> None:
     with store.writing() as writer:
         for draft in SESSIONS:
             add_document(writer, draft, draft.documents[0], {"Ruth": "leader", "*": "student"})
@@ -86,7 +103,6 @@ def small_study(path: Path, state: State = "open") -> Store:
         lock_units(writer, 1)
         for step in _STEPS[: 1 + _STEPS.index(state) if state in _STEPS else 0]:
             set_state(writer, 1, step)
-    return store
 
 
 def codes(store: Store) -> Codebook:

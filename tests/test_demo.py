@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from workbench.steps import demo
-from workbench.steps.agree import Question, agreement
+from workbench.steps.agreement.answer import agreement
+from workbench.steps.agreement.question import Question
 from workbench.store import Store, open_study
 from workbench.store.reads import documents, rounds
 from workbench.terms import NOBODY

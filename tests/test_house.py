@@ -5,10 +5,13 @@ from __future__ import annotations
 import pkgutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 
 import pytest
+import yaml
 
 import workbench
 from workbench.shelf import Shelf
@@ -16,6 +19,9 @@ from workbench.shelf import Shelf
 HEAVY = ("spacy", "pandas", "krippendorff", "numpy", "textual", "rich", "sqlmodel", "sqlalchemy",
          "alembic", "docx", "openpyxl", "yaml",
          "matplotlib")  # fmt: skip
+
+
+ROOT = Path(workbench.__file__).parents[1]
 
 
 def imported_by(code: str) -> set[str]:
@@ -75,14 +81,19 @@ def test_every_name_on_every_shelf_can_be_taken() -> None:
 
 
 def test_no_module_suppresses_a_type_error_without_its_name_and_reason() -> None:
-    from pathlib import Path
-
-    root = Path(workbench.__file__).parents[1]
     bare = [
-        f"{path.relative_to(root)}:{number}"
-        for folder in ("workbench", "tests")
-        for path in (root / folder).rglob("*.py")
+        f"{path.relative_to(ROOT)}:{number}"
+        for folder in ("workbench", "tests", "benchmarks", "docs")
+        for path in (ROOT / folder).rglob("*.py")
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if "# type: ignore" in line and "]  #" not in line and "in line" not in line
     ]
     assert bare == []
+
+
+def test_whoever_cites_the_program_cites_this_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    for name in ("version", "license", "keywords"):
+        assert cited[name] == project[name]
+    assert workbench.__version__ == project["version"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import shutil
@@ -52,14 +53,26 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return scripts / ("python.exe" if os.name == "nt" else "python")
 
 
-def run(program: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+EACH = """
+import json, sys
+from workbench.cli import main
+
+for words in json.load(sys.stdin):
+    status = main(words)
+    if status:
+        sys.exit(f"{status} from {words}")
+"""
+
+
+def run(program: Path, folder: Path, *commands: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run commands of the installed program in a folder, one after the other, until one fails."""
     return subprocess.run(
-        [program, "-m", "workbench", *words],
+        [program, "-c", EACH],
         cwd=folder,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        stdin=subprocess.DEVNULL,
+        input=json.dumps(commands),
         check=False,
     )
 
@@ -79,10 +92,11 @@ def test_the_wheel_carries_the_sample_study_and_the_codebooks(wheel: Path) -> No
     assert expected <= names
     assert "workbench/store/migrations/versions/0001_first.py" in names
     assert "workbench/store/migrations/script.py.mako" in names
+    assert "workbench/py.typed" in names
 
 
 def test_the_demo_runs_from_the_wheel(program: Path, tmp_path: Path) -> None:
-    done = run(program, tmp_path, "demo")
+    done = run(program, tmp_path, ["demo"])
     assert done.returncode == 0, done.stderr
     assert "| Theme | Subtheme |" in done.stdout
     assert (tmp_path / "demo" / "themes.docx").exists()
@@ -99,10 +113,9 @@ def test_the_demo_runs_from_the_wheel(program: Path, tmp_path: Path) -> None:
 def test_the_readmes_commands_run_as_they_stand(program: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
     shutil.copytree(ROOT / "codebooks", tmp_path / "codebooks")
-    lines = commands()
+    lines = [shlex.split(line)[1:] for line in commands()]
     assert len(lines) > 15
-    for line in lines:
-        done = run(program, tmp_path, *shlex.split(line)[1:])
-        assert done.returncode == 0, (line, done.stderr)
+    done = run(program, tmp_path, *lines)
+    assert done.returncode == 0, done.stderr
     assert (tmp_path / "themes.docx").exists()
     assert (tmp_path / "agreement.xlsx").exists()

@@ -19,6 +19,10 @@ COLUMN_ROLES: tuple[ColumnRole, ...] = (
 """What a column of a survey is: who answered; an open answer; a fact; a number; personal data or
 consent, which are dropped; which of several rows of a person; nothing of use."""
 
+WhoseIds = Literal["", "same", "own"]
+"""Ids of a survey are those of people whom the study knows by them, or the survey's own: its
+people are called by its name and the id."""
+
 PART = 20_000
 """How many rows of a table are stored at once, whole: the largest part of a survey."""
 
@@ -62,6 +66,8 @@ class SurveyOptions:
     """Whether rows of those who did not come to the end are left out."""
     fields: Mapping[str, ColumnRole] = field(default_factory=dict)
     """What a data dictionary says of columns."""
+    ids: WhoseIds = ""
+    """Whose the ids are; empty: nobody said."""
     survey: str | None = None
     """The survey in the study that this is a later export of, or the name of a new one."""
 

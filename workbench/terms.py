@@ -482,6 +482,8 @@ class Memo(NamedTuple):
     target_kind: str
     target: str
     text: str
+    n: int | None = None
+    """The round in which it was written; None: in none, so that all read it at once."""
 
 
 class Event(NamedTuple):
@@ -492,6 +494,8 @@ class Event(NamedTuple):
     who: str | None
     what: str
     ids: Mapping[str, object]
+    coder: str | None = None
+    """Whose work it is about; None: nobody's in particular."""
 
 
 # ------------------------------------------------------------------ packets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -78,23 +79,34 @@ codes:
 """
 
 
+def lay_out(folder: Path) -> Path:
+    """Two transcripts, a codebook and a survey in a folder."""
+    (folder / "s1.txt").write_text(TRANSCRIPT, "utf-8")
+    (folder / "s2.txt").write_text(SECOND, "utf-8")
+    (folder / "codebook.yaml").write_text(CODEBOOK, "utf-8")
+    (folder / "survey.csv").write_text(
+        "id,group,score,best\nF1,A,3,the silence\nF2,B,4,n/a\nF3,A,5,being heard\n", "utf-8"
+    )
+    return folder
+
+
 @pytest.fixture
 def material(tmp_path: Path) -> Path:
     """A folder with two transcripts, a codebook and a survey."""
-    (tmp_path / "s1.txt").write_text(TRANSCRIPT, "utf-8")
-    (tmp_path / "s2.txt").write_text(SECOND, "utf-8")
-    (tmp_path / "codebook.yaml").write_text(CODEBOOK, "utf-8")
-    (tmp_path / "survey.csv").write_text(
-        "id,group,score,best\nF1,A,3,the silence\nF2,B,4,n/a\nF3,A,5,being heard\n", "utf-8"
-    )
-    return tmp_path
+    return lay_out(tmp_path)
 
 
-@pytest.fixture
-def study(workbench: Workbench, material: Path) -> Path:
-    """A study with two sessions, a codebook, two coders and an open round of sentences."""
+def run_all(*commands: tuple[object, ...]) -> None:
+    for words in commands:
+        assert main([str(word) for word in words]) == 0, words
+
+
+@pytest.fixture(scope="session")
+def open_round(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study that `study` gives a copy of, made once."""
+    material = lay_out(tmp_path_factory.mktemp("study"))
     path = material / "a.study"
-    for words in (
+    run_all(
         ("new", path, "--name", "A"),
         ("import", path, material / "s1.txt", material / "s2.txt", "--unit", "sentence",
          "--same", "*", "--role", "Ruth=leader", "--role", "*=student"),
@@ -103,9 +115,14 @@ def study(workbench: Workbench, material: Path) -> Path:
         ("coder", path, "add", "noor", "--role", "independent"),
         ("round", path, "open", "--coder", "ana", "--coder", "noor", "--unit", "sentence",
          "--role", "student"),
-    ):  # fmt: skip
-        assert workbench(*words).status == 0, words
+    )  # fmt: skip
     return path
+
+
+@pytest.fixture
+def study(open_round: Path, material: Path) -> Path:
+    """A study with two sessions, a codebook, two coders and an open round of sentences."""
+    return Path(shutil.copy(open_round, material / "a.study"))
 
 
 CODINGS = """\
@@ -124,14 +141,24 @@ s2,4,noor,shame
 ASSIGNMENTS = "document,coder\ns1,ana\ns1,noor\ns2,ana\ns2,noor\n"
 
 
+@pytest.fixture(scope="session")
+def revealed_round(open_round: Path) -> Path:
+    """The study that `coded` gives a copy of, made once."""
+    path = Path(shutil.copy(open_round, open_round.with_name("coded.study")))
+    codings, assignments = path.with_name("codings.csv"), path.with_name("assignments.csv")
+    codings.write_text(CODINGS, "utf-8")
+    assignments.write_text(ASSIGNMENTS, "utf-8")
+    run_all(
+        ("codings", path, "load", codings, "--round", 1, "--assignments", assignments),
+        ("round", path, "close"),
+        ("round", path, "reveal"),
+    )
+    return path
+
+
 @pytest.fixture
-def coded(workbench: Workbench, study: Path, material: Path) -> Path:
+def coded(revealed_round: Path, material: Path) -> Path:
     """The study with everything coded, closed and revealed."""
     (material / "codings.csv").write_text(CODINGS, "utf-8")
     (material / "assignments.csv").write_text(ASSIGNMENTS, "utf-8")
-    loaded = workbench("codings", study, "load", material / "codings.csv", "--round", 1,
-                       "--assignments", material / "assignments.csv", "--json")  # fmt: skip
-    assert loaded.json == {"codings": 10, "no_codes": 0, "same": None, "filled": 10}
-    assert workbench("round", study, "close").status == 0
-    assert workbench("round", study, "reveal").status == 0
-    return study
+    return Path(shutil.copy(revealed_round, material / "a.study"))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Workbench
-from workbench.steps.agree_by import BY
+from workbench.steps.agreement import BY
 from workbench.steps.export import EXPORTS
 
 HUGE = "99999999999999999999"

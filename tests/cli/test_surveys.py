@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -89,3 +90,21 @@ def test_an_instrument_beside_a_remembered_survey_leaves_out_nothing_of_it(
     told = {(case, name): value for case, name, _, value in whole(study)["facts"]}
     assert (told["B", "group"], told["B", "w1"], told["B", "w2"]) == ('"y"', 3, 0)
     assert told["B", "total"] == 3
+
+
+def test_whose_ids_that_only_count_are_is_asked_in_the_preview_and_answered_by_an_option(
+    tmp_path: Path, workbench: Workbench
+) -> None:
+    study, may, june = tmp_path / "a.study", tmp_path / "may.csv", tmp_path / "june.csv"
+    may.write_text("id,q\n1,It was good.\n2,Too long.\n")
+    june.write_text("id,why\n1,I had to.\n2,Because of Ann.\n")
+    workbench("new", study, "--name", "A")
+    workbench("import", study, may, "--id", "id", "--text", "q")
+    columns = ["--id", "id", "--text", "why"]
+    (told,) = json.loads(workbench("import", study, june, *columns, "--preview", "--json").out)
+    assert "2 ids of june.csv, such as “1”, are also in the survey “may”" in told["refused"]
+    refused = workbench("import", study, june, *columns)
+    assert (refused.status, "--own-ids" in refused.err) == (1, True)
+    assert workbench("import", study, june, *columns, "--own-ids").status == 0
+    there = json.loads(workbench("cases", study, "--json").out)
+    assert [one["case"] for one in there] == ["1", "2", "june 1", "june 2"]

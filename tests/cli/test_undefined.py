@@ -15,7 +15,7 @@ from tests.small import codes, small_study
 from workbench.coding.codes import find_code
 from workbench.exporters import EXPORTERS
 from workbench.steps import code, rounds
-from workbench.steps.agree_by import BY
+from workbench.steps.agreement import BY
 from workbench.store import Store
 from workbench.terms import NOBODY, RoundPlan, Viewer
 

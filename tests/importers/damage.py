@@ -50,6 +50,10 @@ WHOLE: dict[str, bytes] = {
     "survey.ods": ods(
         ("S", ods_row(words("id"), words("Why?")) + ods_row(words("1"), words("It was good.")))
     ),
+    "talk.otr": (
+        b'{"text": "<p><span class=\\"timestamp\\">00:04</span>Ana: How?</p>'
+        b'<p>Ben: Long.<br />Very.</p><p>Ana: Why?</p>", "media": "a.mp3", "media-time": 70}'
+    ),
     "talk.json": (
         b'{"words": [{"start": 0.5, "punct": "Why?"}, {"start": 3, "punct": "So."}], '
         b'"segmentation": {"segments": [{"start": 0, "speaker": {"@id": "S0"}}]}}'

@@ -9,8 +9,9 @@ import pytest
 
 from tests.importers.samples import only, said
 from tests.importers.sheets import ods, ods_row, words, xls, xlsx
-from workbench.errors import FileFault
+from workbench.errors import FileFault, NameUnknown
 from workbench.importers import IMPORTERS, Settings, importer_for, read
+from workbench.steps.importing import read_files
 from workbench.terms import Columns, Draft
 
 ORAL_HISTORY = (
@@ -76,6 +77,28 @@ def _book(kind: str, rows: list[list[object]]) -> bytes:
         return xls(rows)
     lines = (ods_row(*(words(str(cell)) for cell in row)) for row in rows)
     return ods(("Sheet", "".join(lines)))
+
+
+def test_one_sheet_of_a_workbook_may_have_the_turns(tmp_path: Path) -> None:
+    path = tmp_path / "talks.xlsx"
+    people: list[list[object]] = [["Name", "Age"], ["Ana", 30]]
+    talks = [["Speaker", "Text"], ["Ana", "Why?"]], [["Speaker", "Text"], ["Ben", "So."]]
+    path.write_bytes(xlsx({"People": people, "May": talks[0], "June": talks[1]}))
+    with pytest.raises(FileFault, match="name one with --sheet"):
+        read(path)
+    (june,) = read_files([path], sheet="June")
+    assert (june.importer, timed(june)) == ("turns", [("Ben", None, "So.")])
+    with pytest.raises(NameUnknown):
+        read_files([path], sheet="July")
+
+
+@pytest.mark.parametrize("head", ["participant,utterance", "Name;Said", "Who\tDialogue"])
+def test_who_speaks_may_be_headed_otherwise_beside_what_is_speech(head: str) -> None:
+    sign = head.strip("abcdefghijklmnopqrstuvwxyzNSWD")
+    table = f"{head}\nAna{sign}Why?\nBen{sign}So.\n"
+    assert importer_for(Path("t.csv"), None, table.encode()) == "turns"
+    assert timed(draft_of("turns", table)) == [("Ana", None, "Why?"), ("Ben", None, "So.")]
+    assert importer_for(Path("t.csv"), None, b"participant,text\nA,Fine.\n") == "survey"
 
 
 def test_frames_of_video_editors_are_left_out_of_times() -> None:

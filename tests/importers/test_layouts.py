@@ -96,12 +96,42 @@ LAYOUTS = {
         "Ana Roth: 00:00:04\n\nHow was it?\n\nBen: 00:01:07\n\nLong. Very\n\n"
         "Ana Roth: 00:01:10\n\nlong?"
     ),
+    "Teams, without pictures and clocks": (
+        "Ana Roth\n0 minutes 4 seconds\nHow was it?\nBen\n1 minute 7 seconds\nLong. Very\n"
+        "Ana Roth\n1 minute 10 seconds\nlong?\n"
+    ),
+    "from when to when": (
+        "[00:00:04 - 00:00:06] Ana Roth: How was it?\n[00:01:07 → 00:01:09] **Ben:** Long. Very\n"
+        "Ana Roth (01:10 - 01:12): long?"
+    ),
+    "from when to when, text below": (
+        "Ana Roth [00:00:04.000 --> 00:00:06.000]\nHow was it?\n\n"
+        "Ben [00:01:07.000 --> 00:01:09.000]\nLong. Very\n\n"
+        "Ana Roth [00:01:10.000 --> 00:01:12.000]\nlong?\n"
+    ),
+    "Premiere": (
+        "00:00:04:12 - 00:00:06:02\nAna Roth\nHow was it?\n\n00:01:07:00 - 00:01:09:24\nBen\n"
+        "Long. Very\n\n00:01:10:01 - 00:01:12:00\nAna Roth\nlong?\n"
+    ),
+    "minutes": (
+        "Ana Roth (0:04 min): How was it?\nBen (1:07 min): Long. Very\nAna Roth (1:10 min): long?"
+    ),
+    "ELAN, as cells": (
+        "Ana Roth\t\t00:00:04.0\t4.0\t00:00:06.0\t6.0\tHow was it?\n"
+        "Ben\t\t00:01:07.0\t67.0\t00:01:09.0\t69.0\tLong. Very\n"
+        "Ana Roth\t\t00:01:10.0\t70.0\t00:01:12.0\t72.0\tlong?\n"
+    ),
+    "times of the day": (
+        "Ana Roth 11:02:11\nHow was it?\n\nBen 11:03:14\nLong. Very\n\nAna Roth 11:03:17\nlong?\n\n"
+        "Ben 11:02:07\n[nods]\n"
+    ),
 }
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_layout_gives_speakers_times_and_words(layout: str) -> None:
-    assert turns_of(LAYOUTS[layout]) == TALK
+    found = turns_of(LAYOUTS[layout])
+    assert [turn for turn in found if turn != ("Ben", 0.0, "[nods]")] == TALK
 
 
 def test_headings_may_be_speakers_and_other_headings_are_nobodys_words() -> None:
@@ -130,6 +160,91 @@ def test_questions_and_answers_may_have_a_letter_and_a_point() -> None:
     ]
     listed = "A. One thing.\nB. Another.\nC. A third.\nA. And more.\nB. Yes.\nC. No.\n"
     assert turns_of(listed) == [(None, None, listed.strip())]
+
+
+UNTIMED = {
+    "initials": ("J.S.: How?\nM.L.: So.\nJ.S.: Why?\nM.L.: Ah.", "J.S.", "M.L."),
+    "shortened": ("И.: How?\nФрау М.: So.\nИ.: Why?\nФрау М.: Ah.", "И.", "Фрау М."),
+    "in round brackets": ("(Ana) How?\n(P4) So.\n(Ana) Why?\n(P4) Ah.", "Ana", "P4"),
+    "in braces": ("{Ana} How?\n{Ben} So.\n{Ana} Why?\n{Ben} Ah.", "Ana", "Ben"),
+    "numbered by a recogniser": (
+        "[SPEAKER_00]: How?\n[SPEAKER_01]: So.\n[SPEAKER_00]: Why?\n[SPEAKER_01]: Ah.",
+        "SPEAKER_00",
+        "SPEAKER_01",
+    ),
+    "bold, no colon": (
+        "**Ana** How?\n\n**Ben** So.\n\n**Ana** Why?\n\n**Ben** Ah.",
+        "Ana",
+        "Ben",
+    ),
+    "the other bold": ("__Ana:__ How?\n__Ben:__ So.\n__Ana:__ Why?\n__Ben:__ Ah.", "Ana", "Ben"),
+    "indented, a new sheet": (
+        "      ANA:  How?\n\f      MR. ROTH:  So.\n      ANA:  Why?\n      MR. ROTH:  Ah.",
+        "ANA",
+        "MR. ROTH",
+    ),
+    "from right to left": (
+        "\u200fמראיין\u200f: How?\n\u200fדנה: So.\n\u200fמראיין: Why?\n\u200fדנה: Ah.",
+        "מראיין",
+        "דנה",
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", UNTIMED)
+def test_a_way_of_writing_names_is_read(layout: str) -> None:
+    text, asks, answers = UNTIMED[layout]
+    assert turns_of(text) == [
+        (asks, None, "How?"),
+        (answers, None, "So."),
+        (asks, None, "Why?"),
+        (answers, None, "Ah."),
+    ]
+
+
+def test_times_in_brackets_end_turns_where_most_do() -> None:
+    often = "Ana: How? [00:00:07]\nBen: Long. [00:00:31]\nAna: Why?\n"
+    assert turns_of(often) == [
+        ("Ana", None, "How?"),
+        ("Ben", 7.0, "Long."),
+        ("Ana", 31.0, "Why?"),
+    ]
+    once = "Ana: How? [00:00:07]\nBen: Long.\nAna: Why?\n"
+    assert turns_of(once)[0] == ("Ana", None, "How? [00:00:07]")
+
+
+def test_pages_and_tapes_end_within_a_turn() -> None:
+    text = (
+        "Talk 7          Page 1\n\nSTONE: How?\n\nHILL: So\n\n- 2 -\n\nand so.\n\n"
+        "[END OF TAPE 1, SIDE A]\n\nSTONE: Why?\n\nTalk 7          Page 3 of 4\n\nHILL: Ah.\n"
+    )
+    assert turns_of(text) == [
+        ("STONE", None, "How?"),
+        ("HILL", None, "So"),
+        ("HILL", None, "and so."),
+        ("STONE", None, "Why?"),
+        ("HILL", None, "Ah."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Positive: kind.\nNegative: food.\nPositive: view.\nNegative: noise.",
+        "Ingredients: flour.\nThen: mix.\nIngredients: milk.\nThen: mix.",
+        "Monday: tired.\n\nTuesday: tired.\n\nMonday: tired.\n\nTuesday: better.",
+        "She began.\n“Ana: a name,” she said.\nThen: silence.\nAnd then: more.\nAnd then: noise.",
+        "I went.\n\nTime: 10:30.\n\nSee https://example.org for more: free.\n\nI asked: why?",
+        "Field note\nDate: 3 May\nTime: 10:30\nObserver: NL\n\nShe says: hi.\nAt 10:31 he goes.",
+    ],
+)
+def test_prose_with_colons_has_no_speakers(text: str) -> None:
+    assert turns_of(text) == [(None, None, text)]
+
+
+def test_a_heading_that_counts_interviews_is_no_speaker() -> None:
+    text = "# Interview 3\n\n## Ana\n\nWhy?\n\n## Ben\n\nSo.\n\n## Ana\n\nAh.\n\n## Ben\n\nYes."
+    assert [who for who, _, _ in turns_of(text, "talk.md")] == ["Ana", "Ben", "Ana", "Ben"]
 
 
 def test_captions_mark_a_change_of_speakers() -> None:

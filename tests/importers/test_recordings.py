@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.importers.samples import only, patient, said, sample
 from workbench.errors import FileFault, WorkbenchError
-from workbench.importers import IMPORTERS, Settings, read
+from workbench.importers import IMPORTERS, Settings, importer_for, read
 from workbench.terms import DraftTurn
 
 
@@ -69,6 +70,180 @@ def test_revs_elements_carry_their_spaces() -> None:
     ]
 
 
+def _word(word: str, start: object, **more: object) -> dict[str, object]:
+    return {"word": word, "start": start, "end": 9, **more}
+
+
+def _result(*alternatives: dict[str, object]) -> dict[str, object]:
+    return {"alternatives": list(alternatives)}
+
+
+_SAID = [("How", 0.5, 1), ("long?", 0.8, 1), ("Hours.", 62.0, 2)]
+_TAGGED = [{"word": word, "startTime": f"{at}s", "speakerTag": who} for word, at, who in _SAID]
+_SPEECHMATICS = [("word", "How", "S1", 0.5), ("word", "long", "S1", 0.8)]
+_SPEECHMATICS += [("punctuation", "?", "S1", 0.9), ("word", "Hours", "S2", 62.0)]
+_SPEECHMATICS += [("punctuation", ".", "S2", 62.4)]
+RECOGNISED: dict[str, tuple[object, tuple[str | None, str | None]]] = {
+    "Google": (
+        {"results": [_result({"words": _TAGGED[:2]}), _result({"words": _TAGGED[2:]})]},
+        ("Speaker 1", "Speaker 2"),
+    ),
+    "Google, which says all words again with their speakers": (
+        {
+            "results": [
+                _result({"transcript": "How long?", "words": [_word("How", 0), _word("long?", 1)]}),
+                _result({"transcript": "Hours.", "words": [_word("Hours.", 2)]}),
+                _result({"words": _TAGGED}),
+            ]
+        },
+        ("Speaker 1", "Speaker 2"),
+    ),
+    "Speechmatics": (
+        {
+            "results": [
+                {"type": kind, "start_time": at, **_result({"content": word, "speaker": who})}
+                for kind, word, who, at in _SPEECHMATICS
+            ]
+        },
+        ("S1", "S2"),
+    ),
+    "Azure": (
+        {
+            "combinedRecognizedPhrases": [{"display": "How long? Hours."}],
+            "recognizedPhrases": [
+                {
+                    "speaker": 1,
+                    "offset": "PT0.5S",
+                    "nBest": [{"lexical": "how long", "display": "How long?"}, {"display": "Ho."}],
+                },
+                {"speaker": 2, "offset": "PT1M2S", "nBest": [{"display": "Hours."}]},
+            ],
+        },
+        ("Speaker 1", "Speaker 2"),
+    ),
+    "Azure, fast": (
+        {
+            "phrases": [
+                {"speaker": 1, "offsetMilliseconds": 500, "text": "How long?"},
+                {"speaker": 2, "offsetMilliseconds": 62000, "text": "Hours."},
+            ]
+        },
+        ("Speaker 1", "Speaker 2"),
+    ),
+    "Watson": (
+        {
+            "results": [
+                _result({"timestamps": [["How", 0.5, 0.8], ["long?", 0.8, 1]]}),
+                _result({"timestamps": [["Hours.", 62.0, 63]]}),
+            ],
+            "speaker_labels": [
+                {"from": at, "to": at + 0.1, "speaker": who} for _, at, who in _SAID
+            ],
+        },
+        ("Speaker 1", "Speaker 2"),
+    ),
+    "Rev": (
+        {
+            "speakers": [{"id": 1, "name": "Ana"}, {"id": 2, "name": "Ben"}],
+            "monologues": [
+                {"speaker": 1, "elements": [{"value": "How long?", "timestamp": "00:00:00,500"}]},
+                {"speaker": 2, "elements": [{"value": "Hours.", "timestamp": "00:01:02,000"}]},
+            ],
+        },
+        ("Ana", "Ben"),
+    ),
+    "Fireflies": (
+        [
+            {"sentence": "How long?", "startTime": 0.5, "speaker_name": "Ana", "speaker_id": 0},
+            {"sentence": "Hours.", "startTime": "01:02", "speaker_name": "Ben", "speaker_id": 1},
+        ],
+        ("Ana", "Ben"),
+    ),
+    "Deepgram, of two channels": (
+        {
+            "results": {
+                "channels": [
+                    _result({"words": [_word("How", 0.5), _word("long?", 0.8)]}),
+                    _result({"words": [_word("Hours.", 62.0)]}),
+                ]
+            }
+        },
+        ("Channel 1", "Channel 2"),
+    ),
+    "Gladia": (
+        {
+            "result": {
+                "transcription": {
+                    "utterances": [
+                        {"text": "How long?", "start": 0.5, "speaker": 0},
+                        {"text": "Hours.", "start": 62.0, "speaker": 1},
+                    ]
+                }
+            }
+        },
+        ("Speaker 0", "Speaker 1"),
+    ),
+    "protocol buffers": (
+        {
+            "results": [
+                _result(
+                    {
+                        "words": [
+                            {"word": "How long?", "startTime": {"nanos": 5e8}, "speakerTag": 1},
+                            {"word": "Hours.", "startTime": {"seconds": "62"}, "speakerTag": 2},
+                        ]
+                    }
+                )
+            ]
+        },
+        ("Speaker 1", "Speaker 2"),
+    ),
+}
+
+
+@pytest.mark.parametrize("program", RECOGNISED)
+def test_a_program_that_recognises_speech_is_read(program: str) -> None:
+    whole, (asks, answers) = RECOGNISED[program]
+    document = only(IMPORTERS["speech"]("t.json", json.dumps(whole).encode(), Settings()))
+    assert said(document) == [(asks, "How long?"), (answers, "Hours.")]
+    assert [turn.time for turn in document.turns] == [0.5, 62.0]
+
+
+def test_json_without_speakers_is_one_turn() -> None:
+    google = {"results": [_result({"transcript": "How"}), _result({"transcript": " long?"})]}
+    vosk = [{"result": [_word("How", 0.5)], "text": "How"}, {"text": "long?"}]
+    youtube = {
+        "events": [
+            {"tStartMs": 0, "id": 1},
+            {"tStartMs": 250, "segs": [{"utf8": "How"}, {"utf8": " long?", "tOffsetMs": 200}]},
+            {"tStartMs": 900, "segs": [{"utf8": "\n"}]},
+        ]
+    }
+    for whole in (
+        google,
+        vosk,
+        youtube,
+        {"text": " How long?"},
+        {"words": [], "text": "How long?"},
+    ):
+        assert speech(whole) == [(None, "How long?")]
+
+
+def test_otranscribes_files_are_read_by_suffix_or_content() -> None:
+    page = (
+        '<p><span class="timestamp" data-timestamp="4.2">00:04</span><b>Ana:</b> How?</p>'
+        '<p><span class="timestamp" data-timestamp="67">01:07</span>&nbsp;Ben: Long.<br />Very.</p>'
+        '<p><span class="timestamp" data-timestamp="70">01:10</span>Ana: Why?</p>'
+    )
+    data = json.dumps({"text": page, "media": "a.mp3", "media-time": 71.5}).encode()
+    assert importer_for(Path("t.otr")) == importer_for(Path("t.json"), None, data) == "otranscribe"
+    document = only(IMPORTERS["otranscribe"]("t.otr", data, Settings()))
+    assert said(document) == [("Ana", "How?"), ("Ben", "Long.\nVery."), ("Ana", "Why?")]
+    assert [turn.time for turn in document.turns] == [4.0, 67.0, 70.0]
+    with pytest.raises(FileFault, match="no “text”"):
+        IMPORTERS["otranscribe"]("t.otr", b"{}", Settings())
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -82,6 +257,15 @@ def test_revs_elements_carry_their_spaces() -> None:
         (
             '{"segments": [{"text": "a\\ud800"}]}',
             "t is damaged: half a character stands at character 2; save it again as UTF-8.",
+        ),
+        (
+            '{"data": ' * 300 + "{}" + "}" * 300,
+            (
+                "t.json is JSON, but no transcript that is known here; it has no list of "
+                "monologues, utterances, segments, items, words, recognizedPhrases, phrases, "
+                "transcript, transcription, sentences, results, events. Save the transcript as "
+                "text or WebVTT."
+            ),
         ),
         ("[" * 100_000, "t.json nests deeper than any transcript; it is no transcript."),
     ],
@@ -97,13 +281,16 @@ _JSON = st.recursive(
     lambda inner: (
         st.lists(inner)
         | st.dictionaries(
-            st.sampled_from(["text", "start", "speaker", "elements", "value", "ts"]), inner
+            st.sampled_from(
+                ["text", "start", "speaker", "elements", "value", "alternatives", "words", "segs"]
+            ),
+            inner,
         )
     ),
 )
 
 
-@given(st.sampled_from(["segments", "monologues"]), _JSON)
+@given(st.sampled_from(["segments", "monologues", "results", "events", "phrases"]), _JSON)
 @patient
 def test_any_json_is_refused_or_gives_turns(key: str, part: object) -> None:
     try:

@@ -15,8 +15,9 @@ from tests.importers.sheets import ods, ods_row, words, xls, xlsx
 from workbench.errors import FileFault
 from workbench.importers import streaming
 from workbench.importers.damage import lost_zeros
-from workbench.importers.survey import Planned, open_survey
-from workbench.surveys import Columns, SurveyOptions
+from workbench.importers.survey import Survey, open_survey
+from workbench.importers.survey_planned import Planned
+from workbench.surveys import Columns, Proposal, SurveyOptions
 
 
 def table(text: str, **options: Any) -> Planned:
@@ -25,8 +26,13 @@ def table(text: str, **options: Any) -> Planned:
     return open_survey("t.csv", text.encode(), None, asked).planned(Columns())
 
 
+def proposed(planned: Planned) -> tuple[Proposal, ...]:
+    assert isinstance(planned.survey, Survey)
+    return planned.survey.proposals
+
+
 def roles(planned: Planned) -> dict[str, str]:
-    return {one.column: one.role for one in planned.survey.proposals}
+    return {one.column: one.role for one in proposed(planned)}
 
 
 def counted(name: str) -> tuple[Planned, int, int, dict[str, int]]:
@@ -65,9 +71,9 @@ def test_the_redcap_sample_has_three_people_in_eighteen_rows() -> None:
     # Each of 100, 220 and 304 came to six events; the notes are counted cell by cell.
     assert found == [18, 3, {"comments": 3, "vob7": 5, "vob14": 5, "study_comments": 2}]
     assert planned.columns.occasion == ("redcap_event_name",)
-    proposed = roles(planned)
+    known = roles(planned)
     personal = ("first_name", "last_name", "telephone_1", "email", "dob")
-    assert {proposed[name] for name in personal} == {"personal"}
+    assert {known[name] for name in personal} == {"personal"}
     draft = planned.draft()
     phases = {turn.phase for turn in draft.documents[1].turns}
     assert {"visit_1_arm_1", "visit_2_arm_1"} <= phases
@@ -112,7 +118,7 @@ def test_previews_are_no_respondents_and_the_unfinished_are() -> None:
     planned = table(QUALTRICS)
     counts = planned.checked()
     assert (counts.rows, dict(counts.answered)) == (2, {"Q1": 2, "Q2_4_TEXT": 1})
-    assert [one.title for one in planned.survey.proposals[4:]] == ["How was it?", "Other"]
+    assert [one.title for one in proposed(planned)[4:]] == ["How was it?", "Other"]
     assert list(planned.survey.left_out()) == [
         "1 row of previews, tests or spam left out (--previews keeps them).",
         "1 row of people who did not finish kept (--finished leaves them out).",

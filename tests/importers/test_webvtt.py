@@ -82,6 +82,34 @@ def test_two_voices_in_one_cue_are_two_turns() -> None:
     assert said(only(vtt("<v Ana>Hi.</v> <v Ben>Hi!</v>"))) == [("Ana", "Hi."), ("Ben", "Hi!")]
 
 
+def test_a_dash_before_a_voice_is_nobodys_word() -> None:
+    assert said(only(vtt("- <v Ana>Hi.</v>\n- <v Ben>Hi!</v>"))) == [("Ana", "Hi."), ("Ben", "Hi!")]
+
+
+def test_a_change_of_speakers_within_a_cue_begins_a_turn() -> None:
+    document = only(vtt(">> Good morning,\neverybody.\n>> Morning.", ">> Fine,", "I hope."))
+    assert said(document) == [
+        (">>", "Good morning, everybody."),
+        (">>", "Morning."),
+        (">>", "Fine, I hope."),
+    ]
+    assert [turn.cues for turn in document.turns] == [(), (), (6,)]
+
+
+def test_names_within_a_cue_begin_turns() -> None:
+    cues = ("ANA: So we\nBegin: now.\nBEN: Yes.", "BEN: And\n>> CY: No.", "ANA: Why?")
+    assert said(only(vtt(*cues))) == [
+        ("ANA", "So we Begin: now."),
+        ("BEN", "Yes. And >> CY: No."),
+        ("ANA", "Why?"),
+    ]
+    assert said(only(vtt(">> ANA: Hi.\n>> BEN: Yes.", ">> ANA: So.\nand so."))) == [
+        ("ANA", "Hi."),
+        ("BEN", "Yes."),
+        ("ANA", "So. and so."),
+    ]
+
+
 def test_a_sign_that_is_no_tag_stays() -> None:
     assert said(only(vtt("Ana: I <3 it, 1 < 2 &lt;b&gt; &nosuch;", "Ben: R&D &copy"))) == [
         ("Ana", "I <3 it, 1 < 2 <b> &nosuch;"),

@@ -20,16 +20,17 @@ from workbench.agreement.mv_alpha import mv_alpha
 from workbench.coding.codes import find_code
 from workbench.errors import NameUnknown, NotAsked, StudyUnwritable
 from workbench.steps import code, rounds
-from workbench.steps.agree import Question, agreement, of_judgements
-from workbench.steps.agree_by import BY
-from workbench.steps.agree_change import changes
-from workbench.steps.agree_methods import methods
-from workbench.steps.agree_units import sensitivity
+from workbench.steps.agreement import BY
+from workbench.steps.agreement.answer import agreement, of_judgements
+from workbench.steps.agreement.change import changes
+from workbench.steps.agreement.judgements import Judgements
+from workbench.steps.agreement.methods import methods
+from workbench.steps.agreement.question import Question
+from workbench.steps.agreement.units import sensitivity
 from workbench.steps.codebook import load_codebook
 from workbench.steps.coders import add_coder
 from workbench.steps.decide import decide
 from workbench.steps.disagreements import queue
-from workbench.steps.judgements import Judgements
 from workbench.steps.summaries import summaries
 from workbench.store import Store
 from workbench.store.writes.cases import put_attendance
@@ -270,7 +271,7 @@ def test_a_study_that_cannot_be_written_is_answered_all_the_same(
         raise StudyUnwritable("The disk is full.")
 
     with monkeypatch.context() as patched:
-        patched.setattr("workbench.steps.agree.keep_result", full)
+        patched.setattr("workbench.steps.agreement.answer.keep_result", full)
         found = agreement(store, NOBODY, n)
     assert found == agreement(store, NOBODY, n)
 

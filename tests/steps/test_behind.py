@@ -9,10 +9,10 @@ import pytest
 from tests.tui.revealed import revealed
 from tests.tui.study import opened
 from workbench.errors import Blind, NotAsked
-from workbench.steps.agree import agreement
-from workbench.steps.agree_by import BY
-from workbench.steps.behind import units_behind
-from workbench.steps.question import Question
+from workbench.steps.agreement import BY
+from workbench.steps.agreement.answer import agreement
+from workbench.steps.agreement.behind import units_behind
+from workbench.steps.agreement.question import Question
 from workbench.terms import NOBODY
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from tests.small import ANA, BEN, small_study
 from workbench.errors import Blind, NameUnknown, NotAsked
-from workbench.steps.agree import Question, agreement
-from workbench.steps.explain import explain, unexplained
+from workbench.steps.agreement.answer import agreement
+from workbench.steps.agreement.explain import explain, unexplained
+from workbench.steps.agreement.question import Question
 from workbench.steps.undo import redo, undo
 from workbench.store import Store
 from workbench.store.writes.rounds import set_state

@@ -5,12 +5,15 @@ from pathlib import Path
 from tests.small import ANA, BEN, small_study
 from tests.steps.test_discussing import ANGER, NONE
 from tests.steps.test_packets import UNIT_2, UNIT_3, key
-from workbench.steps import rounds
+from workbench.steps import code, rounds, themes
+from workbench.steps.codings import load
 from workbench.steps.decide import decide
 from workbench.steps.history import appendix
+from workbench.steps.memo import write_memo
+from workbench.steps.proposals import Wish, propose
 from workbench.terms import NOBODY, Viewer
 
-BEFORE = "outcome none; no codes; agreed by ana, ben"
+BEFORE = "no code applies; agreed by ana, ben"
 
 
 def told(path: Path, viewer: Viewer) -> list[tuple[str | None, str, str, str]]:
@@ -34,14 +37,41 @@ def test_runs_are_one_line_and_decisions_are_told_with_their_reasons(tmp_path: P
     decide(store, ANA, 1, ANGER._replace(unit=2))
     assert told(path, NOBODY) == [
         ("ana", "coding made", "2 times", ""),
-        ("ben", "coding made", "s1; shame; start 16; stop 21", ""),
+        ("ben", "coding made", "s1; shame; characters 16 to 21", ""),
         (None, "round closed", "round 1", "Ben is ill."),
         (None, "round revealed", "round 1", ""),
         ("ana", "decision made", f"S1-2; {BEFORE}", ""),
         (
             "ana",
             "decision replaced",
-            f"S1-2; outcome codes; anger; agreed by ana, ben; before: {BEFORE}",
+            f"S1-2; anger; agreed by ana, ben; before: {BEFORE}",
             "The reason before was: Only an answer.",
         ),
     ]
+
+
+def test_ids_are_told_as_names_and_whose_work_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.study"
+    store = small_study(path)
+    own = propose(store, ANA, 1, Wish(name="silence", reason="Nobody speaks."))
+    propose(store, ANA, 1, Wish("rename", ("anger",), name="fury", reason="Louder."))
+    code.toggle(store, ANA, 1, "s1", own.code, *UNIT_2)
+    write_memo(store, ANA, "unit", "s1#2", "hm", 1)
+    table = tmp_path / "t.csv"
+    table.write_text("document,unit,coder,code\ns1,2,ben,anger\n", "utf-8")
+    load(store, NOBODY, 1, table)
+    themes.begin(store, NOBODY, "first")
+    themes.add(store, NOBODY, "loss", themes.Wording(claim="They lose.", codes=("anger",)))
+    mine = [
+        ("ana", "code proposed", "new code “silence”", ""),
+        ("ana", "change proposed", "call “feelings > anger” “fury”", ""),
+        ("ana", "coding made", "s1; silence; characters 16 to 21", ""),
+        ("ana", "memo written", "S1-2", ""),
+    ]
+    for_all = [
+        (None, "theme set begun", "“first”", ""),
+        (None, "theme added", "“first”; “loss”", ""),
+    ]
+    assert told(path, ANA) == [*mine, *for_all]
+    assert told(path, BEN) == [(None, "codings loaded", "round 1; 1 row; ben’s", ""), *for_all]
+    assert told(path, NOBODY) == for_all

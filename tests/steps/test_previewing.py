@@ -8,26 +8,28 @@ import pytest
 
 from workbench.errors import NotAsked
 from workbench.steps.importing import import_drafts, read_files
-from workbench.steps.previewing import (
+from workbench.steps.preview_answers import (
     Answers,
-    Reading,
-    Talks,
-    all_same,
-    called,
     columns_of,
-    look_at,
-    not_there,
-    offered_in,
     renamed,
     store_answers,
-    store_talks,
-    told_same,
-    took_part,
-    voices,
     with_column,
     with_instrument,
     with_range,
 )
+from workbench.steps.preview_talks import (
+    Talks,
+    all_same,
+    called,
+    not_there,
+    offered_in,
+    store_talks,
+    told_same,
+    took_part,
+    voices,
+)
+from workbench.steps.previewing import look_at
+from workbench.steps.reading import Reading
 from workbench.store import Store, new_study
 from workbench.store.reads import cases
 from workbench.terms import NOBODY

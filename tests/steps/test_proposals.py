@@ -9,7 +9,7 @@ from workbench.coding.codes import find_code
 from workbench.coding.evolution import Rules
 from workbench.errors import Blind, FileFault, NameUnknown, NotAsked, NotDue
 from workbench.steps import code
-from workbench.steps.agree import agreement
+from workbench.steps.agreement.answer import agreement
 from workbench.steps.codebook import acts_between, changes_between
 from workbench.steps.coded import coded
 from workbench.steps.codings import saved

@@ -7,7 +7,7 @@ import pytest
 from tests.small import ANA, BEN, codes, small_study
 from workbench.errors import Blind, NotAsked
 from workbench.steps import code, reconcile
-from workbench.steps.agree import agreement
+from workbench.steps.agreement.answer import agreement
 from workbench.steps.evolution import Moved
 from workbench.steps.export import theme_table
 from workbench.steps.proposals import Wish, listed, propose

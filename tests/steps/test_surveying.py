@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import NotAsked
-from workbench.importers.survey import Planned, open_survey
+from workbench.importers.survey import open_survey
+from workbench.importers.survey_planned import Planned
 from workbench.steps import survey_matching
 from workbench.steps.survey_columns import look
 from workbench.steps.survey_rows import Imported, Surveyed
@@ -95,7 +96,7 @@ def test_a_longer_export_in_another_order_adds_a_part_and_reports_changes(store:
 def test_ids_that_are_known_from_elsewhere_are_told(store: Store) -> None:
     assert list(told(bring(store, FIRST))) == []
     other = bring(store, "pid,r\nA,One.\nE,Two.\nC,Three.\n", Columns("pid", ("r",)), "other.csv")
-    ask = "taken for the same people; if they are others, give them other ids."
+    ask = "taken for the same people; if they are others, import it with --own-ids."
     known = "known from elsewhere in the study"
     assert list(told(other)) == [f"2 ids are {known}, such as “A”, and {ask}"]
     assert list(told(bring(store, FIRST + "E,y,Five.\n"))) == [

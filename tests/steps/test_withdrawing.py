@@ -17,18 +17,25 @@ from tests.small import ANA, BEN, codes, small_study
 from tests.store.test_erasing import told
 from tests.store.test_kills import ROOT
 from workbench.coding.codes import find_code
-from workbench.errors import NameUnknown, NotAsked
-from workbench.steps import agree, code, decide, memo, packets, themes
+from workbench.errors import NameUnknown, NotAsked, StudyUnwritable
+from workbench.steps import code, decide, memo, packets, themes
+from workbench.steps.agreement import answer
 from workbench.steps.backup import restore
 from workbench.steps.cases import load_cases
 from workbench.steps.cells import set_cell
 from workbench.steps.check import check
+from workbench.steps.codebook import save_codebook
+from workbench.steps.codings import save as save_codings
 from workbench.steps.correcting import correct_at
+from workbench.steps.discussing import Agreed, make_discussion, take_any
 from workbench.steps.export import Wanted, export
 from workbench.steps.importing import import_drafts, read_files
-from workbench.steps.quoting import unquoted
+from workbench.steps.leaving import Leave
+from workbench.steps.quoting import say_quoting, unquoted
+from workbench.steps.statuses import mark, protect, statuses
 from workbench.steps.undo import undo
 from workbench.steps.withdrawing import AGREEMENTS, How, settle, withdraw, withdrawal
+from workbench.steps.withdrawing_told import after
 from workbench.store import Store, backups, new_study, open_study, tables
 from workbench.store.reads import documents
 from workbench.store.reads.cells import typed_cells
@@ -167,9 +174,9 @@ def revealed(path: Path) -> Store:
 def test_stored_agreement_says_what_it_includes_or_is_computed_anew(tmp_path: Path) -> None:
     for agreement in AGREEMENTS:
         with revealed(tmp_path / f"{agreement}.study") as store:
-            before = agree.agreement(store, NOBODY, 1)[0]
+            before = answer.agreement(store, NOBODY, 1)[0]
             withdraw(store, NOBODY, "Mara", How(agreement=agreement))
-            after = agree.agreement(store, NOBODY, 1)[0]
+            after = answer.agreement(store, NOBODY, 1)[0]
         if agreement == "keep":
             assert after.rows == before.rows
             assert (after.note or "").endswith("This includes 3 withdrawn units.")
@@ -434,3 +441,101 @@ def test_exports_that_still_lie_there_are_told_or_destroyed(tmp_path: Path) -> N
     assert [(one.who, one.what) for one in done.held.exports] == [("ana", "units")] * 2
     assert (done.destroyed, done.remaining, gone.exists()) == ((gone,), (), False)
     assert told(tmp_path, "I was so angry") == []
+
+
+def test_whoever_is_told_is_told_of_what_they_still_hold(tmp_path: Path) -> None:
+    files = {name: tmp_path / name for name in ("units.csv", "codings.csv", "book.yaml")}
+    talk = tmp_path / "talk.packet"
+    with revealed(tmp_path / "a.study") as store:
+        export(store, ANA, Wanted("units", unit="turn"), files["units.csv"])
+        save_codings(store, ANA, files["codings.csv"])
+        save_codebook(store, ANA, files["book.yaml"])
+        make_discussion(store, ANA, 1, talk, None)
+        files["codings.csv"].write_text("sent to somebody, and changed")
+        done = withdraw(store, NOBODY, "Mara", How(exports=True))
+    # The codebook quotes nobody, so the team keeps it.
+    assert [one.what for one in done.held.exports] == ["units", "codings", "discussion"]
+    assert set(done.destroyed) == {files["units.csv"], talk}
+    assert not files["units.csv"].with_name("units.csv.about.txt").exists()
+    assert files["book.yaml"].exists()
+    *_, last = after(done)
+    assert last.strip().startswith("codings of")
+    assert [line for line in after(done) if "units.csv" in line and "may hold" in line] == []
+
+
+def test_a_codebook_that_quotes_them_is_told_too(tmp_path: Path) -> None:
+    with revealed(tmp_path / "a.study") as store:
+        with store.writing() as writer:
+            state = tables.METADATA.tables["code_state"]
+            writer.run(state.update().values(rules={"definition": "I was so angry, as Mara says."}))
+        save_codebook(store, ANA, tmp_path / "book.yaml")
+        held = withdrawal(store, NOBODY, "Mara")
+        assert [one.what for one in held.exports] == ["codebook"]
+
+
+def test_what_was_talked_about_before_comes_home_without_them(tmp_path: Path) -> None:
+    talk = tmp_path / "talk.packet"
+    with revealed(tmp_path / "a.study") as store:
+        make_discussion(store, ANA, 1, talk, None)
+        withdraw(store, NOBODY, "Mara")
+        with open_study(talk) as away:
+            for unit in (3, 4):
+                made = Decision("s1", unit, ("anger",), reason="So it is.", agreed=("ben",))
+                decide.decide(away, BEN, 1, made)
+            memo.write_memo(away, BEN, "unit", "s1#2", "she is ready", 1)
+            memo.write_memo(away, BEN, "unit", "s1#3", "he goes on", 1)
+        done = take_any(store, ANA, talk)
+        assert isinstance(done, Agreed)
+        # With the memo that ana had written on unit 4 before.
+        assert (done.taken, done.withdrawn) == (True, 3)
+        assert [one.unit for one in done.decisions] == [3]
+        assert "he goes on" in str(rows(store, "memo"))
+        assert "she is ready" not in str(rows(store, "memo"))
+        again = take_any(store, ANA, talk)
+        assert not again.taken
+
+
+def test_a_memo_in_an_older_packet_goes_by_todays_name_of_its_document(tmp_path: Path) -> None:
+    path, packet = tmp_path / "a.study", tmp_path / "ben.packet"
+    with small_study(path) as store:
+        names = tables.document.update().where(tables.document.c.name == "s1")
+        with store.writing() as writer:
+            writer.run(names.values(name="Mara 1"))
+        packets.make(store, NOBODY, 1, "ben", packet, None)
+        withdraw(store, NOBODY, "Mara")
+        with open_study(packet) as away:
+            memo.write_memo(away, BEN, "unit", "Mara 1#3", "go on, he says", 1)
+        packets.take(store, NOBODY, packet)
+        assert [row[3] for row in rows(store, "memo")] == ["withdrawn 1#3"]
+    packet.unlink()
+    assert told(tmp_path, "Mara") == []
+
+
+def test_a_packet_is_as_confidential_as_its_study(tmp_path: Path) -> None:
+    packet = tmp_path / "ben.packet"
+    with small_study(tmp_path / "a.study") as store:
+        mark(store, ANA, "pseudonymised", ["s1"])
+        say_quoting(store, ANA, "case", "Mara", "no", "she told me why")
+        packets.make(store, ANA, 1, "ben", packet, None, Leave(insist=True))
+    with open_study(packet) as away:
+        found = {one.document: one.status for one in statuses(away, BEN)}
+        assert found == {"s1": "pseudonymised", "s2": "raw"}
+        assert unquoted(away).cases == {"Mara": ""}
+        with pytest.raises(NotAsked, match="“s2” is raw"):
+            export(away, BEN, Wanted("units", unit="turn"), tmp_path / "units.csv")
+        with pytest.raises(StudyUnwritable, match="done in the study"):
+            protect(away, BEN, on=False)
+
+
+def test_a_document_that_is_renamed_is_called_so_everywhere(tmp_path: Path) -> None:
+    with small_study(tmp_path / "a.study") as store:
+        names = tables.document.update().where(tables.document.c.name == "s1")
+        with store.writing() as writer:
+            writer.run(names.values(name="Talk with Mara"))
+        for words in ("first", "second"):
+            memo.write_memo(store, ANA, "unit", "Talk with Mara#3", words, 1)
+        withdraw(store, NOBODY, "Mara")
+        assert [(row[3], row[-1]) for row in rows(store, "memo")] == [("withdrawn 1#3", "second")]
+        assert {row[1].rpartition(" ")[2] for row in rows(store, "wording")} == {"1#3"}
+        assert "withdrawn 1#3" in str(rows(store, "event"))
+    assert told(tmp_path, "Talk with") == []

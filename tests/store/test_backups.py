@@ -15,7 +15,7 @@ from workbench.coding.codes import find_code
 from workbench.errors import NotAsked, StudyBusy, StudyForeign
 from workbench.steps import code
 from workbench.steps.backup import backup, restore
-from workbench.store import Store, backups, open_study, tables
+from workbench.store import Store, backups, new_study, open_study, tables
 from workbench.store.reads.codings import codings
 from workbench.terms import NOBODY, Viewer
 
@@ -103,7 +103,7 @@ def test_a_study_that_somebody_has_open_is_not_replaced(
 
 def test_another_studys_backup_is_refused(tmp_path: Path) -> None:
     small_study(tmp_path / "a.study").close()
-    small_study(tmp_path / "b.study").close()
+    new_study(tmp_path / "b.study", "B").close()
     made = backup(tmp_path / "b.study")
     before = (tmp_path / "a.study").read_bytes()
     with pytest.raises(NotAsked, match="backup of another study"):

@@ -110,7 +110,7 @@ def test_percentages_can_be_of_all_who_enrolled() -> None:
         (CodedUnit("S1", 1, "Mira", ("a",)),),
         RULE,
         taking="enrolled",
-        participants=8,
+        people=frozenset((f"P{n}", "") for n in range(8)),
     )
     table = themes_table(findings)
     assert table.rows == (("a", "", "", "1 (100.0)", "1 (12.5)", "1 (100.0)", ""),)

@@ -81,8 +81,9 @@ class Hand:
             await self._pilot.pause()
 
     async def write(self, words: str) -> None:
-        """Type words."""
-        await self.press(*words)
+        """Type words, as fast as the program takes them."""
+        await self._pilot.press(*words)
+        await self.quiet()
 
     async def settle(self) -> None:
         """Wait until everything that was begun has been done and drawn."""

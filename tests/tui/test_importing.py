@@ -12,7 +12,7 @@ from tests.exchange.studies import project_xml, qdpx, selection
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.study import ready
 from tests.tui.test_pictures import SIZES, look
-from workbench.steps import previewing
+from workbench.steps import preview_answers
 from workbench.store import Store
 from workbench.store.reads import cases, documents
 from workbench.store.reads.coders import coders
@@ -386,6 +386,19 @@ async def test_a_score_is_held_to_its_range(store: Store) -> None:
         assert "R4" in screen.answers.refused or "row 5" in screen.answers.refused
 
 
+async def test_whose_ids_are_is_said_by_a_key(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await at_columns(hand)
+        await hand.press("w")
+        await hand.sees("are those of the same people")
+        await hand.press("w")
+        await hand.sees("“R1” is called “survey R1”")
+        assert screen.answers.survey.options.ids == "own"
+        await store_it(hand)
+    with store.reading() as reader:
+        assert "survey R1" in {one.name for one in cases.cases(reader, NOBODY)}
+
+
 async def test_a_column_gets_another_name(store: Store) -> None:
     async with sitting(store.path, size=(120, 40)) as hand:
         screen = await at_columns(hand)
@@ -467,7 +480,7 @@ async def test_a_table_in_which_nothing_is_of_use_is_refused_on_the_dialog(store
 async def test_a_long_import_stops_after_a_part_and_goes_on(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(previewing, "PART", 2)
+    monkeypatch.setattr(preview_answers, "PART", 2)
     async with sitting(store.path, size=(120, 40)) as hand:
         await at_columns(hand)
         await hand.press("enter")

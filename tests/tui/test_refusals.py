@@ -60,6 +60,18 @@ from workbench.tui.refusals import on_screen
             ),
             "Ana's share was also coded here, so one would undo the other; choose what stands.",
         ),
+        (
+            (
+                "“s1” is raw, so that nothing made of it leaves this confidential study; replace "
+                "names and say so (workbench pseudonyms STUDY mark pseudonymised), or insist with "
+                "--insist, which the history will tell."
+            ),
+            (
+                "“s1” is raw, so that nothing made of it leaves this confidential study; replace "
+                "names and say so (n, then m), or choose “write it all the same”, which the "
+                "history will tell."
+            ),
+        ),
         ("“a” is there already.", "“a” is there already."),
         (
             "t.txt is not text; try --encoding utf-16-le.",

@@ -10,7 +10,7 @@ from tests.tui.study import ready
 from tests.tui.test_packets import take_packet, travelling, write_in
 from tests.tui.test_whole_job import be, close_and_reveal
 from workbench.cli import main
-from workbench.steps.agree import agreement
+from workbench.steps.agreement.answer import agreement
 from workbench.steps.disagreements import queue
 from workbench.steps.export import theme_table
 from workbench.store import open_study

@@ -58,6 +58,7 @@ SAID = {
     "disagreements": "where the coders of a revealed round differ, and how",
     "decide": "settle a disagreement, with a reason and who agreed",
     "search": "find words, codes, speakers and facts in the texts",
+    "memo": "write on a unit, a code, a document, a case or the study; list and search",
     "undo": "take back what you did last",
     "redo": "do again what you took back last",
     "themes": "sets of themes, made of codes: claims, quotations, and how sets differ",

@@ -12,8 +12,8 @@ from workbench.errors import NotAsked
 from workbench.terms import AgreementRow, RoundAgreement
 
 if TYPE_CHECKING:
-    from workbench.steps.agree_change import CodeChange, RoundChange
-    from workbench.steps.question import Question
+    from workbench.steps.agreement.change import CodeChange, RoundChange
+    from workbench.steps.agreement.question import Question
     from workbench.store import Store
 
 
@@ -75,7 +75,7 @@ def _notes(rows: Sequence[AgreementRow]) -> Iterator[str]:
 
 def print_methods(store: Store, question: Question, options: argparse.Namespace) -> int:
     """Print how agreement was measured, for a methods section; the exit status."""
-    from workbench.steps.agree_methods import methods
+    from workbench.steps.agreement.methods import methods
 
     found = methods(store, viewer(store, options), options.n, question)
     if options.json:
@@ -95,7 +95,7 @@ def print_methods(store: Store, question: Question, options: argparse.Namespace)
 
 def print_changes(store: Store, question: Question, options: argparse.Namespace) -> int:
     """Print what changed from round to round; the exit status."""
-    from workbench.steps.agree_change import NOTE, changes
+    from workbench.steps.agreement.change import NOTE, changes
 
     found = changes(store, viewer(store, options), options.n, question)
     if options.json:
@@ -157,7 +157,7 @@ def _change_line(row: CodeChange) -> tuple[object, ...]:
 
 def print_sensitivity(store: Store, question: Question, options: argparse.Namespace) -> int:
     """Print agreement by kind of unit; the exit status."""
-    from workbench.steps.agree_units import sensitivity
+    from workbench.steps.agreement.units import sensitivity
 
     if options.n is None:
         raise NotAsked("Say which round, with --round N; units are compared within one.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli.talk import say, show, show_json, show_rows, viewer
 from workbench.errors import NotAsked
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.exchange.into import Report
@@ -97,7 +98,7 @@ def _print(report: Report, *, as_json: bool) -> None:
         [tuple(one) for one in report.counts],
     )
     for coder, count in report.coders.items():
-        show(f"{coder}: {count} codings")
+        show(f"{coder}: {plural(count, 'coding')}")
     _list("", report.notes)
     _list("Kept in a memo: ", report.kept)
     _list("Lost: ", report.left_out)

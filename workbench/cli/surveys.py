@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.cli.talk import say, show_json, show_rows
 from workbench.errors import NotAsked, WorkbenchError
-from workbench.surveys import PART, Columns, SurveyOptions
+from workbench.surveys import PART, Columns, SurveyOptions, WhoseIds
 from workbench.words import plural
 
 if TYPE_CHECKING:
-    from workbench.importers.survey import Counts, Survey
+    from workbench.importers.survey import Survey
+    from workbench.importers.survey_counts import Counts
+    from workbench.importers.survey_planned import Planned
     from workbench.steps.instruments import Instrument
     from workbench.steps.survey_columns import Looked
     from workbench.steps.survey_rows import Imported
@@ -37,7 +39,11 @@ def survey_arguments(parser: argparse.ArgumentParser) -> None:
         table.add_argument(f"--{name}", metavar="COL", action="append", default=[], help=said)
     for name, metavar, said in (
         ("range", "COL=LEAST..GREATEST", "what a score may be, such as q7=1..5"),
-        ("no-answer", "CELL", "a cell that is no answer, beside n/a, -, -99 and the like"),
+        (
+            "no-answer",
+            "CELL",
+            "a cell that is no answer, beside n/a, -, -99 and the like; COL=CELL: in one column",
+        ),
         ("answer", "CELL", "a cell that is an answer, although it usually is none"),
         ("repair", "WHAT", "mend damage: mojibake, ranges"),
         ("rename", "OLD=NEW", "a column that is to go by another name"),
@@ -47,6 +53,12 @@ def survey_arguments(parser: argparse.ArgumentParser) -> None:
     table.add_argument("--accept", action="store_true", help="take what is proposed for the rest")
     table.add_argument("--sheet", metavar="NAME", help="of a workbook")
     table.add_argument("--time", default="", help="when these were asked, such as pre or post")
+    table.add_argument(
+        "--own-ids",
+        action="store_true",
+        help="the ids are this survey's own, its people others than those of the same ids; "
+        "--same: they are the same people",
+    )
     table.add_argument("--survey", metavar="NAME", help="the survey that this is an export of")
     table.add_argument("--dictionary", metavar="FILE", type=Path, help="REDCap's data dictionary")
     table.add_argument(
@@ -67,7 +79,7 @@ def tables(options: argparse.Namespace) -> tuple[Tables, list[Path]]:
     surveys, others = [], []
     for path in options.files:
         data = read_bytes(path)
-        if (options.importer or importer_for(path, asked, data)) == "survey":
+        if (options.importer or importer_for(path, asked, data, options.sheet)) == "survey":
             surveys.append(open_survey(path.name, data, options.encoding, said))
         else:
             others.append(path)
@@ -106,8 +118,18 @@ def _options(options: argparse.Namespace) -> SurveyOptions:
         previews=options.previews,
         finished=options.finished,
         fields=fields_of(options.dictionary) if options.dictionary else {},
+        ids=_whose(options),
         survey=options.survey,
     )
+
+
+def _whose(options: argparse.Namespace) -> WhoseIds:
+    """What was said of ids; `--same` without a name is of tables, too."""
+    if options.own_ids and "" in options.same:
+        raise NotAsked("Say --same or --own-ids, not both: whose the ids of a table are.")
+    if options.own_ids:
+        return "own"
+    return "same" if "" in options.same else ""
 
 
 def _pair(text: str, like: str) -> tuple[str, str]:
@@ -175,7 +197,7 @@ class Tables:
 
     def _value(self, survey: Survey, looked: Looked | None) -> dict[str, Any]:
         planned = looked.planned if looked else _as_proposed(survey)
-        counts, why = _counted(planned)
+        counts, why = self._counted(planned)
         roles = _roles_of(planned.columns)
         return {
             "survey": survey.name,
@@ -204,7 +226,7 @@ class Tables:
         """What a preview shows people."""
         for survey, looked in zip(self._surveys, self._looked, strict=True):
             planned = looked.planned if looked else _as_proposed(survey)
-            counts, why = _counted(planned)
+            counts, why = self._counted(planned)
             rows = plural(counts.rows, "row")
             say(f"{survey.name}: {rows}, read as a survey ({survey.layout.tool})")
             _show_proposals(survey, _roles_of(planned.columns) if looked else None)
@@ -216,6 +238,22 @@ class Tables:
                 say(f"As it is, it would be refused: {why}")
             if not looked:
                 say("--accept takes what is proposed; --id, --text, --ignore … change it.")
+
+    def _counted(self, planned: Planned) -> tuple[Counts, str | None]:
+        """The counts of a table, and why it would be refused."""
+        from workbench.importers.survey_counts import Counts
+        from workbench.steps.survey_ids import doubt
+        from workbench.steps.survey_source import source_of
+        from workbench.store import open_study
+
+        try:
+            counts = planned.checked()
+            if not self._options.study.exists():
+                return counts, None
+            with open_study(self._options.study) as store, store.reading() as reader:
+                return counts, doubt(reader, source_of(planned)) or None
+        except WorkbenchError as fault:
+            return Counts(), str(fault)
 
     # -------------------------------------------------------------- storing
 
@@ -287,25 +325,15 @@ def _looked(
         return [look(reader, survey, asked, items) for survey in surveys]
 
 
-def _as_proposed(survey: Survey) -> Any:
+def _as_proposed(survey: Survey) -> Planned:
     return replace(survey, options=replace(survey.options, accept=True)).planned(Columns())
-
-
-def _counted(planned: Any) -> tuple[Counts, str | None]:
-    """The counts of a table, and why it would be refused."""
-    from workbench.importers.survey import Counts
-
-    try:
-        return planned.checked(), None
-    except WorkbenchError as fault:
-        return Counts(), str(fault)
 
 
 def _rows_counted(looked: Looked, notes: list[str]) -> Counts:
     """The counts of a table; those of a large one are told, of a small one its draft tells."""
     rows = sum(1 for _ in islice(looked.planned.survey.rows(), PART + 1))
     if rows <= PART:
-        from workbench.importers.survey import Counts
+        from workbench.importers.survey_counts import Counts
 
         return Counts(rows=rows)
     counts = looked.planned.checked()

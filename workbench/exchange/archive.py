@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from workbench.errors import FileFault
 
@@ -46,6 +47,9 @@ NOTE_BYTES = 512_000_000
 """What the workbench's own note may hold, which has the rows of a whole study."""
 
 
+_INSIDE = re.compile(r"(?i)(internal://)?/?(sources/)?")
+
+
 class Text(NamedTuple):
     """A text member's bytes, or why there are none."""
 
@@ -63,6 +67,8 @@ class Archive:
         self.notes: list[str] = []
         """Sentences about what is named otherwise than the standard says."""
         self._members: dict[str, zipfile.ZipInfo] = {}
+        self._folder = ""
+        """In which the project lies, where somebody zipped a folder by hand."""
         try:
             for part in self._zip.infolist():
                 self._keep(part)
@@ -78,34 +84,49 @@ class Archive:
         self._members[key] = part
 
     def project(self) -> Iterator[bytes]:
-        """The project's XML, in pieces; exactly one .qde at the top, whatever its name."""
-        found = [
-            part for key, part in self._members.items() if key.endswith(".qde") and "/" not in key
+        """The project's XML, in pieces; exactly one .qde, whatever its name."""
+        key = self._project()
+        self._folder = key.rpartition("/")[0] + "/" if "/" in key else ""
+        part = self._members[key]
+        if part.filename != "project.qde":
+            self.notes.append(f"Its project is called “{part.filename}”, not project.qde; read.")
+        return self._pieces(part, PROJECT_BYTES)
+
+    def _project(self) -> str:
+        """At the top, else in a folder that holds all."""
+        inside = [key for key in self._members if key.endswith(".qde") and key.count("/") < 2]
+        found = [key for key in inside if "/" not in key] or [
+            key for key in inside if not key.startswith("__macosx/")
         ]
         if len(found) != 1:
             what = "no project (.qde) in it" if not found else f"{len(found)} projects in it"
             raise FileFault(f"{self.name} has {what}, where one belongs; export it anew.")
-        if found[0].filename != "project.qde":
-            self.notes.append(
-                f"Its project is called “{found[0].filename}”, not project.qde; read."
-            )
-        return self._pieces(found[0], PROJECT_BYTES)
+        return found[0]
 
     def text(self, path: str, most: int = TEXT_BYTES) -> Text:
         """The bytes, `most` at most, of a source that is named as in `internal://NAME.txt`."""
-        name = path.strip()
-        if re.match(r"(?i)internal://", name):
-            name = name[len("internal://") :]
-        elif "://" in name:
+        if is_outside(path):
             return Text(b"", "its text is a file outside the archive")
-        if not name or "/" in name or "\\" in name or name.startswith("."):
-            return Text(b"", "its text is not in the archive")
-        part = self._members.get(f"sources/{name}".casefold()) or self._members.get(name.casefold())
+        part = self._found(path)
         if part is None:
             return Text(b"", "its text is not in the archive")
-        if part.filename != f"sources/{name}":
+        if not path.endswith(part.filename.removeprefix("sources/")):
             self.notes.append("Its texts are named otherwise than it says itself; found and read.")
         return Text(b"".join(self._pieces(part, most)))
+
+    def has(self, path: str) -> bool:
+        """Whether what a source names is in the archive."""
+        return not is_outside(path) and self._found(path) is not None
+
+    def _found(self, path: str) -> zipfile.ZipInfo | None:
+        """The member of a name of one part; programs also write its folder, and escape it."""
+        name = _INSIDE.sub("", path.strip())
+        for one in (name, unquote(name)):
+            if one and not one.startswith(".") and not set(one) & set("/\\\0"):
+                for key in (f"{self._folder}sources/{one}", f"{self._folder}{one}"):
+                    if part := self._members.get(key.casefold()):
+                        return part
+        return None
 
     def _pieces(self, part: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
         """A member's content, counted as it comes: what the archive says of sizes may be a lie."""
@@ -131,6 +152,11 @@ class Archive:
     def close(self) -> None:
         """Let go of the file."""
         self._zip.close()
+
+
+def is_outside(path: str) -> bool:
+    """Whether a path names a file outside the archive: `relative:`, `absolute:` and the like."""
+    return "://" in path and not re.match(r"\s*(?i:internal)://", path)
 
 
 def is_archive(path: Path) -> bool:

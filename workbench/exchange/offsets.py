@@ -229,8 +229,8 @@ def _points(one: _Case, span: Span | None) -> float:
         quote = one.text[span.start : span.stop]
         if quote == one.name:
             return 10
-        head = shortened(one.name)
-        if head and quote.startswith(head):
+        head = shortened(one.name) or one.name
+        if quote.startswith(head):
             return 8
         if " ".join(quote.split()) == " ".join(one.name.split()):
             return 6
@@ -259,6 +259,7 @@ def _edges(text: str, span: Span) -> float:
 
 
 NO_PLACE = "it has no place in its text (start {start}, end {stop}, {length} characters)"
+NO_NUMBERS = "its start or end is no whole number"
 NO_POSITIONS = "its document has only a Word file, in which positions mean nothing"
 
 
@@ -298,4 +299,6 @@ def _span(one: Selection, ruler: Ruler | None) -> Span | None:
 def _why(source: Source, one: Selection, found: Decoded | None) -> str:
     if found is None:
         return source.lost or NO_POSITIONS
+    if one.start is None or one.stop is None:
+        return NO_NUMBERS
     return NO_PLACE.format(start=one.start, stop=one.stop, length=len(found.text))

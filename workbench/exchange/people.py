@@ -57,7 +57,12 @@ def user_of(project: Project, selection: Selection, applied: Applied) -> str:
     """
     if not selection.user or not applied.user or selection.user == applied.user:
         return applied.user or selection.user
-    return selection.user if "nvivo" in project.origin.casefold() else applied.user
+    return selection.user if from_nvivo(project) else applied.user
+
+
+def from_nvivo(project: Project) -> bool:
+    """Whether NVivo wrote the file."""
+    return "nvivo" in project.origin.casefold()
 
 
 def rounds_of(project: Project) -> dict[str, int]:

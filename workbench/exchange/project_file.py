@@ -15,7 +15,7 @@ from workbench.exchange.archive import Archive, Text, is_archive, packed, sha256
 from workbench.exchange.guids import made
 from workbench.exchange.offsets import choose, placed
 from workbench.exchange.values import Convention, Note, Project, Read
-from workbench.exchange.xml_reading import SIDECAR, Fetch, Found, RichText
+from workbench.exchange.xml_reading import SIDECAR, Fetch, Found, Has, RichText
 from workbench.exchange.xml_writing import format_project
 
 _FORM = 1
@@ -26,6 +26,7 @@ _PIECE = 1 << 16
 class _Opened(NamedTuple):
     pieces: Iterator[bytes]
     fetch: Fetch
+    has: Has
     notes: list[str]
 
 
@@ -39,8 +40,8 @@ def read_project(
     Raises FileFault for what is no project, is damaged, or is made to do harm.
     """
     digest = hashlib.sha256()
-    with _opened(path) as (pieces, fetch, notes):
-        found = Found(path.name, fetch, rich)
+    with _opened(path) as (pieces, fetch, has, notes):
+        found = Found(path.name, fetch, has, rich)
         project = found.read(_hashed(pieces, digest.update))
         found.notes += notes
     own = _own(found, digest.hexdigest())
@@ -54,7 +55,7 @@ def read_project(
 def _opened(path: Path) -> Iterator[_Opened]:
     if is_archive(path):
         with closing(Archive(path.name, path)) as archive:
-            yield _Opened(archive.project(), archive.text, archive.notes)
+            yield _Opened(archive.project(), archive.text, archive.has, archive.notes)
         return
     with path.open("rb") as file:
         if not file.read(200).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n\t").startswith(b"<"):
@@ -63,7 +64,8 @@ def _opened(path: Path) -> Iterator[_Opened]:
                 " export or copy it again."
             )
         file.seek(0)
-        yield _Opened(iter(lambda: file.read(_PIECE), b""), _nowhere, [])
+        # Without an archive all are missing, which is told of each text.
+        yield _Opened(iter(lambda: file.read(_PIECE), b""), _nowhere, bool, [])
 
 
 def _nowhere(path: str, most: int) -> Text:  # noqa: ARG001 there is no archive to look in

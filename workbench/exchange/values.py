@@ -42,6 +42,7 @@ class Variable(NamedTuple):
     guid: str
     name: str
     kind: str
+    description: str = ""
 
 
 class Case(NamedTuple):
@@ -53,10 +54,9 @@ class Case(NamedTuple):
     values: tuple[tuple[str, Typed], ...] = ()
     """The variable's GUID and the value."""
     sources: tuple[str, ...] = ()
-    selections: int = 0
-    """How many selections belong to it."""
-    codes: int = 0
-    """How many codes belong to it."""
+    selections: tuple[str, ...] = ()
+    """GUIDs of selections that belong to it."""
+    notes: tuple[str, ...] = ()
 
 
 class Applied(NamedTuple):
@@ -100,6 +100,8 @@ class Source:
     notes: tuple[str, ...] = ()
     values: tuple[tuple[str, Typed], ...] = ()
     created: str = ""
+    also: tuple[str, ...] = ()
+    """GUIDs that mean it as well: of its recording or PDF, of the same text listed again."""
 
 
 class Note(NamedTuple):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from workbench.errors import FileFault
-from workbench.exchange.archive import NOTE_BYTES, TEXT_BYTES, Text
+from workbench.exchange.archive import NOTE_BYTES, TEXT_BYTES, Text, is_outside
 from workbench.exchange.decoding import Decoded, decode, with_line_feeds
 from workbench.exchange.guids import made, normal
 from workbench.exchange.values import (
@@ -29,14 +29,17 @@ from workbench.exchange.values import (
     Variable,
 )
 from workbench.exchange.xml_tree import Node, parse
+from workbench.words import plural
 
 LEVELS = 100
 """How deep codes may lie in each other."""
 
 Fetch = Callable[[str, int], Text]
 """From a path as the project writes it, and how many bytes at most, to the bytes."""
+Has = Callable[[str], bool]
+"""Whether a path as the project writes it leads to a file in the archive."""
 RichText = Callable[[str, bytes], str]
-"""From the name and bytes of a Word file to its text; empty where it has none."""
+"""From the name and bytes of a formatted text to its words; empty where it has none."""
 
 SIDECAR = "content-workbench-sidecar"
 """The name of the note that carries what only the workbench has."""
@@ -53,7 +56,7 @@ _REGIONS = {
     "AudioSelection": "codings of stretches of audio",
     "VideoSelection": "codings of stretches of video",
 }
-_WHOLE = re.compile(r"\s*[+-]?[0-9]{1,18}\s*", re.ASCII)
+_WHOLE = re.compile(r"\s*([+-]?[0-9]{1,18})(?:\.0{1,9})?\s*", re.ASCII)
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _NAMESPACES = ("urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0")
 
@@ -61,9 +64,10 @@ _NAMESPACES = ("urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0")
 class Found:
     """A project as it is read, with the texts as they came and what was odd."""
 
-    def __init__(self, name: str, fetch: Fetch, rich: RichText | None = None) -> None:
+    def __init__(self, name: str, fetch: Fetch, has: Has, rich: RichText | None = None) -> None:
         self.name = name
         self.fetch = fetch
+        self.has = has
         self.rich = rich
         self.decoded: dict[str, Decoded] = {}
         """For each source's GUID, its text as it came."""
@@ -75,6 +79,9 @@ class Found:
         """How many texts stand in the XML itself."""
         self.project = Project("", "")
         self._seen: set[str] = set()
+        self._paths: dict[str, str] = {}
+        """For each source's GUID, where its text lies."""
+        self._lacking: Counter[str] = Counter()
 
     def read(self, pieces: Iterable[bytes]) -> Project:
         """The values; positions in them are still those of the program that wrote it."""
@@ -87,13 +94,17 @@ class Found:
             self.notes.append(f"Its namespace is “{space or 'none'}”, not the standard's; read.")
         self.project = self._project(root)
         if self.silent:
-            self.notes.append(f"{self.silent} notes have their text in files that are not in it.")
+            have = "note has its" if self.silent == 1 else "notes have their"
+            self.notes.append(f"{self.silent} {have} text in files that are not in it.")
         if self.inline:
-            self.notes.append(f"{self.inline} texts stand in its XML and not in files; read.")
+            stand = "text stands" if self.inline == 1 else "texts stand"
+            self.notes.append(f"{self.inline} {stand} in its XML and not in files; read.")
+        for where, count in sorted(self._lacking.items()):
+            self.notes.append(f"It names {plural(count, 'file')} {where}.")
         return self.project
 
     def _project(self, root: Node) -> Project:
-        codes = tuple(self._codes(root.node("CodeBook")))
+        codes = tuple(self._codes(root.node("CodeBook") or root))
         sources = tuple(self._sources(root))
         sets = tuple(_set(one) for one in _under(root, "Sets", "Set"))
         if sets == () and root.node("Sets"):
@@ -138,34 +149,58 @@ class Found:
 
     # -------------------------------------------------------------- codes
 
-    def _codes(self, book: Node | None) -> Iterator[CodeElement]:
-        lists = list(book.nodes("Codes")) if book else []
+    def _codes(self, book: Node) -> Iterator[CodeElement]:
         guids: set[str] = set()
-        for one in (*lists, *([book] if book else [])):
+        for one in (*book.nodes("Codes"), book):
             yield from codes_of(self.name, one, guids)
 
     # -------------------------------------------------------------- sources
 
-    def _sources(self, root: Node) -> Iterator[Source]:
+    def _sources(self, root: Node) -> Iterable[Source]:
+        """Each text once, though a program lists a transcript by itself and below its recording."""
+        found: dict[str, Source] = {}
         for sources in root.nodes("Sources"):
-            for one in sources.nodes("TextSource", *_MEDIA):
-                yield from self._source(one)
+            for node in sources.nodes("TextSource", *_MEDIA):
+                for one in self._source(node):
+                    key = self._paths.get(one.guid) or one.guid
+                    found[key] = self._together(found[key], one) if key in found else one
+        return found.values()
 
-    def _source(self, node: Node) -> Iterator[Source]:
+    def _together(self, first: Source, second: Source) -> Source:
+        self.notes.append(f"“{second.name}” has the text of “{first.name}”; one document.")
+        return replace(
+            first,
+            description="\n\n".join(filter(None, (first.description, second.description))),
+            selections=first.selections + second.selections,
+            applied=first.applied + second.applied,
+            notes=first.notes + second.notes,
+            values=first.values + second.values,
+            also=(*first.also, second.guid, *second.also),
+        )
+
+    def _source(self, node: Node) -> Iterable[Source]:
         if node.tag == "TextSource":
-            yield self._text_source(node)
-            return
-        self.others[_MEDIA[node.tag]] += 1
-        texts = [*node.nodes("Representation", "Transcript")]
-        twins: set[str] = set()
-        for text in texts:
-            found = self._text_source(text, node.get("name"))
-            twins.update(one.guid for one in found.selections)
-            yield found
-        self._regions(node, twins)
-        whole = len(_applied_in(node))
-        if whole:
-            self.others[f"codings of whole {_MEDIA[node.tag]}"] += whole
+            return [self._text_source(node)]
+        self._look_for(node, "path")
+        kind = _MEDIA[node.tag]
+        self.others[kind] += 1
+        inside = node.nodes("Representation", "Transcript")
+        texts = [self._text_source(text, node.get("name")) for text in inside]
+        self._regions(node, {one.guid for text in texts for one in text.selections})
+        if texts:
+            return [_standing_for(node, texts[0]), *texts[1:]]
+        for what, there in (("codings", _applied_in(node)), ("facts", [*_values(node)])):
+            if there:
+                self.others[f"{what} of whole {kind}"] += len(there)
+        return []
+
+    def _look_for(self, node: Node, *names: str) -> None:
+        """Count the files that are not there."""
+        for path in filter(None, map(node.get, names)):
+            if is_outside(path):
+                self._lacking["outside it, where nothing is looked for"] += 1
+            elif not self.has(path):
+                self._lacking["not in it"] += 1
 
     def _regions(self, node: Node, twins: set[str]) -> None:
         """Count codings on regions, each once; one that also marks the text is no loss.
@@ -181,6 +216,7 @@ class Found:
 
     def _text_source(self, node: Node, name: str = "") -> Source:
         guid = self._own_guid(node)
+        self._look_for(node, "plainTextPath", "richTextPath")
         text, lost = self._text(node, guid)
         source = Source(
             guid,
@@ -213,6 +249,7 @@ class Found:
         if path:
             data, why = self.fetch(path, TEXT_BYTES)
             if not why:
+                self._paths[guid] = path.casefold()
                 return self._decoded(node, guid, decode(data), inside), ""
         if inside is not None:
             self.inline += 1
@@ -234,9 +271,7 @@ class Found:
 
     def _rich_text(self, node: Node, guid: str) -> tuple[str, str] | None:
         """The text of a Word file that has no plain one; positions in it mean nothing."""
-        path = node.get("richTextPath")
-        data, why = self.fetch(path, TEXT_BYTES) if path else Text(b"", "none")
-        text = self.rich(_stem(path), data) if self.rich and not why else ""
+        text = self._formatted(node)
         if not text:
             return None
         self.notes.append(
@@ -245,15 +280,14 @@ class Found:
         )
         return text, ""
 
+    def _formatted(self, node: Node) -> str:
+        path = node.get("richTextPath")
+        data, why = self.fetch(path, TEXT_BYTES) if path else Text(b"", "none")
+        return self.rich(path, data) if self.rich and not why else ""
+
     def _note(self, node: Node) -> Note:
         inside = node.node("PlainTextContent")
-        text = with_line_feeds(inside.text) if inside else ""
-        path = node.get("plainTextPath")
-        if inside is None and path:
-            most = NOTE_BYTES if node.get("name") == SIDECAR else TEXT_BYTES
-            data, why = self.fetch(path, most)
-            text = "" if why else decode(data).text
-            self.silent += bool(why)
+        text = with_line_feeds(inside.text) if inside else self._text_of_note(node)
         return Note(
             normal(node.get("guid")),
             node.get("name"),
@@ -262,6 +296,29 @@ class Found:
             node.get("creationDateTime"),
             inside is not None,
         )
+
+    def _text_of_note(self, node: Node) -> str:
+        path = node.get("plainTextPath")
+        most = NOTE_BYTES if node.get("name") == SIDECAR else TEXT_BYTES
+        data, why = self.fetch(path, most) if path else Text(b"", "none")
+        if not why:
+            return decode(data).text
+        text = self._formatted(node)
+        self.silent += bool(path or node.get("richTextPath")) and not text
+        return text
+
+
+def _standing_for(node: Node, text: Source) -> Source:
+    """The text of a recording or PDF with what is said of that."""
+    said = filter(None, (node.say("Description"), text.description))
+    return replace(
+        text,
+        description="\n\n".join(said),
+        applied=_applied_in(node) + text.applied,
+        notes=_targets(node, "NoteRef") + text.notes,
+        values=(*_values(node), *text.values),
+        also=(normal(node.get("guid")),),
+    )
 
 
 def codes_of(name: str, above: Node, guids: set[str], level: int = 1) -> Iterator[CodeElement]:
@@ -333,7 +390,8 @@ def _selection(node: Node) -> Selection:
 
 
 def _whole(text: str) -> int | None:
-    return int(text) if _WHOLE.fullmatch(text) else None
+    found = _WHOLE.fullmatch(text)
+    return int(found[1]) if found else None
 
 
 def _synced(node: Node) -> Iterator[Selection]:
@@ -358,7 +416,8 @@ def _stem(path: str) -> str:
 
 
 def _variable(node: Node) -> Variable:
-    return Variable(normal(node.get("guid")), node.get("name"), node.get("typeOfVariable"))
+    guid, kind = normal(node.get("guid")), node.get("typeOfVariable")
+    return Variable(guid, node.get("name"), kind, node.say("Description"))
 
 
 def _values(node: Node) -> Iterator[tuple[str, Typed]]:
@@ -371,8 +430,8 @@ def _values(node: Node) -> Iterator[tuple[str, Typed]]:
 
 def _typed(tag: str, text: str) -> Typed:
     said = text.strip()
-    if tag == "IntegerValue" and _WHOLE.fullmatch(said):
-        return int(said)
+    if tag == "IntegerValue" and (whole := _whole(said)) is not None:
+        return whole
     if tag == "FloatValue":
         return _number(said)
     if tag == "BooleanValue":
@@ -395,8 +454,8 @@ def _case(node: Node) -> Case:
         node.say("Description"),
         tuple(_values(node)),
         _targets(node, "SourceRef"),
-        len(_targets(node, "SelectionRef")),
-        len(_targets(node, "CodeRef")),
+        _targets(node, "SelectionRef"),
+        _targets(node, "NoteRef"),
     )
 
 

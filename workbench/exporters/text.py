@@ -65,7 +65,11 @@ def date(table: Table) -> datetime:
 # ------------------------------------------------------------------ the page
 
 _WIDE = 5
-_SHORTEST, _LONGEST = 6, 40
+_ON_PAGE = {False: 105, True: 160}
+"""So many letters of a table fit side by side on a page that stands, and on one that lies."""
+_SHORTEST, _LONGEST, _WORD = 4, 40, 20
+_PADDING = 3
+_GAP = re.compile(r"[\s_/]+")
 
 
 def is_wide(table: Table) -> bool:
@@ -73,13 +77,28 @@ def is_wide(table: Table) -> bool:
     return len(table.columns) > _WIDE
 
 
+def is_numbers(table: Table, at: int) -> bool:
+    """Whether a column holds numbers and nothing else."""
+    cells = [row[at] for row in table.rows if row[at] is not None]
+    return bool(cells) and all(isinstance(cell, int | float) for cell in cells)
+
+
 def shares(table: Table) -> list[float]:
     """Each column's share of the width, by what stands in it; together 1.
 
-    Short columns get room for a word, and long ones wrap.
+    Each gets room for its longest word; what is left goes to columns whose cells are longer.
     """
-    wanted = [
-        min(_LONGEST, max(_SHORTEST, *(len(read(cell)) for cell in column)))
+    columns = [
+        [read(cell) for cell in column]
         for column in zip(table.columns, *table.rows[:500], strict=True)
     ]
-    return [width / sum(wanted) for width in wanted]
+    least = [_PADDING + min(_WORD, max(_SHORTEST, *map(_longest_word, its))) for its in columns]
+    wanted = [_PADDING + min(_LONGEST, max(map(len, its))) for its in columns]
+    more = [max(0, want - need) for want, need in zip(wanted, least, strict=True)]
+    left = max(0, _ON_PAGE[is_wide(table)] - sum(least))
+    widths = [need + left * some / (sum(more) or 1) for need, some in zip(least, more, strict=True)]
+    return [width / sum(widths) for width in widths]
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, _GAP.split(text)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from workbench.exporters.text import notes, plain, read
+from workbench.exporters.text import is_numbers, notes, plain, read
 from workbench.terms import Cell, Table
 
 TABLES = """\
@@ -74,7 +74,7 @@ def element(table: Table) -> list[str]:
     title = escape(plain(table.title), quote=True)
     below = [f"<p>{lines(note)}</p>" for note in notes(table)]
     wide = " wide" if len(table.columns) > _WIDE else ""
-    numbers = [_is_numbers(table, at) for at in range(len(table.columns))]
+    numbers = [is_numbers(table, at) for at in range(len(table.columns))]
     heads = "".join(map(_head, table.columns, numbers))
     # The roles stay what they are where a phone shows a row as a block.
     return [
@@ -89,11 +89,6 @@ def element(table: Table) -> list[str]:
         "</div>",
         *(["<footer>", *below, "</footer>"] if below else []),
     ]
-
-
-def _is_numbers(table: Table, at: int) -> bool:
-    cells = [row[at] for row in table.rows if row[at] is not None]
-    return bool(cells) and all(isinstance(cell, int | float) for cell in cells)
 
 
 def _head(column: str, number: bool) -> str:  # noqa: FBT001 a private function's plain fact

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.exporters.text import notes, read
+from workbench.exporters.text import is_numbers, notes, read
 from workbench.terms import Cell, Table
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~$#&]")
@@ -23,16 +23,13 @@ def format_md(table: Table) -> bytes:
 
 def _rule(table: Table) -> str:
     """The line under the heads; columns that hold numbers alone are aligned to the right."""
-    return "|" + "|".join("---:" if _numbers(table, at) else "---" for at in _columns(table)) + "|"
+    return (
+        "|" + "|".join("---:" if is_numbers(table, at) else "---" for at in _columns(table)) + "|"
+    )
 
 
 def _columns(table: Table) -> range:
     return range(len(table.columns))
-
-
-def _numbers(table: Table, at: int) -> bool:
-    cells = [row[at] for row in table.rows if row[at] is not None]
-    return bool(cells) and all(isinstance(cell, int | float) for cell in cells)
 
 
 def _line(cells: tuple[Cell, ...]) -> str:

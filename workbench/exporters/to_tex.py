@@ -7,8 +7,9 @@ in `\sign`, which prints their number there and the letter itself with XeLaTeX a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from workbench.exporters.text import is_wide, notes, plain, read, shares
+from workbench.exporters.text import is_numbers, is_wide, notes, plain, read, shares
 from workbench.terms import Cell, Table
 
 _COMMANDS = {
@@ -19,7 +20,9 @@ _COMMANDS = {
     "&": r"\&",
     "#": r"\#",
     "%": r"\%",
-    "_": r"\_",
+    # A line may end after these two: a column has room for one part of such a name.
+    "_": r"\_\allowbreak{}",
+    "/": r"/\allowbreak{}",
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
     "<": r"\textless{}",
@@ -39,7 +42,8 @@ _COMMANDS = {
     "→": r"\ensuremath{\rightarrow}",
 }
 _NO_GLYPH_LATIN = "ĦħĸĿŀŉŦŧſ"
-_WITH_GLYPH = re.compile(f"[ -~¡-¬®-žŒœŠš“”‘’‚„–—…€†‡•™](?<![{_NO_GLYPH_LATIN}])")
+_WITH_GLYPH = " -~¡-¬®-žŒœŠš“”‘’‚„–—…€†‡•™"
+_ACTED_ON = re.compile(f"[{re.escape(''.join(_COMMANDS))}{_NO_GLYPH_LATIN}]|[^{_WITH_GLYPH}]")
 # Two of these in a row would become one long sign.
 _DOUBLE = re.compile(r"([-,'])(?=\1)")
 
@@ -49,6 +53,7 @@ _PREAMBLE = r"""\documentclass{article}
   \usepackage[utf8]{inputenc}
   \usepackage[T1]{fontenc}
   \usepackage{textcomp}
+  \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
 \else
   \usepackage{fontspec}
 \fi
@@ -66,14 +71,14 @@ def format_tex(table: Table) -> bytes:
         _PREAMBLE % (",landscape" if is_wide(table) else ""),
         rf"\noindent\textbf{{{_escaped(table.title)}}}",
         r"\footnotesize",
-        rf"\begin{{longtable}}{{@{{}}{''.join(map(_width, shares(table)))}@{{}}}}",
+        rf"\begin{{longtable}}{{@{{}}{''.join(_columns(table))}@{{}}}}",
         r"\toprule",
         _row(table.columns),
         r"\midrule",
         r"\endhead",
         r"\bottomrule",
         r"\endlastfoot",
-        *(_row(row) for row in table.rows),
+        *(_row(row) + _APART for row in table.rows),
         r"\end{longtable}",
         *(rf"\noindent {_escaped(note)}\par" for note in notes(table)),
         r"\end{document}",
@@ -81,10 +86,16 @@ def format_tex(table: Table) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _width(share: float) -> str:
-    """A column of wrapped text."""
-    width = rf"\dimexpr {share:.3f}\linewidth-2\tabcolsep\relax"
-    return rf">{{\raggedright\arraybackslash}}p{{{width}}}"
+_APART = r" \addlinespace[0.3em]"
+
+
+def _columns(table: Table) -> Iterator[str]:
+    """Columns of wrapped text; those of numbers end at the right."""
+    for at, share in enumerate(shares(table)):
+        side = "left" if is_numbers(table, at) else "right"
+        width = rf"\dimexpr {share:.3f}\linewidth-2\tabcolsep\relax"
+        # TeX divides no word that begins a cell, unless something stands before it.
+        yield rf">{{\ragged{side}\arraybackslash\nobreak\hskip0pt}}p{{{width}}}"
 
 
 def _row(cells: tuple[Cell, ...]) -> str:
@@ -96,13 +107,9 @@ def _cell(cell: Cell) -> str:
 
 
 def _escaped(text: str) -> str:
-    letters = "".join(_letter(letter) for letter in " ".join(plain(text).split()))
+    letters = _ACTED_ON.sub(lambda found: _letter(found[0]), " ".join(plain(text).split()))
     return _DOUBLE.sub(r"\1{}", letters)
 
 
 def _letter(letter: str) -> str:
-    if letter in _COMMANDS:
-        return _COMMANDS[letter]
-    if _WITH_GLYPH.fullmatch(letter):
-        return letter
-    return rf"\sign{{{ord(letter):04X}}}{{{letter}}}"
+    return _COMMANDS.get(letter) or rf"\sign{{{ord(letter):04X}}}{{{letter}}}"

@@ -46,6 +46,7 @@ IMPORTERS: Shelf[Importer] = Shelf(
         "subtitles": "workbench.importers.subtitles:read",
         "stamped": "workbench.importers.stamped:read",
         "speech": "workbench.importers.speech:read",
+        "otranscribe": "workbench.importers.otranscribe:read",
         "docx": "workbench.importers.docx:read",
         "odt": "workbench.importers.odt:read",
         "rtf": "workbench.importers.rtf:read",
@@ -67,6 +68,7 @@ _BY_SUFFIX = {
     ".srt": "subtitles",
     ".sbv": "subtitles",
     ".json": "speech",
+    ".otr": "otranscribe",
     ".docx": "docx",
     ".docm": "docx",
     ".odt": "odt",
@@ -100,6 +102,10 @@ _BY_BEGINNING = (
     (re.compile(rb"%PDF-"), "pdf"),
     (re.compile(rb"(?:\xef\xbb\xbf)?@(?:UTF8|Begin)\s"), "chat"),
     (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT"), "webvtt"),
+    (
+        re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}\{\s{0,9}\"text\"\s{0,9}:\s{0,9}\"\s{0,9}<"),
+        "otranscribe",
+    ),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}\[[\d:.]{5,12} --> [\d:.]{5,12}\]"), "stamped"),
 )
 
@@ -123,12 +129,17 @@ def read(
     Raises FileFault where the file cannot be read, NameUnknown for a wrong name.
     """
     data = read_bytes(path)
-    chosen = importer or importer_for(path, columns, data)
+    chosen = importer or importer_for(path, columns, data, survey.sheet if survey else None)
     return IMPORTERS[chosen](file_name(path), data, Settings(columns, encoding, labels, survey))
 
 
-def importer_for(path: Path, columns: Columns | None = None, data: bytes = b"") -> str:
-    """The name of the importer for this file, by its suffix, columns and first bytes."""
+def importer_for(
+    path: Path, columns: Columns | None = None, data: bytes = b"", sheet: str | None = None
+) -> str:
+    """The name of the importer for this file, by its suffix, columns and first bytes.
+
+    `sheet` says which of a workbook's is meant; None: the first.
+    """
     if columns is not None and columns != Columns():
         return "survey"
     for beginning, importer in _BY_BEGINNING:
@@ -137,7 +148,7 @@ def importer_for(path: Path, columns: Columns | None = None, data: bytes = b"") 
     suffix = path.suffix.lower()
     if suffix in {".csv", ".tsv", ".txt"} and is_turns(data[:2000]):
         return "turns"
-    if suffix in _WORKBOOKS and _holds_turns(file_name(path), data):
+    if suffix in _WORKBOOKS and _holds_turns(file_name(path), data, sheet):
         return "turns"
     if suffix not in _BY_SUFFIX:
         raise FileFault(
@@ -147,14 +158,14 @@ def importer_for(path: Path, columns: Columns | None = None, data: bytes = b"") 
     return _BY_SUFFIX[suffix]
 
 
-def _holds_turns(name: str, data: bytes) -> bool:
-    """Whether a workbook's first table has a row for each turn; what cannot be read has none."""
+def _holds_turns(name: str, data: bytes, sheet: str | None) -> bool:
+    """Whether a workbook's table has a row for each turn; what cannot be read has none."""
     from workbench.importers.table import grid_of
 
     if not data or len(data) > _SMALL:
         return False
     try:
-        first = next((row for row in grid_of(name, data).records() if any(row)), ())
+        first = next((row for row in grid_of(name, data, sheet=sheet).records() if any(row)), ())
     except WorkbenchError:
         return False
     return are_turns(first)

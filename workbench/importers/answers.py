@@ -72,6 +72,30 @@ class Answers:
 _USUAL = Answers()
 
 
+def answers_by_column(
+    columns: Iterable[str], none: Iterable[str], some: Iterable[str]
+) -> dict[str, Answers]:
+    """What counts as an answer in each column; `COLUMN=CELL` says it of that column alone.
+
+    >>> told = answers_by_column(["q1", "q2"], ["q1=9", "never"], [])
+    >>> told["q1"].has("9"), told["q2"].has("9"), told["q2"].has("never")
+    (False, True, False)
+    """
+    said = {name: set[str]() for name in columns}
+    general = []
+    for cell in none:
+        column, _, own = cell.rpartition("=")
+        if column in said:
+            said[column].add(own)
+        else:
+            general.append(cell)
+    usual = Answers(general, some)
+    return {
+        column: Answers((*general, *cells), some) if cells else usual
+        for column, cells in said.items()
+    }
+
+
 def is_answer(cell: str) -> bool:
     """Whether somebody answered.
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from workbench.errors import FileFault
 from workbench.importers import labels
 from workbench.importers.pieces import Piece, merged, speakers_note
-from workbench.importers.written import seconds
+from workbench.importers.written import CHANGE, seconds
 
 
 class Block(NamedTuple):
@@ -23,7 +23,7 @@ class Block(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """Words on the screen from a time on, in seconds; `text` is one line."""
+    """Words on the screen from a time on, in seconds; `text` has a line for each on the screen."""
 
     start: float
     text: str
@@ -45,53 +45,74 @@ def turns_of(
     if not any(cue.text for cue in cues):
         raise FileFault(f"{name} has times but no words; there is nothing to import.")
     if any(cue.speaker for cue in cues):
-        pieces = merged(_carried(cues))
+        pieces = _joined(cues)
         return pieces, (speakers_note(pieces),)
     found = _labels(cues, asked)
     if not found.found and asked is None and len({cue.look for cue in cues if cue.text}) > 1:
         return _by_look(cues)
-    pieces = merged(_carried(_named(cues, found)))
+    pieces = _joined(_named(cues, found))
     if not found.found:
         return pieces, ("No speakers were found: all cues are one turn; sentences suit it.",)
     return pieces, tuple(found.notes(piece.speaker for piece in pieces))
 
 
-def _carried(cues: Iterable[Cue]) -> Iterator[Piece]:
+def _joined(cues: Iterable[Cue]) -> list[Piece]:
+    """The cues as turns; the sign for a change of speakers begins one each time."""
+    parts: list[list[Piece]] = [[]]
     speaker: str | None = None
     for cue in cues:
+        if cue.speaker and (cue.speaker != speaker or cue.speaker == CHANGE):
+            parts.append([])
         speaker = cue.speaker or speaker
-        if cue.text:
-            yield Piece(cue.text, speaker, cue.start)
+        said = cue.text.replace("\n", " ").strip()
+        if said:
+            parts[-1].append(Piece(said, speaker, cue.start))
+    return [turn for part in parts for turn in merged(part)]
 
 
 def _by_look(cues: Sequence[Cue]) -> tuple[list[Piece], tuple[str, ...]]:
     """A speaker for each colour; cues without one are by the speaker without a colour."""
-    named = [Piece(cue.text, cue.look or "no colour", cue.start) for cue in cues if cue.text]
-    pieces = merged(named)
+    pieces = _joined(cue._replace(speaker=cue.look or "no colour") for cue in cues if cue.text)
     return pieces, ("No names were found; colours stand for them.", speakers_note(pieces))
 
 
 def _labels(cues: Sequence[Cue], asked: str | None) -> labels.Labels:
-    """The labels that begin cues, each cue taken as a line."""
-    text = "\n".join(cue.text for cue in cues)
+    """The labels that begin cues, or lines within cues, each cue taken as a paragraph."""
+    text = _text(cues)
     lines = labels.lines_of(text)
     found = labels.find(text, lines, asked, sparse=True)
     shown = labels.displayed(text, lines) if asked is None else found
     return shown if len(shown.found) > len(found.found) else found
 
 
+def _text(cues: Iterable[Cue]) -> str:
+    return "\n\n".join(cue.text for cue in cues)
+
+
 def _named(cues: Sequence[Cue], found: labels.Labels) -> Iterator[Cue]:
-    """The cues with the speakers that their labels name, and without the labels."""
+    """The cues, cut where a label begins, with the speakers that the labels name."""
     by_line = {label.line: label for label in found.found}
-    start = 0
-    for at, cue in enumerate(cues):
-        label = by_line.get(at)
-        said = cue.text[label.stop - start :].strip() if label else cue.text
-        yield Cue(cue.start, said, label.speaker if label else None)
-        start += len(cue.text) + 1
+    number = start = 0
+    for cue in cues:
+        parts = [cue._replace(text="")]
+        for line in cue.text.split("\n"):
+            label = by_line.get(number)
+            if label:
+                parts.append(Cue(cue.start, line[label.stop - start :].strip(), label.speaker))
+            else:
+                parts[-1] = parts[-1]._replace(text=f"{parts[-1].text}\n{line}")
+            number, start = number + 1, start + len(line) + 1
+        yield from parts
+        number, start = number + 1, start + 1  # the blank line between two cues
 
 
 # ------------------------------------------------------------------ from a file's lines
+
+
+def tidied(text: str) -> str:
+    """The lines that say something, each with single spaces."""
+    return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
+
 
 _BEGUN = re.compile(r"\s*\d{1,4}:\d{2}[\d:.,]*\s*(?:-->|-{0,2}$)")
 _ID = re.compile(r"\d{1,7}|\S*[0-9a-f]{8}-\S+|\d{1,7} \"[^\"]{1,200}\"(?: \(\d{1,20}\))?")

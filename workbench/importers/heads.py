@@ -16,10 +16,12 @@ SPEAKER = _listed(
     sprecherin, locuteur, hablante, spreker
     """
 )
-TEXT = _listed(
+PERSON = _listed("participant, person, name, who, role, teilnehmer, person id, participant id")
+"""These say who speaks only beside what can be nothing but speech."""
+SPOKEN = _listed("utterance, utterances, words, dialogue, speech, said, äußerung")
+TEXT = SPOKEN | _listed(
     """
-    words, text, transcript, transcription, utterance, content, dialogue, speech, said, message,
-    sentence, transkript, texte, texto, tekst
+    text, transcript, transcription, content, message, sentence, transkript, texte, texto, tekst
     """
 )
 TIME = _listed(
@@ -43,8 +45,11 @@ def is_turns(head: bytes) -> bool:
 def are_turns(cells: Iterable[str]) -> bool:
     """Whether these cells head a table of turns."""
     heads = {" ".join(cell.split()).casefold() for cell in cells} - {""}
-    has_speaker = bool(heads & SPEAKER) and len(heads) <= _MOST
-    return bool(heads & TEXT) and (has_speaker or heads == {"start", "end", "text"})
+    if len(heads) > _MOST:
+        return False
+    if heads & PERSON and heads & SPOKEN:
+        return True
+    return bool(heads & TEXT) and (bool(heads & SPEAKER) or heads == {"start", "end", "text"})
 
 
 _CUT = re.compile(r"[,;\t|]")

@@ -23,8 +23,10 @@ from workbench.importers.written import (
     LAYOUTS,
     SPOKEN_TIME,
     TIME,
+    UNSEEN,
     Layout,
     seconds,
+    stamp,
 )
 from workbench.terms import Span
 
@@ -111,16 +113,16 @@ def find(
 
 
 def displayed(text: str, lines: Sequence[Span]) -> Labels:
-    """The labels where a meeting program puts before nearly every line how a person is called.
+    """The labels where a meeting program puts before nearly every paragraph how a person is called.
 
     People choose that themselves, such as “iPhone (2)”, “Müller, Anna | HR” or their number; so
-    whatever stands there is a label where half of the lines have one.
+    whatever stands there is a label where half of them have one.
     """
-    filled = _filled(text, lines, Lines())
-    candidates = _candidates(_DISPLAYED, text, filled)
+    begun = [line for line in _filled(text, lines, Lines()) if line.begins]
+    candidates = _candidates(_DISPLAYED, text, begun)
     counts = Counter(label.speaker for label in candidates)
     found = [one for one in candidates if may_be_displayed(one.speaker, counts[one.speaker])]
-    if len(found) < 3 or 2 * len(found) < len(filled) or len(set(counts)) == len(candidates):
+    if len(found) < 3 or 2 * len(found) < len(begun) or len(set(counts)) == len(candidates):
         return Labels()
     kept = {label.speaker for label in found}
     left = Counter(label.speaker for label in candidates if label.speaker not in kept)
@@ -193,10 +195,10 @@ def _says(text: str, line: Span) -> bool:
 
 
 def _is_before_name(text: str, line: Span) -> bool:
-    return line.stop - line.start < 30 and _BEFORE_NAME.match(text, line.start) is not None
+    return line.stop - line.start < 40 and _BEFORE_NAME.match(text, line.start) is not None
 
 
-_BEFORE_NAME = re.compile(rf"{BLANK}*(?:[\[(]?{TIME}[\])]?|[A-ZÀ-ÖØ-Þ]{{1,3}}){BLANK}*{END}")
+_BEFORE_NAME = re.compile(rf"{BLANK}*(?:{stamp('time')}|[A-ZÀ-ÖØ-Þ]{{1,3}}){BLANK}*{END}")
 
 
 def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool) -> Labels:
@@ -242,11 +244,16 @@ def _not_after_another(labels: Sequence[Label], lines: Sequence[_Line]) -> list[
 def _from_first(labels: Iterable[Label]) -> list[Label]:
     """The labels with times of the day told from the earliest: the recording's beginning."""
     found = list(labels)
-    first = min((label.time or 0.0 for label in found if label.clock), default=0.0)
+    first = min((label.time for label in found if label.time is not None), default=0.0)
+    if first < _LATE and not any(label.clock for label in found):
+        return found
     return [
-        label._replace(time=(label.time or 0.0) - first) if label.clock else label
-        for label in found
+        label if label.time is None else label._replace(time=label.time - first) for label in found
     ]
+
+
+_LATE = 5 * 3600
+"""Seconds; what is said to begin later begins at a time of the day."""
 
 
 def _candidates(layout: Layout, text: str, lines: Sequence[_Line]) -> list[Label]:
@@ -262,19 +269,33 @@ def _name_in(match: re.Match[str]) -> str:
 def _label(line: _Line, match: re.Match[str]) -> Label:
     groups = match.groupdict()
     times = [groups[name] for name in _TIMES if groups.get(name)]
+    # A time above need not belong to the words below.
+    marked = times and not groups.get("above")
     bold = groups.get("bold") or line.start + line.bold >= match.end("name") > -1
     return Label(
         line.at,
-        " ".join(_name_in(match).split()),
+        " ".join(_UNSEEN.sub("", _name_in(match)).split()),
         seconds(times[0]) if times and _SECONDS.fullmatch(times[0]) else None,
         match.end(),
-        bool(times or bold),
+        bool(marked or bold) or match[0].lstrip().startswith(CHANGE),
         bool(groups.get("clock")),
     )
 
 
-_SECONDS = re.compile(rf"\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,-]\d{{1,3}})?|{SPOKEN_TIME}")
-_TIMES = ("time", "before", "after", "within", "tabbed", "alone", "below", "clock", "spoken")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_SECONDS = re.compile(rf"{TIME}(?:-\d{{1,3}})?|{SPOKEN_TIME}")
+_TIMES = (
+    "time",
+    "before",
+    "after",
+    "within",
+    "tabbed",
+    "alone",
+    "below",
+    "clock",
+    "spoken",
+    "above",
+)
 
 
 class _Evidence(NamedTuple):
@@ -308,15 +329,14 @@ def _evidence(candidates: Sequence[Label], lines: Sequence[_Line], *, sparse: bo
     enough = len(likely) > len(names) or len(likely) * 5 >= len(lines) * 3
     if sparse:
         enough = bool(likely) and likely[0].line == 0
-    return _Evidence(counts, marked, talk and enough, _set_apart(likely, counts, lines))
+    return _Evidence(counts, marked, talk and enough, _set_apart(likely, lines, sparse=sparse))
 
 
-def _set_apart(
-    likely: Sequence[Label], counts: Counter[str], lines: Sequence[_Line]
-) -> frozenset[str]:
+def _set_apart(likely: Sequence[Label], lines: Sequence[_Line], *, sparse: bool) -> frozenset[str]:
     begin = {line.at for line in lines if line.begins}
+    counts = Counter(label.speaker for label in likely)
     recur = [label for label in likely if counts[label.speaker] > 1]
-    if not recur or not all(label.line in begin for label in recur):
+    if not sparse and not (recur and all(label.line in begin for label in recur)):
         return frozenset(label.speaker for label in likely)
     return frozenset(label.speaker for label in likely if label.line in begin)
 

@@ -24,7 +24,7 @@ _DETAILS = re.compile(r"\s*\([^()]{0,40}\)$")
 
 def may_be_phrase(name: str) -> bool:
     """Few words, and none of those that open a sentence or a list of facts."""
-    return name.casefold() not in _NO_NAMES and len(name.split()) <= 6
+    return name.casefold().rstrip(".") not in _NO_NAMES and len(name.split()) <= 6
 
 
 def may_be_displayed(name: str, times: int) -> bool:
@@ -51,14 +51,14 @@ _LOWER_CODE = re.compile(r"[a-z]{1,4}-?\d{1,4}[a-z]?")
 def is_role(name: str) -> bool:
     """Whether a label may be anybody's: “Interviewer”, “Speaker 2”, “Participant B”, “unknown”."""
     bare = re.sub(
-        r"[ #.-]*(?:\b(?:n[°ºo]|nr|num)\.?\s*|№\s*)?(?:\d{1,4}|\b[A-Za-z])$", "", name.casefold()
+        r"[ #._-]*(?:\b(?:n[°ºo]|nr|num)\.?\s*|№\s*)?(?:\d{1,4}|\b[A-Za-z])$", "", name.casefold()
     )
     return bare.rstrip(".") in _ROLES
 
 
 def _is_name(name: str) -> bool:
     """Every word is written as names are: “Ana”, “José van der Berg”, “Kupor (SL)”, “王芳”."""
-    if "," in name or name.endswith("."):
+    if "," in name or (name.endswith(".") and not _SHORTENED.search(name)):
         return False
     if _LOWER_CODE.fullmatch(name):
         return True
@@ -66,6 +66,10 @@ def _is_name(name: str) -> bool:
     if words[0] in _JOINING:
         return False
     return all(_is_name_word(word) for word in words if word)
+
+
+_SHORTENED = re.compile(r"^[^\W\d_]{1,6}\.$|\b[^\W\d_]\.$")
+"""“Bef.”, “J. S.”, “Frau M.”: people write names shorter than they are."""
 
 
 def _is_name_word(word: str) -> bool:
@@ -86,18 +90,19 @@ _PARTICLES = _listed(
 )
 _ROLES = _listed(
     """
-    interviewer, interviewee, interview, int, inter, i, moderator, facilitator, host, guest, leader,
-    co-leader, researcher, respondent, participant, subject, speaker, new speaker, unknown speaker,
-    unidentified speaker, several speakers, student, presenter, doctor, patient, nurse, teacher,
-    client, counsellor, therapist, narrator, chair, chairperson, observer, focus group participant,
-    proband, probandin, patientin, arzt, ärztin, studentin, studierende, studierender, schüler,
-    schülerin, lehrer, lehrerin, expertin, experte, interviewpartner, interviewpartnerin,
+    interviewer, interviewee, int, inter, interv, i, moderator, facilitator, host, guest,
+    leader, co-leader, researcher, respondent, resp, participant, subject, speaker, new speaker,
+    unknown speaker, unidentified speaker, several speakers, student, presenter, doctor, patient,
+    nurse, teacher, client, counsellor, therapist, narrator, chair, chairperson, observer,
+    focus group participant, proband, probandin, patientin, arzt, ärztin, studentin, studierende,
+    studierender, schüler, schülerin, lehrer, lehrerin, expertin, experte, interviewpartner,
+    interviewpartnerin,
     étudiant, étudiante, médecin, infirmière, modérateur, modératrice, répondant, répondante,
     estudiante, paciente, médico, médica, encuestado, encuestada, paziente, studente, studentessa,
     интервьюер, респондент, участник, участница, ведущий, модератор, пациент, студент,
     访谈者, 受访者, 采访者, 主持人, 参与者, 被访者, インタビュアー, 参加者, 回答者, 司会,
-    interviewerin, interviewte, interviewter, moderatorin, befragte, befragter, befragte person,
-    teilnehmer, teilnehmerin, sprecher, sprecherin, leiter, leiterin,
+    interviewerin, interviewte, interviewter, moderatorin, bef, befr, befragte, befragter,
+    befragte person, teilnehmer, teilnehmerin, sprecher, sprecherin, leiter, leiterin,
     enquêteur, enquêtrice, intervieweur, intervieweuse, participante, animateur, animatrice,
     entrevistador, entrevistadora, entrevistado, entrevistada, moderadora,
     intervistatore, intervistatrice, intervistato, intervistata, deelnemer, geïnterviewde
@@ -118,6 +123,8 @@ _NO_NAMES = _listed(
     however, zum beispiel, beispiel, hinweis, datum, ort, par exemple, exemple, remarque, por
     ejemplo, ejemplo, nota, per esempio, esempio, monday, tuesday, wednesday, thursday, friday,
     saturday, sunday, january, february, march, april, may, june, july, august, september,
-    october, november, december
+    october, november, december, positive, negative, strengths, weaknesses, pros, cons,
+    ingredients, suggestion, suggestions, theme, category, code, memo, context, goal,
+    etc, ca, tel, fig, abb, tab, nr, vol, anm, bsp, ex, cf, vgl, vs
     """
 )

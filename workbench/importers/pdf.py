@@ -22,7 +22,7 @@ from workbench.importers.labels import find, lines_of
 from workbench.importers.page import Page, Paragraph
 from workbench.importers.paged import draft_of
 from workbench.importers.settings import Settings
-from workbench.importers.written import TIME
+from workbench.importers.written import PAGE, TIME
 from workbench.terms import Draft
 
 _MOST_PAGES = 5000
@@ -149,11 +149,7 @@ def _is_edge(text: str, running: frozenset[str]) -> bool:
     return _form(text) in running or _PAGE.fullmatch(text.strip()) is not None
 
 
-_PAGE = re.compile(
-    r"(?:(?:page|seite|p\.|pagina|página)\s*\d+(?:\s*(?:of|/|von|de|van|sur)\s*\d+)?"
-    r"|\d+\s*(?:/|of|von)\s*\d+|[-–—]\s*\d+\s*[-–—])",
-    re.IGNORECASE,
-)
+_PAGE = re.compile(PAGE, re.IGNORECASE)
 
 
 def _edges_note(edges: Sequence[str]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """JSON that speech recognition and its editors write.
 
-Whisper, WhisperX, Rev.ai, the podcast namespace, AssemblyAI, Deepgram, Amazon Transcribe, BBC
-Kaldi, Digital Paper Edit, Trint, and whatever else lists words or segments in the same manner.
+Whisper, WhisperX, Rev, the podcast namespace, AssemblyAI, Deepgram, Amazon, Google, Azure,
+Watson, Speechmatics, Gladia, ElevenLabs, Vosk, BBC Kaldi, Digital Paper Edit, Trint, YouTube, and
+whatever else lists words or segments in the same manner.
 
 A segment without a speaker stays without one: the recogniser did not know, and neither do we.
 """
@@ -9,25 +10,36 @@ A segment without a speaker stays without one: the recogniser did not know, and 
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from statistics import median
 from typing import cast
 
 from workbench.errors import FileFault
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import Piece, document, draft, merged, speakers_note, stem
+from workbench.importers.recogniser import (
+    LONGEST_SEGMENT,
+    LONGEST_WORD,
+    Json,
+    dicts,
+    names_in,
+    scale_of,
+    speaker_of,
+    start_of,
+    text,
+    time_of,
+    word_of,
+    words_of,
+)
 from workbench.importers.settings import Settings
 from workbench.terms import Draft
-
-Json = Mapping[str, object]
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:
     """The draft of a transcript in JSON: one document, a turn for each change of speaker."""
-    text, notes = decode(name, data, settings.encoding)
-    pieces = [_tidy(piece) for piece in _pieces(name, _loaded(name, text))]
+    written, notes = decode(name, data, settings.encoding)
+    whole = loaded(name, written)
+    pieces = [_tidy(piece, names_in(whole)) for piece in _pieces(name, whole)]
     turns = merged(piece for piece in pieces if piece.text)
     if not turns:
         raise FileFault(f"{name} has no words; there is nothing to import.")
@@ -35,9 +47,10 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:
     return draft(name, data, "speech", [document(stem(name), turns)], notes)
 
 
-def _loaded(name: str, text: str) -> Json:
+def loaded(name: str, written: str) -> Json:
+    """The object that a file's JSON holds; FileFault where there is none."""
     try:
-        whole = json.loads(text)
+        whole = json.loads(written)
     except ValueError as fault:
         where = f"line {fault.lineno}" if isinstance(fault, json.JSONDecodeError) else "a number"
         raise FileFault(f"{name} is no whole JSON, see {where}; it is damaged or cut.") from fault
@@ -50,34 +63,70 @@ def _loaded(name: str, text: str) -> Json:
     return whole
 
 
-def _pieces(name: str, whole: Json) -> Iterator[Piece]:
+def _pieces(name: str, whole: Json) -> list[Piece]:
     """The words and segments, by the first manner of writing that fits."""
-    for unwrapped in _unwrapped(whole):
-        for key, reader in _READERS:
-            if isinstance(unwrapped.get(key), list):
-                return reader(unwrapped, _parts(name, unwrapped, key))
-    known = ", ".join(dict.fromkeys(key for key, _ in _READERS))
-    raise FileFault(
-        f"{name} is JSON, but no transcript that is known here; it has no list of "
-        f"{known}. Save the transcript as text or WebVTT."
-    )
+    found = _within(name, whole, _DEEPEST)
+    if not found and isinstance(whole.get("text"), str):
+        found = [Piece(text(whole["text"]))]
+    if found is None:
+        known = ", ".join(key for key, _, _ in _READERS)
+        raise FileFault(
+            f"{name} is JSON, but no transcript that is known here; it has no list of "
+            f"{known}. Save the transcript as text or WebVTT."
+        )
+    return found
 
 
+_DEEPEST = 8
 _WRAPPERS = (
     *("retval", "results", "result", "transcript", "transcription", "data"),
     *("channels", "alternatives"),
 )
 
 
-def _unwrapped(whole: Json) -> Iterator[Json]:
-    """The object, and those within it that services wrap transcripts in."""
-    yield whole
-    for key in _WRAPPERS:
-        within = whole.get(key)
-        for one in [within] if isinstance(within, dict) else _dicts(within)[:1]:
-            # Kaldi's speakers may stand beside what holds the words.
-            beside = {key: whole[key] for key in ("segmentation",) if key in whole}
-            yield from _unwrapped({**beside, **one})
+def _within(name: str, whole: Json, depth: int) -> list[Piece] | None:
+    """The pieces of an object, or of what services wrap transcripts in; None where there are none.
+
+    A list without anything in it counts where no other has something.
+    """
+    lists = [(key, inner, reader) for key, inner, reader in _READERS if _has(whole, key, inner)]
+    for key, _, reader in lists:
+        if whole[key]:
+            return list(reader(whole, _parts(name, whole, key)))
+    for key in _WRAPPERS if depth else ():
+        inside = [_within(name, one, depth - 1) for one in _wrapped(whole, key)]
+        found = [pieces for pieces in inside if pieces is not None]
+        if found:
+            return (
+                _by_channel(found) if key == "channels" else [one for few in found for one in few]
+            )
+    return [] if lists else None
+
+
+def _has(whole: Json, key: str, inner: str) -> bool:
+    parts = whole.get(key)
+    return isinstance(parts, list) and (not inner or any(inner in part for part in dicts(parts)))
+
+
+def _wrapped(whole: Json, key: str) -> Iterator[Json]:
+    within = whole.get(key)
+    # Of what may have been said, the first is the likeliest.
+    parts = dicts(within)[:1] if key == "alternatives" else dicts(within)
+    for one in [within] if isinstance(within, dict) else parts:
+        # Kaldi's speakers may stand beside what holds the words.
+        yield {**{beside: whole[beside] for beside in ("segmentation",) if beside in whole}, **one}
+
+
+def _by_channel(channels: list[list[Piece]]) -> list[Piece]:
+    """The pieces of all channels by their times; each of several is a speaker, or has some."""
+    if len(channels) == 1:
+        return channels[0]
+    named = [
+        piece._replace(speaker=" ".join([f"Channel {n}", *filter(None, [piece.speaker])]))
+        for n, pieces in enumerate(channels, 1)
+        for piece in pieces
+    ]
+    return sorted(named, key=lambda piece: piece.time or 0.0)
 
 
 def _parts(name: str, whole: Json, key: str) -> list[Json]:
@@ -92,42 +141,34 @@ def _parts(name: str, whole: Json, key: str) -> list[Json]:
 
 def _segments(_: Json, segments: list[Json]) -> Iterator[Piece]:
     """Segments that carry their words: Whisper's, WhisperX's, the podcast namespace's `body`."""
-    scale = _scale(segments, _LONGEST_SEGMENT)
+    scale = scale_of(segments, LONGEST_SEGMENT)
     for segment in segments:
-        time = _segment_start(segment)
-        said = _text(_first(segment, ("text", "body", "transcript", "content", "value")))
-        said = said or " ".join(_word(word) for word in _dicts(segment.get("words")))
-        yield Piece(said, _speaker_of(segment), None if time is None else time / scale)
-
-
-def _segment_start(segment: Json) -> float | None:
-    offsets = segment.get("offsets")
-    if isinstance(offsets, dict):  # of whisper.cpp, in milliseconds
-        begun = _time(offsets.get("from"))
-        return None if begun is None else begun / 1000
-    return _time(_first(segment, ("start", "startTime", "start_time", "startSec", "time")))
+        yield Piece(words_of(segment), speaker_of(segment), start_of(segment, scale))
 
 
 def _monologues(_: Json, monologues: list[Json]) -> Iterator[Piece]:
-    """Monologues of Rev.ai, whose elements carry the spaces between words themselves."""
+    """Monologues of Rev, whose elements carry the spaces between words themselves."""
     for monologue in monologues:
-        parts = _dicts(monologue.get("elements"))
-        start = next((part["ts"] for part in parts if "ts" in part), None)
-        said = "".join(_text(part.get("value")) for part in parts)
-        yield Piece(said, _speaker_of(monologue), _time(start))
+        parts = dicts(monologue.get("elements"))
+        starts = (start_of(part) for part in parts)
+        said = "".join(text(part.get("value")) for part in parts)
+        yield Piece(
+            said, speaker_of(monologue), next((at for at in starts if at is not None), None)
+        )
 
 
 def _items(whole: Json, items: list[Json]) -> Iterator[Piece]:
-    """Items of Amazon Transcribe: words and signs, the speakers beside them or apart."""
+    """Items of Amazon and Speechmatics: words and signs, the speakers beside them or apart."""
     labels = whole.get("speaker_labels")
-    turns = _Stretches(_dicts(labels.get("segments")) if isinstance(labels, dict) else [])
+    turns = _Stretches(dicts(labels.get("segments")) if isinstance(labels, dict) else [])
     speaker: str | None = None
     said: list[str] = []
     begun: float | None = None
     for item in items:
-        word = next((_text(one.get("content")) for one in _dicts(item.get("alternatives"))), "")
-        time = _time(item.get("start_time"))
-        now = _speaker_of(item) or (turns.at(time) if time is not None else None) or speaker
+        best = next(iter(dicts(item.get("alternatives"))), {})
+        word, time = text(best.get("content")), time_of(item.get("start_time"))
+        named = speaker_of(item) or speaker_of(best)
+        now = named or (turns.at(time) if time is not None else None) or speaker
         if now != speaker and said:
             yield Piece("".join(said).strip(), speaker, begun)
             said, begun = [], None
@@ -143,19 +184,14 @@ def _items(whole: Json, items: list[Json]) -> Iterator[Piece]:
 def _words(whole: Json, words: list[Json]) -> Iterator[Piece]:
     """Words with their speakers, or with speakers in a list apart, to be joined by the times."""
     turns = _Stretches(_speaker_list(whole))
-    scale = _scale(words, _LONGEST_WORD) if not _is_trint(words) else 1000
+    scale = scale_of(words, LONGEST_WORD) if not _is_trint(words) else 1000
     speaker: str | None = None
     for word in words:
-        start = _time(_first(word, ("start", "time", "startTime", "start_time", "ts")))
-        time = None if start is None else start / scale
-        found = _speaker_of(word) or (turns.at(time) if time is not None else None)
+        time = start_of(word, scale)
+        found = speaker_of(word) or (turns.at(time) if time is not None else None)
         # Words that the recogniser gave no time belong where the word before does.
         speaker = found if found or time is not None else speaker
-        yield Piece(_word(word), speaker, time)
-
-
-def _word(word: Json) -> str:
-    return _text(_first(word, ("punct", "punctuated_word", "text", "word", "value", "content")))
+        yield Piece(word_of(word), speaker, time)
 
 
 def _is_trint(words: list[Json]) -> bool:
@@ -167,8 +203,9 @@ def _speaker_list(whole: Json) -> list[Json]:
     """The stretches of speakers that stand beside the words."""
     segmentation = whole.get("segmentation")
     if isinstance(segmentation, dict):
-        return _dicts(segmentation.get("segments"))
-    return _dicts(whole.get("paragraphs")) or _dicts(whole.get("speaker_segments"))
+        return dicts(segmentation.get("segments"))
+    lists = (dicts(whole.get(key)) for key in ("paragraphs", "speaker_segments", "speaker_labels"))
+    return next((listed for listed in lists if listed), [])
 
 
 class _Stretches:
@@ -186,76 +223,77 @@ class _Stretches:
 
 
 def _stretch(part: Json) -> tuple[float, float, str] | None:
-    start = _time(_first(part, ("start", "start_time", "startTime")))
-    speaker = _speaker_of(part)
+    start, speaker = start_of(part), speaker_of(part)
     return None if start is None or speaker is None else (start, start, speaker)
 
 
-# ------------------------------------------------------------------ values
+# ------------------------------------------------------------------ results of hypotheses
+
+
+def _results(whole: Json, results: list[Json]) -> Iterator[Piece]:
+    """Results with what may have been said, likeliest first: Google, Watson, Speechmatics."""
+    best = [next(iter(dicts(one.get("alternatives"))), {}) for one in results]
+    if any("content" in one for one in best):
+        yield from _items(whole, results)
+    elif any(_words_in(one) for one in best):
+        yield from _words(whole, [word for one in _not_twice(best) for word in _words_in(one)])
+    else:
+        yield from _segments(whole, best)
+
+
+def _words_in(one: Json) -> list[Json]:
+    """The words of a hypothesis; Watson writes each as word, start and end."""
+    timed = one.get("timestamps")
+    listed = timed if isinstance(timed, list) else []
+    bare = [word for word in listed if isinstance(word, list) and len(word) == 3]
+    return dicts(one.get("words")) or [{"word": word, "start": start} for word, start, _ in bare]
+
+
+def _not_twice(best: list[Json]) -> list[Json]:
+    """Without what Google says again: its last result has all words, with their speakers."""
+    *before, last = best
+    said = [word_of(word) for one in before for word in _words_in(one)]
+    again = [word_of(word) for word in _words_in(last)]
+    return [last] if said and said == again else best
+
+
+def _phrases(_: Json, phrases: list[Json]) -> Iterator[Piece]:
+    """Phrases of Azure, each with what may have been said."""
+    for phrase in phrases:
+        best = next(iter(dicts(phrase.get("nBest"))), phrase)
+        yield Piece(words_of(best), speaker_of(phrase), start_of(phrase))
+
+
+def _events(_: Json, events: list[Json]) -> Iterator[Piece]:
+    """Captions of YouTube, whose segments carry their spaces."""
+    for event in events:
+        said = "".join(text(part.get("utf8")) for part in dicts(event.get("segs")))
+        yield Piece(said, None, start_of(event))
+
+
+# ------------------------------------------------------------------ which manner it is
 
 _Reader = Callable[[Json, list[Json]], Iterator[Piece]]
-_READERS: tuple[tuple[str, _Reader], ...] = (
-    ("monologues", _monologues),
-    ("utterances", _segments),
-    ("segments", _segments),
-    ("items", _items),
-    ("words", _words),
-    ("phrases", _segments),
-    ("transcript", _segments),
-    ("transcription", _segments),
-    ("sentences", _segments),
+_READERS: tuple[tuple[str, str, _Reader], ...] = (
+    ("monologues", "", _monologues),
+    ("utterances", "", _segments),
+    ("segments", "", _segments),
+    ("items", "", _items),
+    ("words", "", _words),
+    ("recognizedPhrases", "", _phrases),
+    ("phrases", "", _segments),
+    ("transcript", "", _segments),
+    ("transcription", "", _segments),
+    ("sentences", "", _segments),
+    ("results", "alternatives", _results),
+    ("events", "segs", _events),
 )
+"""By the name of the list, and of what its parts must have."""
 
 
-def _first(part: Json, keys: tuple[str, ...]) -> object:
-    return next((part[key] for key in keys if part.get(key) is not None), None)
-
-
-def _dicts(value: object) -> list[Json]:
-    listed = value if isinstance(value, list) else []
-    return [part for part in listed if isinstance(part, dict)]
-
-
-_LONGEST_WORD, _LONGEST_SEGMENT = 20, 600
-"""Seconds; whole numbers that lie further apart are milliseconds."""
-
-
-def _scale(parts: list[Json], longest: int) -> int:
-    """1 for times in seconds, 1000 for milliseconds."""
-    times = [(part.get("start"), part.get("end")) for part in parts]
-    lengths = [end - start for start, end in times if type(start) is int and type(end) is int]
-    if not lengths or len(lengths) < len(times):
-        return 1
-    return 1000 if median(lengths) > longest else 1
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _time(value: object) -> float | None:
-    if isinstance(value, str) and re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", value):
-        return float(value)
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return float(cast("float", value)) if number and abs(cast("float", value)) < 1e9 else None
-
-
-def _speaker_of(part: Json) -> str | None:
-    keys = ("speaker", "speaker_label", "speakerLabel", "speaker_name", "speakerName", "speaker_id")
-    return _speaker(_first(part, keys))
-
-
-def _speaker(value: object) -> str | None:
-    """A name as it is; a number as “Speaker 0”; of an object its name or id."""
-    if isinstance(value, dict):
-        return _speaker(_first(value, ("name", "label", "@id", "id")))
-    if isinstance(value, int) and not isinstance(value, bool):
-        return f"Speaker {value}"
-    return " ".join(_text(value).split()) or None
-
-
-def _tidy(piece: Piece) -> Piece:
-    return piece._replace(text=" ".join(piece.text.replace("\0", "").split()))
+def _tidy(piece: Piece, names: Mapping[str, str]) -> Piece:
+    said = " ".join(piece.text.replace("\0", "").split())
+    return piece._replace(text=said, speaker=names.get(piece.speaker or "", piece.speaker))
 
 
 def _unknown(pieces: list[Piece]) -> Iterator[str]:

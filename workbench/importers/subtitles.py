@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.importers.cues import Block, Cue, blocks_of, turns_of
+from workbench.importers.cues import Block, Cue, blocks_of, tidied, turns_of
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import document, draft, stem
 from workbench.importers.settings import Settings
@@ -35,7 +35,7 @@ _COLOUR = re.compile(
 
 
 def _cues(block: Block) -> Iterator[Cue]:
-    text = " ".join(_MARKUP.sub("", block.text).split())
+    text = tidied(_MARKUP.sub("", block.text))
     if text:
         colour = _COLOUR.match(block.text.lstrip())
         yield Cue(block.start, text, look=_name(colour) if colour else "")

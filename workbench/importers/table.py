@@ -48,12 +48,14 @@ def read_table(path: Path, encoding: str | None = None) -> Sheet:
     return table_of(file_name(path), read_bytes(path), encoding)
 
 
-def table_of(name: str, data: bytes, encoding: str | None = None) -> Sheet:
-    """The table in a file's bytes; `name` serves for messages."""
-    grid = grid_of(name, data, encoding)
-    sheet = _sheet(name, grid.records(), grid.notes)
+def table_of(
+    name: str, data: bytes, encoding: str | None = None, sheet: str | None = None
+) -> Sheet:
+    """The table in a file's bytes, of a workbook in `sheet`; `name` serves for messages."""
+    grid = grid_of(name, data, encoding, sheet)
+    found = _sheet(name, grid.records(), grid.notes)
     # A workbook does not store the blank cells at the end of a row.
-    return replace(sheet, short=()) if _workbook_reader(name, data) else sheet
+    return replace(found, short=()) if _workbook_reader(name, data) else found
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from workbench.importers.labels import Label, Labels, Lines, find, lines_of
 from workbench.importers.pieces import case_of, trimmed
-from workbench.importers.written import SPOKEN_TIME, TIME, seconds
+from workbench.importers.written import ANY_TIME, PAGE, SPOKEN_TIME, TIME, seconds, stamp
 from workbench.terms import DraftTurn, Span
 from workbench.words import plural
 
@@ -40,7 +40,7 @@ def talk_of(
     body = _Body.of(text, markdown, lines or Lines())
     labels = find(text, body.lines, asked, known=body.known)
     said = list(_turns(body, labels.found))
-    turns = tuple(_timed(body.text, [turn for turn in said if not _is_reaction(text, turn)]))
+    turns = tuple(_timed(text, [turn for turn in said if not _is_reaction(text, turn)]))
     notes = labels.notes(turn.speaker for turn in turns)
     told = (*notes, *_outside(body, labels, turns), *_reactions(len(said) - len(turns)))
     return Talk(turns, told)
@@ -78,13 +78,16 @@ class _Body(NamedTuple):
 _LONGEST_ASIDE = 200
 _ASIDE = re.compile(
     rf"""\s*(?:
-        \#{{0,6}}\ ?[\[(]?(?P<time>{TIME})[\])]?:?
-      | {SPOKEN_TIME.replace(" ", "[ ]")}
+        \#{{0,6}}\ ?{stamp("time", ANY_TIME)}:?
+      | (?:.{{0,80}}[ \t]{{2,}})?(?i:{PAGE})(?:[ \t]{{2,}}.{{0,80}})?
       | (?:Transcription|Meeting|Recording)\ ended\ (?:after|at)\ {TIME}.{{0,20}}
       | This\ editable\ transcript\ was\ computer\ generated\ and\ might\ contain\ errors\..{{0,99}}
       | (?:Transcribed|Transcript\ (?:provided|generated))\ by\ (?:https?://)?\S{{1,60}}
       | [\[(]?(?i:end\ of\ (?:the\ )?|audio\ |recording\ |transcript\ )
         (?i:transcript(?:ion)?|recording|interview|session|audio|tape|file|ends|ended)[\])]?\.?
+      | [\[(]?(?i:(?:(?:end|beginning|begin|start)\ (?:of\ )?)?
+        (?:tape|track|disc|side)\ [\da-z]{{1,3}}(?:,?\ side\ [\da-z]{{1,3}})?
+        (?:\ (?:begins|starts|ends))?)[\])]?\.?
       | \*{{0,2}}Break:?\*{{0,2}}[\s\\\[\]\d:to–-]*
       | .{{1,80}}\ (?:started|stopped|joined|left|resumed|paused)
         \ (?:the\ )?(?:transcription|recording|meeting)\.?
@@ -219,15 +222,16 @@ class _Clock(NamedTuple):
 # ------------------------------------------------------------------ marks at a turn's ends
 
 
-def _timed(text: str, turns: Iterable[DraftTurn]) -> Iterator[DraftTurn]:
-    """The turns without f4's time marks at their ends, and without the bar that ends a row.
+def _timed(text: str, turns: Sequence[DraftTurn]) -> Iterator[DraftTurn]:
+    """The turns without the time marks at their ends, and without the bar that ends a row.
 
-    “#00:01:02-3#” ends a paragraph where the next begins.
+    “#00:01:02-3#” ends a paragraph where the next begins; so does “[00:01:02]” where most do.
     """
+    marks = _BRACKETS_LAST if _end_in_brackets(text, turns) else _MARK_LAST
     ended: float | None = None
     for turn in turns:
         first = _MARK_FIRST.match(text, turn.start, turn.stop)
-        last = _MARK_LAST.search(text, max(turn.start, turn.stop - 40), turn.stop)
+        last = _last(marks, text, turn)
         start = first.end() if first else turn.start
         span = trimmed(text, start, last.start() if last and last.start() >= start else turn.stop)
         time = seconds(first["time"]) if first else ended if turn.time is None else turn.time
@@ -236,8 +240,18 @@ def _timed(text: str, turns: Iterable[DraftTurn]) -> Iterator[DraftTurn]:
             yield DraftTurn(span.start, span.stop, turn.speaker, time, turn.case)
 
 
+def _end_in_brackets(text: str, turns: Sequence[DraftTurn]) -> bool:
+    ends = sum(_last(_BRACKETS_LAST, text, turn) is not None for turn in turns)
+    return ends > 1 and 2 * ends >= len(turns)
+
+
+def _last(mark: re.Pattern[str], text: str, turn: DraftTurn) -> re.Match[str] | None:
+    return mark.search(text, max(turn.start, turn.stop - 40), turn.stop)
+
+
 _MARK_FIRST = re.compile(rf"#(?P<time>{TIME})#")
 _MARK_LAST = re.compile(rf"(?:\s*#(?P<time>{TIME})#|(?<=\s)\|)\Z")
+_BRACKETS_LAST = re.compile(rf"\s*[\[(](?P<time>{TIME})[\])]\Z")
 
 
 def _is_reaction(text: str, turn: DraftTurn) -> bool:

@@ -25,7 +25,8 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:
 
     `settings.columns` may say which column has the words (`text`) and which the speaker (`id`).
     """
-    sheet = table_of(name, data, settings.encoding)
+    asked = settings.survey.sheet if settings.survey else None
+    sheet = table_of(name, data, settings.encoding, asked)
     columns = _columns(name, sheet, settings)
     rows = list(_rows(sheet, columns))
     if columns.get("speaker") is None:
@@ -45,9 +46,10 @@ def _columns(name: str, sheet: Sheet, settings: Settings) -> dict[str, int]:
     """Which column is what, by index."""
     asked = settings.columns
     folded = [column.casefold() for column in sheet.columns]
+    speakers = heads.SPEAKER if heads.SPEAKER & set(folded) else heads.PERSON
     wanted = {
         "text": frozenset(one.casefold() for one in asked.text) if asked else heads.TEXT,
-        "speaker": frozenset([asked.id.casefold()]) if asked and asked.id else heads.SPEAKER,
+        "speaker": frozenset([asked.id.casefold()]) if asked and asked.id else speakers,
         "time": heads.TIME,
     }
     found = {
@@ -89,16 +91,13 @@ def _time(cell: str) -> float | None:
     >>> _time("[01:09]"), _time("12.5"), _time("later")
     (69.0, 12.5, None)
     """
-    frames = _FRAMES.fullmatch(cell)
-    clock = CLOCK.match(frames["time"].replace(";", ":") if frames else cell.strip())
+    # Video editors write semicolons where frames are dropped.
+    clock = CLOCK.match(cell.strip().replace(";", ":"))
     if clock:
         return seconds(clock["time"])
     number = re.fullmatch(r"\s*\d{1,9}(?:[.,]\d{1,6})?\s*s?\s*", cell)
     return float(cell.strip().rstrip("s ").replace(",", ".")) if number else None
 
-
-_FRAMES = re.compile(r"\s*(?P<time>\d{2}([:;])\d{2}\2\d{2})[:;]\d{2,3}\s*")
-"""Hours, minutes, seconds and frames, as video editors count."""
 
 # ------------------------------------------------------------------ what came from the web
 

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from workbench.importers.cues import Block, Cue, blocks_of, turns_of
+from workbench.importers.cues import Block, Cue, blocks_of, tidied, turns_of
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import document, draft, stem
 from workbench.importers.settings import Settings
@@ -56,7 +56,12 @@ _PART = re.compile(r"(\S{1,80}/\d{1,9})-\d{1,9}")
 
 # ------------------------------------------------------------------ voices
 
-_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?(?:[ \t\n]{1,9}(?P<name>[^<>]{0,200}))?>")
+# Where a cue has two voices, a dash stands before each.
+_VOICE = re.compile(
+    r"(?:^[ \t]{0,9}[-–—][ \t]{0,9})?"
+    r"<v(?:\.[^\s<>]{0,80})?(?:[ \t\n]{1,9}(?P<name>[^<>]{0,200}))?>",
+    re.MULTILINE,
+)
 _WEBEX = re.compile(r"\d{1,7} \"(?P<name>[^\"]{1,200})\"(?: \(\d{1,20}\))?")
 """Webex says in the id of a cue who speaks."""
 _TAG = re.compile(
@@ -69,21 +74,25 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 def _voices(block: Block) -> Iterator[Cue]:
     """The cue's text, cut where a voice begins."""
     webex = _WEBEX.fullmatch(block.id)
-    start, name = 0, _plain(webex["name"]) or None if webex else None
+    start, name = 0, _name(webex["name"]) if webex else None
     for voice in _VOICE.finditer(block.text):
         yield from _said(block, start, voice.start(), name)
-        start, name = voice.end(), _plain(voice["name"] or "") or None
+        start, name = voice.end(), _name(voice["name"] or "")
     yield from _said(block, start, len(block.text), name)
 
 
 def _said(block: Block, start: int, stop: int, name: str | None) -> Iterator[Cue]:
     marked = block.text[start:stop]
-    text = _plain(_TAG.sub("", marked))
+    text = tidied(_decoded(_TAG.sub("", marked)))
     if text or name:
         look = _CLASS.match(marked.lstrip())
         yield Cue(block.start, text, name, look[1] if look else "")
 
 
-def _plain(marked: str) -> str:
-    """Character references decoded, white space and wrapped lines as single spaces."""
-    return " ".join(_REFERENCE.sub(lambda found: html.unescape(found[0]), marked).split())
+def _name(marked: str) -> str | None:
+    return " ".join(_decoded(marked).split()) or None
+
+
+def _decoded(marked: str) -> str:
+    """The text with its character references decoded."""
+    return _REFERENCE.sub(lambda found: html.unescape(found[0]), marked)

@@ -23,26 +23,41 @@ class Layout(NamedTuple):
     """The sets of labels that it is taken for, and nothing else; empty: any."""
 
 
-SPOKEN_TIME = r"(?:\d{1,2} hours? )?(?:\d{1,2} minutes? )?\d{1,2} seconds?"
-"""How Teams reads a time out to those who cannot see it."""
-TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3}|-\d{1,3}(?=\#))?"
+TIME = r"\d{1,3}:\d{2}(?::\d{2}(?:[:;]\d{2})?)?(?:[.,]\d{1,3}|-\d{1,3}(?=\#))?"
+"""Minutes and seconds, with hours before them and video frames, or parts of a second, behind."""
 CLOCK = re.compile(rf"[\[(#<]?(?P<time>{TIME})(?!\w)")
 HEADS = frozenset(
     ["speaker", "name", "who", "participant", "person", "sprecher", "speaker name", "speakers"]
 )
 """How the column of speakers is headed."""
 BLANK = r"[ \t\xa0\u202f]"
-_NAME = (
-    r"(?P<bold>\*{0,3})"
-    r"(?P<name>[^\W\d_][^\x00-\x1f\x7f-\x9f\u2028\u2029:：\[\]{}<>*|\"“”„«»!?;=/\\]{0,59}?)"
-    r"\*{0,3}"
+SPOKEN_TIME = (
+    rf"(?:\d{{1,2}}{BLANK}hours?{BLANK})?(?:\d{{1,2}}{BLANK}minutes?{BLANK})?"
+    rf"\d{{1,2}}{BLANK}seconds?"
 )
+"""How Teams reads a time out to those who cannot see it."""
+UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+"""Signs of a text's direction and the like, which nobody sees."""
+_INDENT = rf"[ \t\xa0\u202f\f{UNSEEN}]{{0,40}}"
+_NAMED = r"(?P<name>[^\W\d_][^\x00-\x1f\x7f-\x9f\u2028\u2029:：\[\]{}<>*|\"“”„«»!?;=/\\]{0,59}?)"
+_STRESS = r"(?:\*{1,3}|_{1,2})?"
+_NAME = rf"(?P<bold>{_STRESS}){_NAMED}{_STRESS}"
 END = r"(?=\n|\Z)"
+ANY_TIME = f"(?:{TIME}|{SPOKEN_TIME})"
+
+
+def stamp(group: str, begins: str = TIME) -> str:
+    """A time, or from when to when, in brackets or not; `group` is the time it begins at."""
+    until = rf"(?:{BLANK}?(?:-{{0,2}}>|→|[-–—]){BLANK}?{TIME})?"
+    return rf"[\[(#<]?(?P<{group}>{begins}){until}(?:{BLANK}min\.?)?[\])#>]?"
+
 
 _NUMBER = rf"(?:\d{{1,5}}[.)]?{BLANK}+)?"
 # Heads of columns, which would be the first turn of a table written as lines.
 _NO_HEADS = r"(?!(?i:text|words?|content|transcript|utterance|said)[ \t|]*(?:\n|\Z))"
 
+# ELAN tells times in several manners, each in a cell.
+_CELLS = rf"(?:\t+(?:{TIME}|\d{{1,6}}\.\d{{1,3}})){{0,5}}"
 _BULLET = rf"(?:[-*+•]{BLANK}+(?=\*\*))?"
 QUESTIONS = tuple(frozenset(pair) for pair in ("QA", "FA", "PR", "DR", "VA", "IB", "IP", "IR"))
 """Letters for who asks and who answers: question, Frage, pregunta, domanda, vraag, interviewer."""
@@ -53,11 +68,11 @@ LAYOUTS = (
     Layout(
         "Name: text",
         re.compile(
-            rf"{BLANK}{{0,3}}{_NUMBER}{_BULLET}"
-            rf"(?:[\[(#<]?(?P<before>{TIME})[\])#>]?{BLANK}+(?:[-–—]{BLANK}*)?)?"
-            rf"{_NAME}(?:,?{BLANK}*[\[(#<]?(?P<after>{TIME})[\])#>]?)?"
-            rf"{BLANK}?[:：]\*{{0,3}}[:：]?(?![\d/\\)(|*])"
-            rf"(?:{BLANK}*[\[(#<](?P<within>{TIME})[\])#>]"
+            rf"{_INDENT}{_NUMBER}{_BULLET}"
+            rf"(?:{stamp('before')}{BLANK}+(?:[-–—]{BLANK}*)?)?"
+            rf"{_NAME}(?:,?{BLANK}*{stamp('after')})?"
+            rf"{BLANK}?[:：]{_STRESS}[:：]?(?![\d/\\)(|*])"
+            rf"(?:{BLANK}*(?=[\[(#<]){stamp('within')}"
             rf"|\t+(?P<tabbed>{TIME})\t+|{BLANK}*(?P<alone>{TIME}){BLANK}*{END})?"
             rf"{BLANK}*"
         ),
@@ -65,23 +80,19 @@ LAYOUTS = (
     ),
     Layout(
         ">> Name: text",
-        re.compile(rf"{BLANK}{{0,3}}>{{2,3}}{BLANK}*(?:{_NAME}[:：]{BLANK}*(?=[^\s/]))?"),
+        re.compile(rf"{_INDENT}>{{2,3}}{BLANK}*(?:{_NAME}[:：]{BLANK}*(?=[^\s/]))?"),
         sparse=True,
     ),
     Layout(
         "Name 00:12:44, text below",
         re.compile(
-            rf"{BLANK}{{0,3}}{_NAME}:?,?{BLANK}+(?:[|–—-]{BLANK}+)?"
-            rf"(?:[\[(](?P<within>{TIME})[\])]:?{BLANK}*"
-            rf"|(?P<after>{TIME}){BLANK}*{END})"
+            rf"{_INDENT}{_NAME}:?,?{BLANK}+(?:[|–—-]{BLANK}+)?"
+            rf"(?:(?=[\[(]){stamp('within')}:?{BLANK}*|{stamp('after')}{BLANK}*{END})"
         ),
     ),
     Layout(
         "[00:12:44] Name, text below",
-        re.compile(
-            rf"{BLANK}{{0,3}}[\[(]?(?P<before>{TIME})[\])]?{BLANK}+(?:[|–—-]{BLANK}*)?"
-            rf"{_NAME}:?{BLANK}*{END}"
-        ),
+        re.compile(rf"{_INDENT}{stamp('before')}{BLANK}+(?:[|–—-]{BLANK}*)?{_NAME}:?{BLANK}*{END}"),
         alone=True,
         recurs=True,
     ),
@@ -110,8 +121,20 @@ LAYOUTS = (
         sparse=True,
     ),
     Layout(
+        "(Name) text",
+        re.compile(rf"[({{]{_NAMED}[)}}]:?{BLANK}+(?=\S)"),
+        recurs=True,
+        bare=True,
+    ),
+    Layout(
+        "**Name** text",
+        re.compile(rf"{_INDENT}(?P<stress>\*\*|__){_NAMED}(?P=stress){BLANK}+(?=\S)"),
+        recurs=True,
+        bare=True,
+    ),
+    Layout(
         "Q. text",
-        re.compile(rf"{BLANK}{{0,9}}(?P<name>[A-Z])\.(?:{BLANK}+|{END})"),
+        re.compile(rf"{_INDENT}(?P<name>[A-Z])\.(?:{BLANK}+|{END})"),
         recurs=True,
         bare=True,
         only=QUESTIONS,
@@ -119,8 +142,8 @@ LAYOUTS = (
     Layout(
         "Name, tab, text",
         re.compile(
-            rf"(?:[\[(]?(?P<before>{TIME})[\])]?\t+)?{_NAME}"
-            rf"(?:\t+[\[(]?(?P<after>{TIME})[\])]?)?\t+{_NO_HEADS}(?=\S)"
+            rf"(?:{stamp('before')}\t+)?{_NAME}(?:\t+{stamp('after')}{_CELLS})?\t+"
+            rf"{_NO_HEADS}(?=\S)"
         ),
         recurs=True,
     ),
@@ -130,51 +153,67 @@ LAYOUTS = (
     ),
     Layout(
         "Name - text",
-        re.compile(rf"{BLANK}{{0,3}}{_NAME}{BLANK}+[–—-]{BLANK}+(?=\S)"),
+        re.compile(rf"{_INDENT}{_NAME}{BLANK}+[–—-]{BLANK}+(?=\S)"),
         recurs=True,
         bare=True,
     ),
     Layout(
         "| Name | text |",
         re.compile(
-            rf"\|?{BLANK}*(?:[\[(]?(?P<before>{TIME})[\])]?{BLANK}*\|{BLANK}*)?{_NAME}{BLANK}*"
-            rf"(?:\|{BLANK}*[\[(]?(?P<after>{TIME})[\])]?{BLANK}*)?\|{BLANK}*{_NO_HEADS}(?=[^\s|])"
+            rf"\|?{BLANK}*(?:{stamp('before')}{BLANK}*\|{BLANK}*)?{_NAME}{BLANK}*"
+            rf"(?:\|{BLANK}*{stamp('after')}{BLANK}*)?\|{BLANK}*{_NO_HEADS}(?=[^\s|])"
         ),
         recurs=True,
     ),
     Layout(
         "Name 0 minutes 3 seconds, text below",
-        re.compile(rf"{BLANK}{{0,3}}{_NAME}{BLANK}+(?P<spoken>{SPOKEN_TIME}){BLANK}*{END}"),
+        re.compile(rf"{_INDENT}{_NAME}{BLANK}+(?P<spoken>{SPOKEN_TIME}){BLANK}*{END}"),
     ),
     Layout(
         "Name, time below, text below",
         re.compile(
-            rf"{BLANK}{{0,3}}{_NAME}{BLANK}*\n"
-            rf"(?={BLANK}*[\[(]?(?P<below>{TIME})[\])]?{BLANK}*{END})"
+            rf"{_INDENT}{_NAME}{BLANK}*\n"
+            rf"(?={BLANK}*{stamp('below', ANY_TIME)}{BLANK}*{END})"
+        ),
+        alone=True,
+    ),
+    Layout(
+        "00:12:44, Name below, text below",
+        re.compile(
+            rf"{_INDENT}{stamp('above')}{BLANK}*\n{_INDENT}{_NAME}:?{BLANK}*\n"
+            rf"(?!{BLANK}*[\[(]?{TIME})(?={BLANK}*\S)"
         ),
         alone=True,
     ),
     Layout(
         "Name, text below",
-        re.compile(rf"{BLANK}{{0,3}}{_NAME}{BLANK}*\n(?:{BLANK}*\n)?(?=.*\S)"),
+        re.compile(rf"{_INDENT}{_NAME}{BLANK}*\n(?:{BLANK}*\n)?(?=.*\S)"),
         alone=True,
         recurs=True,
         bare=True,
     ),
 )
+PAGE = (
+    r"(?:(?:page|seite|p\.|pagina|página|pág\.|blz\.)\s*\d{1,4}"
+    r"(?:\s*(?:of|/|von|de|van|di|sur)\s*\d{1,4})?"
+    r"|\d{1,4}\s*(?:/|of|von)\s*\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—])"
+)
+"""A page's number on a line of its own, in any case of letters."""
 
 
 def seconds(time: str) -> float:
     """A time written as `[h:]mm:ss[.mmm]`, in seconds; f4 writes tenths after a hyphen.
 
-    >>> seconds("1:02:03.5"), seconds("00:01:02-3")
-    (3723.5, 62.3)
+    The frames of `hh:mm:ss:ff`, of which a second has more or fewer, are left out.
+
+    >>> seconds("1:02:03.5"), seconds("00:01:02-3"), seconds("00:01:02:24")
+    (3723.5, 62.3, 62.0)
     >>> seconds("1 minute 3 seconds")
     63.0
     """
     if time.endswith(("second", "seconds")):
         time = ":".join(re.findall(r"\d+", time))
     total = 0.0
-    for part in re.sub("[,-]", ".", time).split(":"):
+    for part in re.sub("[,-]", ".", time).replace(";", ":").split(":")[:3]:
         total = total * 60 + float(part)
     return total

@@ -16,12 +16,11 @@ from workbench.exporters.to_csv import unguard
 from workbench.importers.reading import file_name
 from workbench.importers.table import Sheet, read_table
 from workbench.shelf import unknown
-from workbench.steps.exported import remember
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.filling import FILLINGS
 from workbench.steps.filling.written import written
 from workbench.steps.findings import provenance
-from workbench.steps.leaving import STRICT, Leave, let_out
+from workbench.steps.leaving import STRICT, Leave, leaving
 from workbench.store import Reader, Store, Writer
 from workbench.store.reads import history
 from workbench.store.reads.cells import typed_cells
@@ -51,12 +50,11 @@ def save_cells(
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise NotAsked("A table to be filled in is a .csv or .xlsx; end the file's name so.")
     FILLINGS[wanted.what]  # refused before anything is looked at
-    let_out(store, viewer, wanted.what, leave)
-    with store.reading() as reader:
-        filling = FILLINGS[wanted.what](reader, viewer, wanted)
-        about = provenance(reader, viewer, None)
-    write(filling_table(filling, provenance=about), path)
-    remember(store, viewer, f"{wanted.what}, to be filled in", path)
+    with leaving(store, viewer, wanted.what, path, leave):
+        with store.reading() as reader:
+            filling = FILLINGS[wanted.what](reader, viewer, wanted)
+            about = provenance(reader, viewer, None)
+        write(filling_table(filling, provenance=about), path)
     return len(filling.rows)
 
 

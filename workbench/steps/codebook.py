@@ -21,6 +21,7 @@ from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.table import read_table
 from workbench.steps.backup import backup_before
 from workbench.steps.books import proposed_names
+from workbench.steps.leaving import STRICT, Leave, leaving
 from workbench.store import Store, Writer, new_uid
 from workbench.store.reads import codebooks as reads
 from workbench.store.reads.codebooks import VersionAct
@@ -141,12 +142,24 @@ def _latest(writer: Writer) -> Codebook | None:
     return reads.codebook(writer, NOBODY) if reads.versions(writer, NOBODY) else None
 
 
-def save_codebook(store: Store, viewer: Viewer, path: Path, version: int | None = None) -> None:
+def save_codebook(
+    store: Store,
+    viewer: Viewer,
+    path: Path,
+    version: int | None = None,
+    leave: Leave = STRICT,
+) -> None:
     """Write a version (the latest) so that it loads again: yaml, csv, xlsx or qdc.
 
     YAML and tables lose nothing; what a .qdc loses, docs/exchange.md says. Every other format is
-    written to be read by people.
+    written to be read by people. Refused where a name of the key stands in the study.
     """
+    with leaving(store, viewer, "codebook", path, leave):
+        write_codebook(store, viewer, path, version)
+
+
+def write_codebook(store: Store, viewer: Viewer, path: Path, version: int | None = None) -> None:
+    """The same, whatever may leave the study."""
     suffix = path.suffix.lower()
     if suffix in ("", ".yaml", ".yml"):
         write_bytes(codebook_text(store, viewer, version).encode(), path)

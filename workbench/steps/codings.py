@@ -15,11 +15,13 @@ from typing import NamedTuple
 
 from workbench.coding.codes import CodeIndex
 from workbench.errors import Blind, FileFault, NotAsked, WorkbenchError
+from workbench.exporters import write
 from workbench.exporters.to_csv import unguard
 from workbench.importers.table import Sheet, read_table
 from workbench.steps.books import book_of, whole_book
 from workbench.steps.code import finish_at, rules_for
 from workbench.steps.desk import Desk, Desks
+from workbench.steps.leaving import STRICT, Leave, leaving
 from workbench.store import Reader, Store, Writer
 from workbench.store.reads import codings as coding_reads
 from workbench.store.reads import documents, rounds
@@ -257,6 +259,19 @@ def _choose(chosen: dict[tuple[str, str], set[int] | None], desks: Desks, row: _
     elif (positions := chosen.setdefault(key, set())) is not None:
         span = desk.span(row.unit, row.case, row.start, row.stop)
         positions.update(unit.position for unit in desk.touched(span))
+
+
+def save(
+    store: Store, viewer: Viewer, path: Path, n: int | None = None, leave: Leave = STRICT
+) -> int:
+    """Write codings to a table that loads again, see `saved`; how many rows.
+
+    Refused where raw documents or names would leave a confidential study.
+    """
+    with leaving(store, viewer, "codings", path, leave):
+        table = saved(store, viewer, n)
+        write(table, path)
+    return len(table.rows)
 
 
 def saved(store: Store, viewer: Viewer, n: int | None = None) -> Table:

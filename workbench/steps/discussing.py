@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -20,7 +20,8 @@ from workbench.coding.decisions import sound
 from workbench.coding.spoken import short_names
 from workbench.errors import FileFault, NotAsked, WorkbenchError
 from workbench.steps.backup import backup_before
-from workbench.steps.leaving import STRICT, Leave, let_out
+from workbench.steps.leaving import STRICT, Leave, leaving
+from workbench.steps.older_texts import document_today, target_today, todays_names
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
 from workbench.steps.packets import Receipt, is_sheet, refuse_packet, take_share
 from workbench.steps.taking import (
@@ -29,6 +30,7 @@ from workbench.steps.taking import (
     refuse_other_texts,
     refuse_other_version,
 )
+from workbench.steps.withdrawn_copies import withdrawn_units
 from workbench.store import Store, Writer, new_uid
 from workbench.store.discussion import (
     Discussed,
@@ -46,7 +48,15 @@ from workbench.store.writes import decisions, memos
 from workbench.store.writes.decisions import Source
 from workbench.store.writes.memos import Whom
 from workbench.store.writes.wordings import AboutMemo, put_past
-from workbench.terms import NOBODY, Codebook, Compared, Decision, Past, Viewer
+from workbench.terms import (
+    NOBODY,
+    Codebook,
+    Compared,
+    Decision,
+    Past,
+    ReturnedDocument,
+    Viewer,
+)
 
 
 def make_discussion(
@@ -66,15 +76,15 @@ def make_discussion(
         raise NotAsked("A round is talked about in a packet; name a file that is no sheet.")
     with store.reading() as reader:
         there = rounds.round_of(reader, NOBODY, n).documents
-    let_out(store, viewer, "discussion", leave, there)
-    with store.writing(viewer) as writer:
-        refuse_packet(writer)
-        row = rounds.round_row(writer, n)
-        decisions.refuse_unless_revealed(row)
-        packet = new_uid()
-        writer.event("packet made", {"round": row.n, "packet": packet, "discuss": True})
-        content = discussion_bytes(writer, row.id, packet, store.path.absolute().parent)
-    put_new(path, content if passphrase is None else seal(content, passphrase))
+    with leaving(store, viewer, "discussion", path, leave, there):
+        with store.writing(viewer) as writer:
+            refuse_packet(writer)
+            row = rounds.round_row(writer, n)
+            decisions.refuse_unless_revealed(row)
+            packet = new_uid()
+            writer.event("packet made", {"round": row.n, "packet": packet, "discuss": True})
+            content = discussion_bytes(writer, row.id, packet, store.path.absolute().parent)
+        put_new(path, content if passphrase is None else seal(content, passphrase))
     return int(row.n)
 
 
@@ -112,6 +122,8 @@ class Agreed(NamedTuple):
     decisions: tuple[Talked, ...]
     """Those that anything was said about in the packet, in the order of the text."""
     memos: tuple[Noted, ...]
+    withdrawn: int = 0
+    """How many decisions and memos were left out, because somebody withdrew since."""
 
     @property
     def counts(self) -> dict[Compared, int]:
@@ -158,7 +170,8 @@ def _take(store: Store, viewer: Viewer, found: Discussed, name: str, way: _Way) 
         taken = news and not way.dry_run
         if taken and not (way.replace or way.keep):
             _refuse_conflicts(talk, name)
-        told = Agreed(found.n, taken, tuple(talk.talked()), tuple(talk.noted()))
+        said = (tuple(talk.talked()), tuple(talk.noted()))
+        told = Agreed(found.n, taken, *said, talk.withdrawn)
         if taken:
             backup_before(store, "merge")
             talk.put(keep=way.keep)
@@ -206,6 +219,7 @@ class _Talk:
     codes: dict[str, str]
     decisions: dict[tuple[str, int], _Pair]
     memos: dict[AboutMemo, _Pair]
+    withdrawn: int = 0
 
     def pairs(self) -> Iterator[_Pair]:
         yield from self.decisions.values()
@@ -284,7 +298,8 @@ class _Talk:
             put_past(self.writer, self.row.id, about.subject, [there.past.now])
         text = None if there.says is None else str(there.says)
         memos.set_text_of(self.writer, whom, text, there.past.now)
-        ids = {"target": about.target, "packet": self.found.packet}
+        noted = memos.about_ids(self.writer, about.kind, about.target, self.row.id)
+        ids = {**noted, "packet": self.found.packet}
         self.writer.event("memo written", ids, self.row.id, whom.author_id)
 
     def _keep_memo(self, about: AboutMemo, pair: _Pair) -> None:
@@ -305,6 +320,8 @@ def _lay_beside(writer: Writer, found: Discussed, name: str) -> _Talk:
     row = rounds.round_row(writer, found.n)
     decisions.refuse_unless_revealed(row)
     stored = {one.uid: one for one in documents_of(writer, row.id)}
+    today = _on_todays_texts(writer, found, stored)
+    found = _without_withdrawn(writer, today, stored)
     refuse_other_texts(stored, found.documents, name)
     for one in found.documents:
         if one.units != stored[one.uid].units:
@@ -320,9 +337,38 @@ def _lay_beside(writer: Writer, found: Discussed, name: str) -> _Talk:
         {code.uid: code.name for _, code in book.walk()},
         _pairs(_in_order(found), decisions_of(writer, row.id)),
         _pairs(found.memos, memos_of(writer, row.id)),
+        _said(today) - _said(found),
     )
     _refuse_damaged(talk, book, name)
     return talk
+
+
+def _on_todays_texts(
+    writer: Writer, found: Discussed, stored: Mapping[str, ReturnedDocument]
+) -> Discussed:
+    """A packet on the texts and names of today; what is decided is decided of whole units."""
+    names = todays_names(found.documents, stored)
+    there = (document_today(writer, one, stored.get(one.uid)) for one in found.documents)
+    memos = {
+        about._replace(target=target_today(about, names)): one for about, one in found.memos.items()
+    }
+    return replace(found, documents=tuple(there), memos=memos)
+
+
+def _without_withdrawn(
+    writer: Writer, found: Discussed, stored: Mapping[str, ReturnedDocument]
+) -> Discussed:
+    gone = {uid: withdrawn_units(writer, found.n, one.name) for uid, one in stored.items()}
+    named = {f"{stored[uid].name}#{n}" for uid, units in gone.items() for n in units}
+    return replace(
+        found,
+        decisions={k: one for k, one in found.decisions.items() if k[1] not in gone.get(k[0], ())},
+        memos={about: one for about, one in found.memos.items() if about.target not in named},
+    )
+
+
+def _said(found: Discussed) -> int:
+    return len(found.decisions) + len(found.memos)
 
 
 def _in_order(found: Discussed) -> dict[tuple[str, int], Wording]:

@@ -27,7 +27,7 @@ from workbench.store.writes.codebooks import add_version
 from workbench.terms import NOBODY, Codebook, Coding, Round, RoundAgreement, Viewer
 
 if TYPE_CHECKING:
-    from workbench.steps.judgements import Judgements
+    from workbench.steps.agreement.judgements import Judgements
 
 REVEALED = ("revealed", "adjudicated")
 
@@ -248,8 +248,9 @@ def _again(
     onto: dict[str, Continuation],
     already: dict[str, Continuation],
 ) -> Iterator[Recalculated]:
-    from workbench.steps.agree import PER_CODE, of_judgements
-    from workbench.steps.judgements import judgements
+    from workbench.steps.agreement.answer import of_judgements
+    from workbench.steps.agreement.judgements import judgements
+    from workbench.steps.agreement.question import PER_CODE
 
     work = judgements(reader, viewer, one.n)
     before = _values(of_judgements(work, PER_CODE), work.codebook)

@@ -10,10 +10,9 @@ from workbench.exporters import about, write, write_bytes
 from workbench.figures import FIGURES, FORMATS, draw
 from workbench.figures.terminal import drawn
 from workbench.shelf import Shelf, unknown
-from workbench.steps.codebook import save_codebook
-from workbench.steps.exported import remember
+from workbench.steps.codebook import write_codebook
 from workbench.steps.exports.wanted import Wanted
-from workbench.steps.leaving import STRICT, Leave, let_out
+from workbench.steps.leaving import STRICT, Leave, leaving, let_out
 from workbench.store import Store
 from workbench.terms import Table, Viewer
 
@@ -86,16 +85,14 @@ def export(store: Store, viewer: Viewer, wanted: Wanted, path: Path, leave: Leav
     """
     if wanted.what not in names():
         raise NameUnknown(unknown("export", wanted.what, names()))
-    let_out(store, viewer, wanted.what, leave, wanted.documents or None)
-    rows = _write(store, viewer, wanted, path)
-    remember(store, viewer, wanted.what, path)
-    return rows
+    with leaving(store, viewer, wanted.what, path, leave, wanted.documents or None):
+        return _write(store, viewer, wanted, path)
 
 
 def _write(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
     suffix = path.suffix.removeprefix(".").lower()
     if wanted.what == "codebook" and suffix in ("yaml", "yml", "qdc"):
-        save_codebook(store, viewer, path)
+        write_codebook(store, viewer, path)
         return 0
     if f"{wanted.what}.{suffix}" in PAGES:
         write_bytes(PAGES[f"{wanted.what}.{suffix}"](store, viewer, wanted), path)

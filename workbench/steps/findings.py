@@ -96,11 +96,13 @@ def _left_out(
     turns: Mapping[str, tuple[Turn, ...]],
 ) -> str:
     """How many coded units are not to be quoted, where there are any."""
-    number = sum(
-        bool(one.codes) and kept_back.forbids(one.document, _turn(one, units, turns).case)
-        for one in found
+    whose = [(one.document, _turn(one, units, turns).case) for one in found if one.codes]
+    forbidden = sum(kept_back.forbids(document, case) for document, case in whose)
+    nameless = sum(case is None for _, case in whose)
+    said = f" Coded units that are not to be quoted, by consent: {forbidden}." * bool(forbidden)
+    return said + f" Coded units of nobody known, which are not quoted: {nameless}." * bool(
+        nameless
     )
-    return f" Coded units that are not to be quoted, by consent: {number}." if number else ""
 
 
 def provenance(reader: Reader, viewer: Viewer, one: Round | None) -> Mapping[str, str]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from workbench.coding.revision import OffsetMap, edited, map_of
+from workbench.folding import fold
 from workbench.importers.speaking import Speaking
-from workbench.privacy.names import Name, bare, numbered
+from workbench.privacy.names import Name, bare
 from workbench.privacy.seeking import Seeker, Suggestion
 from workbench.steps.keys import KeyFile
-from workbench.steps.pseudonyms import Wish, replace_names
+from workbench.steps.pseudonyms import Wish, replace_names, unused
 from workbench.store import Store
+from workbench.store.reads.withdrawals import Withdrawal
 from workbench.terms import Draft, DraftAttribute, DraftDocument, DraftTurn, Edit, Span, Viewer
 
 
@@ -22,16 +24,20 @@ class Hiding:
 
     names: tuple[Name, ...]
     keys: KeyFile
+    gone: tuple[Withdrawal, ...] = ()
+    """Who withdrew: their pseudonyms are nobody else's."""
 
     def known(self) -> tuple[Name, ...]:
-        """All names that are to be replaced; those without a replacement get a number."""
-        found = list(self.keys.read().names)
-        taken = [one.replacement for one in (*found, *self.names) if one.replacement]
+        """All names that are to be replaced; a new one without a replacement gets a number."""
+        key = self.keys.read()
+        known = {fold(one.original) for one in key.names}
+        taken = [one.replacement for one in (*key.names, *self.names) if one.replacement]
+        found = [one for one in self.names if one.replacement]
         for one in self.names:
-            numbered_one = one.replacement or numbered("Person", taken)
-            taken.append(numbered_one)
-            found.append(one._replace(replacement=numbered_one))
-        return self.keys.read().with_names(tuple(found)).names
+            if not one.replacement and fold(one.original) not in known:
+                found.append(one._replace(replacement=unused("Person", taken, self.gone)))
+                taken.append(found[-1].replacement)
+        return key.with_names(tuple(found)).names
 
     def afterwards(self, store: Store, viewer: Viewer) -> None:
         """Replace the names wherever the study holds them now."""

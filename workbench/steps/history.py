@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from workbench.coding.proposals import in_words
 from workbench.coding.spoken import short_names
+from workbench.steps.books import book_of
 from workbench.store import Reader
-from workbench.store.reads import codebooks, coders, documents, history, memos
+from workbench.store.reads import cases, codebooks, coders, documents, history, memos, rounds
+from workbench.store.reads.proposals import own_code_names, proposals
+from workbench.store.reads.themes import theme_sets
 from workbench.terms import NOBODY, Event, Viewer
+from workbench.words import plural
 
 
 class Told(NamedTuple):
@@ -27,6 +32,11 @@ class Told(NamedTuple):
     what: str
     about: str
     why: str
+
+    @property
+    def number(self) -> str:
+        """The numbers of its events, as people write them."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
 
 MANY = frozenset(
@@ -42,6 +52,7 @@ MANY = frozenset(
         "redone",
         "document imported",
         "document segmented",
+        "document finished",
     }
 )
 """Of these a reader wants the number, not each."""
@@ -51,13 +62,15 @@ def appendix(reader: Reader, viewer: Viewer) -> tuple[Told, ...]:
     """The events that the viewer may see, first to last."""
     names = _Names(reader, viewer)
     seen = [one for one in history.events(reader, viewer) if not names.is_reason(one)]
-    runs = groupby(seen, key=lambda one: (one.who, one.what, one.what in MANY or one.n))
+    runs = groupby(seen, key=lambda one: (one.who, one.what, one.coder, one.what in MANY or one.n))
     return tuple(_told(list(run), names) for _, run in runs)
 
 
 def _told(run: list[Event], names: _Names) -> Told:
     one, last = run[0], run[-1]
     about = names.about(one.ids) if len(run) == 1 else f"{len(run)} times"
+    if one.coder not in (None, one.who):
+        about = f"{about}; {one.coder}’s" if about else f"{one.coder}’s"
     return Told(one.n, last.n, one.at, one.who, one.what, about, names.why(run))
 
 
@@ -65,11 +78,22 @@ class _Names:
     """What ids stand for."""
 
     def __init__(self, reader: Reader, viewer: Viewer) -> None:
-        self._coders = {id_: name for name, id_ in coders.ids(reader, NOBODY).items()}
-        self._codes = _codes(reader)
-        self._documents = documents.names(reader, NOBODY)
-        self._called = short_names(self._documents.values())
-        self._units = documents.unit_places(reader, NOBODY)
+        by_id = documents.names(reader, NOBODY)
+        called = short_names(by_id.values())
+        units = documents.unit_places(reader, NOBODY)
+        cuts = documents.unit_set_places(reader, NOBODY)
+        sets = theme_sets(reader, viewer)
+        self._of: dict[str, Mapping[Any, str]] = {
+            "coder": {id_: name for name, id_ in coders.ids(reader, NOBODY).items()},
+            "document": by_id,
+            "case": cases.names(reader, NOBODY),
+            "code": own_code_names(reader, viewer) | _codes(reader),
+            "unit": {id_: f"{called[name]}-{place}" for id_, (name, place) in units.items()},
+            "unit set": {id_: f"{document} by {name}" for id_, (document, name) in cuts.items()},
+            "proposal": _proposals(reader, viewer),
+            "theme set": {one.uid: f"“{one.name}”" for one in sets},
+            "theme": {theme.uid: f"“{theme.name}”" for one in sets for theme in one.themes},
+        }
         self._why = {
             memo.target: memo.text
             for memo in memos.memos(reader, viewer)
@@ -82,7 +106,7 @@ class _Names:
 
     def is_reason(self, one: Event) -> bool:
         """Whether an event is the writing of a reason, which is told with what it is for."""
-        return one.what == "memo written" and str(one.ids.get("target")) in self._why
+        return one.what == "memo written" and str(one.ids.get("event")) in self._why
 
     def about(self, ids: Mapping[str, object]) -> str:
         """What an event is about, in words."""
@@ -90,37 +114,55 @@ class _Names:
 
     def _parts(self, ids: Mapping[str, object]) -> Iterator[str]:
         for key, value in ids.items():
-            if key in _NOT_FOR_READERS:
+            if key in _NOT_FOR_READERS or (key == "coding" and "unit" in ids) or value == []:
                 continue
-            if isinstance(value, dict):
+            if key == "start":
+                yield f"characters {value} to {ids.get('stop')}"
+            elif key == "outcome":
+                yield from filter(None, [_OUTCOMES.get(str(value), str(value))])
+            elif isinstance(value, dict):
                 yield f"before: {self.about(value)}"
             elif isinstance(value, list):
-                yield self._list(key, [self._one(_OF.get(key, key), one) for one in value])
+                yield self._list(key, value)
+            elif key == "unit" and "unit_set" in ids:
+                yield f"unit {value}"  # of units that are cut by hand, their place is told
             else:
-                yield key if value is True else self._one(key, value)
+                yield self._one(key, value)
 
-    def _list(self, key: str, said: list[str]) -> str:
-        if key == "agreed":
-            return f"agreed by {', '.join(said)}"
-        return ", ".join(said) or f"no {key}"
+    def _list(self, key: str, values: list[object]) -> str:
+        said = ", ".join(self._one(_OF.get(key, key), one) for one in values)
+        return f"agreed by {said}" if key == "agreed" else said
 
     def _one(self, key: str, value: object) -> str:
-        names: dict[str, Mapping[int, str]] = {
-            "coder": self._coders,
-            "document": self._documents,
-            "code": self._codes,
-        }
-        if isinstance(value, int) and key == "unit":
-            name, position = self._units.get(value, ("?", 0))
-            return f"{self._called.get(name, name)}-{position}"
-        if isinstance(value, int) and key in names:
-            return names[key].get(value, "?")
-        return f"{key} {value}"
+        kind = key.replace("_", " ")
+        if kind in self._of:
+            return self._of[kind].get(value, f"a {kind} that is gone")
+        if value is True:
+            return kind
+        if key in _COUNTED and isinstance(value, int):
+            return plural(value, kind.removesuffix("s"))
+        return f"{_SAID.get(key, kind)} {value}"
 
 
-_OF = {"codes": "code", "agreed": "coder"}
+_OF = {"codes": "code", "agreed": "coder", "documents": "document", "themes": "theme"}
 """What a list is a list of."""
-_NOT_FOR_READERS = frozenset({"packet", "unit_set", "event", "cells"})
+_NOT_FOR_READERS = frozenset({"packet", "cells", "file", "stop"})
+_OUTCOMES = {
+    "codes": "",
+    "none": "no code applies",
+    "open": "left open",
+    "codebook": "left open until the codebook changes",
+}
+_COUNTED = frozenset(
+    {"turns", "units", "codes", "codings", "rows", "changes", "names", "places", "files", "scores",
+     "backups"}
+)  # fmt: skip
+_SAID = {
+    "codebook": "codebook version",
+    "event": "line",
+    "gone": "the other was case",
+}
+"""What a number is called where its key would not say."""
 
 
 def _codes(reader: Reader) -> dict[int, str]:
@@ -131,3 +173,13 @@ def _codes(reader: Reader) -> dict[int, str]:
         for _, code in codebooks.codebook(reader, NOBODY, version).walk():
             found[ids[code.uid]] = code.name
     return found
+
+
+def _proposals(reader: Reader, viewer: Viewer) -> dict[str, str]:
+    """What is proposed, in words, by uid."""
+    books = {
+        one.n: book_of(reader, viewer, one.n, None)
+        for one in rounds.rounds(reader, viewer, progress=False)
+        if one.state != "draft"
+    }
+    return {made.uid: in_words(made, books[made.n]) for made in proposals(reader, viewer)}

@@ -20,11 +20,13 @@ from workbench.steps.importing_again import Difference, differences, refusal, st
 from workbench.steps.namesakes import who_are
 from workbench.steps.survey_rows import Imported, ImportStatus
 from workbench.steps.surveying import put_draft, told
+from workbench.steps.withdrawn_copies import speaking_again
 from workbench.store import Store, Writer
 from workbench.store.reads import cases as case_reads
 from workbench.store.reads import documents as document_reads
 from workbench.store.writes import cases, documents
 from workbench.store.writes.statuses import set_confidential
+from workbench.surveys import SurveyOptions
 from workbench.terms import (
     NOBODY,
     Columns,
@@ -56,14 +58,24 @@ def read_files(
     importer: str | None = None,
     encoding: str | None = None,
     labels: str | None = None,
+    sheet: str | None = None,
 ) -> tuple[Draft, ...]:
     """Read outside files into drafts, to be looked at; nothing is stored.
 
     What is not given is found out: the importer by suffix and content, the encoding, how
     speakers' labels are written (`labels`: `none`, or a regular expression with a group `name`).
+    `sheet` is one of a workbook that has a row for each turn; None: the first.
     """
+    survey = SurveyOptions(sheet=sheet)
     return tuple(
-        read(path, columns=columns, importer=importer, encoding=encoding, labels=labels)
+        read(
+            path,
+            columns=columns,
+            importer=importer,
+            encoding=encoding,
+            labels=labels,
+            survey=survey,
+        )
         for path in paths
     )
 
@@ -100,7 +112,7 @@ def store_drafts(
 
     With `hiding`, names are replaced in transcripts before any of them is stored.
     """
-    drafts = meant(drafts, speaking)
+    drafts = as_read = meant(drafts, speaking)
     _refuse_strangers(drafts, roles)
     done: list[Imported] = []
     notes: list[str] = []
@@ -110,6 +122,7 @@ def store_drafts(
         drafts, roles, speaking = hidden.drafts, hidden.roles(roles), hidden.speaking(speaking)
         notes += _left(hidden.doubted)
     with store.writing(viewer) as writer:
+        notes += speaking_again(writer, as_read)
         for draft in drafts:
             if draft.plan is not None:
                 surveyed = put_draft(writer, draft)

@@ -1,21 +1,29 @@
 """What leaves a study is looked at first: raw documents, and names that slipped through.
 
 Both are refused unless somebody insists, and that is told in the history. Raw documents are
-looked at in a confidential study, names where a key lies beside the study.
+looked at in a confidential study, names where a key lies beside the study. The file is known to
+the study then, so that who holds it can be told of a withdrawal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from workbench.errors import HeldBack
+from workbench.errors import NotAsked, StudyFault
 from workbench.steps.keys import key_of
 from workbench.steps.naming_check import check_names
 from workbench.store import Store
+from workbench.store.reads.documents import names
 from workbench.store.reads.statuses import is_confidential, statuses
+from workbench.store.writes.exported import put_exported
 from workbench.store.writes.memos import set_text
 from workbench.terms import NOBODY, Viewer
+from workbench.words import plural
 
 WORDLESS = frozenset(
     {
@@ -37,15 +45,40 @@ class Leave:
 
     insist: bool = False
     """Also with raw documents, or with names in it."""
-    reason: str = ""
-    """Why somebody insists; kept with the line of the history."""
     passphrase: Callable[[], str] | None = None
     """Of a sealed key; None: nobody is asked, and it is said that names were not sought."""
     tell: Callable[[str], None] = _unheard
     """Who hears what is good to know."""
+    reason: str = ""
+    """Why somebody insists; kept beside the line of the history."""
 
 
 STRICT = Leave()
+
+
+@contextmanager
+def leaving(
+    store: Store,
+    viewer: Viewer,
+    what: str,
+    path: Path,
+    leave: Leave = STRICT,
+    documents: Sequence[str] | None = None,
+) -> Iterator[None]:
+    """A file is written within: refused before as `let_out` says, and known to the study after.
+
+    `documents` are those that it is made of; None: all.
+    """
+    let_out(store, viewer, what, leave, documents)
+    yield
+    _remember(store, viewer, what, path, documents)
+
+
+def is_guarded(store: Store) -> bool:
+    """Whether anything is looked at before it leaves: a confidential study, or one with a key."""
+    with store.reading() as reader:
+        confidential = is_confidential(reader, NOBODY)
+    return confidential or key_of(store).is_there
 
 
 def let_out(
@@ -55,11 +88,11 @@ def let_out(
     leave: Leave = STRICT,
     documents: Sequence[str] | None = None,
 ) -> None:
-    """Raise HeldBack where raw documents (None: of all), or names, would leave with `what`."""
+    """Raise NotAsked where raw documents (None: of all), or names, would leave with `what`."""
     raw = [] if what in WORDLESS else _raw(store, documents)
     if raw and not leave.insist:
         more = f" and {len(raw) - 1} more" if len(raw) > 1 else ""
-        raise HeldBack(
+        raise NotAsked(
             f"“{raw[0]}”{more} {'are' if more else 'is'} raw, so that nothing made of it leaves "
             "this confidential study; replace names and say so (workbench pseudonyms STUDY mark "
             "pseudonymised), or insist with --insist, which the history will tell."
@@ -94,13 +127,26 @@ def _names(store: Store, viewer: Viewer, leave: Leave) -> int:
         return 0
     found = check_names(store, viewer, key.read().names, files=False)
     if found.faults and not leave.insist:
-        raise HeldBack(
-            f"{len(found.faults)} places of the study hold a name of the key ({found.listed()}); "
-            "replace them (workbench pseudonyms STUDY replace --all), or insist with --insist, "
-            "which the history will tell."
+        raise NotAsked(
+            f"In {plural(len(found.faults), 'place')} of the study a name of the key is left "
+            f"({found.listed()}); replace it (workbench pseudonyms STUDY replace --all), or insist "
+            "with --insist, which the history will tell."
         )
     if found.doubts:
-        leave.tell(
-            f"{len(found.doubts)} words may be names; see: workbench check STUDY --names KEY"
-        )
+        may = plural(len(found.doubts), "word may be a name", "words may be names")
+        leave.tell(f"{may}; see: workbench check STUDY --names KEY")
     return len(found.faults)
+
+
+def _remember(
+    store: Store, viewer: Viewer, what: str, path: Path, documents: Sequence[str] | None
+) -> None:
+    """Keep that a file was written; a study that cannot be written now is exported all the same.
+
+    No event is written: a table's date is that of the last change, and this changes nothing.
+    """
+    with contextlib.suppress(StudyFault), store.writing(viewer) as writer:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        there = names(writer, NOBODY)
+        ids = sorted(id_ for id_, name in there.items() if documents is None or name in documents)
+        put_exported(writer, what, str(path.absolute()), sha256, ids)

@@ -17,6 +17,7 @@ from workbench.privacy.names import Name
 from workbench.privacy.seeking import Doubt, Seeker, Suggestion
 from workbench.steps.pseudonyms import destroy_backups
 from workbench.store import Reader, Store, backups
+from workbench.store.backups import Backup
 from workbench.store.bytes_left import file_bytes, held_by, used_bytes
 from workbench.store.reads import documents, words
 from workbench.store.writes.words import all_words
@@ -194,8 +195,13 @@ def _forms(name: Name) -> Iterator[bytes]:
             yield json.dumps(said)[1:-1].encode()
 
 
+def backups_in(store: Store, found: Traces) -> list[Backup]:
+    """The backups in which names were found."""
+    told = {one.where for one in found.faults}
+    return [one for one in backups.backups(store.path) if f"backup {one.path.name}" in told]
+
+
 def destroy_backups_of(store: Store, viewer: Viewer, found: Traces) -> int:
     """Destroy the backups in which names were found; how many."""
-    told = {one.where for one in found.faults}
-    there = [one for one in backups.backups(store.path) if f"backup {one.path.name}" in told]
+    there = backups_in(store, found)
     return destroy_backups(store, viewer, there) if there else 0

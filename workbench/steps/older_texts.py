@@ -6,9 +6,9 @@ same by position; offsets go along the changes made since.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from workbench.coding.revision import Moves, OffsetMap
 from workbench.coding.soundness import Cut
@@ -37,12 +37,53 @@ class OnToday(NamedTuple):
 
 def on_todays_texts(reader: Reader, found: Returned, stored: Mapping[str, Assigned]) -> OnToday:
     """What came back, on the texts of today; a text that was never here stays as it is."""
-    today = OnToday(found)
-    for one in found.documents:
+    today = OnToday(_by_todays_names(found, stored))
+    for one in today.found.documents:
         here = stored.get(one.uid)
         if here is not None and one.sha256 != here.sha256:
             today = _moved(reader, today, one, here)
     return today
+
+
+def _by_todays_names(found: Returned, stored: Mapping[str, Assigned]) -> Returned:
+    names = todays_names(found.documents, stored)
+    memos = (one._replace(target=target_today(one, names)) for one in found.memos)
+    documents = (one._replace(name=names[one.name]) for one in found.documents)
+    return replace(found, documents=tuple(documents), memos=tuple(memos))
+
+
+def todays_names(
+    there: Iterable[ReturnedDocument], stored: Mapping[str, Assigned | ReturnedDocument]
+) -> dict[str, str]:
+    """What documents are called now, by the names that they have in a packet.
+
+    The old name may be somebody's, who has a pseudonym now, or withdrew.
+    """
+    return {one.name: stored[one.uid].name if one.uid in stored else one.name for one in there}
+
+
+class About(Protocol):
+    """Something that is about a unit by its document's name, such as a memo."""
+
+    @property
+    def target(self) -> str:
+        """What it is about."""
+
+
+def target_today(one: About, names: Mapping[str, str]) -> str:
+    """What a memo is about, by today's names."""
+    name, _, position = one.target.rpartition("#")
+    return f"{names[name]}#{position}" if name in names else one.target
+
+
+def document_today(
+    reader: Reader, one: ReturnedDocument, here: ReturnedDocument | None
+) -> ReturnedDocument:
+    """A document of a packet as it stands here, if only its text was changed here since."""
+    if here is None or len(one.units) != len(here.units):
+        return one
+    known = one.sha256 == here.sha256 or any(_since(reader, here.name, one.sha256))
+    return here if known else one
 
 
 def _moved(reader: Reader, today: OnToday, one: ReturnedDocument, here: Assigned) -> OnToday:

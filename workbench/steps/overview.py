@@ -84,7 +84,9 @@ def unit_at(
     reader: Reader, viewer: Viewer, document: str, position: int, n: int | None = None
 ) -> Unit:
     """A unit of a document, as a round cut it; without a number the latest round with it."""
-    asked = rounds.rounds(reader, viewer) if n is None else [rounds.round_of(reader, viewer, n)]
+    asked = rounds.rounds(reader, viewer, progress=False)
+    if n is not None:
+        asked = (rounds.round_of(reader, viewer, n, progress=False),)
     cuts = [one.unit for one in asked if document in one.documents]
     if not cuts:
         raise NotAsked(f"“{document}” is in no such round; say the stretch by start and stop.")

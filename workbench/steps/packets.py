@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from workbench.errors import NotAsked, NotDue
 from workbench.steps.backup import backup_before
-from workbench.steps.exported import remember
-from workbench.steps.leaving import STRICT, Leave, let_out
+from workbench.steps.leaving import STRICT, Leave, leaving
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
 from workbench.steps.sheets import sheet_bytes
 from workbench.steps.taking import Line, Standing, lay_beside
@@ -67,20 +66,19 @@ def make(
     refuse_existing(path)
     with store.rehearsing(viewer) as writer:
         number = _leaving(writer, n, coder).n
-    let_out(store, viewer, "packet", leave, _documents(store, number))
-    with store.writing(viewer) as writer:
-        whose = _leaving(writer, number, coder)
-        if is_sheet(path):
-            content = _sheet(writer, whose, passphrase)
-        else:
-            packet = _check_out(writer, whose, "packet")
-            content = packet_bytes(writer, whose, packet, store.path.absolute().parent)
-            content = content if passphrase is None else seal(content, passphrase)
-    # After the transaction: of a share that is out without a file the packet is written again,
-    # but one that is not out, with a file somewhere, would be coded in two places.
-    put_new(path, content)
-    remember(store, viewer, "packet", path)
-    return whose.n
+    with leaving(store, viewer, "packet", path, leave, _documents(store, number)):
+        with store.writing(viewer) as writer:
+            whose = _leaving(writer, number, coder)
+            if is_sheet(path):
+                content = _sheet(writer, whose, passphrase)
+            else:
+                packet = _check_out(writer, whose, "packet")
+                content = packet_bytes(writer, whose, packet, store.path.absolute().parent)
+                content = content if passphrase is None else seal(content, passphrase)
+        # After the transaction: of a share that is out without a file the packet is written
+        # again, but one that is not out, with a file somewhere, would be coded in two places.
+        put_new(path, content)
+    return number
 
 
 def _documents(store: Store, n: int) -> tuple[str, ...]:

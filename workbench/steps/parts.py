@@ -126,7 +126,7 @@ def choose(store: Store, viewer: Viewer, one: ToChoose, part: str | None) -> Non
             return
         parts.set_part(writer, one.coding_id, one.whole, before, after)
         act = Act("part chosen", chosen=(ChosenPart(one.coding_id, one.whole, before, after),))
-        event = writer.event(act.what, {"coding": one.coding_id})
+        event = writer.event(act.what, parts.place_ids(writer, one.coding_id))
         acts.remember(writer, event, act, None)
 
 

@@ -25,6 +25,7 @@ from workbench.steps.keys import KeyFile
 from workbench.store import Reader, Store, Writer, backups
 from workbench.store.backups import Backup
 from workbench.store.reads import cases, documents, studies, words
+from workbench.store.reads.withdrawals import Withdrawal, withdrawals
 from workbench.store.reads.words import Written
 from workbench.store.writes.statuses import set_confidential
 from workbench.store.writes.words import all_words, reword
@@ -184,15 +185,25 @@ def known_names(reader: Reader, key: Key, given: Sequence[Name] = ()) -> tuple[N
     taken += [one.name for one in cases.cases(reader, NOBODY)]
     there = {fold(bare(one)) for one in taken if one.startswith("[")}
     known = {fold(one.original) for one in names}
+    gone = withdrawals(reader, NOBODY)
     for one in people:
         folded = fold(one.original)
         if folded in known or folded in there:
             continue
-        replacement = numbered(roles.get(folded) or "Person", taken)
+        replacement = unused(roles.get(folded) or "Person", taken, gone)
         names.append(one._replace(replacement=replacement))
         taken.append(replacement)
         known.add(folded)
     return tuple(names)
+
+
+def unused(word: str, taken: Sequence[str], gone: Sequence[Withdrawal]) -> str:
+    """The next pseudonym of a word that nobody has, nor had who withdrew."""
+    found = numbered(word, taken)
+    while any(one.is_called(bare(found)) for one in gone):
+        taken = [*taken, found]
+        found = numbered(word, taken)
+    return found
 
 
 def _people(reader: Reader) -> Iterator[Name]:

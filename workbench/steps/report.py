@@ -12,9 +12,8 @@ from workbench.exporters.report import Block, Drawing, Report, Section
 from workbench.figures import draw
 from workbench.shelf import Shelf, unknown
 from workbench.steps.export import EXPORTS, Wanted
-from workbench.steps.exported import remember
 from workbench.steps.findings import findings, is_revealed, provenance
-from workbench.steps.leaving import STRICT, Leave, let_out
+from workbench.steps.leaving import STRICT, Leave, leaving
 from workbench.store import Reader, Store
 from workbench.store.reads import coders, rounds
 from workbench.store.reads.studies import title
@@ -47,10 +46,9 @@ def write_report(
     suffix = path.suffix.removeprefix(".").lower()
     if suffix not in FORMATS:
         raise NameUnknown(unknown("report format", suffix, list(FORMATS)))
-    let_out(store, viewer, "report", leave)
-    found = report(store, viewer, transcripts=transcripts, picture=_PICTURES[suffix])
-    write_bytes(FORMATS[suffix](found), path)
-    remember(store, viewer, "report", path)
+    with leaving(store, viewer, "report", path, leave):
+        found = report(store, viewer, transcripts=transcripts, picture=_PICTURES[suffix])
+        write_bytes(FORMATS[suffix](found), path)
     return found
 
 

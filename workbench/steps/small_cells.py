@@ -12,12 +12,10 @@ from workbench.privacy import cells as rules
 from workbench.privacy.cells import Cell
 from workbench.store import Reader, Store
 from workbench.store.reads.cases import cases
-from workbench.store.reads.settings import settings
+from workbench.store.reads.settings import SMALL_CELLS, settings
 from workbench.store.writes.settings import put_setting
 from workbench.tables.given import Grouping
 from workbench.terms import CaseFacts, Viewer
-
-NAME = "small cells"
 
 
 class Cells(NamedTuple):
@@ -30,7 +28,7 @@ class Cells(NamedTuple):
 
 def cells_of(reader: Reader, viewer: Viewer) -> Cells:
     """What is settled; five and no suppressing, unless somebody said otherwise."""
-    found = settings(reader, viewer).get(NAME, {})
+    found = settings(reader, viewer).get(SMALL_CELLS, {})
     return Cells(**found) if found else Cells()
 
 
@@ -47,7 +45,7 @@ def settle_cells(
         if after.fewest < 1:
             raise NotAsked(f"A cell is small below a number of people of 1 or more, not {fewest}.")
         if after != before:
-            put_setting(writer, NAME, after._asdict())
+            put_setting(writer, SMALL_CELLS, after._asdict())
             writer.event("small cells settled", after._asdict())
     return after
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from workbench.coding.changes import in_short
 from workbench.coding.disagreements import Tally, tally
-from workbench.steps.agree import agreement
+from workbench.steps.agreement.answer import agreement
+from workbench.steps.agreement.question import Question
 from workbench.steps.coded import coded
-from workbench.steps.question import Question
 from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, documents, rounds
 from workbench.tables.given import RoundSummary

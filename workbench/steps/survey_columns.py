@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from workbench.errors import NotAsked
-from workbench.importers.survey import Planned, Survey
+from workbench.importers.survey import Survey
+from workbench.importers.survey_planned import Planned
 from workbench.steps.survey_matching import ALIKE
 from workbench.store import Reader
 from workbench.store.reads import surveys as reads
@@ -18,6 +19,7 @@ from workbench.terms import NOBODY
 class Looked(NamedTuple):
     """A survey table whose columns are known, from the person, a template or a proposal."""
 
+    survey: Survey
     planned: Planned
     notes: tuple[str, ...] = ()
     template: str = ""
@@ -33,13 +35,13 @@ def look(
     `items` are columns of an instrument, which are scores whatever else is known.
     """
     if asked != Columns() or survey.options.accept:
-        return Looked(survey.planned(_scored(asked, survey, items)))
+        return Looked(survey, survey.planned(_scored(asked, survey, items)))
     known = reads.surveys(reader, NOBODY) if reader is not None else ()
     for one in sorted(known, key=lambda one: -_shared(one.plan, survey)):
         if _shared(one.plan, survey) >= ALIKE:
             return _by_template(one.plan, survey, items)
     only_items = _scored(asked, survey, items)
-    return Looked(survey.planned(only_items)) if only_items != Columns() else None
+    return Looked(survey, survey.planned(only_items)) if only_items != Columns() else None
 
 
 def _scored(columns: Columns, survey: Survey, items: Collection[str]) -> Columns:
@@ -65,13 +67,13 @@ def _by_template(plan: SurveyPlan, survey: Survey, items: Collection[str]) -> Lo
         plan.columns, ignore=tuple(one for one in plan.columns.ignore if one in there)
     )
     columns = _scored(columns, survey, items)
-    again = replace(survey, options=_options(plan, survey)).planned(columns)
+    again = replace(survey, options=_options(plan, survey))
     unknown = [one for one in survey.proposals if one.column not in {*plan.header, *columns.score}]
     notes = [f"Columns are taken as in the survey “{plan.name}”; name columns to change that."]
     notes += [
         f"“{one.column}” is new and is left out; it looks like {one.role}." for one in unknown
     ]
-    return Looked(again, tuple(notes), plan.name)
+    return Looked(again, again.planned(columns), tuple(notes), plan.name)
 
 
 def _options(plan: SurveyPlan, survey: Survey) -> SurveyOptions:
@@ -82,6 +84,7 @@ def _options(plan: SurveyPlan, survey: Survey) -> SurveyOptions:
         ranges={**old.ranges, **new.ranges},
         no_answers=tuple(dict.fromkeys((*old.no_answers, *new.no_answers))),
         answers=tuple(dict.fromkeys((*old.answers, *new.answers))),
+        ids=new.ids or old.ids,
         previews=old.previews or new.previews,
         finished=old.finished or new.finished,
         time=new.time,

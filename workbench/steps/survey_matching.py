@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import NotAsked
-from workbench.steps.survey_source import Source, kept_hash, said
+from workbench.steps.survey_source import Source, in_own_names, kept_hash, said
 from workbench.store import Reader
 from workbench.store.reads import surveys as reads
 from workbench.store.reads.surveys import SurveyFacts
@@ -40,6 +40,8 @@ def home_of(reader: Reader, source: Source) -> Home:
     """The survey that a file belongs to; NotAsked where that is in doubt."""
     known = reads.surveys(reader, NOBODY)
     asked = source.plan.options.survey
+    if source.own in (one.plan.name for one in known):
+        return Home(source.own, "case")
     if asked is not None:
         named = [one for one in known if one.plan.name == asked]
         return _at_home(reader, named[0], source) if named else _new(reader, asked)
@@ -76,6 +78,8 @@ def _recognised(reader: Reader, found: SurveyFacts, source: Source) -> Home | No
     """The survey as home, if what the file says agrees with what it holds."""
     if source.plan.columns.id is None:
         return _by_content(reader, found, source)
+    if found.plan.options.ids == "own":
+        source = in_own_names(source, found.plan.name)
     here = _survey_id(reader, found.plan.name)
     both = other = 0
     for response, old in _pairs(reader, here, islice(source.responses(), PART)):

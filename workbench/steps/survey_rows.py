@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from workbench.importers.survey import document_of
+from workbench.importers.survey_planned import document_of
 from workbench.steps.survey_matching import Home, answers_there
 from workbench.steps.survey_source import Source, kept_hash, said
 from workbench.store import Writer

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from workbench.importers.survey import Planned
+from workbench.importers.survey_planned import Planned
 from workbench.surveys import Columns, Response, SurveyPlan
 from workbench.terms import Draft
 
@@ -19,6 +19,8 @@ class Source(NamedTuple):
     importer: str
     plan: SurveyPlan
     responses: Callable[[], Iterator[Response]]
+    own: str = ""
+    """The survey whose name stands before the ids of its rows; empty: none does."""
 
 
 def source_of(planned: Planned) -> Source:
@@ -32,6 +34,15 @@ def source_of_draft(draft: Draft) -> Source:
     plan = draft.plan or SurveyPlan(draft.source, (), Columns())
     responses = draft.responses
     return Source(draft.source, draft.source_sha256, draft.importer, plan, lambda: iter(responses))
+
+
+def in_own_names(source: Source, survey: str) -> Source:
+    """The rows with their people as the study calls them: the survey's name and the id."""
+
+    def responses() -> Iterator[Response]:
+        return (one._replace(case=f"{survey} {one.case}") for one in source.responses())
+
+    return source._replace(responses=responses, own=survey)
 
 
 def said(source: Source, response: Response) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import islice
 
 from workbench.steps.survey_adopting import adopt, to_adopt
+from workbench.steps.survey_ids import by_their_names, refuse_doubt
 from workbench.steps.survey_matching import home_of, refuse_other_facts
 from workbench.steps.survey_rows import Surveyed, Work
 from workbench.steps.survey_source import Source, source_of_draft
@@ -32,6 +33,7 @@ def import_survey(
     import goes on after what is there. What is refused is refused before the first part.
     """
     with store.reading() as reader:
+        source = by_their_names(reader, source)
         source, left_out = without_rows(reader, source)
         older = to_adopt(reader, source)
     rows -= left_out
@@ -60,7 +62,8 @@ def import_survey(
 
 def put_draft(writer: Writer, draft: Draft) -> Surveyed:
     """Store a survey's draft within a transaction that goes on."""
-    source, left_out = without_rows(writer, source_of_draft(draft))
+    source = by_their_names(writer, source_of_draft(draft))
+    source, left_out = without_rows(writer, source)
     adopt(writer, source)
     work = _begun(writer, source, len(draft.responses) - left_out)
     work.done.notes += _left_out(left_out)
@@ -73,6 +76,7 @@ def put_draft(writer: Writer, draft: Draft) -> Surveyed:
 
 def _begun(reader: Reader, source: Source, rows: int) -> Work:
     home = home_of(reader, source)
+    refuse_doubt(reader, home, source)
     refuse_other_facts(reader, home, source)
     known = {one.plan.name: one.plan for one in reads.surveys(reader, NOBODY)}
     plan = _together(known[home.name], source.plan) if home.name in known else source.plan
@@ -96,7 +100,9 @@ def _together(old: SurveyPlan, new: SurveyPlan) -> SurveyPlan:
         both("ignore"),
         both("occasion"),
     )
-    return replace(new, header=tuple(dict.fromkeys((*old.header, *new.header))), columns=columns)
+    header = tuple(dict.fromkeys((*old.header, *new.header)))
+    options = replace(new.options, ids=old.options.ids or new.options.ids)
+    return replace(new, header=header, columns=columns, options=options)
 
 
 def _left_out(rows: int) -> list[str]:
@@ -111,8 +117,8 @@ def told(done: Surveyed) -> Iterator[str]:
     if done.known:
         yield (
             f"{plural(done.known, 'id is', 'ids are')} known from elsewhere in the study, such as "
-            f"“{done.known_as}”, and taken for the same people; if they are others, give them "
-            "other ids."
+            f"“{done.known_as}”, and taken for the same people; if they are others, import it with "
+            "--own-ids."
         )
     if not (done.same or done.added_to or done.changed):
         return

@@ -22,6 +22,7 @@ from typing import Any, Literal, NamedTuple
 from workbench.coding.revision import OffsetMap
 from workbench.errors import NameUnknown, NotAsked
 from workbench.privacy import withdrawing as rules
+from workbench.privacy.names import Name
 from workbench.privacy.withdrawing import Blank, Scrub, Stretches
 from workbench.steps.keys import KeyFile, key_of
 from workbench.store import Reader, Store, Writer, backups
@@ -265,6 +266,7 @@ def _told(reader: Reader, viewer: Viewer, them: _Theirs, path: Path) -> Withdraw
     units = writes.units_of(reader, them.turns)
     targets = writes.memo_targets(reader, units)
     codings = reads.codings_in(reader, viewer, them.ids)
+    elsewhere = tuple(_elsewhere(reader, viewer, them))
     held = [one for one in codings if them.holds(one.document_id, one.start, one.stop)]
     seen = reads.memos_seen(reader, viewer)
     about = {("case", them.who.uid)}
@@ -284,15 +286,25 @@ def _told(reader: Reader, viewer: Viewer, them: _Theirs, path: Path) -> Withdraw
             for one in reads.quoted_in(reader, viewer, them.ids)
             if them.holds(one.document_id, one.start, one.stop)
         ),
-        elsewhere=tuple(_elsewhere(reader, viewer, them)),
+        elsewhere=elsewhere,
         mentions=tuple(_mentioned(them)),
         is_a_word=them.is_a_word(),
         agreement=reads.measured(reader, viewer, them.turns),
         blind=reads.blind_rounds(reader, viewer, them.ids),
         packets=reads.packets_of(reader, viewer, them.ids),
         backups=tuple(one.path for one in backups.backups(path)),
-        exports=reads.exports_of(reader, viewer, them.ids),
+        exports=tuple(_exported(reader, viewer, them, elsewhere)),
     )
+
+
+def _exported(
+    reader: Reader, viewer: Viewer, them: _Theirs, elsewhere: Sequence[Mention]
+) -> Iterator[Exported]:
+    """The files that may hold something of theirs; a codebook does where it quotes them."""
+    quotes = any(one.where == _CODEBOOK for one in elsewhere)
+    for one in reads.exports_of(reader, viewer, them.ids):
+        if quotes or one.what not in ("codebook", "desk-codebook"):
+            yield one
 
 
 def _parts(them: _Theirs) -> Iterator[Part]:
@@ -331,9 +343,10 @@ def _elsewhere(reader: Reader, viewer: Viewer, them: _Theirs) -> Iterator[Mentio
             yield Mention(where, text)
 
 
+_CODEBOOK = "the codebook"
 _SEEN_BY_ALL = {
     "decision": "a decision",
-    "code_state": "the codebook",
+    "code_state": _CODEBOOK,
     "theme": "a theme",
     "typed_cell": "a table that was filled in",
 }
@@ -456,11 +469,13 @@ def _rename(writer: Writer, them: _Theirs) -> None:
     taken = {one.name for one in them.documents}
     names = [re.escape(name) for name in them.names]
     found = re.compile(rf"(?<![^\W_])(?:{'|'.join(names)})(?![^\W_])", re.IGNORECASE)
+    renamed = {}
     for one in them.documents:
         if found.search(one.name) or (one.is_whole and one.question is None):
             name = next(name for n in count(1) if (name := f"withdrawn {n}") not in taken)
             taken.add(name)
-            writes.rename_document(writer, one.id, one.name, name)
+            renamed[one.name] = name
+    writes.rename_documents(writer, renamed)
 
 
 # ------------------------------------------------------------------ copies
@@ -471,11 +486,10 @@ def settle(store: Store) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
 
     The backups that were rewritten, and those that were destroyed because they are damaged.
     """
-    with store.reading() as reader:
-        gone = reads.withdrawals(reader, NOBODY)
-    if all(one.settled for one in gone):
+    if all(one.settled for one in withdrawn(store)):
         return (), ()
     forget_withdrawn(store, key_of(store))
+    gone = withdrawn(store)
     backups.tidy(store.path)
     rewritten, destroyed = [], []
     for one in backups.backups(store.path):
@@ -493,13 +507,20 @@ def forget_withdrawn(store: Store, keys: KeyFile) -> bool:
     """Take whoever withdrew out of the key; False where it is sealed and nobody can be asked."""
     if keys.is_sealed and keys.passphrase is None:
         return False
-    with store.reading() as reader:
-        gone = reads.withdrawals(reader, NOBODY)
-    known = keys.read()
-    kept = known.without(lambda one: any(w.is_of(one.case) or w.is_called(one.label) for w in gone))
-    if kept != known:
-        keys.write(kept)
+    gone, known = withdrawn(store), keys.read()
+    theirs = {w.n: [one for one in known.names if _is_theirs(one, w)] for w in gone}
+    dropped = {one for names in theirs.values() for one in names}
+    if dropped:
+        with store.writing() as writer:
+            for one in gone:
+                writes.know_by(writer, one, [name.original for name in theirs[one.n]])
+        keys.write(known.without(lambda one: one in dropped))
     return True
+
+
+def _is_theirs(name: Name, one: Withdrawal) -> bool:
+    """Whether a name of the key is theirs: by the case, else by what stands for it."""
+    return one.is_of(name.case) if name.case else one.is_called(name.label)
 
 
 def withdraw_again(store: Store, gone: Sequence[Withdrawal]) -> int:
@@ -549,5 +570,6 @@ def is_there(one: Exported) -> bool:
 def _is_removed(path: Path) -> bool:
     with contextlib.suppress(OSError):
         path.unlink()
+        path.with_name(f"{path.name}.about.txt").unlink(missing_ok=True)
         return True
     return False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from workbench.steps.withdrawing import Mention, Withdrawing, Withdrawn
 
@@ -37,12 +38,14 @@ def lines(held: Withdrawing, listed: int = LISTED) -> Iterator[str]:
     yield from elsewhere(held)
 
 
-def elsewhere(held: Withdrawing) -> Iterator[str]:
-    """What people have who are to be told: packets and files."""
+def elsewhere(held: Withdrawing, destroyed: Collection[Path] = ()) -> Iterator[str]:
+    """What people have who are to be told: packets and files, but for those destroyed since."""
     for one in held.packets:
         state = "is out" if one.out else "came back"
         yield f"the packet of {one.coder} for round {one.n}, which {state}, holds their words"
     for file in held.exports:
+        if Path(file.file) in destroyed:
+            continue
         who = f" by {file.who}" if file.who else ""
         yield f"{file.what} of {file.at[:10]}{who} may hold their words: {file.file}"
 
@@ -68,9 +71,10 @@ def after(done: Withdrawn) -> Iterator[str]:
             f"Their name stays in {done.sealed}, which is sealed, until it is opened: workbench "
             "pseudonyms STUDY key show"
         )
-    if done.held.packets or done.held.exports:
-        yield "Tell the people who hold these:"
-        yield from (f"  {line}" for line in elsewhere(done.held))
+    away = list(elsewhere(done.held, done.destroyed))
+    if away:
+        yield "Tell the people who hold these, or copies of them:"
+        yield from (f"  {line}" for line in away)
 
 
 def _many(number: int, what: str) -> str:

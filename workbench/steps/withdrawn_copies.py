@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from workbench.store.reads import documents, rounds
 from workbench.store.reads.withdrawals import Withdrawal, hashed, withdrawals, withdrawn_turns
 from workbench.store.writes.shares import Assigned
 from workbench.surveys import Response
-from workbench.terms import NOBODY, Returned, ReturnedCoding, ReturnedProposal
+from workbench.terms import NOBODY, Draft, Returned, ReturnedCoding, ReturnedProposal
 
 
 def without_rows(reader: Reader, source: Source) -> tuple[Source, int]:
@@ -35,11 +35,21 @@ def without_rows(reader: Reader, source: Source) -> tuple[Source, int]:
 
 def _is_gone(gone: Sequence[Withdrawal], row: Response) -> bool:
     salt = gone[0].salt
-    if row.case:
-        name = hashed(salt, row.case.casefold())
-        return any(name == one.name for one in gone)
-    raw = hashed(salt, str(row.raw))
-    return any(raw in one.rows for one in gone)
+    told = hashed(salt, row.case.casefold() if row.case else str(row.raw))
+    return any(told in (one.name, *one.known_by) for one in gone)
+
+
+def speaking_again(reader: Reader, drafts: Iterable[Draft]) -> Iterator[str]:
+    """A sentence for each document in which speaks who is called as somebody who withdrew."""
+    gone = withdrawals(reader, NOBODY)
+    for one in (one for draft in drafts if draft.plan is None for one in draft.documents):
+        labels = {name: None for turn in one.turns for name in (turn.speaker, turn.case) if name}
+        for label in labels:
+            if any(who.is_called(label) for who in gone):
+                yield (
+                    f"“{label}” speaks in “{one.name}”, and somebody of this name withdrew; if it "
+                    f"is them, withdraw them again: workbench cases STUDY withdraw “{label}”"
+                )
 
 
 class WithoutWithdrawn(NamedTuple):
@@ -60,11 +70,10 @@ def without_withdrawn(
         if turns:
             there = documents.turns(reader, NOBODY, here.name)
             stretches[uid] = Stretches(((one.start, one.stop) for one in there), turns)
-            units[uid] = _units_of(reader, found.n, here.name, turns)
+            units[uid] = withdrawn_units(reader, found.n, here.name)
     if not stretches:
         return WithoutWithdrawn(found, 0)
-    named = {f"{one.name}#{n}" for one in found.documents for n in units.get(one.uid, ())}
-    named |= {f"{stored[uid].name}#{n}" for uid, there in units.items() for n in there}
+    named = {f"{stored[uid].name}#{n}" for uid, there in units.items() for n in there}
 
     def stays(one: ReturnedCoding) -> bool:
         here = stretches.get(one.document)
@@ -86,7 +95,9 @@ def _size(found: Returned) -> int:
     return len(found.codings) + len(found.no_codes) + len(found.memos)
 
 
-def _units_of(reader: Reader, n: int, name: str, turns: frozenset[int]) -> frozenset[int]:
+def withdrawn_units(reader: Reader, n: int, name: str) -> frozenset[int]:
+    """Positions of the units of a document that were withdrawn, as a round judges it."""
+    turns = withdrawn_turns(reader, NOBODY, name)
     unit = rounds.round_row(reader, n).unit
     there = documents.units(reader, NOBODY, name, unit)
     return frozenset(at for at, one in enumerate(there, 1) if one.turn in turns)

@@ -64,11 +64,16 @@ def row_counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def _run(connection: Connection, scripts: Path) -> None:
+def make_schema(connection: Connection, schema: int) -> None:
+    """Make the tables of an older schema in an empty file."""
+    _run(connection, SCRIPTS, f"{schema:04}")
+
+
+def _run(connection: Connection, scripts: Path, revision: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def _mark(connection: Connection) -> None:

@@ -28,7 +28,7 @@ from workbench.ideas import PROPOSAL_KINDS, PROPOSAL_OUTCOMES
 from workbench.store.defaults import folded
 from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES, STATUSES
 
-SCHEMA = 10
+SCHEMA = 11
 """Counts the migrations; a study of a higher number was made by a newer program."""
 
 NAMES = {
@@ -593,8 +593,9 @@ class TypedCellRow(Base, table=True):
 class WithdrawalRow(Base, table=True):
     """Somebody withdrew. Of who it was only hashes are kept, by which older copies know them.
 
-    `identity` is of the case's uid, `name` of its name without capitals, `rows` of survey rows
-    without an id, each with `salt`. `settled`: backups from before hold nothing of theirs.
+    `identity` is of the case's uid, `name` of its name without capitals, `known_by` of survey rows
+    without an id and of the names that the key had for them, each with `salt`.
+    `settled`: backups from before hold nothing of theirs.
     """
 
     __tablename__: ClassVar[str] = "withdrawal"
@@ -603,7 +604,7 @@ class WithdrawalRow(Base, table=True):
     salt: str
     identity: str
     name: str
-    rows: list[str] = Field(sa_type=JSON)
+    known_by: list[str] = Field(sa_type=JSON)
     how: dict[str, Any] = Field(sa_type=JSON)
     settled: bool
 

@@ -22,6 +22,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from workbench import __version__
 from workbench.errors import FileFault, StudyForeign, StudyUnwritable
 from workbench.store import sqlite, tables
+from workbench.store.reads.settings import SMALL_CELLS
+from workbench.store.reads.statuses import CONFIDENTIAL
 from workbench.store.study import laid_out, open_study
 from workbench.store.tables import (
     assignment,
@@ -36,6 +38,7 @@ from workbench.store.tables import (
     coding,
     discussion,
     document,
+    document_status,
     event,
     memo,
     no_code,
@@ -43,6 +46,7 @@ from workbench.store.tables import (
     reconciling,
     round_,
     round_document,
+    setting,
     share,
     study,
     theme_set,
@@ -50,6 +54,7 @@ from workbench.store.tables import (
     typed_cell,
     unit,
     unit_set,
+    unquoted,
     withdrawn_turn,
 )
 from workbench.store.transaction import Reader, Writer
@@ -151,8 +156,21 @@ def _text_parts(round_id: int, texts: Any) -> Iterator[Part]:
     yield turn, turn.c.document_id.in_(texts), {}
     here = select(turn.c.id).where(turn.c.document_id.in_(texts))
     yield withdrawn_turn, withdrawn_turn.c.turn_id.in_(here), {}
+    yield from _confidence_parts(texts, speakers)
     yield unit_set, unit_set.c.id.in_(sets), {}
     yield unit, unit.c.unit_set_id.in_(sets), {}
+
+
+def _confidence_parts(texts: Any, speakers: Any) -> Iterator[Part]:
+    """What is raw, and who may not be quoted: it holds wherever the words are.
+
+    Who said so, and why, stays at home.
+    """
+    nobody = {"by_id": None, "checked_by_id": None}
+    yield document_status, document_status.c.document_id.in_(texts), nobody
+    theirs = unquoted.c.document_id.in_(texts) | unquoted.c.case_id.in_(speakers)
+    yield unquoted, theirs, {"id": None, "reason": ""}
+    yield setting, setting.c.name.in_((CONFIDENTIAL, SMALL_CELLS)), {}
 
 
 def _codebook_parts(reader: Reader, round_id: int) -> Iterator[Part]:
@@ -202,6 +220,9 @@ FROZEN: tuple[Table, ...] = (
     chosen_part,
     theme_set,
     typed_cell,
+    document_status,
+    unquoted,
+    setting,
 )
 
 

@@ -20,6 +20,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -30,15 +31,18 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    MetaData,
     PoolProxiedConnection,
     Select,
     create_engine,
+    create_mock_engine,
     event,
     func,
     select,
 )
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.schema import ExecutableDDLElement
 
 from workbench.errors import StudyBusy, StudyFault, StudyForeign, StudyMissing, StudyUnwritable
 from workbench.store.seal import is_sealed
@@ -75,6 +79,18 @@ def prepared(statement: ClauseElement, columns: Sequence[str] | None = None) -> 
     return Prepared(str(compiled), constants)
 
 
+@cache
+def layout(metadata: MetaData) -> tuple[str, ...]:
+    """The statements that make all tables, worded once: wording them takes most of the time."""
+    found: list[str] = []
+
+    def take(statement: ExecutableDDLElement, *_parameters: object) -> None:
+        found.append(str(statement.compile(dialect=_NAMED)))
+
+    metadata.create_all(create_mock_engine("sqlite://", take), checkfirst=False)
+    return tuple(found)
+
+
 def check_header(path: Path) -> None:
     """Refuse what cannot be a study, before SQLite touches it."""
     if _held[os.path.realpath(path)]:
@@ -109,7 +125,12 @@ def _head(path: Path) -> bytes:
 
 def engines(path: Path) -> tuple[Engine, Engine]:
     """One engine that writes and one that only reads, on the same file."""
-    return _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN", "PRAGMA query_only=ON")
+    reads = ("PRAGMA query_only=ON", f"PRAGMA cache_size=-{_CACHE_KIB}")
+    return _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN", *reads)
+
+
+_CACHE_KIB = 8_000
+"""What a reading connection may keep of the file: a long text and its codings beside it."""
 
 
 def engine_alone(path: Path, wait: float) -> Engine:
@@ -346,6 +367,16 @@ def prepare(connection: sqlite3.Connection) -> None:
     """Mark a new file as a study and choose the write-ahead log, which readers do not block."""
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute("PRAGMA journal_mode=WAL")
+
+
+def new_file(path: Path) -> None:
+    """Make a file that only its owner may read, with no table in it yet."""
+    private_file(path)
+    connection = sqlite3.connect(path)
+    try:
+        prepare(connection)
+    finally:
+        connection.close()
 
 
 def private_file(path: Path) -> None:

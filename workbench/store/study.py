@@ -82,14 +82,10 @@ def _remove(draft: Path) -> None:
 @contextlib.contextmanager
 def laid_out(draft: Path) -> Iterator[Writer]:
     """A transaction in a new file with all tables, and no row in them yet."""
-    sqlite.private_file(draft)
-    connection = sqlite3.connect(draft)
-    try:
-        sqlite.prepare(connection)
-    finally:
-        connection.close()
+    sqlite.new_file(draft)
     with contextlib.closing(Store(draft)) as store, store.writing() as writer:
-        tables.METADATA.create_all(writer.connection)
+        for statement in sqlite.layout(tables.METADATA):
+            writer.connection.exec_driver_sql(statement)
         writer.insert(tables.alembic_version, version_num=REVISION)
         yield writer
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from workbench.store.defaults import folded
 
-SCHEMA = 10
+SCHEMA = 11
 """Counts the migrations; a study of a higher number was made by a newer program."""
 METADATA = MetaData(
     naming_convention={
@@ -483,7 +483,7 @@ withdrawal = Table(
     Column("salt", String(), nullable=False),
     Column("identity", String(), nullable=False),
     Column("name", String(), nullable=False),
-    Column("rows", JSON(), nullable=False),
+    Column("known_by", JSON(), nullable=False),
     Column("how", JSON(), nullable=False),
     Column("settled", Boolean(), nullable=False),
 )

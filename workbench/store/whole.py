@@ -114,7 +114,7 @@ class _Kept:
         """For tables whose ids are given anew, the id that each has now."""
 
     def rows(self, table: Table) -> list[list[Any]]:
-        columns = _columns(table)
+        columns = columns_of(table)
         order = table.primary_key.columns
         condition = self._condition(table)
         wanted = [*(table.c[name] for name in columns), *order]
@@ -160,9 +160,7 @@ class _Kept:
         self, table: Table, columns: Sequence[str], rows: list[list[Any]]
     ) -> list[list[Any]]:
         if table.name == "event":
-            number = columns.index("n")
-            for row in rows:
-                row[number] = self.events.setdefault(row[number], len(self.events) + 1)
+            self._number_events(rows, columns.index("n"), columns.index("ids"))
         if table.name == "document":
             for row in rows:
                 row[columns.index("text")] = None
@@ -172,6 +170,12 @@ class _Kept:
                     _given_anew(rows, place, self.anew[target])
         return rows
 
+    def _number_events(self, rows: list[list[Any]], n: int, ids: int) -> None:
+        for row in rows:
+            row[n] = self.events.setdefault(row[n], len(self.events) + 1)
+            if "event" in row[ids]:
+                row[ids] = {**row[ids], "event": self.events.get(row[ids]["event"])}
+
 
 def _given_anew(rows: list[list[Any]], place: int, there: dict[int, int]) -> None:
     for row in rows:
@@ -179,7 +183,7 @@ def _given_anew(rows: list[list[Any]], place: int, there: dict[int, int]) -> Non
             row[place] = there.setdefault(row[place], len(there) + 1)
 
 
-def _columns(table: Table) -> list[str]:
+def columns_of(table: Table) -> list[str]:
     """The columns that are carried: without a number that nothing refers to."""
     referred = any(
         key.column.table is table
@@ -204,7 +208,7 @@ def whole_study(reader: Reader, viewer: Viewer) -> dict[str, Any]:
     found: dict[str, Any] = {"schema": tables.SCHEMA}
     for name in CARRIED:
         table = tables.METADATA.tables[name]
-        found[name] = {"columns": _columns(table), "rows": kept.rows(table)}
+        found[name] = {"columns": columns_of(table), "rows": kept.rows(table)}
     _point_at_events(found["memo"], kept.events)
     return found
 
@@ -231,11 +235,7 @@ def restore_study(writer: Writer, rows: Mapping[str, Any], texts: Mapping[str, s
 
     Raises FileFault for what no study holds; the transaction is to be given up then.
     """
-    if rows.get("schema") != tables.SCHEMA:
-        raise FileFault(
-            "The file was written by another version of the workbench than this one; "
-            "write it again with this version, or install that one."
-        )
+    rows = _of_today(rows, texts)
     for table in (tables.event, tables.study):
         writer.run(delete(table))
     for name in CARRIED:
@@ -248,9 +248,23 @@ def restore_study(writer: Writer, rows: Mapping[str, Any], texts: Mapping[str, s
             raise _not_ours(table) from fault
 
 
+def _of_today(rows: Mapping[str, Any], texts: Mapping[str, str]) -> Mapping[str, Any]:
+    schema = rows.get("schema")
+    if type(schema) is not int or not 1 <= schema <= tables.SCHEMA:
+        raise FileFault(
+            "The file was written by a newer workbench than this one; install that, or export the"
+            " project there with --round, which any version reads."
+        )
+    if schema == tables.SCHEMA:
+        return rows
+    from workbench.store.older import brought_up  # alembic takes a third of a second to import
+
+    return brought_up(rows, texts)
+
+
 def _judged(table: Table, given: Any, texts: Mapping[str, str]) -> list[dict[str, Any]]:
     """The rows of a table, each value of the kind that its column holds."""
-    columns = _columns(table)
+    columns = columns_of(table)
     if not isinstance(given, dict) or given.get("columns") != columns:
         raise _not_ours(table)
     rows = given.get("rows")

@@ -87,7 +87,7 @@ EXCUSED: Mapping[Place, str] = {
         [("document", "sha256"), ("document", "source_sha256"), ("revision", "sha256"),
          ("share", "trail"), ("share", "held"), ("document_status", "checked_sha256"),
          ("exported", "sha256"), ("withdrawal", "identity"), ("withdrawal", "name"),
-         ("withdrawal", "rows"), ("withdrawal", "salt")],
+         ("withdrawal", "known_by"), ("withdrawal", "salt")],
         "a hash",
     ),
     **dict.fromkeys(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workbench.tables.given import Findings, Quotation
+from workbench.tables.themes import resting_on
 from workbench.tables.words import cut, in_turn
 from workbench.terms import Codebook, Table
 
@@ -48,7 +49,7 @@ def abstraction_table(
     units = {place for place, _, _ in there}
     notes = (
         f"Condensed: {len(units & condensed.keys())} of {len(units)} meaning units.",
-        findings.rule,
+        *resting_on(findings),
     )
     return Table("Abstraction", COLUMNS, rows, notes, findings.provenance)
 

@@ -71,13 +71,24 @@ def _row(rows: list[AgreementRow]) -> tuple[Cell, ...]:
         _prevalence(first),
         " / ".join(map(str, first.cells)) if first.cells else "",
         share(first.percent) if first.coefficient in (ALPHA, KAPPA) else None,
-        coefficient(first.positive_agreement),
-        coefficient(mean(tuple(_values(rows, KAPPA)))),
+        _positive_agreement(first),
+        _kappa(rows),
         with_interval(alpha.value, alpha.low, alpha.high) if alpha else "",
         coefficient(first.below),
         first.note or reason(first.undefined_because),
         next((row.explanation for row in rows if row.explanation), ""),
     )
+
+
+def _positive_agreement(row: AgreementRow) -> str:
+    """It has no denominator where nobody used the code."""
+    unused = row.units and row.prevalence and not any(row.prevalence.values())
+    return "not estimable" if unused else coefficient(row.positive_agreement)
+
+
+def _kappa(rows: list[AgreementRow]) -> str:
+    asked = any(row.coefficient == KAPPA for row in rows)
+    return coefficient(mean(tuple(_values(rows, KAPPA)))) or ("not estimable" if asked else "")
 
 
 def _values(rows: Iterable[AgreementRow], name: str) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from workbench.tables.given import Findings
+from workbench.tables.themes import resting_on
 from workbench.terms import Cell, Table
 
 
@@ -17,5 +18,8 @@ def codes_by_document_table(findings: Findings) -> Table:
         for path, code in findings.codebook.walk()
         if code.kind == "code" or any(counts[code.uid, document] for document in documents)
     )
-    notes = ("References: units with the code.", findings.rule)
+    notes = (_REFERENCES, *resting_on(findings))
     return Table("Codes by document", ("Code", *documents), rows, notes, findings.provenance)
+
+
+_REFERENCES = "References: units with the code itself; codes below it are not added."

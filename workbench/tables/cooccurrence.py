@@ -7,6 +7,7 @@ from itertools import combinations_with_replacement
 
 from workbench.tables.given import Findings
 from workbench.tables.numbers import coefficient
+from workbench.tables.themes import resting_on
 from workbench.terms import Cell, Table
 
 
@@ -30,12 +31,12 @@ def cooccurrence_table(findings: Findings, *, as_coefficient: bool = False) -> T
         "Co-occurrence of codes",
         ("Code", *(name for name, _ in codes)),
         rows,
-        (_COEFFICIENT if as_coefficient else _COUNT, findings.rule),
+        (_COEFFICIENT if as_coefficient else _COUNT, *resting_on(findings)),
         findings.provenance,
     )
 
 
-_COUNT = "Units with both codes; on the diagonal, units with the code."
+_COUNT = "Units with both codes; on the diagonal, units with the code itself."
 _COEFFICIENT = (
     "c-coefficient: units with both codes over units with either; on the diagonal, units with"
     " the code."

@@ -24,8 +24,13 @@ def evolution_table(
 ) -> Table:
     """Print a row for the codebook after each round."""
     rows = tuple(_row(change) for change in changes)
-    note = "Each row is what changed after the round; a renamed code keeps its codings."
-    return Table("Codebook by round", COLUMNS, rows, (note,), provenance or {})
+    return Table(
+        "Codebook by round", COLUMNS, rows, (_NOTE if rows else _NOTHING,), provenance or {}
+    )
+
+
+_NOTE = "Each row is what changed after the round; a renamed code keeps its codings."
+_NOTHING = "The codebook has not changed since the first round."
 
 
 def _row(change: CodebookChange) -> tuple[Cell, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from workbench.tables.given import Findings
-from workbench.tables.themes import uids_below
+from workbench.tables.themes import resting_on, uids_below
 from workbench.terms import Code, Table
 
 
@@ -39,7 +39,7 @@ def framework_table(
     written = sum(bool(words) for words in summaries.values())
     notes = (
         f"In brackets the numbers of the units; summaries written: {written}.",
-        findings.rule,
+        *resting_on(findings),
     )
     columns = ("Participant", *(theme.name for theme in themes))
     return Table("Framework matrix", columns, rows, notes, findings.provenance)

@@ -86,8 +86,8 @@ class Findings:
     """The text of each document that is quoted."""
     taking: Taking = "spoke"
     """What the participants that percentages are of have in common."""
-    participants: int | None = None
-    """How many they are; None: as many as there are cases among the units."""
+    people: frozenset[tuple[str, str]] | None = None
+    """Who they are: a case, and a document they attended or nothing; None: the cases of units."""
     provenance: Mapping[str, str] = field(default_factory=dict)
 
 

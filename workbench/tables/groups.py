@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from workbench.tables.given import TAKING, Findings, Grouping
 from workbench.tables.numbers import ROUNDING
-from workbench.tables.themes import Tally, count, counted, uids_below
+from workbench.tables.themes import Tally, count, counted, resting_on, uids_below
 from workbench.terms import Cell, Code, Table
 
 
@@ -41,8 +41,14 @@ def only(findings: Findings, groups: Grouping, name: str) -> Findings:
         quotations=tuple(
             q for q in findings.quotations if groups.group(q.case, q.document) == name
         ),
-        participants=None,
+        people=None if findings.people is None else _in_group(findings.people, groups, name),
     )
+
+
+def _in_group(
+    people: frozenset[tuple[str, str]], groups: Grouping, name: str
+) -> frozenset[tuple[str, str]]:
+    return frozenset((case, there) for case, there in people if groups.group(case, there) == name)
 
 
 def _row(path: tuple[str, ...], code: Code, tallies: list[Tally]) -> tuple[Cell, ...]:
@@ -60,6 +66,6 @@ def _notes(findings: Findings, groups: Grouping, tallies: list[Tally]) -> tuple[
         f"References: % of all references of the group ({of}).",
         f"Participants: % of the N of the group {TAKING[findings.taking]}.",
         f"References outside any group, not counted: {outside}.",
-        findings.rule,
+        *resting_on(findings),
         ROUNDING,
     )

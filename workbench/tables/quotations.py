@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.tables.given import Findings, Quotation
-from workbench.tables.themes import quoting
+from workbench.tables.themes import quoting, resting_on
 from workbench.tables.words import cut, in_turn
 from workbench.terms import Cell, Table, clock
 
@@ -45,7 +45,7 @@ def quotations_table(findings: Findings, *, longest: int = 10_000) -> Table:
         for path, code in findings.codebook.walk()
         for quotation in of_code.get(code.uid, ())
     )
-    notes = (findings.rule, *quoting(findings))
+    notes = (*resting_on(findings), *quoting(findings))
     columns = (*COLUMNS, *((TIME,) if timed else ()))
     return Table("Quotations", columns, rows, notes, findings.provenance)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from workbench.tables.given import Findings
 from workbench.tables.numbers import ROUNDING, percent
+from workbench.tables.themes import resting_on
 from workbench.terms import Cell, Table
 
 COLUMNS = (
@@ -41,7 +42,7 @@ def saturation_table(findings: Findings, *, base: int = 4, run: int = 2) -> Tabl
             f"Base: the first {base} documents; run: {run} documents;"
             " run/base: codes new in the run as % of the codes in the base."
         ),
-        findings.rule,
+        *resting_on(findings),
         ROUNDING,
     )
     return Table("Saturation", COLUMNS, rows, notes, findings.provenance)

@@ -111,16 +111,18 @@ def _notes(scores: Sequence[Score], groups: Mapping[str, str] | None) -> tuple[s
     }
     return (
         "n: participants who have the score at that time.",
-        *([_CHANGE] if several else []),
+        *([_change_in_words(scores)] if several else []),
         *([f"Participants in no group, not counted: {len(outside)}."] if groups else []),
         "Means, deviations (n - 1) and intervals are rounded half up to one decimal.",
     )
 
 
-_CHANGE = (
-    "Change: from the first time to the last, of participants who have both; 95 % CI of the mean"
-    " change by Student's t."
-)
+def _change_in_words(scores: Sequence[Score]) -> str:
+    """Between which times, so that nobody takes a loss for a gain."""
+    ends = dict.fromkeys((s.times[0], s.times[-1]) for s in scores if len(s.times) > 1)
+    named = "; ".join(f"from {first or 'no time'} to {last or 'no time'}" for first, last in ends)
+    of = "of participants who have both; 95 % CI of the mean change by Student's t"
+    return f"Change: {named}, {of}."
 
 
 def in_words(score: Score, groups: Mapping[str, str] | None, reach: Reach) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from workbench.tables.given import TAKING, Findings, Grouping, Quotation
 from workbench.tables.groups import only
 from workbench.tables.numbers import ROUNDING, count_and_percent
-from workbench.tables.themes import Tally, choose, count, quoting
+from workbench.tables.themes import Tally, choose, count, quoting, resting_on, uids_below
 from workbench.tables.words import quote
 from workbench.terms import Cell, Code, Table
 
@@ -16,8 +16,8 @@ from workbench.terms import Cell, Code, Table
 def boxes_table(findings: Findings, quadrants: Sequence[str]) -> Table:
     """Print the boxes, two side by side: each quadrant over its codes and who named them.
 
-    A quadrant is a code group; a coding with a group of its own counts in that alone. Codes stand
-    by the number of participants, most first.
+    A quadrant is a code group, see `groups_of`; a coding with a group of its own counts in that
+    alone. Codes stand by the number of participants, most first.
     """
     tally = count(findings)
     names = [*quadrants, ""] if len(quadrants) % 2 else list(quadrants)
@@ -32,14 +32,14 @@ def boxes_table(findings: Findings, quadrants: Sequence[str]) -> Table:
     notes = (
         f"n: participants, of {tally.all_participants} {TAKING[findings.taking]}.",
         *_on_groups(findings),
-        findings.rule,
+        *resting_on(findings),
     )
     return Table("SWOT", lines[0], tuple(lines[1:]), notes, findings.provenance)
 
 
 def _box(quadrant: str, findings: Findings) -> str:
     tally = count(within(findings, quadrant))
-    named = [(len(tally.participants.get(c.uid, ())), c.name) for c in _codes(findings, quadrant)]
+    named = [(people(code, tally), code.name) for code in _codes(findings, quadrant)]
     named.sort(key=lambda pair: -pair[0])
     return "\n".join(f"{name} ({n})" for n, name in named)
 
@@ -47,8 +47,8 @@ def _box(quadrant: str, findings: Findings) -> str:
 def swot_table(findings: Findings, quadrants: Sequence[str], groups: Grouping) -> Table:
     """Print a row a code of each quadrant; for each group its participants and a quotation.
 
-    A quadrant is a code group; groups of people are students and leaders, say. A coding with a
-    group of its own counts in that alone.
+    A quadrant is a code group, see `groups_of`; groups of people are students and leaders, say. A
+    coding with a group of its own counts in that alone.
     """
     parts = {
         quadrant: [_part(within(only(findings, groups, name), quadrant)) for name in groups.names]
@@ -75,7 +75,7 @@ def _part(findings: Findings) -> _Part:
 
 def within(findings: Findings, quadrant: str) -> Findings:
     """The references and quotations that belong to a quadrant, among the same people."""
-    groups = {code.uid: code.groups for _, code in findings.codebook.walk()}
+    groups = dict(groups_of(findings.codebook.codes))
 
     def belongs(code: str, own: str | None) -> bool:
         return own == quadrant if own else quadrant in groups.get(code, ())
@@ -88,6 +88,22 @@ def within(findings: Findings, quadrant: str) -> Findings:
         ),
         quotations=tuple(q for q in findings.quotations if belongs(q.code, q.group)),
     )
+
+
+def groups_of(
+    codes: Sequence[Code], above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The groups of each code (uid): its own, else those of the nearest above it that has any."""
+    for code in codes:
+        its = code.groups or above
+        yield code.uid, its
+        yield from groups_of(code.codes, its)
+
+
+def people(code: Code, tally: Tally) -> int:
+    """How many participants have a code, or one below it."""
+    named = (tally.participants.get(uid, set()) for uid in uids_below(code))
+    return len(set().union(*named))
 
 
 def _codes(findings: Findings, quadrant: str) -> list[Code]:
@@ -110,9 +126,8 @@ def _on_groups(findings: Findings) -> tuple[str, ...]:
 def _row(quadrant: str, code: Code, parts: list[_Part], findings: Findings) -> tuple[Cell, ...]:
     cells: list[Cell] = [quadrant, code.name]
     for tally, quotations in parts:
-        chosen = choose(frozenset({code.uid}), quotations)
-        people = len(tally.participants.get(code.uid, ()))
-        cells.append(count_and_percent(people, tally.all_participants))
+        chosen = choose(uids_below(code), quotations)
+        cells.append(count_and_percent(people(code, tally), tally.all_participants))
         cells.append(quote(chosen, findings.texts) if chosen else "")
     return tuple(cells)
 
@@ -123,7 +138,7 @@ def _notes(findings: Findings, groups: Grouping) -> tuple[str, ...]:
     return (
         f"Participants: % of those of the group {TAKING[findings.taking]} ({of}).",
         *_on_groups(findings),
-        findings.rule,
+        *resting_on(findings),
         *quoting(findings),
         ROUNDING,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.tables.given import TAKING, Findings, Quotation
@@ -29,22 +29,36 @@ COLUMNS = (
     "Illustrative quotation (participant, role, session)",
 )
 
+_UNITS_AT = COLUMNS.index("Participants n (%)")
 DIRECTLY = "(coded directly)"
 """The row of references on a theme itself, so that its rows add up to it."""
 
 
-def themes_table(findings: Findings) -> Table:
+def themes_table(findings: Findings, *, units_too: bool = False) -> Table:
     """Print each theme and subtheme of a final coding.
 
     References add up the tree; participants and documents are counted once a row, however many
-    codes they have below. A theme with subthemes leaves the quotations to them.
+    codes they have below, and so are units with `units_too`. A theme with subthemes leaves the
+    quotations to them.
     """
     tally = count(findings)
-    rows = [
-        _row(theme, subtheme, code, uids, findings, tally)
-        for theme, subtheme, code, uids in _places(findings.codebook.codes, tally)
-    ]
-    return Table("Themes", COLUMNS, tuple(rows), notes(findings, tally), findings.provenance)
+    places = list(_places(findings.codebook.codes, tally))
+    rows = tuple(_row(*place, findings, tally) for place in places)
+    table = Table("Themes", COLUMNS, rows, notes(findings, tally), findings.provenance)
+    return _with_units(table, findings, [uids for *_, uids in places]) if units_too else table
+
+
+def _with_units(table: Table, findings: Findings, rows: list[frozenset[str]]) -> Table:
+    """The table with a column of the units that have any of each row's codes."""
+    whole = len(findings.units)
+    counts = [sum(not uids.isdisjoint(unit.codes) for unit in findings.units) for uids in rows]
+    heads = (*table.columns[:_UNITS_AT], "Units n (%)", *table.columns[_UNITS_AT:])
+    cells = tuple(
+        (*row[:_UNITS_AT], count_and_percent(n, whole), *row[_UNITS_AT:])
+        for row, n in zip(table.rows, counts, strict=True)
+    )
+    note = f"Units: % of the {whole} units assigned; a unit counts once a row."
+    return replace(table, columns=heads, rows=cells, notes=(*table.notes, note))
 
 
 # ------------------------------------------------------------------ counting
@@ -71,7 +85,7 @@ def count(findings: Findings) -> Tally:
         _members(frame, "case"),
         _members(frame, "document"),
         len(frame),
-        len(cases) if findings.participants is None else findings.participants,
+        len(cases) if findings.people is None else len({case for case, _ in findings.people}),
         len({unit.document for unit in findings.units}),
     )
 
@@ -162,11 +176,16 @@ def notes(findings: Findings, tally: Tally) -> tuple[str, ...]:
         f"Participants: % of the {tally.all_participants} participants {TAKING[findings.taking]}.",
         f"Documents: % of the {tally.all_documents} with units assigned.",
         "References add up from subtheme to theme; participants and documents count once a row.",
-        findings.rule,
-        *_apart(findings),
+        *resting_on(findings),
         *quoting(findings),
         ROUNDING,
     )
+
+
+def resting_on(findings: Findings) -> Iterator[str]:
+    """The sentences that say which codings are counted, and what is left apart."""
+    yield findings.rule
+    yield from _apart(findings)
 
 
 def quoting(findings: Findings) -> tuple[str, ...]:

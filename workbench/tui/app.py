@@ -32,6 +32,7 @@ from workbench.tui.widgets.keys import commands, key_of
 if TYPE_CHECKING:
     from workbench.store import Store
     from workbench.tui.dialogs.finder import Who
+    from workbench.tui.dialogs.first import StudyAsked
 
 
 _LONG_ENOUGH = 30
@@ -223,11 +224,14 @@ class Workbench(App[None]):
             settle(store)
 
     @work(thread=True)
-    def _make(self, path: Path, name: str) -> None:
+    def _make(self, path: Path, asked: StudyAsked) -> None:
+        from workbench.steps.statuses import protect
         from workbench.store import new_study
 
         try:
-            store = new_study(path, name)
+            store = new_study(path, asked.name)
+            if asked.confidential:
+                protect(store, NOBODY, on=True)
         except WorkbenchError as fault:
             self.call_from_thread(self._warn, str(fault))
             self.call_from_thread(self._begin)

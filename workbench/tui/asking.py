@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.terms import Viewer
 
 if TYPE_CHECKING:
-    from workbench.steps.question import Question
+    from workbench.steps.agreement.question import Question
     from workbench.store import Store
 
 
@@ -24,7 +24,7 @@ class Names(NamedTuple):
 def names(store: Store, viewer: Viewer, n: int) -> Names:
     """The names that a question about a round can be narrowed to."""
     from workbench.agreement import COEFFICIENTS
-    from workbench.steps.judgements import person
+    from workbench.steps.agreement.judgements import person
     from workbench.store.reads import documents, rounds
 
     with store.reading() as reader:
@@ -60,7 +60,7 @@ def in_words(question: Question) -> list[str]:
 
 def methods(store: Store, viewer: Viewer, n: int, question: Question) -> str:
     """How a round was measured, as a paragraph, with the works that it cites."""
-    from workbench.steps.agree_methods import methods as texts
+    from workbench.steps.agreement.methods import methods as texts
 
     one = texts(store, viewer, n, question)[0]
     return "\n\n".join((one.text, "\n".join(one.references)))
@@ -83,7 +83,7 @@ def write_text(text: str, path: str) -> str:
 def note(store: Store, viewer: Viewer, n: int, name: str) -> str:
     """What the viewer noted on a code's agreement in a round; empty: nothing."""
     from workbench.coding.codes import CodeIndex
-    from workbench.steps.explain import KIND
+    from workbench.steps.agreement.explain import KIND
     from workbench.store.reads import codebooks, memos, rounds
 
     with store.reading() as reader:
@@ -96,7 +96,7 @@ def note(store: Store, viewer: Viewer, n: int, name: str) -> str:
 
 def write_note(store: Store, viewer: Viewer, n: int, name: str, text: str) -> str:
     """Write why a code's agreement is as it is; an empty text removes the note."""
-    from workbench.steps.explain import explain
+    from workbench.steps.agreement.explain import explain
 
     explain(store, viewer, n, [(name, text)])
     return f"Saved: note on {name}." if text.strip() else f"The note on {name} is removed."

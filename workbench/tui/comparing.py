@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.terms import Viewer
 
 if TYPE_CHECKING:
-    from workbench.steps.agree_change import CodeChange, RoundChange
-    from workbench.steps.question import Question
+    from workbench.steps.agreement.change import CodeChange, RoundChange
+    from workbench.steps.agreement.question import Question
     from workbench.store import Store
 
 
@@ -23,7 +23,7 @@ class Compared(NamedTuple):
 
 def change(store: Store, viewer: Viewer, n: int, question: Question) -> Compared:
     """How agreement moved from the round before to this one, code by code."""
-    from workbench.steps.agree_change import NOTE, changes
+    from workbench.steps.agreement.change import NOTE, changes
 
     one = changes(store, viewer, n, question)[0]
     heads = ("", f"Round {one.before}", f"Round {one.after}", "Change", "95 % interval")
@@ -35,7 +35,7 @@ def _lines(one: RoundChange) -> list[CodeChange]:
 
 
 def _moved(row: CodeChange) -> Sequence[str]:
-    from workbench.steps.agree_change import OVERALL
+    from workbench.steps.agreement.change import OVERALL
 
     moved = row.change
     interval = "–"
@@ -48,7 +48,7 @@ def _moved(row: CodeChange) -> Sequence[str]:
 
 def kinds(store: Store, viewer: Viewer, n: int, question: Question) -> Compared:
     """Agreement on each code by kind of unit; the round's own unit comes first."""
-    from workbench.steps.agree_units import sensitivity
+    from workbench.steps.agreement.units import sensitivity
 
     found = sensitivity(store, viewer, n, question)
     names = dict.fromkeys(str(row.key["unit"]) for row in found.rows)

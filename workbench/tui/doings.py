@@ -15,17 +15,21 @@ from workbench.terms import (
     CaseFacts,
     Codebook,
     Decision,
-    Event,
     Round,
     RoundPlan,
     Segmentation,
     Viewer,
 )
+from workbench.tui.refusals import on_screen
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.evolution import Trial
-    from workbench.steps.previewing import Answers, Project, Reading, Talks
+    from workbench.steps.history import Told
+    from workbench.steps.preview_answers import Answers
+    from workbench.steps.preview_talks import Talks
+    from workbench.steps.previewing import Project
+    from workbench.steps.reading import Reading
     from workbench.steps.search import Hit
     from workbench.steps.withdrawing import Withdrawing
     from workbench.store import Store
@@ -279,12 +283,12 @@ def cases(store: Store, viewer: Viewer) -> tuple[CaseFacts, ...]:
         return reads.cases(reader, viewer)
 
 
-def history(store: Store, viewer: Viewer) -> tuple[Event, ...]:
-    """The events that the viewer may see."""
-    from workbench.store.reads.history import events
+def history(store: Store, viewer: Viewer) -> tuple[Told, ...]:
+    """What was done, as far as the viewer may see, with names for ids."""
+    from workbench.steps.history import appendix
 
     with store.reading() as reader:
-        return events(reader, viewer)
+        return appendix(reader, viewer)
 
 
 def decide(store: Store, viewer: Viewer, n: int, made: Decision) -> str:
@@ -346,5 +350,6 @@ def withdraw(store: Store, viewer: Viewer, name: str, asked: WithdrawAsked) -> s
     from workbench.steps.withdrawing_told import after
 
     mentions: Mentions = "keep" if asked.mentions == "keep" else "erase"
-    how = How("anew" if asked.anew else "keep", mentions)
-    return " ".join(line.strip() for line in after(step(store, viewer, name, how)))
+    how = How("anew" if asked.anew else "keep", mentions, asked.exports)
+    told = after(step(store, viewer, name, how))
+    return on_screen(" ".join(line.strip() for line in told))

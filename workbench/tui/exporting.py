@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.terms import Viewer
+from workbench.tui.refusals import on_screen
 
 if TYPE_CHECKING:
     from workbench.store import Store
@@ -50,6 +51,7 @@ HAS = {
 def offered(store: Store, viewer: Viewer) -> Offered:
     """What the study can export."""
     from workbench.steps.export import names
+    from workbench.steps.leaving import is_guarded
     from workbench.store.reads import documents, rounds
     from workbench.tui.dialogs.exporting import Offered
     from workbench.tui.theming import groupings
@@ -67,6 +69,7 @@ def offered(store: Store, viewer: Viewer) -> Offered:
         units=sorted(cut),
         rounds=[one.n for one in known if one.state in ("revealed", "adjudicated")],
         groupings=groupings(store, viewer),
+        guarded=is_guarded(store),
     )
 
 
@@ -88,10 +91,11 @@ def written(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
     from workbench.tui.words import plural
 
     wanted = exporting.Wanted(asked.what, asked.n, unit=asked.unit, by=asked.by, scale=asked.scale)
-    leave = Leave(insist=bool(asked.insisting), reason=asked.insisting)
+    said: list[str] = []
+    leave = Leave(asked.insist, tell=said.append, reason=asked.reason)
     many = exporting.export(store, viewer, wanted, asked.path, leave)
     rows = f" with {plural(many, 'row')}" if many else ""
-    return f"Wrote {asked.path}{rows}."
+    return on_screen(" ".join((f"Wrote {asked.path}{rows}.", *said)))
 
 
 async def export(screen: WorkScreen, what: str = "themes", n: int | None = None) -> str | None:

@@ -198,7 +198,7 @@ def _progress(share: Assignment | None) -> str:
 def agreed(store: Store, viewer: Viewer) -> dict[int, str]:
     """For each revealed round, how far its coders agree over all codes, with the interval."""
     # Numpy and the coefficients are imported beside the screen.
-    from workbench.steps.agree import agreement
+    from workbench.steps.agreement.answer import agreement
 
     return {one.n: _agreement(one) for one in agreement(store, viewer)}
 

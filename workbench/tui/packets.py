@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import NotAsked
 from workbench.terms import Compared, Decision, Outcome, Share, Viewer
+from workbench.tui.refusals import on_screen
 from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ class MakeAsked(NamedTuple):
     path: Path
     passphrase: str | None
     """None: it is not sealed."""
-    insisting: str = ""
-    """Why it is to go out although names are in it; empty: nobody insists."""
+    insist: bool = False
+    """Whether it is made although it is raw, or has names in it."""
+    reason: str = ""
+    """Why, if it is."""
 
     def __repr__(self) -> str:
         """Without the passphrase, which no message and no trace shows."""
@@ -65,15 +68,17 @@ def make(store: Store, viewer: Viewer, asked: MakeAsked) -> str:
     from workbench.steps import discussing, packets
     from workbench.steps.leaving import Leave
 
+    said: list[str] = []
+    leave = Leave(asked.insist, tell=said.append, reason=asked.reason)
     bare = "" if asked.passphrase or asked.form == SHEET else " Not sealed: all who get it read it."
-    leave = Leave(insist=bool(asked.insisting), reason=asked.insisting)
     if asked.form == DISCUSSION:
         n = discussing.make_discussion(store, viewer, asked.n, asked.path, asked.passphrase, leave)
-        return f"Wrote round {n} to talk about to {asked.path}.{bare}"
+        return on_screen(" ".join((f"Wrote round {n} to talk about to {asked.path}.{bare}", *said)))
     if packets.is_sheet(asked.path) != (asked.form == SHEET):
         raise NotAsked("A coding sheet ends in .xlsx, and a packet does not; change the file name.")
     n = packets.make(store, viewer, asked.n, asked.coder, asked.path, asked.passphrase, leave)
-    return f"Wrote {asked.coder}'s share of round {n} to {asked.path}; here it is read only.{bare}"
+    wrote = f"Wrote {asked.coder}'s share of round {n} to {asked.path}; here it is read only.{bare}"
+    return on_screen(" ".join((wrote, *said)))
 
 
 def call_in(store: Store, viewer: Viewer, share: Share) -> str:
@@ -176,9 +181,13 @@ def _share(found: Receipt) -> Iterator[str]:
         yield f"  {plural(found.memos, 'memo')} new or changed"
     if found.proposals:
         yield f"  {plural(found.proposals, 'proposal')} new or changed"
-    if found.withdrawn:
-        yield f"  {plural(found.withdrawn, 'judgement')} left out: somebody withdrew since"
+    yield from _left_out(found.withdrawn)
     yield STANDS[found.standing]
+
+
+def _left_out(number: int) -> Iterator[str]:
+    if number:
+        yield f"  {plural(number, 'judgement')} left out: somebody withdrew since"
 
 
 BRINGS: dict[Compared, str] = {
@@ -205,6 +214,7 @@ def _talk(found: Agreed) -> Iterator[str]:
     for note in found.memos:
         if note.standing != "same":
             yield f"  {note.author}'s memo on {note.target}: {BRINGS[note.standing]}"
+    yield from _left_out(found.withdrawn)
     yield _counted(found)
 
 

@@ -11,7 +11,8 @@ from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.steps.exchange.into import Report
-    from workbench.steps.previewing import Answers, Column, Talks, Voice
+    from workbench.steps.preview_answers import Answers, Column
+    from workbench.steps.preview_talks import Talks, Voice
     from workbench.store import Store
 
 Table = tuple[Sequence[str], list[Sequence[str]]]
@@ -62,7 +63,7 @@ def beginnings(draft: Draft) -> Iterator[str]:
 
 def talks_in_words(talks: Talks) -> str:
     """How many transcripts with how many turns and speakers, and who may be known already."""
-    from workbench.steps.previewing import offered_in
+    from workbench.steps.preview_talks import offered_in
 
     documents = [one for draft in talks.all_meant() for one in draft.documents]
     turns = [turn for one in documents for turn in one.turns]
@@ -156,7 +157,7 @@ def storing_talks(talks: Talks) -> Storing:
     """Stores transcripts, at once."""
 
     def storing(store: Store, viewer: Viewer) -> Iterator[Part]:
-        from workbench.steps.previewing import store_talks
+        from workbench.steps.preview_talks import store_talks
 
         stored = store_talks(store, viewer, talks)
         new = tuple(one.document for one in stored.documents if one.status == "new")
@@ -169,7 +170,7 @@ def storing_answers(answers: Answers) -> Storing:
     """Stores a table of answers, part by part."""
 
     def storing(store: Store, viewer: Viewer) -> Iterator[Part]:
-        from workbench.steps.previewing import store_answers
+        from workbench.steps.preview_answers import store_answers
 
         for stored, large in store_answers(store, viewer, answers):
             new = tuple(one.document for one in stored.documents if one.status == "new")

@@ -48,15 +48,6 @@ HINTS = (
         "Choose what stands, and the rest comes in",
     ),
     Hint(r"say whose it is with --as NAME", "say who you are with F2"),
-    Hint(
-        r"replace names and say so \(workbench pseudonyms STUDY mark pseudonymised\)",
-        "replace names (n of the study) and say so (workbench pseudonyms STUDY mark)",
-    ),
-    Hint(
-        r"replace them \(workbench pseudonyms STUDY replace --all\)",
-        "replace them (n of the study)",
-    ),
-    Hint(r"insist with --insist", "insist with a reason"),
     Hint(r"leave out --by( and --after-discussion)?", "b of the agreement asks by code"),
     Hint(r"[Ss]ay why, with --reason TEXT", "Say why"),
     Hint(r"To change the codebook now: .*", "b of the study changes the codebook now."),
@@ -81,12 +72,32 @@ HINTS = (
     Hint(r"name one with --sheet", "type its name under Sheet"),
     Hint(r"leave --sheet out", "leave Sheet empty"),
     Hint(r"--labels alternate tells", "l, and “alternate” there, tells"),
+    Hint(
+        r"say --same if they are the same people, or --own-ids if they are others, who",
+        "press w once if they are the same people, twice if they are others, who",
+    ),
     Hint(r"--repair \w+ mends it", "m mends it"),
     Hint(r"name columns to change that", "the letter of another role changes that"),
     Hint(r" \(--(previews|finished|answer) [^)]*\)", ""),
     Hint(r"Say by what, with --by: ", "Choose what people are grouped by: "),
     Hint(r"Say the scale of the items, with --scale 1-5", "Type the scale of the items, as 1-5"),
     Hint(r"; name items with --attribute", "; the command line names items with --attribute"),
+    Hint(r"replace names and say so \(workbench [^)]*\)", "replace names and say so (n, then m)"),
+    Hint(r"replace it \(workbench [^)]*\)", "replace it (n of the study)"),
+    Hint(r"insist with --insist", "choose “write it all the same”"),
+    Hint(r"; replace them, or say --insist", "; replace them first"),
+    Hint(r"see: workbench check STUDY --names KEY", "n of the study, then c, shows them."),
+    Hint(
+        r"give its passphrase with --key-passphrase-file, or seek them with: workbench check STUDY "
+        r"--names KEY",
+        "n of the study, then c, seeks them.",
+    ),
+    Hint(
+        r"until it is opened: workbench pseudonyms [^.;]*key show", "until n of the study opens it."
+    ),
+    Hint(r", with --as NAME; it has", " (F2); it has"),
+    Hint(r"mark it so again with --as NAME", "mark it so again, having said who you are (F2)"),
+    Hint(r" \(--exports destroys them\)", ""),
     Hint(r"see: workbench disagreements STUDY[^.;]*", "d of the study shows them."),
 )
 

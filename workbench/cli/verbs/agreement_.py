@@ -9,14 +9,14 @@ from workbench.cli import agreement as printing
 from workbench.cli.talk import common_arguments, say, show_json, study_argument, viewer
 
 if TYPE_CHECKING:
-    from workbench.steps.question import Question
+    from workbench.steps.agreement.question import Question
     from workbench.store import Store
     from workbench.terms import RoundAgreement
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
-    from workbench.steps.agree_by import BY
+    from workbench.steps.agreement import BY
 
     study_argument(parser)
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else all revealed ones")
@@ -91,14 +91,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _explain(store: Store, options: argparse.Namespace) -> None:
-    from workbench.steps.explain import explain
+    from workbench.steps.agreement.explain import explain
 
     notes = [(code, text) for code, text in options.note]
     explain(store, viewer(store, options), options.n, notes)
 
 
 def _question(options: argparse.Namespace) -> Question:
-    from workbench.steps.question import Question
+    from workbench.steps.agreement.question import Question
 
     return Question(
         by=options.by,
@@ -116,7 +116,7 @@ def _question(options: argparse.Namespace) -> Question:
 
 
 def _print(store: Store, question: Question, options: argparse.Namespace) -> int:
-    from workbench.steps.agree import agreement
+    from workbench.steps.agreement.answer import agreement
 
     found = agreement(store, viewer(store, options), options.n, question)
     if options.json:
@@ -133,7 +133,7 @@ def _print(store: Store, question: Question, options: argparse.Namespace) -> int
 
 def _ask_for_notes(one: RoundAgreement, question: Question) -> None:
     """Name the codes below .667 without a note; only where rows are codes of the whole round."""
-    from workbench.steps.explain import unexplained
+    from workbench.steps.agreement.explain import unexplained
 
     names = unexplained(one) if question.by == "code" and not question.narrows else []
     if names:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli import evolving, parting, proposing, reconciling
+from workbench.cli.leaving import leave_of, leaving_arguments
 from workbench.cli.talk import common_arguments, say, show, show_json, study_argument, viewer
 from workbench.errors import NotAsked
 
@@ -26,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     evolving.arguments(parser)
     reconciling.arguments(parser)
     parting.arguments(parser)
+    leaving_arguments(parser)
     common_arguments(parser)
 
 
@@ -82,7 +84,7 @@ def _save(options: argparse.Namespace) -> None:
 
     path = Path(options.rest[0])
     with open_study(options.study) as store:
-        save_codebook(store, viewer(store, options), path, options.version)
+        save_codebook(store, viewer(store, options), path, options.version, leave_of(options))
     if options.json:
         show_json({"file": str(path)})
     else:

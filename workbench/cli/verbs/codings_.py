@@ -72,17 +72,13 @@ def _mark(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _save(options: argparse.Namespace) -> dict[str, object]:
-    from workbench.exporters import write
-    from workbench.steps.codings import saved
-    from workbench.steps.leaving import let_out
+    from workbench.steps.codings import save
     from workbench.store import open_study
 
     with open_study(options.study) as store:
         who = viewer(store, options)
-        let_out(store, who, "codings", leave_of(options))
-        table = saved(store, who, options.n)
-    write(table, options.file)
-    return {"file": str(options.file), "rows": len(table.rows)}
+        rows = save(store, who, options.file, options.n, leave_of(options))
+    return {"file": str(options.file), "rows": rows}
 
 
 def _load(options: argparse.Namespace) -> dict[str, object]:

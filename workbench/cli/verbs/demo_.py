@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _print(options: argparse.Namespace, study: Path) -> int:
     from workbench.exporters import EXPORTERS
-    from workbench.steps.agree import agreement
+    from workbench.steps.agreement.answer import agreement
     from workbench.steps.demo import files
     from workbench.steps.export import theme_table
     from workbench.store import open_study

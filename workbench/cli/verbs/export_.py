@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
-    from workbench.coding.basis import KINDS
     from workbench.steps.export import names
-    from workbench.tables.quoting import QUOTING
 
     study_argument(parser)
     parser.add_argument("what", metavar="WHAT", help=", ".join((*names(), *_EXCHANGE)))
@@ -42,57 +40,81 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="else it is printed, as a figure if it has one",
     )
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest revealed")
-    parser.add_argument(
-        "--document", action="append", default=[], help="(repeat) units, transcripts of these"
-    )
-    parser.add_argument("--unit", help="which units")
-    parser.add_argument(
-        "--set", dest="theme_set", metavar="NAME", help="themes, groups: count by this theme set"
-    )
-    parser.add_argument(
+    _counting(parser.add_argument_group("what is counted"))
+    _people(parser.add_argument_group("of whom"))
+    _one_table(parser.add_argument_group("single tables"))
+    leaving_arguments(parser)
+    common_arguments(parser)
+
+
+def _counting(group: argparse._ArgumentGroup) -> None:
+    from workbench.coding.basis import KINDS
+    from workbench.tables.quoting import QUOTING
+
+    group.add_argument(
         "--coding",
         choices=KINDS,
         default="final",
-        help="what counts: the final coding, what any, or what all assigned coders put",
+        help="the final coding, what any, or what all assigned coders put",
     )
-    parser.add_argument("--coder", metavar="NAME", help="count what this coder put")
-    parser.add_argument(
+    group.add_argument("--coder", metavar="NAME", help="what this coder put")
+    group.add_argument(
         "--join-runs", action="store_true", help="an unbroken run of a code is one reference"
     )
-    parser.add_argument("--by", metavar="ATTRIBUTE", help="groups of people: it, role or document")
-    parser.add_argument(
-        "--group",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="(repeat) code groups of a SWOT",
-    )
-    parser.add_argument(
-        "--attribute", action="append", default=[], help="(repeat) of participants; else all"
-    )
-    parser.add_argument(
-        "--scale", type=_scale, metavar="LOW-HIGH", help="the ends of a questionnaire's scale: 1-5"
-    )
-    parser.add_argument(
-        "--smallest", type=int, default=5, metavar="N", help="hide counts of people below (5)"
-    )
-    parser.add_argument(
-        "--time", action="append", default=[], help="(repeat) times of scores, first to last"
-    )
-    parser.add_argument(
-        "--filled", action="store_true", help="abstraction: only what somebody has condensed"
-    )
-    parser.add_argument(
-        "--each-coder", action="store_true", help="transcripts.docx: each coder's own comments"
-    )
-    parser.add_argument(
+    group.add_argument("--set", dest="theme_set", metavar="NAME", help="by this theme set")
+    group.add_argument(
         "--quotations",
         choices=QUOTING,
         default="usual",
         help="those chosen and else the most typical; only the chosen; only the most typical",
     )
-    leaving_arguments(parser)
-    common_arguments(parser)
+
+
+def _people(group: argparse._ArgumentGroup) -> None:
+    from workbench.steps.exports.wanted import OF
+
+    group.add_argument("--by", metavar="ATTRIBUTE", help="groups of people: it, role or document")
+    group.add_argument(
+        "--of",
+        choices=OF,
+        help="percentages of all enrolled, or of all who attended; else of who spoke or answered",
+    )
+    group.add_argument(
+        "--attribute", action="append", default=[], help="(repeat) of participants; else all"
+    )
+    group.add_argument(
+        "--smallest", type=int, default=5, metavar="N", help="hide counts of people below (5)"
+    )
+
+
+def _one_table(group: argparse._ArgumentGroup) -> None:
+    for name, what in _TEXTS.items():
+        group.add_argument(f"--{name}", action="append", default=[], metavar="NAME", help=what)
+    for name, what in _SWITCHES.items():
+        group.add_argument(f"--{name}", action="store_true", help=what)
+    group.add_argument("--unit", help="units, documents: which units")
+    group.add_argument(
+        "--scale", type=_scale, metavar="LOW-HIGH", help="questionnaire: the ends of its scale: 1-5"
+    )
+    group.add_argument(
+        "--base", type=_documents, default=4, metavar="N", help="saturation: documents before (4)"
+    )
+    group.add_argument(
+        "--run", type=_documents, default=2, metavar="N", help="saturation: documents in a run (2)"
+    )
+
+
+_TEXTS = {
+    "document": "(repeat) units, transcripts: of these",
+    "group": "(repeat) swot: these code groups",
+    "time": "(repeat) scores: times, first to last",
+}
+_SWITCHES = {
+    "units-too": "themes: also how many units have any code of a row",
+    "as-coefficient": "co-occurrence: units with both codes over units with either",
+    "filled": "abstraction: only what somebody has condensed",
+    "each-coder": "transcripts.docx: each coder's own comments",
+}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -159,7 +181,7 @@ def _exchange(options: argparse.Namespace) -> int:
         else:
             if options.output.suffix.lower() != ".qdc":
                 raise NotAsked("A codebook for other programs is a .qdc; end the file's name so.")
-            save_codebook(store, who, options.output)
+            save_codebook(store, who, options.output, leave=leave_of(options))
     for sentence in done.left_out:
         say(sentence)
     if options.json:
@@ -176,21 +198,33 @@ def _wanted(options: argparse.Namespace) -> Wanted:
     return Wanted(
         options.what,
         options.n,
-        tuple(options.document),
-        options.unit,
-        Basis("coder", options.coder) if options.coder else Basis(options.coding),
-        options.join_runs,
-        options.by,
-        tuple(options.group),
-        tuple(options.attribute),
-        options.scale,
-        options.smallest,
-        options.theme_set,
-        tuple(options.time),
-        options.filled,
-        options.each_coder,
-        options.quotations,
+        documents=tuple(options.document),
+        unit=options.unit,
+        basis=Basis("coder", options.coder) if options.coder else Basis(options.coding),
+        joined=options.join_runs,
+        of=options.of,
+        by=options.by,
+        groups=tuple(options.group),
+        attributes=tuple(options.attribute),
+        scale=options.scale,
+        smallest=options.smallest,
+        theme_set=options.theme_set,
+        times=tuple(options.time),
+        filled=options.filled,
+        each_coder=options.each_coder,
+        quoting=options.quotations,
+        base=options.base,
+        run=options.run,
+        as_coefficient=options.as_coefficient,
+        units_too=options.units_too,
     )
+
+
+def _documents(written: str) -> int:
+    """A number of documents, from 1."""
+    if not re.fullmatch(r"[1-9]\d{0,5}", written):
+        raise argparse.ArgumentTypeError(f"a number of documents is 1 or more, not “{written}”")
+    return int(written)
 
 
 def _scale(written: str) -> tuple[int, int]:

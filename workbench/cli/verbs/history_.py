@@ -34,5 +34,4 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _row(line: Told) -> tuple[str, ...]:
-    number = str(line.first) if line.first == line.last else f"{line.first}–{line.last}"
-    return number, line.at, line.who or "–", line.what, line.about, line.why
+    return line.number, line.at, line.who or "–", line.what, line.about, line.why

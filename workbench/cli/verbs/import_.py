@@ -130,7 +130,9 @@ def run(options: argparse.Namespace) -> int:
     labels = options.labels
     if labels is None and (options.no_speakers or options.case):
         labels = "none"
-    drafts = read_files(others, columns(options), options.importer, options.encoding, labels)
+    drafts = read_files(
+        others, columns(options), options.importer, options.encoding, labels, options.sheet
+    )
     if options.preview:
         drafts = meant(drafts, _speaking(options))
         _say_notes(drafts)
@@ -273,11 +275,12 @@ def _store(
 def _hiding(store: Store, options: argparse.Namespace) -> Hiding | None:
     from workbench.steps.hiding import Hiding
     from workbench.steps.keys import key_of, names_in
+    from workbench.steps.withdrawing import withdrawn
 
     if options.names is None:
         return None
     key = key_of(store, passphrase=key_passphrase(options))
-    return Hiding(names_in(options.names, key), key)
+    return Hiding(names_in(options.names, key), key, withdrawn(store))
 
 
 def _mark(store: Store, who: Viewer, rows: Sequence[dict[str, Any]]) -> None:

@@ -171,16 +171,21 @@ def _tell(done: Receipt, path: Path) -> None:
     show_rows(columns, [(*one[:-1], marks[one.finished]) for one in done.documents])
     if done.memos is not None:
         say(f"Memos that differ: {done.memos}; proposals: {done.proposals}.")
-    if done.withdrawn:
-        say(f"Left out, because somebody withdrew since: {done.withdrawn} judgements and memos.")
+    _tell_withdrawn(done.withdrawn)
     share = f"{done.coder}'s share of round {done.n}"
     say(f"Took {path} into {share}." if done.taken else _NOT_TAKEN[done.standing].format(share))
+
+
+def _tell_withdrawn(number: int) -> None:
+    if number:
+        say(f"Left out, because somebody withdrew since: {number} judgements and memos.")
 
 
 def _tell_agreed(options: argparse.Namespace, done: Agreed, path: Path) -> None:
     if options.json:
         show_json(_agreed(done))
         return
+    _tell_withdrawn(done.withdrawn)
     moved = [one for one in done.decisions if one.standing != "same"]
     rows = [(one.number, _STANDS[one.standing], _said(one.here), _said(one.packet))
             for one in moved]  # fmt: skip
@@ -207,7 +212,8 @@ def _agreed(done: Agreed) -> dict[str, object]:
     ]
     memos = [one._asdict() for one in done.memos]
     counts = {str(kind): number for kind, number in done.counts.items()}
-    return {"n": done.n, "taken": done.taken, **counts, "units": units, "memos": memos}
+    told = {"units": units, "memos": memos, "withdrawn": done.withdrawn}
+    return {"n": done.n, "taken": done.taken, **counts, **told}
 
 
 def _newer(memos: tuple[Noted, ...]) -> bool:

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from workbench.store import open_study
 
     sought = Sought(
-        words=_words(options.words),
+        words=words_of(options.words),
         codes=tuple(options.codes),
         without=tuple(options.without),
         speakers=tuple(options.speakers),
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _words(given: list[str]) -> str:
+def words_of(given: list[str]) -> str:
     """What was typed; an argument with a space in it was quoted, so it is a phrase."""
     return " ".join(f'"{one}"' if " " in one and '"' not in one else one for one in given)
 

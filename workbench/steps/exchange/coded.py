@@ -1,4 +1,4 @@
-"""The codings of a project file, in rounds of their own; and its notes, as memos.
+"""The codings of a project file, in rounds of their own.
 
 A coding that is in the study already, by the same coder on the same stretch, is not put again;
 so a file taken twice adds nothing.
@@ -7,22 +7,20 @@ so a file taken twice adds nothing.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from workbench.coding.soundness import Cut
-from workbench.exchange.people import ROUND_NOTE, doubtful, rounds_of, user_of
-from workbench.exchange.values import Applied, Note, Project, Read, Selection, Source
+from workbench.exchange.people import doubtful, from_nvivo, rounds_of, user_of
+from workbench.exchange.values import Applied, Read, Selection, Source
 from workbench.steps.exchange.coders import Coders
 from workbench.steps.exchange.ledger import Ledger
 from workbench.steps.exchange.naming import one_line
-from workbench.steps.exchange.texts import OURS, UNIT
+from workbench.steps.exchange.places import Places
+from workbench.steps.exchange.texts import UNIT
 from workbench.store import Writer
-from workbench.store.reads import codings, documents, memos, rounds
-from workbench.store.reads.studies import identities
+from workbench.store.reads import codings, documents, rounds
 from workbench.store.writes import codings as writes
 from workbench.store.writes import documents as document_writes
 from workbench.store.writes.codings import Place
@@ -35,6 +33,10 @@ from workbench.store.writes.rounds import (
     set_state,
 )
 from workbench.terms import NOBODY, Span, Viewer
+from workbench.words import plural
+
+Noted = tuple[str, str, int | None] | None
+"""What a memo is on, and in which round; None: it is there already."""
 
 
 class Given(NamedTuple):
@@ -54,18 +56,6 @@ class Given(NamedTuple):
         return self[1:]
 
 
-@dataclass(frozen=True)
-class Places:
-    """What the parts of a file are called in the study."""
-
-    documents: Mapping[str, str]
-    """For each source's GUID, the document's name."""
-    codes: Mapping[str, str]
-    """For each code's GUID, its uid."""
-    version: int
-    """Of the codebook that has them all."""
-
-
 class Codings:
     """The codings of one file."""
 
@@ -78,11 +68,16 @@ class Codings:
         self._places = places
         self._ledger = ledger
         self._doubts: Counter[str] = Counter()
+        self._exporters: Counter[str] = Counter()
         self._digest = hashlib.sha256()
         self._done: Counter[str] = Counter()
         self._memos: list[tuple[Given, str]] = []
+        self._notes: dict[str, Given] = {}
         self._cut: dict[str, Cut] = {}
         self._rounds = rounds_of(found.project)
+        self._cases = {one.guid for one in found.project.cases} - places.codes.keys()
+        self.noted: dict[str, Noted] = {}
+        """For each note on a coding, where that is."""
 
     @property
     def quotes_sha256(self) -> str:
@@ -94,7 +89,7 @@ class Codings:
         given = [one for source in self._found.project.sources for one in self._in(source)]
         fresh = self._fresh(given, viewer)
         numbers = [self._round(fresh[n]) for n in sorted(fresh)]
-        self._write_memos(dict(zip(sorted(fresh), numbers, strict=True)))
+        self._write_memos(fresh, dict(zip(sorted(fresh), numbers, strict=True)))
         self._ledger.count("codings", sum(self._done.values()), **self._done)
         self._say_doubts()
         return numbers
@@ -109,7 +104,8 @@ class Codings:
             if not selection.applied:
                 self._quotation(source, selection)
             for applied in selection.applied:
-                yield from self._given(source, document, selection, applied)
+                if applied.code not in self._cases:
+                    yield from self._given(source, document, selection, applied)
 
     def _given(
         self, source: Source, document: str | None, selection: Selection, applied: Applied
@@ -128,12 +124,15 @@ class Codings:
         self._quote(quote)
         if doubtful(self._found.project, selection, applied):
             self._doubts[selection.user] += 1
+        self._exporters[applied.user] += 1
         coder, n = self._coders.of(user_of(self._found.project, selection, applied))
         n = next((self._rounds[one] for one in applied.notes if one in self._rounds), n)
         self._ledger.by_coder[coder] += 1
         given = Given(n, document, coder, code, span)
         if selection.description.strip() and applied is selection.applied[0]:
             self._memos.append((given, selection.description.strip()))
+        for note in (*selection.notes, *applied.notes):
+            self._notes.setdefault(note, given)
         yield given
 
     def _quote(self, quote: str) -> None:
@@ -145,7 +144,8 @@ class Codings:
     def _lose(self, applied: Applied, selection: Selection, why: str) -> None:
         self._done["lost"] += 1
         quote = f" on “{one_line(selection.name)}”" if selection.name else ""
-        self._ledger.left_out.append(f"coding {applied.guid}{quote}: {why}")
+        coder = self._coders.called(user_of(self._found.project, selection, applied))
+        self._ledger.left_out.append(f"coding {applied.guid} by {coder}{quote}: {why}")
 
     def _whole(self, source: Source, applied: Applied) -> None:
         """A code on a whole document has no stretch, so it stands in a memo."""
@@ -247,21 +247,36 @@ class Codings:
             rows.append((*place, ids[one.code], *one.span, first, last, False))
         writes.put_many(self._writer, rows)
 
-    def _write_memos(self, numbers: Mapping[int, int]) -> None:
+    def _write_memos(
+        self, fresh: Mapping[int, Sequence[Given]], numbers: Mapping[int, int]
+    ) -> None:
+        """Words on codings that are new, as memos on the first unit; those on others are there."""
+        new = {one for given in fresh.values() for one in given}
         brought = []
         for one, text in self._memos:
-            n = numbers.get(one.n)
-            if n is not None:
-                first, _ = self._cut_of(one.document).touched(one.span) or (0, 0)
-                brought.append(Brought("unit", f"{one.document}#{first}", n, one.coder, text))
+            if one in new:
+                kind, target, n = self._unit(one, numbers)
+                brought.append(Brought(kind, target, n, one.coder, text))
         add_texts(self._writer, brought)
+        for guid, one in self._notes.items():
+            self.noted[guid] = self._unit(one, numbers) if one in new else None
+
+    def _unit(self, one: Given, numbers: Mapping[int, int]) -> tuple[str, str, int]:
+        first, _ = self._cut_of(one.document).touched(one.span) or (0, 0)
+        return "unit", f"{one.document}#{first}", numbers[one.n]
 
     def _say_doubts(self) -> None:
+        if self._doubts and from_nvivo(self._found.project):
+            self._ledger.notes += [
+                f"NVivo names {self._coders.called(guid)} on {plural(count, 'coding')}, who"
+                " exported; who coded is taken from the selections."
+                for guid, count in self._exporters.items()
+            ]
+            return
         for guid, count in self._doubts.items():
-            coder, _ = self._coders.of(guid)
             self._ledger.notes.append(
-                f"{count} codings have another user than their selection, which says {coder};"
-                " the coding's user is taken."
+                f"{plural(count, 'coding')} by another user than their selections, which name"
+                f" {self._coders.called(guid)}; the coding's user is taken."
             )
 
 
@@ -272,66 +287,3 @@ def _touched(cut: Cut, given: Sequence[Given]) -> list[int]:
         first, last = cut.touched(one.span) or (1, 0)
         positions.update(range(first, last + 1))
     return sorted(positions)
-
-
-# ------------------------------------------------------------------ notes
-
-
-def take_notes(
-    writer: Writer, project: Project, coders: Coders, places: Places, ledger: Ledger
-) -> None:
-    """Notes as memos on what refers to them: a code, a document, else on the study."""
-    uids = {one.name: one.uid for one in identities(writer, NOBODY) if one.kind == "document"}
-    about = _targets(project, places, uids)
-    ours = project.origin.startswith(OURS)
-    notes = [one for one in project.notes if not (ours and ROUND_NOTE.fullmatch(one.name))]
-    there = {one.text.strip() for one in memos.memos(writer, NOBODY)} if ours else set()
-    brought = [
-        Brought(kind, target, None, _author(one, coders), text)
-        for one in notes
-        for kind, target in [about.get(one.guid, ("study", ""))]
-        for text in [_said(one)]
-        if text and _unsigned(one.text) not in there
-    ]
-    added = add_texts(writer, brought)
-    read, silent = len(project.notes), sum(not _said(one) for one in notes)
-    ledger.count("notes", read, taken=added, same=read - added - silent, lost=silent)
-
-
-def _targets(
-    project: Project, places: Places, uids: Mapping[str, str]
-) -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
-    walk = list(project.codes)
-    while walk:
-        code = walk.pop()
-        walk.extend(code.codes)
-        if code.guid in places.codes:
-            found |= dict.fromkeys(code.notes, ("code", places.codes[code.guid]))
-    for source in project.sources:
-        name = places.documents.get(source.guid)
-        if name:
-            document = ("document", uids[name])
-            guids = [*source.notes, *(guid for one in source.selections for guid in one.notes)]
-            found |= dict.fromkeys(guids, document)
-            linked = {source.guid, *(one.guid for one in source.selections)}
-            found |= {
-                end: document
-                for link in project.links
-                for end, other in (link, link[::-1])
-                if other in linked
-            }
-    return found
-
-
-def _author(note: Note, coders: Coders) -> str | None:
-    return coders.of(note.user)[0] if note.user else None
-
-
-def _unsigned(text: str) -> str:
-    """A memo of ours without the name of who wrote it."""
-    return re.sub(r"\n\n\([^\n]*\)\Z", "", text).strip()
-
-
-def _said(note: Note) -> str:
-    return "\n".join(filter(None, (one_line(note.name), note.text.strip())))

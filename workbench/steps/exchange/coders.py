@@ -34,6 +34,7 @@ class Coders:
             one.name: one.uid for one in identities(writer, NOBODY) if one.kind == "coder"
         }
         self._here: dict[str, str] = {}
+        self._new: set[str] = set()
         self._refuse_strangers(asked)
         self._take(asked)
 
@@ -53,6 +54,11 @@ class Coders:
                 )
                 self._ledger.notes.append(f"The file does not say who “{person.name}” is.")
         return self._here[person.uid], person.n
+
+    def called(self, guid: str) -> str:
+        """The coder's name, without making one of somebody who coded nothing here."""
+        person = self._people.get(guid) or unknown_person(self._project, guid)
+        return self._here.get(person.uid, person.name)
 
     def _refuse_strangers(self, asked: Mapping[str, str]) -> None:
         theirs = list(names_of(self._people).values())
@@ -87,12 +93,18 @@ class Coders:
         return said
 
     def _add(self, name: str, uid: str) -> str:
-        wanted = free(name, self._uids, self._project.name)
-        if wanted != name:
+        twin = name in self._new
+        wanted = free(name, self._uids, "" if twin else self._project.name)
+        if twin:
+            self._ledger.notes.append(
+                f"Two users in the file are called “{name}”; the second is “{wanted}” here."
+            )
+        elif wanted != name:
             self._ledger.notes.append(
                 f"The study has a coder “{name}” of its own, so the file's is called “{wanted}”"
                 f" here; if they are one person, say so with --coder “{name}={name}”."
             )
         add_coder(self._writer, wanted, "team", uid)
         self._uids[wanted] = uid
+        self._new.add(wanted)
         return wanted

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from workbench.exchange.people import ROUND_NOTE
-from workbench.exchange.values import Case, Read, Typed
+from workbench.exchange.values import Case, Read, Set, Typed
 from workbench.steps.exchange.ledger import Ledger
 from workbench.steps.exchange.naming import one_line
+from workbench.steps.exchange.places import Places
 from workbench.store import Writer
 from workbench.store.reads.cases import cases
 from workbench.store.writes.cases import case_ids, put_attendance, put_attributes
@@ -22,17 +23,16 @@ def known_cases(writer: Writer) -> frozenset[str]:
 def take_facts(
     writer: Writer,
     found: Read,
-    names: Mapping[str, str],
+    places: Places,
     before: frozenset[str],
     ledger: Ledger,
-) -> None:
-    """Take cases and facts; `names` gives for each source's GUID the document's name.
+) -> dict[str, str]:
+    """Take cases and facts; what they name is found by `places`.
 
-    `before` are the cases that were there before anything was taken.
-
-    What the study says of a case already stays.
+    `before` are the cases that were there before anything was taken. What the study says of a
+    case already stays. What is returned are the cases' names here, by their GUIDs.
     """
-    taking = _Facts(writer, found, names, before, ledger)
+    taking = _Facts(writer, found, places, before, ledger)
     facts = [*taking.of_cases(), *taking.of_sources(), *taking.of_sets()]
     new: dict[tuple[str, str], DraftAttribute] = {}
     for fact in facts:
@@ -40,6 +40,7 @@ def take_facts(
             new.setdefault((fact.case.casefold(), fact.name), fact)
     put_attributes(writer, list(new.values()))
     ledger.count("facts", len(facts), taken=len(new), same=len(facts) - len(new))
+    return taking.called
 
 
 class _Facts:
@@ -47,14 +48,16 @@ class _Facts:
         self,
         writer: Writer,
         found: Read,
-        names: Mapping[str, str],
+        places: Places,
         before: frozenset[str],
         ledger: Ledger,
     ) -> None:
         self.writer = writer
         self.project = found.project
-        self.names = names
+        self.names = places.documents
+        self.codes = places.codes.keys()
         self.ledger = ledger
+        self.called: dict[str, str] = {}
         known = cases(writer, NOBODY)
         self.told = {(one.name.casefold(), fact.name) for one in known for fact in one.attributes}
         self.known = before
@@ -67,14 +70,27 @@ class _Facts:
         read = len(self.project.cases)
         new: set[str] = set()
         for one in self.project.cases:
-            name = self._name(one)
+            name = self.called[one.guid] = self._name(one)
             new |= {name.casefold()} - self.known
             case_ids(self.writer, [name])
             for document in filter(None, (self.names.get(guid) for guid in one.sources)):
                 self._attend(name, document)
             yield from self._told(name, one.values)
         self.ledger.count("cases", read, taken=len(new), same=read - len(new))
-        marked = sum(one.selections for one in self.project.cases)
+        self._attend_by_stretches()
+
+    def _attend_by_stretches(self) -> None:
+        """Whose stretches lie in a document, by reference or by a code that is the case itself."""
+        owners = {guid: one.guid for one in self.project.cases for guid in one.selections}
+        owned = 0
+        for source in self.project.sources:
+            for selection in source.selections:
+                whose = [owners.get(selection.guid, ""), *(one.code for one in selection.applied)]
+                for guid in self.called.keys() & set(whose) - self.codes:
+                    owned += 1
+                    if source.guid in self.names:
+                        self._attend(self.called[guid], self.names[source.guid])
+        marked = max(owned, len(owners))
         self.ledger.count("stretches of cases", marked, lost=marked)
 
     def _name(self, one: Case) -> str:
@@ -100,6 +116,17 @@ class _Facts:
         for guid, value in values:
             yield DraftAttribute(case, names.get(guid) or "variable", _fact(value))
 
+    def _members(self, one: Set) -> str:
+        theirs = {
+            guid: one_line(source.name)
+            for source in self.project.sources
+            for guid in (source.guid, *source.also)
+        }
+        names = theirs | dict(self.names)
+        listed = ", ".join(names[guid] for guid in one.sources if guid in names)
+        said = [listed or "no text that is here", one.description.strip()]
+        return "; ".join(filter(None, said))
+
     def of_sets(self) -> Iterator[DraftAttribute]:
         """ATLAS.ti writes what is known of documents as sets named `key: value`."""
         taken = 0
@@ -114,8 +141,7 @@ class _Facts:
             elif self.rounds.issuperset(one.notes) and (one.notes or not one.sources):
                 taken += 1
             else:
-                listed = ", ".join(inside) or "nothing that is here"
-                self.ledger.kept.append(f"set “{one_line(one.name)}”: {listed}")
+                self.ledger.kept.append(f"set “{one_line(one.name)}”: {self._members(one)}")
         read = len(self.project.sets)
         self.ledger.count("sets", read, taken=taken, kept=read - taken)
 

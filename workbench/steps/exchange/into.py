@@ -18,17 +18,19 @@ from workbench.exchange.offsets import CONVENTIONS
 from workbench.exchange.project_file import read_project
 from workbench.exchange.values import Convention, Project, Read
 from workbench.exchange.xml_reading import count_codes
-from workbench.importers.docx import read as read_docx
+from workbench.importers import IMPORTERS
 from workbench.importers.reading import file_name
 from workbench.importers.settings import Settings
 from workbench.steps.backup import backup_before
 from workbench.steps.check import faults_of
-from workbench.steps.exchange.coded import Codings, Places, take_notes
+from workbench.steps.exchange.coded import Codings
 from workbench.steps.exchange.coders import IMPORTED, Coders
 from workbench.steps.exchange.facts import known_cases, take_facts
 from workbench.steps.exchange.ledger import Counted, Ledger
 from workbench.steps.exchange.naming import one_line
-from workbench.steps.exchange.texts import Texts, take_codes
+from workbench.steps.exchange.notes import take_words
+from workbench.steps.exchange.places import Places
+from workbench.steps.exchange.texts import Texts, is_ours, take_codes
 from workbench.store import Store, Writer, new_study
 from workbench.store.reads import cases, codebooks, codings, decisions, documents, memos, rounds
 from workbench.store.reads.history import events
@@ -138,15 +140,19 @@ def read_any(path: Path, convention: Convention | None = None) -> Read:
     if not path.is_file():
         raise FileFault(f"There is no file {file_name(path)}; check its name and folder.")
     try:
-        return read_project(path, _docx_text, convention)
+        return read_project(path, _formatted_text, convention)
     except OSError as fault:
         why = fault.strerror or type(fault).__name__
         raise FileFault(f"{file_name(path)} cannot be read ({why}); check it.") from fault
 
 
-def _docx_text(name: str, data: bytes) -> str:
+def _formatted_text(path: str, data: bytes) -> str:
+    """The words of a Word, OpenDocument or RTF file; empty where there are none."""
+    kind = path.rpartition(".")[2].lower()
+    if kind not in ("docx", "odt", "rtf"):
+        return ""
     try:
-        draft = read_docx(name, data, Settings(None, None, "none"))
+        draft = IMPORTERS[kind](path, data, Settings(None, None, "none"))
     except WorkbenchError:
         return ""
     return draft.documents[0].text
@@ -179,11 +185,11 @@ def _take(writer: Writer, viewer: Viewer, path: Path, found: Read, asked: Asked)
     codes, version = take_codes(writer, found, ledger)
     before = known_cases(writer)
     texts = Texts(writer, found, file_name(path), ledger)
-    places = Places(texts.names, codes, version)
-    take_facts(writer, found, texts.names, before, ledger)
+    places = Places(texts.names, codes, version, is_ours(project))
+    called = take_facts(writer, found, places, before, ledger)
     coded = Codings(writer, found, coders, places, ledger)
     numbers = coded.take(viewer)
-    take_notes(writer, project, coders, places, ledger)
+    take_words(writer, project, coders, places, called, coded.noted, ledger)
     for kind, count in project.others.items():
         ledger.count(kind, count, lost=count)
     if ledger.changed:

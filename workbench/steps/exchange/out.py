@@ -30,8 +30,7 @@ from workbench.exchange.values import (
 )
 from workbench.exporters import write_bytes
 from workbench.steps.codebook import ORIGIN
-from workbench.steps.exported import remember
-from workbench.steps.leaving import STRICT, Leave, let_out
+from workbench.steps.leaving import STRICT, Leave, leaving
 from workbench.store import Reader, Store
 from workbench.store.reads import cases, codebooks, codings, decisions, documents, memos, rounds
 from workbench.store.reads.coders import coders
@@ -65,14 +64,13 @@ def export_project(
     Rounds that are not revealed hold what the viewer coded, nobody else's work.
     The same study gives the same bytes.
     """
-    let_out(store, viewer, "qdpx", leave)
-    with store.reading() as reader:
-        filling = _Filling(reader, viewer, n)
-        project = filling.project()
-        own = whole_study(reader, viewer) if n is None else None
-        left_out = tuple(_left_out(filling))
-    write_bytes(write_project(project, own), path)
-    remember(store, viewer, "qdpx", path)
+    with leaving(store, viewer, "qdpx", path, leave):
+        with store.reading() as reader:
+            filling = _Filling(reader, viewer, n)
+            project = filling.project()
+            own = whole_study(reader, viewer) if n is None else None
+            left_out = tuple(_left_out(filling))
+        write_bytes(write_project(project, own), path)
     return Exported(len(project.sources), len(filling.marks), left_out)
 
 
@@ -371,7 +369,7 @@ class _Notes:
             self._add(place, one)
 
     def _add(self, place: int, one: Memo) -> None:
-        guid = made("memo", self._uids["study", ""], place, *one)
+        guid = made("memo", self._uids["study", ""], place, *one[:4])
         target, name = self._target(one)
         said = f"{one.text}\n\n({one.author})" if one.author else one.text
         self.notes.append(Note(guid, name, said))

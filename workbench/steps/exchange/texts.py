@@ -24,7 +24,11 @@ from workbench.terms import NOBODY, Codebook, Draft, DraftDocument, DraftTurn, S
 
 UNIT = "turn"
 """The units that codings from outside lie in: the paragraphs or turns of the text, no gaps."""
-OURS = "Workbench "
+
+
+def is_ours(project: Project) -> bool:
+    """Whether the workbench wrote a file."""
+    return project.origin.startswith("Workbench ")
 
 
 def take_codes(writer: Writer, found: Read, ledger: Ledger) -> tuple[dict[str, str], int]:
@@ -34,7 +38,7 @@ def take_codes(writer: Writer, found: Read, ledger: Ledger) -> tuple[dict[str, s
     theirs = codes_from(
         tuple(one for one in project.codes if one.codes or one.guid not in cases),
         [one for one in project.sets if one.codes],
-        labelled=project.origin.startswith(OURS),
+        labelled=is_ours(project),
     )
     before = codebooks.codebook(writer, NOBODY) if codebooks.versions(writer, NOBODY) else None
     joined = join_codebooks(before, theirs.codes)
@@ -92,6 +96,8 @@ class Texts:
         done: Counter[str] = Counter()
         for source in found.project.sources:
             done[self._take(source)] += 1
+            if source.guid in self.names:
+                self.names |= dict.fromkeys(source.also, self.names[source.guid])
         ledger.count("documents", len(found.project.sources), **done)
 
     def _take(self, source: Source) -> str:
@@ -109,14 +115,15 @@ class Texts:
         name = free(wanted, self._hashes, "")
         if name != source.name:
             self._ledger.notes.append(f"The document “{source.name}” is called “{name}” here.")
-        self._store(text, name, None if uid in self._by_uid else uid)
+        question = source.description if is_ours(self._found.project) else ""
+        self._store(text, name, question or None, None if uid in self._by_uid else uid)
         self._hashes[name] = sha256
         self._by_uid.setdefault(uid, name)
         self.names[source.guid] = name
         return "taken"
 
-    def _store(self, text: str, name: str, uid: str | None) -> None:
-        found = DraftDocument(name, text, tuple(turns_of(text)))
+    def _store(self, text: str, name: str, question: str | None, uid: str | None) -> None:
+        found = DraftDocument(name, text, tuple(turns_of(text)), question)
         draft = Draft(self._file, self._found.sha256, "project", (found,))
         writes.add_document(self._writer, draft, found, {}, uid)
         spans = [[Span(one.start, one.stop)] for one in found.turns]

@@ -12,6 +12,8 @@ from workbench.store.reads import cases
 from workbench.tables.given import Grouping
 from workbench.terms import CaseFacts, Viewer
 
+NOWHERE = ""
+"""Stands for a document where somebody is enrolled and attended none."""
 WIDEST = 12
 """More groups than this do not fit side by side."""
 
@@ -19,10 +21,14 @@ WIDEST = 12
 def grouping(reader: Reader, viewer: Viewer, by: str | None) -> Grouping:
     """Group the people of each document by an attribute, or by `role` or `document`.
 
+    Who has an attribute has it `NOWHERE` too, whether or not they attended anything.
+
     Raises NotAsked without `by` or where there would be too many groups, NameUnknown for a name
     that nobody has as an attribute.
     """
     everybody = cases.cases(reader, viewer)
+    if by is not None and by not in _known(everybody):
+        raise NameUnknown(unknown("attribute", by, _known(everybody)))
     if by is None:
         raise NotAsked(f"Say by what, with --by: {', '.join(_known(everybody))}.")
     found = _by_attendance(everybody, by) if by in _OF_ATTENDANCE else _by_fact(everybody, by)
@@ -54,10 +60,12 @@ def attribute_names(everybody: Sequence[CaseFacts]) -> list[str]:
 
 
 def groups_of_cases(everybody: Sequence[CaseFacts], by: str) -> dict[str, str]:
-    """Each case's group by an attribute, whether or not they said anything."""
-    if by not in attribute_names(everybody):
+    """Each case's group by an attribute or by their roles, whether or not they said anything."""
+    if by not in ("role", *attribute_names(everybody)):
         raise NameUnknown(unknown("attribute", by, attribute_names(everybody)))
     found = {one.name: _fact(one, by) for one in everybody}
+    if by == "role":
+        found = {one.name: roles(one) or found[one.name] for one in everybody}
     known = {case: value for case, value in found.items() if value}
     return dict(sorted(known.items(), key=lambda pair: _as_number(pair[1])))
 
@@ -67,23 +75,29 @@ def _fact(one: CaseFacts, by: str) -> str:
 
 
 def _by_attendance(everybody: Sequence[CaseFacts], by: str) -> dict[tuple[str, str], str]:
-    return {
-        (one.name, here.document): (here.role or "") if by == "role" else here.document
+    """Who had which role in a document, else what a table said they are; or by the document."""
+    places = {
+        (one.name, here.document): here.role if by == "role" else here.document
         for one in everybody
         for here in one.attendances
-        if by == "document" or here.role
     }
+    if by == "role":
+        said = _by_fact(everybody, by)
+        places = {place: places.get(place) or said.get(place) for place in places | said}
+    return {place: group for place, group in places.items() if group}
+
+
+def roles(one: CaseFacts) -> str:
+    """All the roles that somebody had in documents."""
+    return ", ".join(sorted({here.role for here in one.attendances if here.role}))
 
 
 def _by_fact(everybody: Sequence[CaseFacts], by: str) -> dict[tuple[str, str], str]:
-    if by not in attribute_names(everybody):
-        raise NameUnknown(unknown("attribute", by, _known(everybody)))
     return {
-        (one.name, here.document): _plain(fact.value)
+        (one.name, document): group
         for one in everybody
-        for fact in one.attributes
-        if fact.name == by and not fact.instrument
-        for here in one.attendances
+        if (group := _fact(one, by))
+        for document in (NOWHERE, *(here.document for here in one.attendances))
     }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.errors import NameUnknown, NotAsked
 from workbench.shelf import unknown
-from workbench.steps.exports.grouping import attribute_names, groups_of_cases
+from workbench.steps.exports.grouping import groups_of_cases, roles
+from workbench.steps.exports.times import in_order, unchanging
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.findings import provenance
 from workbench.store import Store
@@ -18,17 +19,43 @@ from workbench.terms import Attribute, CaseFacts, Table, Viewer
 
 
 def participants(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
-    """T13: all cases by their attributes, or by those asked for."""
+    """T13: all cases by their roles and attributes, or by those asked for."""
     everybody, about = everybody_in(store, viewer)
-    there = attribute_names(everybody)
+    called = _called(everybody)
+    facts = {one.name: dict(_told(one, called)) for one in everybody}
+    there = [_ROLE] if any(roles(one) for one in everybody) else []
+    there += [name for name in dict.fromkeys(called.values()) if name not in there]
     _refuse_unknown(wanted.attributes, there)
-    facts = {
-        one.name: {fact.name: fact.value for fact in one.attributes if not fact.instrument}
-        for one in everybody
-    }
     return participants_table(
         facts, wanted.attributes or there, smallest=wanted.smallest, provenance=about
     )
+
+
+_ROLE = "role"
+
+
+def _called(everybody: Sequence[CaseFacts]) -> dict[Attribute, str]:
+    """What facts are called, scores aside: with their time where it matters, first to last."""
+    timeless, order = unchanging(everybody), in_order(everybody)
+    kinds = dict.fromkeys(
+        fact._replace(value="")
+        for one in everybody
+        for fact in one.attributes
+        if not fact.instrument
+    )
+    names = list(dict.fromkeys(kind.name for kind in kinds))
+    ordered = sorted(kinds, key=lambda kind: (names.index(kind.name), order.index(kind.time)))
+    return {kind: kind.name if kind.name in timeless else _name(kind) for kind in ordered}
+
+
+def _told(one: CaseFacts, called: Mapping[Attribute, str]) -> Iterator[tuple[str, str | float]]:
+    """The roles of a case, and each fact by what it is called."""
+    if roles(one):
+        yield _ROLE, roles(one)
+    for fact in one.attributes:
+        kind = fact._replace(value="")
+        if kind in called:
+            yield called[kind], fact.value
 
 
 def questionnaire(store: Store, viewer: Viewer, wanted: Wanted) -> Table:

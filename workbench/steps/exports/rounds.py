@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from workbench.coding.changes import changes
 from workbench.errors import NotAsked
-from workbench.steps import agree
-from workbench.steps.agree_change import NOTE, CodeChange, RoundChange
-from workbench.steps.agree_change import changes as changes_of_agreement
-from workbench.steps.agree_units import sensitivity
+from workbench.steps.agreement import answer
+from workbench.steps.agreement.change import NOTE, CodeChange, RoundChange
+from workbench.steps.agreement.change import changes as changes_of_agreement
+from workbench.steps.agreement.question import Question
+from workbench.steps.agreement.units import sensitivity
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.findings import latest_revealed, provenance
-from workbench.steps.question import Question
 from workbench.steps.summaries import KAPPA, summaries
 from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, history, memos
@@ -62,14 +62,14 @@ def agreement(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
         one = latest_revealed(reader, viewer, wanted.n)
         about = provenance(reader, viewer, one)
     alpha, kappa = (
-        agree.agreement(store, viewer, one.n, question)[0] for question in (Question(), KAPPA)
+        answer.agreement(store, viewer, one.n, question)[0] for question in (Question(), KAPPA)
     )
     return agreement_table(replace(alpha, rows=alpha.rows + kappa.rows), provenance=about)
 
 
 def agreement_by_round(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """α of every code in every revealed round, or in one."""
-    found = agree.agreement(store, viewer, wanted.n)
+    found = answer.agreement(store, viewer, wanted.n)
     if not any(one.rows for one in found):
         raise NotAsked("No round with a coefficient is revealed yet; there is nothing to export.")
     with store.reading() as reader:

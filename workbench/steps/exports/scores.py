@@ -9,6 +9,7 @@ from workbench.errors import NameUnknown, NotAsked
 from workbench.shelf import unknown
 from workbench.steps.exports.grouping import groups_of_cases
 from workbench.steps.exports.people import everybody_in
+from workbench.steps.exports.times import in_order
 from workbench.steps.exports.wanted import Wanted
 from workbench.store import Store
 from workbench.tables.scores import Score, scores_table
@@ -48,15 +49,14 @@ def scores_of(everybody: Sequence[CaseFacts], times: Sequence[str] = ()) -> dict
             if isinstance(fact.value, int | float):
                 by_time = values.setdefault(name_of(fact), {})
                 by_time.setdefault(fact.time, {})[one.name] = float(fact.value)
-    there = dict.fromkeys(time for by_time in values.values() for time in by_time)
+    there = in_order(everybody)
     for time in times:
         if time not in there:
             raise NameUnknown(unknown("time", time, [one for one in there if one]))
-    return {name: Score(name, _ordered(its, times), its) for name, its in values.items()}
-
-
-def _ordered(its: Mapping[str, object], times: Sequence[str]) -> tuple[str, ...]:
-    return tuple(time for time in (times or its) if time in its)
+    return {
+        name: Score(name, tuple(time for time in times or there if time in its), its)
+        for name, its in values.items()
+    }
 
 
 def name_of(fact: Attribute) -> str:

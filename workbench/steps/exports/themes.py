@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from workbench.errors import NameUnknown, NotAsked
 from workbench.shelf import unknown
-from workbench.steps.exports.grouping import grouping
-from workbench.steps.exports.wanted import Wanted
+from workbench.steps.exports.grouping import NOWHERE, grouping
+from workbench.steps.exports.wanted import Of, Wanted
 from workbench.steps.findings import findings
 from workbench.steps.theme_table import BySet, by_set
 from workbench.store import Reader, Store
+from workbench.store.reads import cases
 from workbench.tables.codes_by_document import codes_by_document_table
 from workbench.tables.cooccurrence import cooccurrence_table
 from workbench.tables.given import Findings, Grouping
@@ -29,14 +30,15 @@ def themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T1."""
     with store.reading() as reader:
         found = by_themes(reader, viewer, wanted)
-        return found.noted(themes_table(found.findings))
+        return found.noted(themes_table(found.findings, units_too=wanted.units_too))
 
 
 def short_themes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T2."""
     with store.reading() as reader:
         found = by_themes(reader, viewer, wanted).findings
-        return short_themes_table(found.codebook, provenance=found.provenance)
+        themes = found.codebook
+        return short_themes_table(themes, wanted.theme_set, provenance=found.provenance)
 
 
 def groups(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
@@ -44,16 +46,18 @@ def groups(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     with store.reading() as reader:
         people = grouping(reader, viewer, wanted.by)
         found = by_themes(reader, viewer, wanted)
-        return found.noted(groups_table(found.findings, _there(people, found.findings)))
+        here = _there(people, found.findings)
+        return _naming_others(found.noted(groups_table(found.findings, here)), people, here)
 
 
 def swot(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T9b: by groups of people where asked, else a column for all."""
     with store.reading() as reader:
         found = found_in(reader, viewer, wanted)
-        asked = grouping(reader, viewer, wanted.by) if wanted.by else _everybody(found)
-        people = _there(asked, found)
-        return swot_table(found, _quadrants(found, wanted.groups), people)
+        people = grouping(reader, viewer, wanted.by) if wanted.by else _everybody(found)
+        here = _there(people, found)
+        table = swot_table(found, _quadrants(found, wanted.groups), here)
+        return _naming_others(table, people, here)
 
 
 def swot_boxes(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
@@ -72,13 +76,15 @@ def quotations(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
 def saturation(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T10."""
     with store.reading() as reader:
-        return saturation_table(found_in(reader, viewer, wanted))
+        found = found_in(reader, viewer, wanted)
+        return saturation_table(found, base=wanted.base, run=wanted.run)
 
 
 def co_occurrence(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
     """T11."""
     with store.reading() as reader:
-        return cooccurrence_table(found_in(reader, viewer, wanted))
+        found = found_in(reader, viewer, wanted)
+        return cooccurrence_table(found, as_coefficient=wanted.as_coefficient)
 
 
 def codes_by_document(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
@@ -94,7 +100,23 @@ def found_in(reader: Reader, viewer: Viewer, wanted: Wanted) -> Findings:
 
 def _counted(reader: Reader, viewer: Viewer, wanted: Wanted) -> Findings:
     found = findings(reader, viewer, wanted.n, wanted.basis)
-    return joined(found) if wanted.joined else found
+    found = joined(found) if wanted.joined else found
+    return found if wanted.of is None else _of(reader, viewer, found, wanted.of)
+
+
+def _of(reader: Reader, viewer: Viewer, found: Findings, of: Of) -> Findings:
+    """The findings with percentages of all who enrolled, or who attended its documents."""
+    here = {unit.document for unit in found.units}
+    places = {
+        one.name: {there.document for there in one.attendances}
+        for one in cases.cases(reader, viewer)
+    }
+    people = {
+        (case, document)
+        for case, attended in places.items()
+        for document in (attended & here if of == "attended" else {NOWHERE, *attended})
+    }
+    return replace(found, taking=of, people=frozenset(people))
 
 
 def by_themes(reader: Reader, viewer: Viewer, wanted: Wanted) -> BySet:
@@ -107,14 +129,26 @@ def by_themes(reader: Reader, viewer: Viewer, wanted: Wanted) -> BySet:
 
 
 def _there(people: Grouping, found: Findings) -> Grouping:
-    """The groups of which anybody has a unit: leaders who are context need no column."""
-    theirs = {people.group(unit.case, unit.document) for unit in found.units}
+    """The groups of which anybody counts: leaders who are context need no column."""
+    places = found.people or {(unit.case, unit.document) for unit in found.units}
+    theirs = {people.group(case, document) for case, document in places}
+    if not theirs.intersection(people.names):
+        raise NotAsked("Nobody who has units in this round is in one of these groups.")
     return replace(people, names=tuple(name for name in people.names if name in theirs))
 
 
+def _naming_others(table: Table, people: Grouping, here: Grouping) -> Table:
+    """The table with a note of the groups that have no column."""
+    others = [name for name in people.names if name not in here.names]
+    left = (f"Groups of which nobody has a unit here, left out: {', '.join(others)}.",)
+    return replace(table, notes=table.notes + (left if others else ()))
+
+
 def _everybody(found: Findings) -> Grouping:
-    name = "All"
-    return Grouping((name,), {(u.case, u.document): name for u in found.units if u.case})
+    name, places = "All", {(unit.case, unit.document) for unit in found.units}
+    return Grouping(
+        (name,), {(case, there): name for case, there in places | (found.people or set()) if case}
+    )
 
 
 _SWOT = ("strength", "weakness", "opportunity", "threat")

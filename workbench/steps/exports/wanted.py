@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from workbench.coding.basis import Basis
 from workbench.tables.quoting import Quoting
+
+Of = Literal["enrolled", "attended"]
+OF: tuple[Of, ...] = ("enrolled", "attended")
 
 
 class Wanted(NamedTuple):
@@ -21,6 +24,8 @@ class Wanted(NamedTuple):
     """Whose coding counts."""
     joined: bool = False
     """Whether an unbroken run of one code is one reference."""
+    of: Of | None = None
+    """Whom percentages of participants are of; None: those who spoke, or answered."""
     by: str | None = None
     """What people are grouped by: an attribute, `role` or `document`."""
     groups: tuple[str, ...] = ()
@@ -41,3 +46,11 @@ class Wanted(NamedTuple):
     """Transcripts: what each coder put, as their own comments."""
     quoting: Quoting = "usual"
     """Which quotations are printed."""
+    base: int = 4
+    """Saturation: how many documents come first."""
+    run: int = 2
+    """Saturation: of how many documents new codes are compared with those of the base."""
+    as_coefficient: bool = False
+    """Co-occurrence: the c-coefficient in place of counts."""
+    units_too: bool = False
+    """Themes: also how many units have any code of a row."""

@@ -30,6 +30,11 @@ def cases(reader: Reader, viewer: Viewer) -> tuple[CaseFacts, ...]:
     )
 
 
+def names(reader: Reader, viewer: Viewer) -> dict[int, str]:
+    """The names of all cases by id."""
+    return {row.id: row.name for row in reader.rows(select(case.c.id, case.c.name))}
+
+
 def uids(reader: Reader, viewer: Viewer) -> dict[str, str]:
     """The uids of all cases by their name."""
     rows = reader.rows(select(case.c.name, case.c.uid).order_by(case.c.id))

@@ -42,6 +42,16 @@ def names(reader: Reader, viewer: Viewer) -> dict[int, str]:
     return {row.id: row.name for row in reader.rows(select(document.c.id, document.c.name))}
 
 
+def unit_set_places(reader: Reader, viewer: Viewer) -> dict[int, tuple[str, str]]:
+    """What each unit set is, by id: its document's name, and its own."""
+    rows = reader.rows(
+        select(unit_set.c.id, document.c.name, unit_set.c.name).join(
+            document, document.c.id == unit_set.c.document_id
+        )
+    )
+    return {id_: (of, name) for id_, of, name in rows}
+
+
 def unit_places(reader: Reader, viewer: Viewer) -> dict[int, tuple[str, int]]:
     """Where each unit of every unit set is, by id: its document and its position."""
     rows = reader.fetch(_PLACES, {})

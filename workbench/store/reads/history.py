@@ -19,17 +19,19 @@ from workbench.terms import Event, Memo, Viewer
 
 def events(reader: Reader, viewer: Viewer) -> tuple[Event, ...]:
     """Events that the viewer may see, first to last, with the numbers that they have for them."""
-    e = event.c
+    e, whose = event.c, coder.alias()
     rows = reader.rows(
-        select(e.n, e.at, coder.c.name, e.what, e.ids)
+        select(e.n, e.at, coder.c.name, e.what, e.ids, whose.c.name)
+        .select_from(event)
         .outerjoin(coder, coder.c.id == e.who)
+        .outerjoin(whose, whose.c.id == e.coder_id)
         .where(_seen(reader, viewer))
         .order_by(e.n)
     )
     numbers = {row.n: number for number, row in enumerate(rows, start=1)}
     return tuple(
-        Event(numbers[n], at, who, what, _renumbered(what, ids, numbers))
-        for n, at, who, what, ids in rows
+        Event(numbers[n], at, who, what, _renumbered(what, ids, numbers), of)
+        for n, at, who, what, ids, of in rows
     )
 
 
@@ -40,8 +42,8 @@ def _renumbered(
     told, memo_on = ids.get("event"), str(ids.get("target"))
     if isinstance(told, int):
         return {**ids, "event": numbers.get(told)}
-    if what == "memo written" and memo_on.isdecimal():
-        return {**ids, "target": str(numbers.get(int(memo_on)))}
+    if what == "memo written" and memo_on.isdecimal():  # as it was written once
+        return {"event": numbers.get(int(memo_on))}
     return dict(ids)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from workbench.store.reads.blindness import visible
 from workbench.store.reads.history import on_events
 from workbench.store.reads.rounds import round_row
-from workbench.store.tables import coder, memo
+from workbench.store.tables import coder, memo, round_
 from workbench.store.transaction import Reader
 from workbench.terms import Memo, Viewer
 
@@ -20,8 +20,10 @@ def memos(
     An event is called by the number that it has for the viewer.
     """
     statement = (
-        select(coder.c.name, memo.c.target_kind, memo.c.target_uid, memo.c.text)
+        select(coder.c.name, memo.c.target_kind, memo.c.target_uid, memo.c.text, round_.c.n)
+        .select_from(memo)
         .outerjoin(coder, coder.c.id == memo.c.author_id)
+        .outerjoin(round_, round_.c.id == memo.c.round_id)
         .where(visible(memo, "author_id", reader, viewer))
         .order_by(memo.c.id)
     )

@@ -48,6 +48,18 @@ def _proposal(row: Any) -> Proposal:
     return Proposal(uid, n, name, kind, own, Said.of(said), *answered)
 
 
+def own_code_names(reader: Reader, viewer: Viewer) -> dict[int, str]:
+    """What coders' own codes are called, by id, as far as the viewer may see them."""
+    rows = reader.rows(
+        select(proposal.c.code_id, proposal.c.said).where(
+            proposal.c.code_id.is_not(None),
+            proposal.c.said.is_not(None),
+            visible(proposal, "coder_id", reader, viewer),
+        )
+    )
+    return {id_: Said.of(said).name for id_, said in rows}
+
+
 def reconciling_of(reader: Reader, viewer: Viewer, n: int) -> dict[str, Any] | None:
     """What the team means to make of the coders' own codes so far; None: nothing was begun."""
     here = reconciling.c.round_id == round_row(reader, n).id

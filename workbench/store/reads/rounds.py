@@ -27,10 +27,13 @@ from workbench.store.transaction import Reader
 from workbench.terms import Assignment, Round, Sample, Viewer
 
 
-def rounds(reader: Reader, viewer: Viewer) -> tuple[Round, ...]:
-    """All rounds, first to last, with each coder's progress."""
+def rounds(reader: Reader, viewer: Viewer, *, progress: bool = True) -> tuple[Round, ...]:
+    """All rounds, first to last, with each coder's progress.
+
+    Without `progress`, which is counted from all codings, their assignments are left out.
+    """
     rows = reader.rows(select(round_).order_by(round_.c.n))
-    return tuple(_round(reader, row) for row in rows)
+    return tuple(_round(reader, row, progress=progress) for row in rows)
 
 
 def round_of(

@@ -11,6 +11,9 @@ from workbench.store.tables import setting
 from workbench.store.transaction import Reader
 from workbench.terms import Viewer
 
+SMALL_CELLS = "small cells"
+"""Below how many people a group is small, and what tables make of it."""
+
 
 def settings(reader: Reader, viewer: Viewer) -> dict[str, Mapping[str, Any]]:
     """Everything that was settled, by its name."""

@@ -201,6 +201,18 @@ def facts_of(reader: Reader, cases: Sequence[int]) -> dict[tuple[int, str, str, 
     return {tuple(about): value for *about, value in rows}
 
 
+def surveys_of_cases(reader: Reader, viewer: Viewer, cases: Sequence[int]) -> dict[int, str]:
+    """Of some cases those who are respondents: the first survey that has a row of theirs."""
+    r = survey_response.c
+    rows = reader.rows(
+        select(r.case_id, survey.c.name)
+        .join(survey, survey.c.id == r.survey_id)
+        .where(r.case_id.in_(listed(cases)))
+        .order_by(r.survey_id.desc())
+    )
+    return {row.case_id: row.name for row in rows}
+
+
 def case_names(reader: Reader, cases: Sequence[int]) -> dict[int, str]:
     """The names of some cases."""
     rows = reader.rows(select(case.c.id, case.c.name).where(case.c.id.in_(listed(cases))))

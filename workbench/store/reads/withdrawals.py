@@ -46,7 +46,8 @@ class Withdrawal(NamedTuple):
     salt: str
     identity: str
     name: str
-    rows: Sequence[str]
+    known_by: Sequence[str]
+    """Survey rows without an id, and names that the key had."""
     how: dict[str, str]
     settled: bool
     """Whether every backup from before was gone through."""
@@ -56,8 +57,8 @@ class Withdrawal(NamedTuple):
         return hashed(self.salt, uid) == self.identity
 
     def is_called(self, name: str) -> bool:
-        """Whether it is the withdrawal of somebody with this name."""
-        return hashed(self.salt, name.casefold()) == self.name
+        """Whether it is the withdrawal of somebody with this name, or whom the key called so."""
+        return hashed(self.salt, name.casefold()) in (self.name, *self.known_by)
 
 
 def hashed(salt: str, told: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, select, update
 
 from workbench.store.reads.rounds import round_row
-from workbench.store.tables import memo
+from workbench.store.tables import case, code, document, memo, round_document, unit
 from workbench.store.transaction import Writer, new_uid
 from workbench.store.writes.shares import Whose, refuse_out
 from workbench.store.writes.wordings import about_memo, put_past, put_removal
@@ -36,8 +36,33 @@ def put_memo(
     before = set_text(writer, target_kind, target, after, round_id)
     if before == after:
         return None
-    event = writer.event("memo written", {"target": target}, round_id, writer.who)
+    ids = about_ids(writer, target_kind, target, round_id)
+    event = writer.event("memo written", ids, round_id, writer.who)
     return Written(event, round_id, row and row.state, before, after)
+
+
+def about_ids(writer: Writer, kind: str, target: str, round_id: int | None) -> dict[str, int]:
+    """What a memo is about as history holds it: an id, and no name."""
+    if kind == "event":
+        return {"event": int(target)}
+    table = _OF.get(kind)
+    if kind == "unit":
+        name, _, position = target.rpartition("#")
+        here = round_document.c.round_id == round_id, document.c.name == name
+        found = writer.value(
+            select(unit.c.id)
+            .join(round_document, round_document.c.unit_set_id == unit.c.unit_set_id)
+            .join(document, document.c.id == round_document.c.document_id)
+            .where(*here, unit.c.position == int(position))
+        )
+    elif table is not None:
+        kind, found = table.name, writer.value(select(table.c.id).where(table.c.uid == target))
+    else:
+        return {}
+    return {} if found is None else {kind: int(found)}
+
+
+_OF = {"code": code, "agreement": code, "document": document, "case": case}
 
 
 def set_text(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, insert, select
 
-from workbench.store.tables import chosen_part, code
+from workbench.store.tables import chosen_part, code, coding
 from workbench.store.transaction import Writer
 
 
@@ -37,3 +37,10 @@ def set_part(
         values = {"coding_id": coding_id, "from_code_id": whole_id, "code_id": part_id}
         writer.run(insert(chosen_part).values(**values))
     return True
+
+
+def place_ids(writer: Writer, coding_id: int) -> dict[str, int]:
+    """A coding as history names it: the ids of it, of its coder and of its first unit."""
+    c = coding.c
+    found = writer.row(select(c.coder_id, c.first_unit_id).where(c.id == coding_id))
+    return {"coding": coding_id, "coder": found.coder_id, "unit": found.first_unit_id}

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    Select,
     Table,
     Text,
     bindparam,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 
 from workbench.store.reads.cells import ABSTRACTION, FRAMEWORK, unit_row
-from workbench.store.reads.withdrawals import hashed
+from workbench.store.reads.withdrawals import Withdrawal, hashed
 from workbench.store.sqlite import listed, prepared
 from workbench.store.tables import (
     assent,
@@ -65,6 +66,7 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader, Writer, now
 from workbench.store.writes.wordings import AboutMemo, decision_subject
+from workbench.store.writes.words import follow
 
 Holds = Callable[[int, int, int], bool]
 """Whether a stretch (document id, start, stop) touches nothing but withdrawn turns."""
@@ -84,12 +86,19 @@ def put_withdrawal(
         salt=salt,
         identity=hashed(salt, identity),
         name=hashed(salt, name.casefold()),
-        rows=[hashed(salt, str(row)) for row in rows],
+        known_by=[hashed(salt, str(row)) for row in rows],
         how=dict(how),
         settled=False,
     )
     writer.event("contribution withdrawn", {"withdrawal": n})
     return n
+
+
+def know_by(writer: Writer, one: Withdrawal, names: Iterable[str]) -> None:
+    """Know somebody who withdrew by other names too."""
+    more = (hashed(one.salt, name.casefold()) for name in names)
+    known = list(dict.fromkeys((*one.known_by, *more)))
+    writer.run(update(withdrawal).where(withdrawal.c.n == one.n).values(known_by=known))
 
 
 def put_known(writer: Writer, values: Mapping[str, Any]) -> None:
@@ -137,24 +146,30 @@ def forget_sources(writer: Writer, documents: Sequence[int]) -> None:
     """
     here = listed(documents)
     writer.run(update(document).where(document.c.id.in_(here)).values(source="", source_sha256=""))
-    packed = (
-        select(round_document.c.document_id)
-        .join(share, share.c.round_id == round_document.c.round_id)
-        .distinct()
-    )
-    theirs = revision.c.document_id.in_(here) & revision.c.document_id.not_in(packed)
+    theirs = revision.c.document_id.in_(here) & revision.c.document_id.not_in(_packed())
     writer.run(update(revision).where(theirs).values(sha256=""))
 
 
-def rename_document(writer: Writer, document_id: int, old: str, new: str) -> None:
-    """Give a document another name; memos on its units go by it."""
-    writer.run(update(document).where(document.c.id == document_id).values(name=new, question=None))
-    m = memo.c
-    rows = writer.rows(select(m.id, m.target_uid).where(m.target_kind == "unit"))
-    for id_, target in rows:
-        name, _, position = target.rpartition("#")
-        if name == old:
-            writer.run(update(memo).where(m.id == id_).values(target_uid=f"{new}#{position}"))
+def _packed() -> Select[tuple[int]]:
+    """The documents (ids) of which packets were made, to code or to talk about."""
+    talked = select(func.json_extract(event.c.ids, "$.round")).where(
+        event.c.what == "packet made", func.json_extract(event.c.ids, "$.discuss").is_not(None)
+    )
+    made = round_.c.id.in_(select(share.c.round_id)) | round_.c.n.in_(talked)
+    return (
+        select(round_document.c.document_id)
+        .join(round_, round_.c.id == round_document.c.round_id)
+        .where(made)
+    )
+
+
+def rename_documents(writer: Writer, names: Mapping[str, str]) -> None:
+    """Give documents other names (old to new), wherever they are called by them."""
+    for old, new in names.items():
+        here = document.c.name == old
+        writer.run(update(document).where(here).values(name=new, question=None))
+    if names:
+        follow(writer, names)
 
 
 # ------------------------------------------------------------------ what coders did

@@ -31,11 +31,21 @@ def reword(writer: Writer, prose: Reword, label: Reword, echo: Reword) -> int:
     done = sum(_each(writer, place, prose) for place in PROSE)
     done += sum(_each(writer, place, label) for place in LABELS)
     done += sum(_each(writer, place, _packed(_or_label(prose, labels))) for place in PACKED)
+    refer = _referring(renamed["document", "name"])
+    echoed = _packed(_or_label(lambda words: echo(refer(words)), labels))
     for place in ECHOES:
-        _each(writer, place, _packed(_or_label(echo, labels)) if place[1] != "question" else echo)
+        _each(writer, place, echoed if place[1] != "question" else echo)
     for place in REFERENCES:
-        _each(writer, place, _referring(renamed["document", "name"]))
+        _each(writer, place, refer)
     return done
+
+
+def follow(writer: Writer, names: Mapping[str, str]) -> None:
+    """Let what is called by documents' names follow them: memos, history, what can be undone."""
+    refer = _referring(names)
+    for place in REFERENCES:
+        _each(writer, place, refer)
+    _each(writer, ("undo", "inverse"), _packed(_or_label(refer, names)))
 
 
 def all_words(reader: Reader) -> Iterator[str]:
@@ -69,7 +79,8 @@ def _each(writer: Writer, place: Place, new: Reword) -> int:
     except IntegrityError as fault:
         raise NotAsked(
             f"Two of one kind ({LABELS.get(place, place[0])}) would have the same name "
-            f"({_few(changed.values())}); give each a replacement of its own."
+            f"({_few(changed.values())}); give each a replacement of its own, or make one of them "
+            "first if they are the same person: workbench cases STUDY same"
         ) from fault
     return len(changed)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from textual.widget import Widget
 from textual.widgets import Input
 
 from workbench.errors import NotAsked
 from workbench.tui.dialogs.finder import Finder
-from workbench.tui.dialogs.form import Form, field, words
+from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
 from workbench.tui.dialogs.packet import secret
 from workbench.tui.dialogs.paths import InFolder, a_path, needed
 
@@ -103,25 +103,38 @@ def _said(one: Begin) -> str:
     }[one.what]
 
 
-class NewStudy(Form[str]):
-    """What the new study is called."""
+class StudyAsked(NamedTuple):
+    """A new study: what it is called, and whether raw texts are held back."""
+
+    name: str
+    confidential: bool
+
+
+class NewStudy(Form[StudyAsked]):
+    """What the new study is called, and whether what is said in it is confidential."""
 
     HEADING = "A new study"
     EXPLAINED = "There is no study at that path yet. It will be made there."
     DO = "make it"
+    ABOUT: ClassVar[Mapping[str, str]] = {
+        "confidential": "Nothing made of a transcript leaves a confidential study before somebody "
+        "said that the names are out of it (n of the study, then m).",
+    }
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
 
     def fields(self) -> Iterable[Widget]:
-        """A name."""
+        """A name, and whether it is confidential."""
         yield words(str(self._path), "explained")
         yield field("name", "What is the study called?", self._path.stem)
+        yield labelled("Confidential", Choice("confidential", ("no", "yes")))
 
-    def answer(self) -> str:
-        """The name."""
-        return needed(self.typed("name"), "Please give the study a name.")
+    def answer(self) -> StudyAsked:
+        """The name, and whether it is confidential."""
+        name = needed(self.typed("name"), "Please give the study a name.")
+        return StudyAsked(name, self.query_one("#confidential", Choice).chosen == "yes")
 
 
 class Unseal(Form[str]):

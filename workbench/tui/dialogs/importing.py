@@ -20,7 +20,7 @@ from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
 from workbench.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from workbench.steps.previewing import Reading
+    from workbench.steps.reading import Reading
 
 MOST = 300
 """Entries of a folder that are listed; letters narrow them."""
@@ -161,7 +161,7 @@ shown before it is stored. Ctrl+T takes several transcripts together."
 
     def answer(self) -> tuple[Reading, ...]:
         """The files, and how to read them."""
-        from workbench.steps.previewing import Reading
+        from workbench.steps.reading import Reading
 
         typed = self.typed("path")
         last = [Path(typed).expanduser()] if typed and not typed.endswith("/") else []

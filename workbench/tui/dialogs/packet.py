@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -13,9 +13,9 @@ from textual.widgets import Input, Static
 
 from workbench.errors import NotAsked
 from workbench.safe import safe
+from workbench.tui.dialogs.exporting import HOLD_BACK, INSIST
 from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
-from workbench.tui.dialogs.insisting import ABOUT, Insists
-from workbench.tui.dialogs.paths import a_path
+from workbench.tui.dialogs.paths import a_path, needed
 from workbench.tui.packets import (
     ASK,
     DISCUSSION,
@@ -30,12 +30,11 @@ from workbench.tui.packets import (
 SEALED, BARE = "sealed", "not sealed"
 
 
-class MakePacket(Insists[MakeAsked]):
+class MakePacket(Form[MakeAsked]):
     """What to make, for whom, where, and whether it is sealed."""
 
     HEADING = "Make a packet"
     DO = "make it"
-    ABOUT: ClassVar[Mapping[str, str]] = {"insisting": ABOUT}
     EXPLAINED_BY: ClassVar[Mapping[str, str]] = {
         PACKET: "One coder's share of an open round, with nothing of anyone else. They open it "
         "with the workbench; here the share is only read until it is back.",
@@ -45,10 +44,19 @@ class MakePacket(Insists[MakeAsked]):
     }
 
     def __init__(
-        self, folder: Path, shares: Mapping[int, Sequence[str]], revealed: Sequence[int]
+        self,
+        folder: Path,
+        shares: Mapping[int, Sequence[str]],
+        revealed: Sequence[int],
+        *,
+        guarded: bool = False,
     ) -> None:
-        """`shares`: coders of each open round; `revealed`: rounds that can be talked about."""
+        """`shares`: coders of each open round; `revealed`: rounds that can be talked about.
+
+        `guarded`: raw documents and names are held back.
+        """
         super().__init__()
+        self._guarded = guarded
         self._folder, self._shares, self._revealed = folder, shares, revealed
         self._forms = [PACKET, SHEET] * bool(shares) + [DISCUSSION] * bool(revealed)
         self._offered = self._path(self._forms[0] if self._forms else "", *self._first())
@@ -76,11 +84,13 @@ class MakePacket(Insists[MakeAsked]):
         yield labelled("What", Choice("form", self._forms))
         yield labelled("Round", Choice("round", self._rounds(self._form_first), n))
         yield _named("of", labelled("For", Choice("coder", self._coders(n), coder)))
+        if self._guarded:
+            yield labelled("Raw, or with names", Choice("insist", (HOLD_BACK, INSIST)))
+            yield field("reason", "Why all the same", hint="the history keeps it")
         yield field("path", "Path of the file", self._offered)
         yield _named("seal", labelled("Passphrase", Choice("sealed", (SEALED, BARE))))
         yield _named("first", secret("passphrase", "  type it"))
         yield _named("again", secret("repeated", "  and again"))
-        yield from self.to_insist()
 
     @property
     def _form_first(self) -> str:
@@ -136,16 +146,12 @@ class MakePacket(Insists[MakeAsked]):
             "" if form == DISCUSSION else self._chosen("coder"),
             a_path(self.typed("path")),
             self._passphrase() if self._is_sealed else None,
-            self.insisted,
+            self._guarded and self._chosen("insist") == INSIST,
+            self.typed("reason") if self._guarded else "",
         )
 
     def _passphrase(self) -> str:
-        once, again = (self.query_one(f"#{one}", Input).value for one in ("passphrase", "repeated"))
-        if not once:
-            raise NotAsked(f"Please type a passphrase twice, or choose “{BARE}”.")
-        if once != again:
-            raise NotAsked("The two passphrases differ; please type them again.")
-        return once
+        return twice(self, f"Please type a passphrase twice, or choose “{BARE}”.")
 
 
 class TakePacket(Form[TakeAsked]):
@@ -220,6 +226,14 @@ def secret(id: str, label: str) -> Horizontal:  # noqa: A002 - Textual's own nam
     typed = Input(password=True, id=id, select_on_focus=False)
     typed.cursor_blink = False
     return labelled(label, typed)
+
+
+def twice(form: Form[Any], missing: str) -> str:
+    """The passphrase that was typed under `passphrase` and again under `repeated`."""
+    once, again = (form.query_one(f"#{one}", Input).value for one in ("passphrase", "repeated"))
+    if once != again:
+        raise NotAsked("The two passphrases differ; please type them again.")
+    return needed(once, missing)
 
 
 def _named(id: str, row: Horizontal) -> Horizontal:  # noqa: A002 - Textual's own name

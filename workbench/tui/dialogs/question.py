@@ -12,8 +12,8 @@ from workbench.errors import NotAsked
 from workbench.tui.dialogs.form import Choice, Form, Ticks, labelled
 
 if TYPE_CHECKING:
-    from workbench.steps.overlap import Overlap
-    from workbench.steps.question import Question
+    from workbench.steps.agreement.overlap import Overlap
+    from workbench.steps.agreement.question import Question
     from workbench.tui.asking import Names
 
 USUAL = "usual"

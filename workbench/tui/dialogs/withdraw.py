@@ -14,6 +14,13 @@ from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
 
 KEEP, ANEW = "say what it includes", "compute anew"
 ERASE, LEAVE = "erase it", "leave it"
+DESTROY, LET_LIE = "destroy them", "let them lie"
+
+_CHOICES = {
+    "agreement": ("Stored agreement", (KEEP, ANEW)),
+    "mentions": ("Their name elsewhere", (ERASE, LEAVE)),
+    "exports": ("Files written before", (LET_LIE, DESTROY)),
+}
 
 
 class WithdrawAsked(NamedTuple):
@@ -22,6 +29,8 @@ class WithdrawAsked(NamedTuple):
     anew: bool
     mentions: str
     """`erase`, `keep`, or nothing where nobody says their name."""
+    exports: bool = False
+    """Whether files that were written before are destroyed."""
 
 
 class AskWithdraw(Form[WithdrawAsked]):
@@ -33,35 +42,34 @@ class AskWithdraw(Form[WithdrawAsked]):
         Binding("pageup", "page(-1)", "Back", show=False),
     ]
 
-    def __init__(self, name: str, lines: Sequence[str], *, stored: bool, mentioned: bool) -> None:
-        """`stored`: whether stored agreement includes them; `mentioned`: whether others name them.
+    def __init__(self, name: str, lines: Sequence[str], asked: Iterable[str]) -> None:
+        """`lines` say what would go; `asked` are the choices that there are.
 
-        `lines` say what would go.
+        `agreement`: stored agreement includes them; `mentions`: others say their name; `exports`:
+        files were written that may hold their words.
         """
         super().__init__()
         self._who, self._lines = name, lines
-        self._stored, self._mentioned = stored, mentioned
+        self._asked = {name: _CHOICES[name] for name in asked}
 
     def fields(self) -> Iterable[Widget]:
         """What goes, what can be chosen, and the name."""
         yield words(f"{self._who} withdraws", "heading")
         yield words("This cannot be undone. Gone would be, from the study and its backups:")
         yield words("\n".join(f"· {line}" for line in self._lines), "explained")
-        if self._stored:
-            yield labelled("Stored agreement", Choice("agreement", (KEEP, ANEW)))
-        if self._mentioned:
-            yield labelled("Their name elsewhere", Choice("mentions", (ERASE, LEAVE)))
+        for name, (label, options) in self._asked.items():
+            yield labelled(label, Choice(name, options))
         yield field("name", "Type their name", hint=f"{self._who}, to do it")
 
     def answer(self) -> WithdrawAsked:
         """What was chosen, once the name is typed."""
         if self.typed("name") != self._who:
             raise NotAsked(f"Type “{self._who}” to withdraw for good, or leave with Esc.")
-        anew = self._stored and self.query_one("#agreement", Choice).chosen == ANEW
-        if not self._mentioned:
-            return WithdrawAsked(anew, "")
-        erased = self.query_one("#mentions", Choice).chosen == ERASE
-        return WithdrawAsked(anew, "erase" if erased else "keep")
+        chosen = {name: self.query_one(f"#{name}", Choice).chosen for name in self._asked}
+        mentions = {ERASE: "erase", LEAVE: "keep"}.get(chosen.get("mentions", ""), "")
+        return WithdrawAsked(
+            chosen.get("agreement") == ANEW, mentions, chosen.get("exports") == DESTROY
+        )
 
     def on_mount(self) -> None:
         """Begin at the top, where it says what would go."""

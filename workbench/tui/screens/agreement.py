@@ -34,7 +34,7 @@ from workbench.tui.widgets.rows import GAP, Rows
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
-    from workbench.steps.question import Question
+    from workbench.steps.agreement.question import Question
 
 NONE = "No round is revealed yet, so there is no agreement to show; v of the study reveals one."
 
@@ -116,7 +116,8 @@ and x exports the table. Only what a test round prints is called reliability."""
 
         def step() -> tuple[Question, list[RoundAgreement]]:
             # Numpy and the coefficients are imported beside the screen.
-            from workbench.steps.agree import PER_CODE, agreement
+            from workbench.steps.agreement.answer import agreement
+            from workbench.steps.agreement.question import PER_CODE
 
             asked = question or PER_CODE
             found = agreement(store, viewer, None, asked)

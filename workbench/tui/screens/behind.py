@@ -17,8 +17,8 @@ from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
-    from workbench.steps.behind import Behind, Units
-    from workbench.steps.question import Question
+    from workbench.steps.agreement.behind import Behind, Units
+    from workbench.steps.agreement.question import Question
 
 DIFFER, ALL, ALIKE = "differ", "all", "agree"
 SIEVES = (DIFFER, ALL, ALIKE)
@@ -83,7 +83,7 @@ which coders differ, one after the other."""
         key, question = self._row.key, self._question
 
         def step() -> Units:
-            from workbench.steps.behind import units_behind
+            from workbench.steps.agreement.behind import units_behind
 
             return units_behind(store, viewer, n, key, question)
 

@@ -16,7 +16,7 @@ from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from workbench.steps.question import Question
+    from workbench.steps.agreement.question import Question
     from workbench.tui.comparing import Compared
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -13,14 +13,17 @@ from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
 
+if TYPE_CHECKING:
+    from workbench.steps.history import Told
+
 
 class HistoryScreen(WorkScreen):
     """The audit trail as one coder may see it."""
 
     HELP = """Everything that was done to the study, the newest first: when, by whom, and what. \
-While a round is blind you see your own acts in it and nobody else's. The lines hold numbers, \
-never words from the texts; workbench export STUDY audit and workbench history STUDY write them \
-to a file."""
+While a round is blind you see your own acts in it and nobody else's. The study keeps ids \
+alone of them, never words from the texts; names are looked up for you. workbench history STUDY \
+prints the same."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
     ]
@@ -42,22 +45,19 @@ to a file."""
         found = await self.done(lambda: doings.history(store, viewer))
         if found is None:
             return
-        rows = [
-            (str(one.n), one.at[:16].replace("T", " "), one.who or "–", one.what, _ids(one.ids))
-            for one in reversed(found)
-        ]
+        rows = [_row(one) for one in reversed(found)]
         self.query_one("#events", Rows).show(("", "When (UTC)", "Who", "What", ""), rows)
         self.query_one("#events", Rows).focus()
-        self.say(f"{plural(len(found), 'event')} that you may see.")
+        self.say(f"{plural(found[-1].last if found else 0, 'event')} that you may see.")
 
     def here(self) -> str:
         """What the numbers of a line are."""
         return (
-            "A line is one act. The number at its left is its place in what you may see; the "
-            "names at its right say what it was about, such as the round."
+            "A line is one act, or several of one kind in a row. The number at its left is its "
+            "place in what you may see; at its right is what it was about, and why."
         )
 
 
-def _ids(ids: object) -> str:
-    pairs = ids.items() if isinstance(ids, dict) else ()
-    return ", ".join(f"{name} {value}" for name, value in pairs)
+def _row(one: Told) -> tuple[str, ...]:
+    when, about = one.at[:16].replace("T", " "), f"{one.about}: {one.why}" if one.why else one.about
+    return one.number, when, one.who or "–", one.what, about

@@ -26,7 +26,9 @@ from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
-    from workbench.steps.previewing import Answers, Column, Project, Talks, Voice
+    from workbench.steps.preview_answers import Answers, Column
+    from workbench.steps.preview_talks import Talks, Voice
+    from workbench.steps.previewing import Project
     from workbench.tui.dialogs.importing import AskStore
 
 Done = Callable[[str], None]
@@ -207,7 +209,7 @@ stands what was not understood."""
 
     def show(self) -> None:
         """Show who speaks in a file."""
-        from workbench.steps.previewing import voices
+        from workbench.steps.preview_talks import voices
 
         self.voices = voices(self.talks, self.at)
         draft = self.talks.meant(self.at)
@@ -249,7 +251,7 @@ stands what was not understood."""
     @work(group="dialog")
     async def action_call(self) -> None:
         """Give the speaker another name."""
-        from workbench.steps.previewing import called
+        from workbench.steps.preview_talks import called
         from workbench.tui.dialogs.importing import CallSpeaker
 
         voice = self._asks()
@@ -264,7 +266,7 @@ stands what was not understood."""
     @work(group="dialog")
     async def action_merge(self) -> None:
         """Make the speaker and another one person."""
-        from workbench.steps.previewing import called
+        from workbench.steps.preview_talks import called
         from workbench.tui.dialogs.finder import PickName
 
         voice = self._asks()
@@ -285,7 +287,7 @@ stands what was not understood."""
     @work(group="dialog")
     async def action_role(self) -> None:
         """Say what the speaker is."""
-        from workbench.steps.previewing import with_role
+        from workbench.steps.preview_talks import with_role
         from workbench.tui.dialogs.importing import AskRole
 
         voice = self._asks()
@@ -303,7 +305,7 @@ stands what was not understood."""
 
     def action_same(self) -> None:
         """Take the speaker for who has this name in other documents, or for somebody else."""
-        from workbench.steps.previewing import told_same
+        from workbench.steps.preview_talks import told_same
 
         voice = self._asks()
         if voice is None or voice.case is None:
@@ -319,7 +321,7 @@ stands what was not understood."""
 
     def action_all_same(self) -> None:
         """Take all that are asked for who has their name in other documents."""
-        from workbench.steps.previewing import all_same, offered_in
+        from workbench.steps.preview_talks import all_same, offered_in
 
         names = list(dict.fromkeys(one.case or "" for one in offered_in(self.talks)))
         if not names:
@@ -332,7 +334,7 @@ stands what was not understood."""
     @work(group="dialog")
     async def action_present(self) -> None:
         """Add somebody who took part and said nothing."""
-        from workbench.steps.previewing import took_part
+        from workbench.steps.preview_talks import took_part
         from workbench.tui.dialogs.importing import AskPresent
 
         roles = list(dict.fromkeys(self.talks.roles.values()))
@@ -344,7 +346,7 @@ stands what was not understood."""
 
     def action_absent(self) -> None:
         """Take off somebody who was said to have taken part."""
-        from workbench.steps.previewing import not_there
+        from workbench.steps.preview_talks import not_there
 
         voice = self._asks()
         if voice is None or voice.case is None:
@@ -361,7 +363,7 @@ stands what was not understood."""
         """Say that there are no speakers, or let them be found again."""
         from dataclasses import replace
 
-        from workbench.steps.previewing import read_again
+        from workbench.steps.preview_talks import read_again
 
         reading, store = self.talks.readings[self.at], self.store
         labels = None if reading.labels == "none" else "none"
@@ -372,7 +374,8 @@ stands what was not understood."""
     @work(group="dialog")
     async def action_labels(self) -> None:
         """Read the file in another way."""
-        from workbench.steps.previewing import Reading, read_again
+        from workbench.steps.preview_talks import read_again
+        from workbench.steps.reading import Reading
         from workbench.tui.dialogs.importing import AskReading
 
         dialog = AskReading(self.talks.readings[self.at])
@@ -439,9 +442,10 @@ is.
 Look at each column and press the letter of what it is: i who answered, t answers in people's own \
 words, f a fact, s a score, d personal data (dropped), o which of several rows of a person it is, \
 x nothing of use. r says what a score may be, c gives a column another name, such as the one it \
-had before, and n scores an instrument from its items. If the study has an earlier export of the \
-same survey, its columns are taken as they were then. Damage in the file is told below; m mends it \
-as far as it can be mended."""
+had before, n scores an instrument from its items, and w says whether ids that only count are \
+those of the same people as in another survey. If the study has an earlier export of the same \
+survey, its columns are taken as they were then. Damage in the file is told below; m mends it as \
+far as it can be mended."""
     BINDINGS: ClassVar[list[BindingType]] = [
         STORE,
         *(
@@ -451,6 +455,13 @@ as far as it can be mended."""
         Binding("c", "call", "Call", tooltip="Give the column another name."),
         Binding("r", "range", "Range", tooltip="Say what a score may be."),
         Binding("n", "instrument", "Instrument", tooltip="Score an instrument from its items."),
+        Binding(
+            "w",
+            "ids",
+            "Whose ids",
+            show=False,
+            tooltip="Whose the ids are: known people's, or not.",
+        ),
         Binding("m", "mend", "Mend", tooltip="Mend damage of the file, or leave it again."),
         *LEAVE,
     ]
@@ -469,7 +480,7 @@ as far as it can be mended."""
 
     def show(self) -> None:
         """Show the columns."""
-        from workbench.steps.previewing import columns_of, told_of
+        from workbench.steps.preview_answers import columns_of, told_of
 
         survey = self.answers.survey
         self.columns = columns_of(self.answers)
@@ -493,7 +504,7 @@ as far as it can be mended."""
     @work(exclusive=True, group="change")
     async def action_role(self, role: ColumnRole) -> None:
         """Say what the column under the cursor is."""
-        from workbench.steps.previewing import with_column
+        from workbench.steps.preview_answers import with_column
 
         if not self.columns:
             return
@@ -505,7 +516,7 @@ as far as it can be mended."""
     @work(exclusive=True, group="change")
     async def action_mend(self) -> None:
         """Mend what is damaged, or leave it as it is again."""
-        from workbench.steps.previewing import mended
+        from workbench.steps.preview_answers import mended
 
         before = self.answers
         answers = await self.done(lambda: mended(before), "Reading again …")
@@ -513,10 +524,20 @@ as far as it can be mended."""
             mend = answers.survey.options.repairs
             self._now(answers, f"Mended: {', '.join(mend)}." if mend else "Left as it is.")
 
+    @work(exclusive=True, group="change")
+    async def action_ids(self) -> None:
+        """Say whose the ids are."""
+        from workbench.steps.preview_answers import whose_ids, with_ids
+
+        before = self.answers
+        answers = await self.done(lambda: with_ids(before), "Counting …")
+        if answers is not None:
+            self._now(answers, whose_ids(answers) or "Nothing is said of whose the ids are.")
+
     @work(group="dialog")
     async def action_call(self) -> None:
         """Give the column another name."""
-        from workbench.steps.previewing import renamed
+        from workbench.steps.preview_answers import renamed
         from workbench.tui.dialogs.importing import CallColumn
 
         if not self.columns:
@@ -529,7 +550,7 @@ as far as it can be mended."""
     @work(group="dialog")
     async def action_range(self) -> None:
         """Say what a score may be."""
-        from workbench.steps.previewing import with_range
+        from workbench.steps.preview_answers import with_range
         from workbench.tui.dialogs.importing import AskRange
 
         column = self.columns[self.place]
@@ -545,7 +566,7 @@ as far as it can be mended."""
     @work(group="dialog")
     async def action_instrument(self) -> None:
         """Score an instrument from its items."""
-        from workbench.steps.previewing import with_instrument
+        from workbench.steps.preview_answers import with_instrument
         from workbench.tui.dialogs.importing import AskInstrument
 
         path = await self.app.push_screen_wait(AskInstrument())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -34,10 +34,12 @@ r chooses the replacement that is shown, o another one, l leaves the place as it
 all places of this name what was chosen here, u chooses all that are not in doubt. Nothing is \
 changed until w: then all that was chosen is replaced at once, everywhere, also in what can be \
 undone, and the names go to the key, a file beside the study. This cannot be taken back. Keep the \
-key apart from the study.
+key apart from the study; k seals it with a passphrase, or opens it for good.
 
-Names that nobody has as a speaker or participant are found with a list of yours: \
-workbench pseudonyms STUDY --names FILE."""
+Names that nobody has as a speaker or participant, such as a patient's, are sought once you add \
+them with i: one by one, or a list in a file. c looks for all names that were replaced, also where \
+the study's file and its backups have bytes that nobody reads. m says of documents that they are \
+pseudonymised, or that a second person checked them."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "choose", "Replace", tooltip="Replace it as is shown."),
         Binding("o", "other", "Other", tooltip="Put something else in its place."),
@@ -45,6 +47,10 @@ workbench pseudonyms STUDY --names FILE."""
         Binding("a", "alike", "All of it", tooltip="The same for all places of this name."),
         Binding("u", "undoubted", "All sure", tooltip="Choose all that are not in doubt."),
         Binding("w", "write", "Write", tooltip="Replace everywhere what was chosen."),
+        Binding("i", "more", "More", tooltip="Seek a name that nobody has as a label, or a list."),
+        Binding("c", "check", "Check", tooltip="Look for names that slipped through."),
+        Binding("m", "mark", "Mark", tooltip="Say of documents that names are out, or checked."),
+        Binding("k", "seal", "Key", show=False, tooltip="Seal the key, or let it lie open."),
         Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
     ]
     DEFAULT_CSS = """
@@ -61,6 +67,9 @@ workbench pseudonyms STUDY --names FILE."""
         self.chosen: dict[int, Name | None] = {}
         """For places by their number what is to stand there; None: it stays."""
         self._words: str | None = None
+        """The passphrase of the key, once it was given."""
+        self._more: tuple[Name, ...] = ()
+        """Names that were added here."""
         self._leaving = False
 
     def body(self) -> Iterable[Widget]:
@@ -82,11 +91,11 @@ workbench pseudonyms STUDY --names FILE."""
     async def _read(self) -> None:
         from workbench.steps.pseudonyms import suggestions
 
-        store, viewer = self.store, self.viewer
+        store, viewer, more = self.store, self.viewer, self._more
         keys = await self._opened()
         if keys is None:
             return
-        found = await self.done(lambda: suggestions(store, viewer, keys.read()), "Looking …")
+        found = await self.done(lambda: suggestions(store, viewer, keys.read(), more), "Looking …")
         if found is None:
             return
         self.spots, self.chosen = found.spots, {}
@@ -97,6 +106,7 @@ workbench pseudonyms STUDY --names FILE."""
     async def _opened(self) -> KeyFile | None:
         """The key, with its passphrase where it is sealed; None where nobody gave it."""
         from workbench.steps.keys import key_of
+        from workbench.steps.withdrawing import forget_withdrawn
         from workbench.tui.dialogs.naming import AskKeyPassphrase
 
         store = self.store
@@ -111,7 +121,9 @@ workbench pseudonyms STUDY --names FILE."""
         if words is None:
             self.say("The key is sealed; nothing is replaced without it.", bad=True)
             return None
-        return replace(keys, passphrase=lambda: words)
+        opened = replace(keys, passphrase=lambda: words)
+        await self.done(lambda: forget_withdrawn(store, opened))
+        return opened
 
     # -------------------------------------------------------------- shown
 
@@ -241,6 +253,27 @@ workbench pseudonyms STUDY --names FILE."""
         self._show()
         self.say(f"{self.progress()} are chosen; w replaces them.")
 
+    @work(group="dialog")
+    async def action_more(self) -> None:
+        """Seek a name that nobody has as a label, or those of a list."""
+        from workbench.privacy.names import merged
+        from workbench.steps.keys import names_in
+        from workbench.tui.dialogs.naming import AskMore, MoreAsked
+
+        keys = await self._opened()
+        if keys is None:
+            return
+        dialog = AskMore()
+
+        def add(asked: MoreAsked) -> str:
+            new = names_in(asked.file, keys) if asked.file else (asked.name,)
+            self._more = merged(self._more, (one for one in new if one))
+            return "Added."
+
+        dialog.attempt = add
+        if await self.app.push_screen_wait(dialog) is not None:
+            self.renew()
+
     # -------------------------------------------------------------- written
 
     @work(group="dialog")
@@ -284,6 +317,66 @@ workbench pseudonyms STUDY --names FILE."""
             if await self.app.push_screen_wait(Confirm(question, "Destroy them", "Keep them")):
                 await self.done(lambda: destroy_backups(store, viewer, done.backups))
 
+    # -------------------------------------------------------------- checked
+
+    @work(group="dialog")
+    async def action_check(self) -> None:
+        """Look for names that slipped through."""
+        from workbench.privacy.names import merged
+        from workbench.tui.screens.traces import TracesScreen
+
+        keys = await self._opened()
+        if keys is None:
+            return
+        known = await self.done(keys.read)
+        if known is not None:
+            self.app.push_screen(TracesScreen(merged(known.names, self._more)))
+
+    @work(group="dialog")
+    async def action_mark(self) -> None:
+        """Say of documents what they are."""
+        from workbench.steps.statuses import mark, statuses
+        from workbench.tui.dialogs.naming import AskMark, MarkAsked
+
+        store, viewer, keys = self.store, self.viewer, await self._opened()
+        there = await self.done(lambda: statuses(store, viewer))
+        if keys is None or not there:
+            return
+        dialog = AskMark(there)
+
+        def say_so(asked: MarkAsked) -> str:
+            done = mark(store, viewer, asked.status, asked.documents, keys)
+            return f"{plural(len(done), 'document')}: {asked.status}."
+
+        dialog.attempt, dialog.saying = say_so, "Seeking names …"
+        if await self.app.push_screen_wait(dialog) is not None:
+            self.say(dialog.did)
+
+    @work(group="dialog")
+    async def action_seal(self) -> None:
+        """Seal the key; or let it lie open, after a question."""
+        from workbench.tui.dialogs.ask import Confirm
+        from workbench.tui.dialogs.naming import AskSeal
+
+        keys = await self._opened()
+        if keys is None:
+            return
+        if keys.is_sealed:
+            question = "Let the key lie open? Whoever has the file then reads who is who."
+            if await self.app.push_screen_wait(Confirm(question, "Open it", "Keep it sealed")):
+                await self._locked(partial(_unsealed, keys))
+            return
+        words = await self.app.push_screen_wait(AskSeal())
+        if words is not None:
+            await self._locked(partial(_sealed, keys, words))
+
+    async def _locked(self, step: Callable[[], str]) -> None:
+        """Seal or unseal the key; its passphrase is asked for anew."""
+        sentence = await self.done(step)
+        if sentence is not None:
+            self._words = None
+            self.say(sentence)
+
     def action_back(self) -> None:
         """Back to the study; asked for twice where something is chosen and not written."""
         if any(self.chosen.values()) and not self._leaving:
@@ -297,6 +390,16 @@ def _tried(keys: KeyFile, words: str) -> str:
     """Open the key with a passphrase; refused where it is the wrong one."""
     replace(keys, passphrase=lambda: words).read()
     return ""
+
+
+def _sealed(keys: KeyFile, words: str) -> str:
+    keys.seal(words)
+    return f"{keys.path.name} is sealed."
+
+
+def _unsealed(keys: KeyFile) -> str:
+    keys.unseal()
+    return f"{keys.path.name} is open."
 
 
 def _name_of(spot: Spot) -> Name:

@@ -135,9 +135,8 @@ a table by: workbench cases STUDY load FILE."""
         held = await self.done(lambda: doings.withdrawing(store, viewer, case.name), "Looking …")
         if held is None:
             return
-        stored, mentioned = bool(held.agreement), bool(held.mentions)
-        lines = doings.lines_of(held)
-        dialog = AskWithdraw(case.name, lines, stored=stored, mentioned=mentioned)
+        asked = [name for name in ("agreement", "mentions", "exports") if getattr(held, name)]
+        dialog = AskWithdraw(case.name, doings.lines_of(held), asked)
         dialog.attempt = lambda asked: doings.withdraw(store, viewer, case.name, asked)
         dialog.saying = "Withdrawing; the file and its backups are written anew …"
         if await self.app.push_screen_wait(dialog):

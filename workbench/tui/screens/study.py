@@ -21,7 +21,9 @@ from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
-    from workbench.steps.previewing import Answers, Project, Talks
+    from workbench.steps.preview_answers import Answers
+    from workbench.steps.preview_talks import Talks
+    from workbench.steps.previewing import Project
     from workbench.store import Store
     from workbench.tui.dialogs.form import Answer, Form
 
@@ -259,7 +261,8 @@ agreement, and settle where coders differ."""
 
     def _preview(self, found: Talks | Answers | Project) -> None:
         """Show what was read, before it is believed."""
-        from workbench.steps.previewing import Project, Talks
+        from workbench.steps.preview_talks import Talks
+        from workbench.steps.previewing import Project
         from workbench.tui.screens.importing import ColumnsScreen, ProjectScreen, SpeakersScreen
 
         if isinstance(found, Talks):

@@ -1,0 +1,271 @@
+"""The sample study by keys alone: names replaced, checked, coded, settled, exported, withdrawn."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_confidential import holding
+from tests.tui.driving import Hand, sitting, study_of
+from tests.tui.test_whole_job import answer, be, choose
+from tests.walking import ROOT
+from workbench.store import open_study
+from workbench.store.reads.codings import codings
+from workbench.terms import NOBODY
+from workbench.tui.dialogs.ask import (
+    AskAdjudicated,
+    AskClose,
+    AskCodebook,
+    AskCoder,
+    AskRound,
+    AskSegment,
+    Confirm,
+)
+from workbench.tui.dialogs.decide import AskReason
+from workbench.tui.dialogs.exporting import AskExport
+from workbench.tui.dialogs.finder import AskWho
+from workbench.tui.dialogs.first import AskStudy, NewStudy
+from workbench.tui.dialogs.form import Choice
+from workbench.tui.dialogs.importing import AskFiles, AskStore
+from workbench.tui.dialogs.naming import AskMark, AskMore
+from workbench.tui.dialogs.withdraw import AskWithdraw
+from workbench.tui.screens.disagreements import DisagreementsScreen
+from workbench.tui.screens.importing import SpeakersScreen
+from workbench.tui.screens.names import NamesScreen
+from workbench.tui.screens.participants import ParticipantsScreen
+from workbench.tui.screens.traces import TracesScreen
+
+SESSION = "data/sessions/session-1.txt"
+NAMES = ("Mara", "Hugo", "Anselm", "Siân", "Zoë", "Priya", "Tobias", "Kwame", "Lotte", "Idris",
+         "linen")  # fmt: skip
+HERS = ("second week on the gastro", "side room at the end", "Person 4")
+"""Of what Mara says, who is Person 4 after her name was replaced."""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the study lies, with the folder of temporary files in it; raw texts are elsewhere."""
+    raw, there = tmp_path / "raw", tmp_path / "there"
+    (there / "temporary").mkdir(parents=True)
+    raw.mkdir()
+    shutil.copy(ROOT / SESSION, raw / "s1.txt")
+    shutil.copy(ROOT / "codebooks/balint-v1.yaml", raw / "c.yaml")
+    monkeypatch.setattr(tempfile, "tempdir", str(there / "temporary"))
+    monkeypatch.setenv("SQLITE_TMPDIR", str(there / "temporary"))
+    monkeypatch.chdir(there)
+    return there
+
+
+@pytest.mark.skipif(not (ROOT / SESSION).exists(), reason="the sample study is not here")
+async def test_no_name_is_left_and_nothing_of_who_withdrew(folder: Path) -> None:
+    async with sitting(None, None, (110, 40)) as hand:
+        await begin(hand)
+        await replace_names(hand)
+        assert holding(folder, *NAMES) == []
+        await prepare(hand)
+        await names_of_the_codebook(hand)
+        await code(hand, "e", "e")
+        await be(hand, "ben")
+        await code(hand, "0", "e")
+        await reveal(hand)
+        await settle(hand)
+        await export(hand, "units", "up", "up")
+        await export(hand, "transcripts", *["up"] * 6)
+        assert holding(folder, *NAMES) == []
+        assert {word for _, word in holding(folder, *HERS)} == set(HERS)
+        await withdraw(hand)
+        await check(hand, "0 places with a name")
+    assert holding(folder, *NAMES, *HERS) == []
+    with open_study(folder / "a.study").reading() as reader:
+        kept = [(one.coder, one.start) for one in codings(reader, NOBODY, 1)]
+    assert [coder for coder, _ in kept] == ["ana", "ben"]
+    assert len({start for _, start in kept}) == 1
+    assert holding(folder, *NAMES, *HERS) == []
+
+
+async def begin(hand: Hand) -> None:
+    """A confidential study with a session in it."""
+    await hand.on(AskStudy)
+    await hand.write("a.study")
+    await hand.press("enter")
+    await hand.on(NewStudy)
+    await hand.press("tab", "right", "enter")
+    await hand.on(AskWho)
+    await hand.write("ana")
+    await hand.press("enter")
+    await hand.until(lambda: "ana" in hand.line("title"), "ana's name")
+    await hand.press("i")
+    await hand.on(AskFiles)
+    await hand.write("../raw/s1.txt")
+    await hand.press("enter")
+    await hand.on(SpeakersScreen)
+    await hand.press("enter")
+    await hand.on(AskStore)
+    await hand.press("enter")
+    await hand.sees("Imported 1 document")
+    await answer(hand, "a", AskCoder, "ben", "ben can code now")
+
+
+async def replace_names(hand: Hand) -> None:
+    """All names, and a place that is no label; a second person checks."""
+    await at_names(hand)
+    await hand.press("i")
+    await hand.on(AskMore)
+    await hand.write("linen cupboard")
+    await hand.press("tab")
+    await hand.write("a place")
+    await hand.press("enter")
+    screen = await hand.on(NamesScreen)
+    await hand.until(lambda: any(one.words == "linen cupboard" for one in screen.spots or ()))
+    await replace_all(hand, screen)
+    await check(hand, "0 places with a name")
+    await mark(hand, "pseudonymised")
+    await be(hand, "ben")
+    await mark(hand, "checked")
+    await be(hand, "ana")
+
+
+async def replace_all(hand: Hand, screen: NamesScreen) -> None:
+    await hand.press("u", "w")
+    await hand.on(Confirm)
+    await hand.press("right", "enter")
+    await hand.until(lambda: screen.spots == (), "the end of the names")
+    await hand.press("q")
+    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+
+
+async def names_of_the_codebook(hand: Hand) -> None:
+    """An example in the codebook says what was replaced in the texts, so nothing goes out."""
+    await hand.press("x")
+    await hand.on(AskExport)
+    await hand.press("enter")
+    await hand.until(lambda: "(definition" in hand.text(), "the refusal")
+    await hand.press("escape")
+    await replace_all(hand, await at_names(hand))
+
+
+async def at_names(hand: Hand) -> NamesScreen:
+    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+    await hand.press("n")
+    screen = await hand.on(NamesScreen)
+    await hand.until(lambda: screen.spots is not None, "the suggestions")
+    return screen
+
+
+async def check(hand: Hand, said: str) -> None:
+    await at_names(hand)
+    await hand.press("c")
+    await hand.on(TracesScreen)
+    await hand.sees(said)
+    await hand.press("q")
+    await hand.on(NamesScreen)
+    await hand.press("q")
+    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+
+
+async def mark(hand: Hand, status: str) -> None:
+    await at_names(hand)
+    await hand.press("m")
+    dialog = await hand.on(AskMark)
+    assert dialog.query_one("#status", Choice).chosen == status
+    await hand.press("enter")
+    await hand.sees(f"1 document: {status}.")
+    await hand.press("q")
+    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+
+
+async def prepare(hand: Hand) -> None:
+    """Units, a codebook, a round."""
+    await hand.press("s")
+    await hand.on(AskSegment)
+    await choose(hand, "turn")
+    await hand.press("enter")
+    await hand.sees("1 document cut into")
+    await answer(hand, "b", AskCodebook, "../raw/c.yaml", "version 1 of the codebook")
+    await hand.press("r")
+    await hand.on(AskRound)
+    await hand.press("enter")
+    await hand.sees("Round 1 is drafted")
+    await hand.press("o")
+    await hand.on(Confirm)
+    await hand.press("right", "enter")
+    await hand.sees("Round 1 is open")
+
+
+async def code(hand: Hand, hers: str, hugos: str) -> None:
+    """The first four turns: Ruth's, Hugo's, Anselm's, Mara's."""
+    await hand.press("enter")
+    screen = await hand.codes()
+    for key in ("0", hugos, "0", hers):
+        await hand.press(key, "j")
+    assert screen.sheet is not None
+    assert screen.sheet.judged() == 4
+    await hand.press("q")
+    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+
+
+async def reveal(hand: Hand) -> None:
+    await hand.press("c")
+    await hand.on(AskClose)
+    await hand.write("enough to try it")
+    await hand.press("enter")
+    await hand.sees("Round 1 is closed")
+    await hand.press("v")
+    await hand.on(Confirm)
+    await hand.press("right", "enter")
+    await hand.sees("Round 1 is revealed")
+
+
+async def settle(hand: Hand) -> None:
+    """Only Mara's turn differs; both agree that it is as ana coded it."""
+    await hand.press("d")
+    screen = await hand.on(DisagreementsScreen)
+    await hand.until(lambda: screen.one is not None, "the queue")
+    await hand.press("1")
+    await hand.on(AskReason)
+    await hand.write("a person")
+    await hand.press("tab", "a", "enter")
+    await hand.sees("All are decided")
+    await hand.press("ctrl+d")
+    await hand.on(AskAdjudicated)
+    await hand.press("enter")
+    await hand.sees("Round 1 is adjudicated")
+    await hand.press("q")
+    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+
+
+async def export(hand: Hand, what: str, *up: str) -> None:
+    """A table near the end of the list, and the path that is typed."""
+    from textual.widgets import Input
+
+    await hand.press("x")
+    dialog = await hand.on(AskExport)
+    await hand.press("end", *up)
+    assert dialog.what == what
+    path = dialog.query_one("#path", Input)
+    while not path.has_focus:
+        await hand.press("tab")
+    await hand.press("end", "ctrl+u")
+    await hand.write(f"{what}.docx")
+    await hand.press("enter")
+    await hand.sees(f"Wrote {what}.docx")
+
+
+async def withdraw(hand: Hand) -> None:
+    """Mara withdraws; exports from before go too."""
+    await hand.press("p")
+    people = await hand.on(ParticipantsScreen)
+    await hand.until(lambda: bool(people.cases), "the participants")
+    await hand.press(*["j"] * [case.name for case in people.cases].index("Person 4"), "w")
+    dialog = await hand.on(AskWithdraw)
+    await hand.press(*["tab"] * [one.id for one in dialog.query(Choice)].index("exports"), "right")
+    await hand.press("tab")
+    await hand.write("Person 4")
+    await hand.press("enter")
+    await hand.on(ParticipantsScreen)
+    await hand.sees("“Person 4” withdrew")
+    await hand.press("q")
+    await hand.until(lambda: hand.screen is study_of(hand), "the study")

@@ -1,0 +1,131 @@
+"""What names of columns, words of questions and single answers tell of a column, in patterns."""
+
+from __future__ import annotations
+
+import re
+
+METADATA = frozenset(
+    [
+        *("startdate", "enddate", "status", "progress", "duration (in seconds)", "finished"),
+        *("recordeddate", "distributionchannel", "userlanguage", "start date", "end date"),
+        *("collector id", "collector_id", "date_created", "date_modified", "date created"),
+        *("custom data 1", "date submitted", "last page", "start language", "seed", "date started"),
+        *("date last action", "referrer url", "submitdate", "lastpage", "startlanguage", "refurl"),
+        *("datestamp", "interviewtime", "submitted at", "submit date (utc)", "start date (utc)"),
+        *("stage date (utc)", "response type", "ending", "tags", "completion time", "start time"),
+        *("startzeit", "fertigstellungszeit", "last modified time"),
+        *("zeitpunkt der letzten änderung", "datum laatst gewijzigd"),
+        *("responseset", "score", "datum abgeschickt", "letzte seite", "start-sprache"),
+        *("datum gestartet", "datum letzte aktivität", "zufallsstartwert", "total time"),
+        *("gesamtzeit", "temps total"),
+        *("date de soumission", "dernière page", "langue de départ", "totalquestions", "points"),
+        *("total points", "quiz feedback", "gesamtpunktzahl", "quizfeedback", "version", "uuid"),
+        *("datum verzonden", "laatste pagina", "starttaal", "data di invio", "ultima pagina"),
+        *("lingua iniziale", "fecha de envío", "última página", "lenguaje inicial"),
+        *("timestamp", "zeitstempel", "horodateur", "marca temporal", "tijdstempel"),
+        *("submission date", "date of submission", "response date", "abgabedatum"),
+    ]
+)  # fmt: skip
+ANYBODYS = frozenset(
+    [
+        *("score", "points", "total points", "status", "progress", "version", "tags", "ending"),
+        *("finished", "seed", "response type", "total time", "start time", "start date"),
+        *("end date", "gesamtpunktzahl"),
+    ]
+)
+"""Those of them that people call their own columns, too."""
+NAMES = frozenset(
+    [
+        *("name", "names", "full name", "your name", "first name", "last name", "surname"),
+        *("firstname", "lastname", "first_name", "last_name", "vorname", "nachname", "prénom"),
+        *("nom", "nom de famille", "nombre", "apellido", "apellidos", "naam", "voornaam"),
+        *("achternaam", "nome", "cognome", "sobrenome", "username", "user name", "benutzername"),
+        *("dob", "birthday", "externalreference", "externaldatareference", "recipientemail"),
+        *("recipientlastname", "recipientfirstname", "ip", "ipaddress", "ipaddr", "phone"),
+        *("custom name", "respondent name", "participant name", "student name", "initials"),
+    ]
+)  # fmt: skip
+PERSONAL = re.compile(
+    r"e-?mail|courriel|messagerie|correo|posta elettronica|\bip[ _-]?ad|ip-adresse|ipadd"
+    r"|adresse ip|latitude|longitude"
+    r"|(^|[_\W])(phone|telephone|telefon|téléphone|teléfono|handy|mobile( number)?)([_\W\d]|$)"
+    r"|date[ _]of[ _]birth|geburtsdatum|geburtstag|birth[ _]?date|date de naissance"
+    r"|fecha de nacimiento|first[ _]name|last[ _]name|surname|vorname|nachname|next_of_kin"
+    r"|(^|[_\W])(street|postal address|home address|anschrift|zip ?code|postcode|plz)([_\W]|$)"
+    r"|social security|passport|signature|unterschrift|matrikelnummer|student number"
+    r"|prolific.{0,3}(id|pid)|\b(m-?turk|sona|worker|panelist)[ _-]?id",
+    re.IGNORECASE,
+)
+"""Ids of a panel, too: they lead to a person whom others know."""
+CONSENT = re.compile(
+    r"\bconsent|\beinwillig|\beinverstanden|\bzustimmung|\bconsentement|\bconsentimiento"
+    r"|\btoestemming|\bconsenso|\bsamtyck|i agree to (take part|participate)|data protection"
+    r"|datenschutz|privacy (policy|notice)|_consent|consent_|(agree|accept).{0,20}\bterms\b"
+    r"|\bAGB\b|nutzungsbedingungen|conditions d.utilisation",
+    re.IGNORECASE,
+)
+AGREED = re.compile(
+    r"(agree|consent|willing|happy) to (take part|participate|be (recorded|interviewed))"
+    r"|(ich )?(stimme|willige) .{0,40}(zu|ein)$|teilnahme an (der|dieser) (studie|befragung)"
+    r"|j.accepte de participer|je consens|acepto participar|acconsento|stem ik (toe|in)",
+    re.IGNORECASE,
+)
+"""Consent, where all answer the same few words; else it may be a question about it."""
+_WHO = (
+    r"(respond[ea]nte?|response|record|participante?|study|subject|person|case|student|survey"
+    r"|questionnaire|interview|submission|antwort|teilnehmer(in)?|teilnehmende[rn]?|proband(in)?"
+    r"|versuchsperson|befragte[rn]?|réponse|respuesta|user|patient(in|e)?|deelnemer|partecipante"
+    r"|sujeto?|fragebogen|questionário|cuestionario|client|klient|kunde|risposta|antwoord|code)"
+)
+_NUMBER = (
+    r"(id|nr\.?|no\.?|n[°ºo]\.?|number|nummer|numéro|número|numero|code|código|codice|identifier"
+    r"|identifiant|identificador|identificativo|kennung|kürzel|key|token)"
+)
+IDS = re.compile(
+    rf"({_WHO}[ _.-]*)?{_NUMBER}"
+    rf"|{_NUMBER}[ _.-]+((de|der|da|di|du|del|della|do|d.)( la| el| los)? ?)?{_WHO}"
+    rf"|{_WHO}|(lfd|lauf|laufende|fortlaufende)\.? ?(nr\.?|nummer)|lfdn|fall|fallnummer|#"
+    r"|pseudonym|uid|uuid|guid|pid|sid|vp|vpn|(vp|tn)[ _.-]?(nr\.?|code|id)|network id"
+    r"|id (de|der|da|di)( la| el| los)? \w+|code name|id\..*",
+    re.IGNORECASE,
+)
+
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}")
+IP = re.compile(
+    r"\d{1,3}(\.\d{1,3}){3}|(?=(.*:){3}|.*::)[0-9a-f:]+(:\d{1,3}(\.\d{1,3}){3})?", re.IGNORECASE
+)
+
+DATE = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}([T ,].*)?"
+    r"|\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?"
+)
+OPEN = re.compile(
+    r"comment|kommentar|commentaire|comentario|comentário|opmerking|freetext|free.?text|freitext"
+    r"|open.?text|feedback|suggest|sugerencia|sugest|verbesser|remark|remarque|anmerkung|notes?$"
+    r"|bemerkung|_text$|please (describe|explain|specify|elaborate|tell)|\b(describe|explain)\b"
+    r"|beschreib|erläuter|décri|expliqu|describ[ae]|explica|in (one|a few|your own) words?"
+    r"|one word|\[other\]|\bother \(|(^| - )other( - text)?$|- other - text$|anything else"
+    r"|sonstiges|^andere[rs]?$|^autres?$|^otros?$|^outros?$|^altro$|^anders$"
+    r"|warum|\bwhy\b|pourquoi|waarom|por qu[eé]\b|perché",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"\S+\s+\S.*[.!?…]|.{5,}[。！？]", re.DOTALL)
+"""An answer of several words that ends as sentences do, which choices seldom do."""
+FACTS = re.compile(
+    r"(^|[\W_])(age|alter|wie alt|how old|quel âge|âge|edad|idade|leeftijd|età|gender|sex"
+    r"|geschlecht|genre|sexe|sexo|género|gênero|geslacht|genere|education|bildung|schulabschluss|abschluss"
+    r"|opleiding|marital|familienstand|country|nationality|ethnicity|race|occupation|beruf"
+    r"|income|einkommen|revenu|ingresos|semester|studiengang|profession|region)([\W_]|$)",
+    re.IGNORECASE,
+)
+"""Facts about a person, whose answers are numbered without being a scale."""
+AGREEING = re.compile(
+    r"((strongly|totally|somewhat|slightly|completely) )?(dis)?agree.*|neither agree.*|neutral"
+    r"|never|rarely|seldom|sometimes|often|very often|always|not at all|a little|very much"
+    r"|stimme .*|trifft .*|nie|selten|manchmal|oft|immer"
+    r"|((very|fairly|somewhat|extremely) )?(dis|un)?satisfied|(sehr|eher|völlig)? ?(un)?zufrieden"
+    r"|(helemaal |zeer )?(mee )?(on)?eens|neutraal|(mee )?oneens|nooit|soms|vaak|altijd"
+    r"|(tout à fait |plutôt |pas du tout |pas )?d.accord|jamais|parfois|souvent|toujours"
+    r"|(totalmente |muy |algo )?(de acuerdo|en desacuerdo)|nunca|a veces|siempre",
+    re.IGNORECASE,
+)

@@ -1,0 +1,142 @@
+"""A survey table as it is written: its columns, and its rows one after the other.
+
+A table may have a million rows, so it is read as a stream, as often as it is needed: to see what
+its columns are, to check every row before anything is stored, and to hand its rows on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from workbench.importers.answers import Answers, answers_by_column
+from workbench.importers.damage import repairing
+from workbench.importers.programs.layout import Layout
+from workbench.importers.table import Grid, fitted, says
+from workbench.surveys import SurveyOptions
+from workbench.words import plural
+
+_Tests = list[tuple[int, re.Pattern[str]]]
+"""Places of cells, and what stands there in a row that is left out."""
+
+
+class Row(NamedTuple):
+    """A respondent's row."""
+
+    number: int
+    """As a spreadsheet counts: the first row is row 1, blank rows count."""
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True)
+class SurveyTable:
+    """A survey table, and what was said of it."""
+
+    name: str
+    sha256: str
+    grid: Grid
+    layout: Layout
+    options: SurveyOptions
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns, each name used once."""
+        return self.layout.columns
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be known of the file itself."""
+        return (*self.grid.notes, *self.layout.notes)
+
+    @cached_property
+    def answers(self) -> dict[str, Answers]:
+        """What counts as an answer, for each column."""
+        none = (*self.layout.no_answers, *self.options.no_answers)
+        return answers_by_column(self.columns, none, self.options.answers)
+
+    def places(self, columns: Iterable[str]) -> dict[str, int]:
+        """Where columns stand."""
+        return {column: self.columns.index(column) for column in columns}
+
+    def rows(self) -> Iterator[Row]:
+        """All rows of respondents, as long as the header, mended where that was asked for.
+
+        Rows that the makers of the survey wrote while testing it are left out.
+        """
+        mend = repairing(self.options.repairs) if self.options.repairs else None
+        dropped = self._dropped()
+        width = len(self.columns)
+        for number, record in enumerate(self.grid.records(), 1):
+            if number < self.layout.first or not says(record):
+                continue
+            cells = fitted(self.name, number, record, width)
+            if dropped is None or not dropped(cells):
+                yield Row(number, [mend(cell) for cell in cells] if mend else cells)
+
+    # -------------------------------------------------------------- rows that are left out
+
+    def _dropped(self) -> Callable[[Sequence[str]], bool] | None:
+        """Whether a row is left out; None where none is."""
+        tests = [] if self.options.previews else self._previews()
+        tests += self._unfinished() if self.options.finished else []
+        return (lambda cells: _any(tests, cells)) if tests else None
+
+    def left_out(self) -> Iterator[str]:
+        """Notes on rows that are left out, or might be."""
+        previews, unfinished = self._previews(), self._unfinished()
+        if not previews and not unfinished:
+            return
+        seen, early = 0, 0
+        for _, cells in replace(self, options=SurveyOptions(previews=True)).rows():
+            seen += _any(previews, cells)
+            early += _any(unfinished, cells)
+        if seen and not self.options.previews:
+            yield f"{_rows(seen)} of previews, tests or spam left out (--previews keeps them)."
+        if early:
+            fate = "left out" if self.options.finished else "kept (--finished leaves them out)"
+            yield f"{_rows(early)} of people who did not finish {fate}."
+
+    def _previews(self) -> _Tests:
+        return self._tests("Status", _PREVIEW) if "Qualtrics" in self.layout.tool else []
+
+    def _unfinished(self) -> _Tests:
+        for column, pattern in _UNFINISHED.items():
+            if tests := self._tests(column, pattern):
+                return tests
+        return []
+
+    def _tests(self, column: str, pattern: re.Pattern[str]) -> _Tests:
+        folded = [name.casefold() for name in self.columns]
+        return [(folded.index(column.casefold()), pattern)] if column.casefold() in folded else []
+
+
+_PREVIEW = re.compile(
+    r"1|2|8|9|12|.*(preview|vorschau|aperçu|vista previa|voorbeeld|anteprima).*|survey test|spam",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"0|false|falsch|faux|falso|onwaar|nein|no|non", re.IGNORECASE)
+_BLANK = re.compile("")
+_UNFINISHED = {
+    "Finished": _NO,
+    "Date submitted": _BLANK,
+    "submitdate": _BLANK,
+    "submitdate. Date submitted": _BLANK,
+    "submitdate. Datum Abgeschickt": _BLANK,
+    "Datum Abgeschickt": _BLANK,
+    "Date de soumission": _BLANK,
+    "Fecha de envío": _BLANK,
+    "Datum verzonden": _BLANK,
+    "Data di invio": _BLANK,
+    "End Date": _BLANK,
+}
+
+
+def _any(tests: _Tests, cells: Sequence[str]) -> bool:
+    return any(pattern.fullmatch(cells[at].strip()) for at, pattern in tests)
+
+
+def _rows(count: int) -> str:
+    return plural(count, "row")
