@@ -29,6 +29,7 @@ from workbench.steps.packets import make  # noqa: E402
 from workbench.terms import NOBODY  # noqa: E402
 from workbench.tui.dialogs.edit import Rename  # noqa: E402
 from workbench.tui.dialogs.exporting import AskExport  # noqa: E402
+from workbench.tui.dialogs.filling import WriteCell  # noqa: E402
 from workbench.tui.dialogs.first import AskStudy  # noqa: E402
 from workbench.tui.dialogs.importing import AskFiles  # noqa: E402
 from workbench.tui.dialogs.packet import MakePacket  # noqa: E402
@@ -36,6 +37,7 @@ from workbench.tui.dialogs.propose import Propose  # noqa: E402
 from workbench.tui.dialogs.withdraw import AskWithdraw  # noqa: E402
 from workbench.tui.screens.agreement import AgreementScreen  # noqa: E402
 from workbench.tui.screens.behind import BehindScreen  # noqa: E402
+from workbench.tui.screens.cells import CellsScreen  # noqa: E402
 from workbench.tui.screens.codebook import CodebookScreen  # noqa: E402
 from workbench.tui.screens.disagreements import DisagreementsScreen  # noqa: E402
 from workbench.tui.screens.importing import ColumnsScreen, SpeakersScreen  # noqa: E402
@@ -54,7 +56,7 @@ async def pictures(study: Path) -> None:
     async with sitting(study, "ana", SIZE) as hand:
         await hand.until(lambda: "Round 3" in hand.text(), "drawing")
         take(hand, "study")
-        for tour in (coding, comparing, settling, changing, finding):
+        for tour in (coding, comparing, settling, changing, finding, filling):
             await tour(hand)
 
 
@@ -148,6 +150,22 @@ async def finding(hand: Hand) -> None:
     await hand.on(NamesScreen)
     await hand.settle()
     take(hand, "names")
+    await hand.press("q")
+
+
+async def filling(hand: Hand) -> None:
+    """The table whose cells people write."""
+    await hand.press("f")
+    await hand.on(CellsScreen)
+    await hand.press("t")
+    await hand.write("framework")
+    await hand.press("enter", "j", "j", "j", "j", "enter")
+    await hand.on(WriteCell)
+    await hand.write("Sees the man before the tumour.")
+    await hand.press("ctrl+s")
+    await hand.sees("Wrote")
+    take(hand, "cells")
+    await hand.press("q")
 
 
 async def first(folder: Path) -> None:

@@ -12,6 +12,7 @@ Each message is one sentence a researcher can act on: what happened, and what to
     │   ├── StudyBusy          another program holds it
     │   └── StudyUnwritable    read-only, or the disk is full
     ├── NotAsked               a request that does not fit the study: a clash, a wrong value
+    │   └── HeldBack           names would leave the study; somebody may insist
     ├── NotDue                 the state of the round forbids it
     │   └── TextChanged        the text was corrected since it was read
     └── Blind                  it would show one coder's work to another before reveal
@@ -58,6 +59,10 @@ class StudyUnwritable(StudyFault):
 
 class NotAsked(WorkbenchError):
     """The request does not fit what is in the study."""
+
+
+class HeldBack(NotAsked):
+    """Raw documents, or names, would leave the study; it goes out only if somebody insists."""
 
 
 class NotDue(WorkbenchError):

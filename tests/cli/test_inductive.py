@@ -182,3 +182,14 @@ def test_themes_by_commands(workbench: Workbench, coded: Path, material: Path) -
     assert said == {"added": 1}
     again = workbench("codings", coded, "group", "threat", "--unit", "S1-6", "--json").json
     assert again["changed"] >= 1
+
+
+def test_a_proposal_keeps_its_reason_when_only_its_name_is_worded_anew(
+    workbench: Workbench, study: Path
+) -> None:
+    propose = ("codebook", study, "propose", "add", "hope", "--reason", "two hope")
+    assert workbench(*propose, "--as", "ana").status == 0
+    done = workbench("codebook", study, "reword", "hope", "--into", "trust", "--as", "ana")
+    assert (done.status, done.err) == (0, "Reworded.\n")
+    (made,) = workbench("codebook", study, "proposals", "--as", "ana", "--json").json
+    assert (made["what"], made["reason"]) == ("new code “trust”", "two hope")

@@ -313,6 +313,9 @@ def test_of_a_confidential_study_nothing_raw_goes_out_unless_insisted_on(
     workbench("pseudonyms", study, "protect", "on")
     going: tuple[tuple[object, ...], ...] = (
         ("export", study, "units", "--unit", "turn", "-o", out / "u.csv"),
+        ("export", study, "units", "--unit", "turn"),
+        ("export", study, "units", "--unit", "turn", "--json"),
+        ("cells", study, "save", "joint", out / "joint.csv"),
         ("export", study, "qdpx", "-o", out / "a.qdpx"),
         ("report", study, "-o", out / "r.html"),
         ("codings", study, "save", out / "c.csv", "--as", "ana"),

@@ -113,18 +113,6 @@ def test_a_word_report_has_headings_tables_and_pictures(
     assert len(found.tables) >= 8
 
 
-def test_the_same_study_gives_the_same_report(
-    workbench: Workbench,
-    coded: Path,
-    tmp_path: Path,
-) -> None:
-    for suffix in ("html", "docx"):
-        first, second = (tmp_path / f"{n}.{suffix}" for n in (1, 2))
-        assert workbench("report", coded, "-o", first).status == 0
-        assert workbench("report", coded, "-o", second).status == 0
-        assert first.read_bytes() == second.read_bytes()
-
-
 def test_another_format_is_refused_by_name(
     workbench: Workbench, study: Path, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import FileFault
@@ -44,6 +44,7 @@ def codes(depth: int) -> st.SearchStrategy[tuple[Code, ...]]:
     return st.lists(one, max_size=3, unique_by=lambda code: code.name).map(tuple)
 
 
+@settings(max_examples=25)
 @given(codes(2))
 def test_a_codebook_comes_back_from_csv_and_excel(them: tuple[Code, ...]) -> None:
     table = codebook_sheet(Codebook(1, them))
@@ -60,6 +61,7 @@ def _of_different_names(them: tuple[Code, ...]) -> bool:
     return 0 < len(set(names)) == len(names) and all(" > " not in name for name in names)
 
 
+@settings(max_examples=25)
 @given(codes(2).filter(_of_different_names))
 def test_a_codebook_comes_back_from_a_qdc_with_its_rules(them: tuple[Code, ...]) -> None:
     book = Codebook(1, them)
@@ -103,6 +105,7 @@ def test_a_saved_codebook_loads_as_the_same_version(suffix: str, tmp_path: Path)
         (("name", "level"), ("a", "3"), "row 2: the level is “3”"),
         (("name", "parent"), ("a", "nobody"), "“nobody” is no code"),
         (("name", "kind"), (" ", "code"), "row 2: the code has no name"),
+        (("name", "parent"), ("a", "a"), "“a” is no code"),
     ],
 )
 def test_a_table_that_is_no_codebook_is_refused(
@@ -110,6 +113,79 @@ def test_a_table_that_is_no_codebook_is_refused(
 ) -> None:
     with pytest.raises(FileFault, match=said):
         codebook_of("a.csv", Sheet(columns, (row,), (2,)))
+
+
+ELSEWHERE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "MAXQDA": (
+        ("Color", "Parent code", "Code", "Code memo", "Cod. seg. (all documents)", "Created by"),
+        ("●", "", "A", "of a", "4", "ana"), ("●", "A", "B", "of b", "2", "ana"),
+        ("●", "", "C", "", "0", "ben"),
+    ),
+    "NVivo list": (
+        ("Name", "Hierarchical Name", "Description", "Files", "References", "Created On"),
+        ("A", "Nodes\\\\A", "of a", "1", "4", "x"), ("B", "Nodes\\\\A\\\\B", "of b", "1", "2", "x"),
+        ("C", "Nodes\\\\C", "", "0", "0", "x"),
+    ),
+    "NVivo codebook": (
+        ("Name", "Description", "Files", "References"),
+        ("A", "of a", "1", "4"), ("   B", "of b", "1", "2"), ("C", "", "0", "0"),
+    ),
+    "ATLAS.ti": (
+        ("Code", "Comment", "Code Group 1", "Code Group 2", "Grounded", "Density"),
+        ("A", "of a", "", "", "4", "0"), ("A::B", "of b", "", "", "2", "0"),
+        ("C", "", "", "", "0", "0"),
+    ),
+    "Taguette": (
+        ("tag", "parent", "description", "number of highlights"),
+        ("B", "A", "of b", "2"), ("A", "", "of a", "4"), ("C", "", "", "0"),
+    ),
+    "levels": (
+        ("Level 1", "Level 2", "Definition"), ("A", "", "of a"), ("", "B", "of b"), ("C", "", ""),
+    ),
+    "themes": (
+        ("Theme", "Code", "Description"), ("A", "B", "of b"), ("A", "D", ""), ("", "C", ""),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("program", ELSEWHERE)
+def test_the_codebook_of_another_program_is_understood(program: str) -> None:
+    head, *rows = ELSEWHERE[program]
+    sheet = Sheet(head, tuple(rows), tuple(range(2, len(rows) + 2)))
+    found = {
+        " > ".join(path): (code.kind, code.definition)
+        for path, code in codebook_of("a.csv", sheet).walk()
+    }
+    if program == "themes":
+        assert found.pop("A > D") == ("code", "")
+        found["A"] = ("category", "of a")
+    assert found == {"A": ("category", "of a"), "A > B": ("code", "of b"), "C": ("code", "")}
+
+
+def test_a_theme_is_that_of_the_codes_beside_and_below_it() -> None:
+    rows = (("A", "B"), ("", "C"), ("D", "E"))
+    found = codebook_of("a.csv", Sheet(("Theme", "Code"), rows, (2, 3, 4)))
+    assert [" > ".join(path) for path, _ in found.walk()] == ["A", "A > B", "A > C", "D", "D > E"]
+
+
+def test_columns_that_say_the_same_are_joined_or_ranked() -> None:
+    head = ("Code", "Name", "Memo", "Description", "Color", "Groups", "Code group 2")
+    row = ("17", "anger", "why", "what", "rgb(255, 0, 9)", "one\ntwo", "three")
+    assert codebook_of("a.csv", Sheet(head, (row,), (2,))).codes == (
+        Code("anger", "code", "why\n\nwhat", colour="#FF0009", groups=("one", "two", "three")),
+    )
+
+
+def test_a_codebook_in_word_is_read_as_it_was_written(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "version: 1\ncodes:\n- name: feelings\n  codes:\n  - name: anger\n    definition: What."
+        "\n    use_when: Now.\n    examples: [one]\n- name: =1+1\n",
+        "utf-8",
+    )
+    with new_study(tmp_path / "a.study", "A") as store:
+        load_codebook(store, NOBODY, tmp_path / "a.yaml")
+        save_codebook(store, NOBODY, tmp_path / "a.docx")
+        assert load_codebook(store, NOBODY, tmp_path / "a.docx") == (1, ())
 
 
 QDC = """\ufeff<?xml version="1.0" encoding="utf-8"?>

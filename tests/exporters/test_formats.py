@@ -272,7 +272,7 @@ def test_html_holds_no_tags_but_ours(table: Table) -> None:
 
 
 ALLOWED = re.compile(
-    r"\\(?:[%#&${}_]|text[a-z]+\{\}|newline |ensuremath\{\\[a-z]+\}|ensuremath\{-\}"
+    r"\\(?:[%#&${}_]|allowbreak\{\}|text[a-z]+\{\}|newline |ensuremath\{\\[a-z]+\}|ensuremath\{-\}"
     r"|sign\{[0-9A-F]+\}\{.\})|\{[\[*]\}"
 )
 

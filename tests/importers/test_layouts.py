@@ -213,6 +213,69 @@ def test_times_in_brackets_end_turns_where_most_do() -> None:
     assert turns_of(once)[0] == ("Ana", None, "How? [00:00:07]")
 
 
+MESSAGES = {
+    "Android": (
+        "12/03/2024, 10:02 - Messages are end-to-end encrypted.\n"
+        "12/03/2024, 10:02 - Ana Roth: How was it?\n12/03/2024, 10:05 - +64 21 555: Long.\nVery\n"
+        "12/03/2024, 10:06 - Ben left\n12/03/2024, 10:08 - Ana Roth: ok: so\n"
+    ),
+    "iPhone": (
+        "[12.03.24, 10:02:11] Ana Roth: How was it?\n\u200e[12.3.24, 10:05:00] ~ 64 21 555: Long.\n"
+        "Very\n[12.03.24, 10:08:00 PM] Ana Roth: ok: so\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("phone", MESSAGES)
+def test_messages_have_days_and_no_times_in_a_recording(phone: str) -> None:
+    assert turns_of(MESSAGES[phone]) == [
+        ("Ana Roth", None, "How was it?"),
+        ("64 21 555", None, "Long.\nVery"),
+        ("Ana Roth", None, "ok: so"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Interviewer: Jane Doe\nInterviewee: John Smith\nTranscriber: XY",
+        "Talk 3\n\nAna: Jane Doe\nBen: John Smith\nDate: 3 May",
+        "Interview mit Frau M.\n\nDatum: 3.5.2024\nBefragte (B): Frau M\nOrt: Berlin\n\nLos",
+    ],
+)
+def test_facts_at_the_head_are_nobodys_words(head: str) -> None:
+    assert turns_of(f"{head}\n\nAna: How was it?\nBen: Long.\nAna: Why?\n") == [
+        ("Ana", None, "How was it?"),
+        ("Ben", None, "Long."),
+        ("Ana", None, "Why?"),
+    ]
+
+
+def test_short_first_turns_are_no_facts() -> None:
+    text = "Cy: Welcome all\nDee: Hello\nAna: Hi\nBen: Hi\nAna: So\nBen: Yes\n"
+    assert [who for who, _, _ in turns_of(text)] == ["Cy", "Dee", "Ana", "Ben", "Ana", "Ben"]
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("Badacz", "Osoba badana"),
+        ("L’enquêtrice", "Personne interrogée"),
+        ("Roth, Ana", "Cole, Ben"),
+        ("anna", "ben"),
+        ("M?", "F1"),
+    ],
+)
+def test_where_nearly_every_line_has_a_label_a_phrase_may_be_one(asks: str, answers: str) -> None:
+    text = f"{asks}: How?\n{answers}: Long: very.\n{asks}: Why?\n{answers}: So.\n"
+    assert turns_of(text) == [
+        (asks, None, "How?"),
+        (answers, None, "Long: very."),
+        (asks, None, "Why?"),
+        (answers, None, "So."),
+    ]
+
+
 def test_pages_and_tapes_end_within_a_turn() -> None:
     text = (
         "Talk 7          Page 1\n\nSTONE: How?\n\nHILL: So\n\n- 2 -\n\nand so.\n\n"

@@ -174,6 +174,23 @@ def test_a_pdf_loses_its_heads_and_feet_and_its_hard_line_ends() -> None:
     )
 
 
+def test_numbers_of_lines_in_a_pdf_are_nobodys_words() -> None:
+    sheets = [
+        ["1 INT: How was it for you and for", "2 the 3 others?", "3 P1: 2 hours. We waited in the"],
+        ["4 rain.", "5 INT: Why?", "1 P1: 10 of us came to see it, and", "2 left."],
+    ]
+    draft = read("pdf", pdf(sheets))
+    assert said(only(draft)) == [
+        ("INT", "How was it for you and for the 3 others?"),
+        ("P1", "2 hours. We waited in the rain."),
+        ("INT", "Why?"),
+        ("P1", "10 of us came to see it, and left."),
+    ]
+    assert draft.notes[1] == "Numbers of lines, part of no turn: 7."
+    few = ["INT: How many?", "3 or so.", "P1: Well,", "4 I think.", "INT: Ah.", "P1: Yes."]
+    assert turns_of("pdf", pdf([few]))[0][1] == "How many? 3 or so."
+
+
 def test_a_pdf_may_have_names_on_lines_of_their_own() -> None:
     lines = ["Interviewer", "How was it?", "Interviewee", "Long, and then we had to come back two"]
     lines += ["days later.", "Interviewer", "Why?", "Interviewee", "I do not know."]

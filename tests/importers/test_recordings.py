@@ -33,6 +33,15 @@ def test_subrip_and_youtube_subtitles_are_cues() -> None:
     assert said(document) == [("Ana", "One two."), ("Ben", "Three.")]
 
 
+def test_subtitles_saved_as_text_are_known_by_their_beginning() -> None:
+    srt = b"\xef\xbb\xbf1\r\n00:00:01,000 --> 00:00:02,000\r\nAna: I.\r\n"
+    sbv = b"00:00:01.000,00:00:02.000\nAna: One.\n"
+    for data in (srt, sbv):
+        assert importer_for(Path("t.txt"), None, data) == "subtitles"
+    assert importer_for(Path("t.txt"), None, b"00:00:01\nAna: One.\n") == "text"
+    assert importer_for(Path("t.vtt"), None, b"00:00:01.000 --> 00:00:02.000\nHi.\n") == "webvtt"
+
+
 def test_whispers_lines_are_cues_whatever_the_suffix() -> None:
     draft = read(sample("transcripts/whisper_cli.txt"))
     assert draft.importer == "stamped"

@@ -59,6 +59,17 @@ def found(text: str, *originals: str, patterns: bool = False) -> list[tuple[str,
         ("call 07700 900123 or 07700  900123", "07700 900123", [("07700 900123", ""),
          ("07700  900123", "")]),
         ("A@B.co, a@b.com", "a@b.co", [("A@B.co", "")]),
+        ("It was Berg. Vincent left", "Vincent van der Berg", [("Berg", ""), ("Vincent", "word")]),
+        ("Van der Berg said", "Vincent van der Berg", [("Berg", "")]),
+        ("Mary Smith Jones", "Mary Smith-Jones", [("Mary Smith Jones", "")]),
+        ("O’Neill, Oneil", "Siobhan O'Neill", [("O’Neill", ""), ("Oneil", "short")]),
+        ("J. Picard, AnnaSchmidt.docx", "Anna Schmidt", [("AnnaSchmidt", "joined")]),
+        ("Jeanluc came", "Jean-Luc Picard", [("Jeanluc", "joined")]),
+        ("Lina na Li", "Li Na", [("na Li", "")]),
+        ("דוד אמר לדוד", "דוד כהן", [("דוד", ""), ("לדוד", "ending")]),
+        ("قال محمد ومحمد", "محمد علي", [("محمد", ""), ("ومحمد", "ending")]),
+        ("ΓΙΩΡΓΟΣ, του Γιώργου", "Γιώργος", [("ΓΙΩΡΓΟΣ", ""), ("Γιώργου", "misspelt")]),
+        ("Wi\u0304remu and WĪREMU", "Wīremu", [("Wi\u0304remu", ""), ("WĪREMU", "")]),
         ("Toivo on. toivo toivo", "Toivo", [("Toivo", "word")] + [("toivo", "small")] * 2),
     ],
 )  # fmt: skip
@@ -132,6 +143,16 @@ def test_what_a_model_finds_is_a_question() -> None:
         ("NHS number 943 476 5919", "943 476 5919", "record number"),
         ("SSN 123-45-6789", "123-45-6789", "record number"),
         ("her NHI is ABC1234", "ABC1234", "record number"),
+        ("the NHS number is 9434765919", "9434765919", "record number"),
+        ("BSN: 111222333", "111222333", "record number"),
+        ("mail anna[at]uni.nl", "anna[at]uni.nl", "e-mail address"),
+        ("mail anna (at) uni dot nl", "anna (at) uni dot nl", "e-mail address"),
+        ("on Keizersgracht 123", "Keizersgracht 123", "address"),
+        ("to PO Box 123", "PO Box 123", "address"),
+        ("au 12 rue de la Paix, là", "12 rue de la Paix", "address"),
+        ("geboren op 3 mei 1984", "3 mei 1984", "date of birth"),
+        ("my birthday is May 3", "May 3", "date of birth"),
+        ("born in 1984", "1984", "date of birth"),
     ],
 )
 def test_patterns_are_found(text: str, words: str, what: str) -> None:
@@ -148,11 +169,24 @@ def test_patterns_are_found(text: str, words: str, what: str) -> None:
         "in 2019-2020",
         "case 12 of 30",
         "e.g. this",
+        "in 1984, on May 3",
+        "pp. 123-145 and version 1.2.3",
+        "2,345 people (n=234), 15 mg",
+        "look [at] this",
         "I said so. It is.",
     ],
 )
 def test_plain_numbers_are_left_alone(text: str) -> None:
     assert Seeker([], [text]).seek(text) == []
+
+
+def test_numbers_with_right_check_digits_are_no_guess() -> None:
+    texts = ["it is 9434765919", "it is 9434765918", "it is 123456782", "it is 123456781"]
+    assert [Seeker([], [one]).seek(one)[0].doubt for one in texts] == ["", "guess", "", "guess"]
+
+
+def test_what_is_sure_is_never_hidden_in_a_longer_doubt() -> None:
+    assert found("Anna Schmit", "Anna Schmidt") == [("Anna", ""), ("Schmit", "misspelt")]
 
 
 WORDS = st.sampled_from(

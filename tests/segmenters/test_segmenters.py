@@ -68,6 +68,21 @@ def test_the_whole_stands_with_the_first_turn() -> None:
     assert segment(text, [Span(5, 8), Span(14, 17)], Segmentation("whole")) == [[Span(5, 17)], []]
 
 
+def test_without_capitals_speech_that_breaks_off_begins_a_sentence() -> None:
+    assert cut("so i went to — oh that's me.") == ["so i went to —", "oh that's me."]
+    for on in ("did you — did you go?", "my aunt — who was ill — and i came.", "we left —"):
+        assert cut(on) == [on]
+    assert cut("So I went to — oh that's me.") == ["So I went to — oh that's me."]
+
+
+def test_an_abbreviation_last_in_brackets_ends_no_sentence() -> None:
+    assert cut("the news (bbc etc.) were good. so we left.") == [
+        "the news (bbc etc.) were good.",
+        "so we left.",
+    ]
+    assert cut("we left (it was late.) they stayed.") == ["we left (it was late.)", "they stayed."]
+
+
 def test_sentences_end_inside_their_turn() -> None:
     text = "I was\nlate. Sorry"
     turns = [Span(0, 5), Span(6, 17)]

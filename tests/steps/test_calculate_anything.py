@@ -42,7 +42,7 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
     length=st.sampled_from([None, 0.0, 3.0, 1e9, float("nan")]),
     asked=parameters,
 )
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_any_table_gives_a_whole_object_or_a_sentence(
     table: tuple[list[str], list[list[str]]],
     name: str,

@@ -27,7 +27,7 @@ from workbench.steps.packets import make, take
 from workbench.steps.proposals import Wish, decline, propose
 from workbench.steps.proposals import take as take_proposals
 from workbench.steps.undo import redo, undo
-from workbench.store import Store, open_study, tables
+from workbench.store import Store, new_uid, open_study, tables
 from workbench.store.reads.codings import codings
 from workbench.store.reads.decisions import decisions
 from workbench.store.reads.history import events
@@ -178,7 +178,7 @@ def test_decisions_come_home_with_all_who_agreed(home: Store, packet: Path) -> N
             Talked("S1-2", "s1", 2, "later", None, NONE),
             Talked("S1-4", "s1", 4, "later", None, ANGER),
         ),
-        (Noted("ben", "unit", "s1#4", "same"),),
+        (Noted("ben", "unit", "s1#4", "same", "S1-4"),),
     )
     with open_study(packet) as away:
         assert made(home) == made(away)
@@ -291,6 +291,8 @@ def test_packets_that_do_not_belong_are_refused_by_name(
 ) -> None:
     decide_in(packet, ANGER)
     other = revealed(tmp_path / "other.study")
+    with other.writing() as writer:
+        writer.run(tables.study.update().values(uid=new_uid()))
     with pytest.raises(NotAsked, match="a packet of another study"):
         took(other, packet)
     with home.writing() as writer:

@@ -17,7 +17,7 @@ from tests.tui.study import opened, ready
 from tests.tui.test_own_codes import explored
 from tests.tui.test_parts import parted
 from workbench.steps.code import toggle
-from workbench.steps.correcting import correct_words
+from workbench.steps.correcting_words import correct_words
 from workbench.store import Store
 from workbench.terms import NOBODY, Viewer
 from workbench.tui.app import screens

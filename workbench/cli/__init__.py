@@ -13,6 +13,7 @@ from typing import Protocol
 
 from workbench import __version__
 from workbench.cli.talk import (
+    Help,
     Parser,
     at_terminal,
     drop_output,
@@ -106,7 +107,7 @@ def _run(given: list[str]) -> int:
     if name not in VERBS:
         sentence(unknown("command", name, VERBS))
         return 2
-    parser = Parser(f"workbench {name}", description=_title(name))
+    parser = Parser(f"workbench {name}", description=_title(name), formatter_class=Help)
     VERBS[name].arguments(parser)
     return VERBS[name].run(parser.parse_args(rest))
 

@@ -92,10 +92,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--under", metavar="PARENT", help="where to move or add")
     group.add_argument("--into", metavar="NAME", help="what merged codes are called")
-    for name in ("definition", "use-when", "do-not-use-when", "origin", "colour", "key"):
-        group.add_argument(f"--{name}", metavar="TEXT")
-    group.add_argument("--example", action="append", metavar="TEXT", help="(repeat)")
-    group.add_argument("--group", action="append", metavar="NAME", help="(repeat)")
+    for name, said in (
+        ("definition", "what the code means"),
+        ("use-when", "when to use it"),
+        ("do-not-use-when", "when not to"),
+        ("origin", "inductive, or a priori, with a source"),
+        ("colour", "such as #0072B2"),
+        ("key", "the letter that puts it on a unit"),
+    ):
+        group.add_argument(f"--{name}", metavar="TEXT", help=said)
+    group.add_argument("--example", action="append", metavar="TEXT", help="an example")
+    group.add_argument("--group", action="append", metavar="NAME", help="a code group it is in")
     group.add_argument("--round", dest="n", type=int, metavar="N", help="of which round")
 
 

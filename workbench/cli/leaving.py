@@ -49,4 +49,4 @@ def leave_of(options: argparse.Namespace) -> Leave:
     """With what leave something goes out."""
     from workbench.steps.leaving import Leave
 
-    return Leave(options.insist, key_passphrase(options), say, options.reason)
+    return Leave(options.insist, options.reason, key_passphrase(options), say)

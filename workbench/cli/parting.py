@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what they take."""
     group = parser.add_argument_group("after a split (parts, choose)")
     group.add_argument("--waiting", action="store_true", help="only those not chosen yet")
-    group.add_argument("--unit", metavar="S1-4", help="of the quotation")
+    group.add_argument("--unit", metavar="S3-212", help="of the quotation")
     group.add_argument("--coder", metavar="NAME", help="whose coding")
     group.add_argument("--code", metavar="CODE", help="the code that was split")
 

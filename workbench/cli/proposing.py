@@ -104,7 +104,7 @@ def _reword(store: Store, options: argparse.Namespace) -> None:
         name=options.into,
         under=options.under,
         rules=rules(options),
-        reason=options.reason,
+        reason=options.reason or None,
     )
     _done(options, "Reworded.")
 

@@ -30,6 +30,14 @@ def at_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
+class Help(argparse.HelpFormatter):
+    """Says of each option that may be given several times that it may."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        several = isinstance(action, argparse._AppendAction)  # noqa: SLF001 it has no other name
+        return f"(repeat) {action.help}" if several else action.help
+
+
 class Parser(argparse.ArgumentParser):
     """Reads a command's words; what it says of wrong ones is safe to show."""
 
@@ -127,6 +135,11 @@ def common_arguments(parser: argparse.ArgumentParser) -> None:
     """What all commands take: who asks, and JSON."""
     parser.add_argument("--as", dest="who", metavar="NAME", help="the coder who reads or acts")
     parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def sign(option: str) -> str:
+    """What stands for the value of an option in help, the same in all commands."""
+    return {"code": "CODE", "without-code": "CODE", "document": "DOCUMENT"}.get(option, "NAME")
 
 
 def viewer(store: Store, options: argparse.Namespace) -> Viewer:

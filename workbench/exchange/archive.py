@@ -210,19 +210,30 @@ def sha256_of(path: Path) -> str:
 
 def packed(members: Mapping[str, bytes]) -> bytes:
     """An archive of members; the same ones give the same bytes, and reading takes each of them."""
+    data, dense = _zipped(members)
+    return _zipped(members, dense)[0] if dense else data
+
+
+def _zipped(
+    members: Mapping[str, bytes], plain: frozenset[str] = frozenset()
+) -> tuple[bytes, frozenset[str]]:
+    """The archive, and which members of it would be taken for bombs: long, and much alike."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            archive.writestr(_entry(name, data), data, compresslevel=6)
-    return out.getvalue()
+            archive.writestr(_entry(name, plain=name in plain), data, compresslevel=6)
+        dense = frozenset(
+            part.filename
+            for part in archive.infolist()
+            if part.file_size > max(_SMALL, _DENSEST // 2 * part.compress_size)
+        )
+    return out.getvalue(), dense
 
 
-def _entry(name: str, data: bytes) -> zipfile.ZipInfo:
+def _entry(name: str, *, plain: bool) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     # Else it says which system it was made on.
     entry.create_system = 3
     entry.external_attr = 0o644 << 16
-    # A long text that repeats itself would be taken for a bomb.
-    dense = len(data) > _SMALL and len(data) > _DENSEST // 2 * len(zlib.compress(data, 1))
-    entry.compress_type = zipfile.ZIP_STORED if dense else zipfile.ZIP_DEFLATED
+    entry.compress_type = zipfile.ZIP_STORED if plain else zipfile.ZIP_DEFLATED
     return entry

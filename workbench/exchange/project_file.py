@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from html import unescape
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,13 +17,18 @@ from workbench.errors import FileFault
 from workbench.exchange.archive import Archive, Text, is_archive, packed, sha256_of
 from workbench.exchange.guids import made
 from workbench.exchange.offsets import choose, placed
-from workbench.exchange.values import Convention, Note, Project, Read
+from workbench.exchange.values import PLAIN, Convention, Note, Own, Project, Read
 from workbench.exchange.xml_reading import SIDECAR, Fetch, Found, Has, RichText
 from workbench.exchange.xml_writing import format_project
 
 _FORM = 1
 """Of the note; a higher number was written by a newer workbench."""
 _PIECE = 1 << 16
+_HEAD = 1_000
+_QUOTES = 5
+# As `xml_writing` writes them: what stands in an attribute has no bare “>”.
+_SELECTION = re.compile(rb"<PlainTextSelection [^>]*?(?:/>|>.*?</PlainTextSelection>)\n", re.DOTALL)
+_QUOTED = re.compile(rb'<PlainTextSelection guid="[^"]*" name="([^"]*)"')
 
 
 class _Opened(NamedTuple):
@@ -31,24 +39,31 @@ class _Opened(NamedTuple):
 
 
 def read_project(
-    path: Path, rich: RichText | None = None, convention: Convention | None = None
+    path: Path,
+    rich: RichText | None = None,
+    convention: Convention | None = None,
+    *,
+    own: bool = False,
 ) -> Read:
     """Read a project file of any program; nothing is written anywhere.
 
     `rich` gets the text out of a Word file that has no plain one beside it; `convention` says
-    how positions are counted, where a researcher knows better than the file.
+    how positions are counted, where a researcher knows better than the file. `own`: of the
+    workbench's own file, if it is as it was written, only what it takes to make the study again.
     Raises FileFault for what is no project, is damaged, or is made to do harm.
     """
+    if own and (ours := _read_own(path)):
+        return ours
     digest = hashlib.sha256()
     with _opened(path) as (pieces, fetch, has, notes):
         found = Found(path.name, fetch, has, rich)
         project = found.read(_hashed(pieces, digest.update))
         found.notes += notes
-    own = _own(found, digest.hexdigest())
+    _carried_in(found, digest.hexdigest())
     choice = choose(project, found.decoded, convention)
     settled, unplaced = placed(_without_sidecar(project), found.decoded, choice.convention)
     odd = tuple(dict.fromkeys(found.notes))
-    return Read(settled, *choice, unplaced, odd, sha256_of(path), own)
+    return Read(settled, *choice, unplaced, odd, sha256_of(path))
 
 
 @contextmanager
@@ -81,6 +96,32 @@ def _hashed(pieces: Iterable[bytes], update: Any) -> Iterator[bytes]:
 # ------------------------------------------------------------------ the workbench's own note
 
 
+def _read_own(path: Path) -> Read | None:
+    """The workbench's own file; None where it is another's, or was changed.
+
+    Its selections are not parsed, because the note has all that they say.
+    """
+    with _opened(path) as (pieces, fetch, has, _):
+        head = next(pieces, b"")
+        if b' origin="Workbench ' not in head[:_HEAD]:
+            return None
+        xml = b"".join((head, *pieces))
+        found = Found(path.name, fetch, has)
+        project = found.read([_SELECTION.sub(b"", xml)])
+    study = _carried_in(found, hashlib.sha256(xml).hexdigest())
+    if study is None:
+        return None
+    quotes = tuple(_unescaped(one[1]) for one in islice(_QUOTED.finditer(xml), _QUOTES))
+    own = Own(study, xml.count(b"<Coding "), quotes)
+    return Read(
+        _without_sidecar(project), PLAIN, "the workbench wrote it", {}, (), sha256_of(path), own
+    )
+
+
+def _unescaped(text: bytes) -> str:
+    return unescape(text.decode())
+
+
 def _without_sidecar(project: Project) -> Project:
     ours = {one.guid for one in project.notes if one.name == SIDECAR}
     if not ours:
@@ -92,7 +133,7 @@ def _without_sidecar(project: Project) -> Project:
     )
 
 
-def _own(found: Found, sha256: str) -> Mapping[str, object] | None:
+def _carried_in(found: Found, sha256: str) -> Mapping[str, object] | None:
     """What the workbench's note carries, if the project and all texts are as it wrote them."""
     carried = next((one.text for one in found.project.notes if one.name == SIDECAR), None)
     if carried is None:

@@ -180,6 +180,15 @@ PLAIN = Convention("code points", 1, mark=False, inclusive=False)
 """The standard's words, read as all programs that were measured read them; ours."""
 
 
+class Own(NamedTuple):
+    """What the workbench's own note carries, of a file that is as the workbench wrote it."""
+
+    study: Mapping[str, object]
+    codings: int
+    quotes: tuple[str, ...]
+    """The first words that were coded."""
+
+
 class Read(NamedTuple):
     """A project that was read from a file, with what to know about it."""
 
@@ -194,5 +203,5 @@ class Read(NamedTuple):
     """Sentences about oddities that were read all the same."""
     sha256: str = ""
     """Of the file."""
-    own: Mapping[str, object] | None = None
-    """What the workbench's own note carries, where the rest is as it was written."""
+    own: Own | None = None
+    """Where it was asked for and the file is ours; the project then comes without selections."""

@@ -89,6 +89,10 @@ _BY_SUFFIX = {
     ".ods": "survey",
 }
 
+_CUES = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,9}(?:\d{1,5}\r?\n)?\d{1,2}:\d{2}:\d{2}[.,]\d{1,3}(?: --> |,)\d"
+)
+"""How subtitles begin that are saved as text."""
 _WORKBOOKS = frozenset([".xlsx", ".xlsm", ".xls", ".ods"])
 _SMALL = 5_000_000
 """Bytes; a larger workbook is no transcript, and reading it twice would take long."""
@@ -146,6 +150,8 @@ def importer_for(
         if beginning.match(data):
             return importer
     suffix = path.suffix.lower()
+    if suffix in {".txt", ".text"} and _CUES.match(data):
+        return "subtitles"
     if suffix in {".csv", ".tsv", ".txt"} and is_turns(data[:2000]):
         return "turns"
     if suffix in _WORKBOOKS and _holds_turns(file_name(path), data, sheet):

@@ -12,10 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from workbench.errors import NotAsked
-from workbench.importers.names import is_code, is_role, may_be_displayed, may_be_name, may_be_phrase
+from workbench.importers.evidence import Label, Line, evidence_of, facts
+from workbench.importers.names import may_be_displayed, may_be_name
 from workbench.importers.written import (
     BLANK,
     CHANGE,
@@ -29,21 +29,6 @@ from workbench.importers.written import (
     stamp,
 )
 from workbench.terms import Span
-
-
-class Label(NamedTuple):
-    """A label found at the beginning of a line."""
-
-    line: int
-    """Index of the line."""
-    speaker: str
-    time: float | None
-    stop: int
-    """Where the label ends and the speaker's text may begin."""
-    marked: bool
-    """It carries a time or bold type."""
-    clock: bool = False
-    """The time is one of the day."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +119,7 @@ _DISPLAYED = Layout(
 )
 
 
-def _asked(asked: str, text: str, lines: Sequence[_Line]) -> Labels:
+def _asked(asked: str, text: str, lines: Sequence[Line]) -> Labels:
     """The labels by a person's own expression."""
     if asked == "none":
         return Labels()
@@ -149,7 +134,7 @@ def _asked(asked: str, text: str, lines: Sequence[_Line]) -> Labels:
     return Labels(tuple(_candidates(Layout(asked, pattern), text, lines)), asked)
 
 
-def _alternating(lines: Sequence[_Line]) -> Labels:
+def _alternating(lines: Sequence[Line]) -> Labels:
     """Paragraphs in turn by two speakers."""
     begins = [line for line in lines if line.begins and not line.heading]
     found = [
@@ -162,28 +147,15 @@ def _alternating(lines: Sequence[_Line]) -> Labels:
 # ------------------------------------------------------------------ what to believe
 
 
-class _Line(NamedTuple):
-    """A line that is not blank."""
-
-    at: int
-    """Its index among all lines."""
-    start: int
-    begins: bool
-    """It stands after a blank line, or first; or it begins a paragraph, or all lines do."""
-    heading: bool = False
-    bold: int = 0
-    """How many characters at its beginning are bold, where that sets them apart."""
-
-
-def _filled(text: str, lines: Sequence[Span], known: Lines) -> list[_Line]:
+def _filled(text: str, lines: Sequence[Span], known: Lines) -> list[Line]:
     """The lines that are not blank. Where none is blank between two, each is a paragraph."""
     said = [(at, line) for at, line in enumerate(lines) if _says(text, line)]
     single = known.begins is None and bool(said) and said[-1][0] - said[0][0] == len(said) - 1
-    filled: list[_Line] = []
+    filled: list[Line] = []
     last = -2
     for at, line in said:
         begins = single or last != at - 1 or at in (known.begins or ())
-        filled.append(_Line(at, line.start, begins, at in known.headings, known.bold.get(at, 0)))
+        filled.append(Line(at, line.start, begins, at in known.headings, known.bold.get(at, 0)))
         # A time on a line of its own, or the initials in a picture's place, do not part a name
         # from the blank line above them.
         last = last if begins and _is_before_name(text, line) else at
@@ -201,28 +173,41 @@ def _is_before_name(text: str, line: Span) -> bool:
 _BEFORE_NAME = re.compile(rf"{BLANK}*(?:{stamp('time')}|[A-ZÀ-ÖØ-Þ]{{1,3}}){BLANK}*{END}")
 
 
-def _believed(layout: Layout, text: str, lines: Sequence[_Line], *, sparse: bool) -> Labels:
+def _believed(layout: Layout, text: str, lines: Sequence[Line], *, sparse: bool) -> Labels:
     # A short line within a paragraph is no label.
     first = [line for line in lines if line.begins or not layout.alone]
     candidates = _candidates(layout, text, first)
-    evidence = _evidence(candidates, lines, sparse=sparse)
-    if layout.recurs:
-        evidence = evidence._replace(usual=False)
-    speakers = {name for name in evidence.counts if evidence.speaks_for(name)}
+    told = frozenset[int]() if sparse or layout.alone else facts(candidates, lines, text)
+    likely = [label for label in candidates if label.line not in told]
+    evidence = evidence_of(likely, [line for line in lines if line.at not in told], sparse=sparse)
+    speakers = evidence.for_layout(layout).speakers()
     if layout.bare and layout.alone:
         # A phrase is no name here, and what follows a name is what was said.
-        names = [label for label in candidates if label.speaker in speakers]
-        candidates = [label for label in names if may_be_name(label.speaker)]
-        candidates = _not_after_another(candidates, lines)
-    found = tuple(_from_first(label for label in candidates if label.speaker in speakers))
+        names = [label for label in likely if label.speaker in speakers]
+        likely = [label for label in names if may_be_name(label.speaker)]
+        likely = _not_after_another(likely, lines)
+    found = tuple(_from_first(label for label in likely if label.speaker in speakers))
+    if not _is_enough(layout, found, lines, first, sparse=sparse):
+        return Labels()
+    shown = likely if layout.bare and layout.alone else candidates
+    left = (one.speaker for one in shown if one.speaker not in speakers or one.line in told)
+    return Labels(found, layout.name, Counter(left))
+
+
+def _is_enough(
+    layout: Layout,
+    found: Sequence[Label],
+    lines: Sequence[Line],
+    first: Sequence[Line],
+    *,
+    sparse: bool,
+) -> bool:
+    """Whether there are as many labels as the layout must have; `first`: where one may stand."""
     if len(found) < 2 and (len(lines) > 3 or layout.bare) and not sparse:
-        return Labels()
+        return False
     if layout.bare and 5 * len(found) < len(first):
-        return Labels()
-    if layout.only and not _is_only(layout, found):
-        return Labels()
-    left = Counter(label.speaker for label in candidates if label.speaker not in speakers)
-    return Labels(found, layout.name, left)
+        return False
+    return not layout.only or _is_only(layout, found)
 
 
 def _is_only(layout: Layout, found: Sequence[Label]) -> bool:
@@ -231,7 +216,7 @@ def _is_only(layout: Layout, found: Sequence[Label]) -> bool:
     return frozenset(counts) in layout.only and min(counts.values()) > 1
 
 
-def _not_after_another(labels: Sequence[Label], lines: Sequence[_Line]) -> list[Label]:
+def _not_after_another(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label]:
     """The labels without those on the very line that follows another."""
     place = {line.at: at for at, line in enumerate(lines)}
     kept: list[Label] = []
@@ -256,7 +241,7 @@ _LATE = 5 * 3600
 """Seconds; what is said to begin later begins at a time of the day."""
 
 
-def _candidates(layout: Layout, text: str, lines: Sequence[_Line]) -> list[Label]:
+def _candidates(layout: Layout, text: str, lines: Sequence[Line]) -> list[Label]:
     found = ((line, layout.pattern.match(text, line.start)) for line in lines)
     return [_label(line, match) for line, match in found if match and _name_in(match)]
 
@@ -266,12 +251,16 @@ def _name_in(match: re.Match[str]) -> str:
     return match["name"] or (CHANGE if match[0].lstrip().startswith(CHANGE) else "")
 
 
-def _label(line: _Line, match: re.Match[str]) -> Label:
+def _label(line: Line, match: re.Match[str]) -> Label:
     groups = match.groupdict()
     times = [groups[name] for name in _TIMES if groups.get(name)]
     # A time above need not belong to the words below.
     marked = times and not groups.get("above")
-    bold = groups.get("bold") or line.start + line.bold >= match.end("name") > -1
+    bold = (
+        groups.get("bold")
+        or groups.get("dated")
+        or line.start + line.bold >= match.end("name") > -1
+    )
     return Label(
         line.at,
         " ".join(_UNSEEN.sub("", _name_in(match)).split()),
@@ -296,49 +285,6 @@ _TIMES = (
     "spoken",
     "above",
 )
-
-
-class _Evidence(NamedTuple):
-    """What speaks for a label being a speaker."""
-
-    counts: Counter[str]
-    marked: frozenset[str]
-    usual: bool
-    """The text has so many labels, or some so often, that a name need not recur to be one."""
-    set_apart: frozenset[str]
-    """Names that stand where those that recur do: if those begin paragraphs, so do these."""
-
-    def speaks_for(self, name: str) -> bool:
-        times = self.counts[name]
-        if name == CHANGE:
-            return True
-        if not may_be_name(name):
-            return times > 2 and may_be_phrase(name)
-        if is_role(name) or is_code(name) or name in self.marked:
-            return True
-        return times > 1 or (self.usual and name in self.set_apart)
-
-
-def _evidence(candidates: Sequence[Label], lines: Sequence[_Line], *, sparse: bool) -> _Evidence:
-    counts = Counter(label.speaker for label in candidates)
-    marked = frozenset(label.speaker for label in candidates if label.marked)
-    likely = [label for label in candidates if may_be_name(label.speaker)]
-    names = {label.speaker for label in likely}
-    # Without one that recurs, many names are a glossary rather than a conversation.
-    talk = len(likely) > len(names) or len(names) <= 6
-    enough = len(likely) > len(names) or len(likely) * 5 >= len(lines) * 3
-    if sparse:
-        enough = bool(likely) and likely[0].line == 0
-    return _Evidence(counts, marked, talk and enough, _set_apart(likely, lines, sparse=sparse))
-
-
-def _set_apart(likely: Sequence[Label], lines: Sequence[_Line], *, sparse: bool) -> frozenset[str]:
-    begin = {line.at for line in lines if line.begins}
-    counts = Counter(label.speaker for label in likely)
-    recur = [label for label in likely if counts[label.speaker] > 1]
-    if not sparse and not (recur and all(label.line in begin for label in recur)):
-        return frozenset(label.speaker for label in likely)
-    return frozenset(label.speaker for label in likely if label.line in begin)
 
 
 # ------------------------------------------------------------------ what to tell

@@ -18,8 +18,8 @@ def may_be_name(name: str) -> bool:
     return may_be_phrase(bare) and (is_code(bare) or is_role(bare) or _is_name(bare))
 
 
-_DETAILS = re.compile(r"\s*\([^()]{0,40}\)$")
-"""What is told of a speaker in brackets, as in “P1 (female, 23)”."""
+_DETAILS = re.compile(r"\s*\([^()]{0,40}\)$|\?$")
+"""What is told of a speaker in brackets, as in “P1 (female, 23)”, or doubted, as in “M1?”."""
 
 
 def may_be_phrase(name: str) -> bool:

@@ -44,12 +44,14 @@ def page_of(name: str, data: bytes) -> Page:
     bodies, edges = _without_edges(sheets)
     if not any(bodies):  # sheets of a line or two, all alike
         bodies, edges = sheets, []
-    paragraphs = _paragraphs([line for body in bodies for line in body])
+    lines, numbered = _without_numbers([line for body in bodies for line in body])
+    paragraphs = _paragraphs(lines)
     note = (
         "A PDF does not say where paragraphs end: compare a few turns with it. "
         "Where the interview is also to be had as a Word or text file, import that."
     )
-    return Page(tuple(map(Paragraph, paragraphs)), notes=(note, *_edges_note(edges)))
+    notes = (note, *_edges_note(edges), *_numbers_note(numbered))
+    return Page(tuple(map(Paragraph, paragraphs)), notes=notes)
 
 
 class Line(NamedTuple):
@@ -156,6 +158,32 @@ def _edges_note(edges: Sequence[str]) -> Iterator[str]:
     if edges:
         first = edges[0][:60]
         yield f"Running heads, feet and page numbers, part of no turn: {len(edges)}, “{first}”."
+
+
+# ------------------------------------------------------------------ numbers of lines
+
+
+def _without_numbers(lines: Sequence[Line]) -> tuple[list[Line], int]:
+    """The lines without their numbers, where nearly all have one; and how many had."""
+    counted = [_NUMBERED.match(line.text) for line in lines]
+    numbers = [int(found[1]) for found in counted if found]
+    # They count on, or anew on each sheet; numbers that people say do neither.
+    steps = sum(after in {1, before + 1} for before, after in pairwise(numbers))
+    if len(numbers) < 5 or 10 * steps < 9 * (len(lines) - 1):
+        return list(lines), 0
+    bare = [
+        line._replace(text=line.text[found.end() :]) if found else line
+        for line, found in zip(lines, counted, strict=True)
+    ]
+    return [line for line in bare if line.text], len(numbers)
+
+
+_NUMBERED = re.compile(r"(\d{1,5})(?:\s+|$)")
+
+
+def _numbers_note(numbered: int) -> Iterator[str]:
+    if numbered:
+        yield f"Numbers of lines, part of no turn: {numbered}."
 
 
 # ------------------------------------------------------------------ from lines to paragraphs

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.importers.labels import Label, Labels, Lines, find, lines_of
+from workbench.importers.evidence import Label
+from workbench.importers.labels import Labels, Lines, find, lines_of
 from workbench.importers.pieces import case_of, trimmed
-from workbench.importers.written import ANY_TIME, PAGE, SPOKEN_TIME, TIME, seconds, stamp
+from workbench.importers.written import ANY_TIME, DATED, PAGE, SPOKEN_TIME, TIME, seconds, stamp
 from workbench.terms import DraftTurn, Span
 from workbench.words import plural
 
@@ -89,6 +90,7 @@ _ASIDE = re.compile(
         (?:tape|track|disc|side)\ [\da-z]{{1,3}}(?:,?\ side\ [\da-z]{{1,3}})?
         (?:\ (?:begins|starts|ends))?)[\])]?\.?
       | \*{{0,2}}Break:?\*{{0,2}}[\s\\\[\]\d:to–-]*
+      | {DATED}[^:]{{1,200}}
       | .{{1,80}}\ (?:started|stopped|joined|left|resumed|paused)
         \ (?:the\ )?(?:transcription|recording|meeting)\.?
       | .{{1,80}}\ hat\ die\ (?:Transkription|Aufzeichnung|Besprechung)

@@ -39,7 +39,7 @@ SPOKEN_TIME = (
 UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 """Signs of a text's direction and the like, which nobody sees."""
 _INDENT = rf"[ \t\xa0\u202f\f{UNSEEN}]{{0,40}}"
-_NAMED = r"(?P<name>[^\W\d_][^\x00-\x1f\x7f-\x9f\u2028\u2029:：\[\]{}<>*|\"“”„«»!?;=/\\]{0,59}?)"
+_NAMED = r"(?P<name>[^\W\d_][^\x00-\x1f\x7f-\x9f\u2028\u2029:：\[\]{}<>*|\"“”„«»!?;=/\\]{0,59}?\??)"
 _STRESS = r"(?:\*{1,3}|_{1,2})?"
 _NAME = rf"(?P<bold>{_STRESS}){_NAMED}{_STRESS}"
 END = r"(?=\n|\Z)"
@@ -64,6 +64,11 @@ QUESTIONS = tuple(frozenset(pair) for pair in ("QA", "FA", "PR", "DR", "VA", "IB
 CHANGE = ">>"
 """Captions write it where somebody else speaks, who may have no name."""
 
+DATED = (
+    rf"(?P<dated>{_INDENT}\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{BLANK}+{TIME}"
+    rf"(?:{BLANK}?[AaPp]\.?[Mm]\.?)?\]?{BLANK}+(?:[-–]{BLANK}+)?)"
+)
+"""How messengers begin a message: with its day and hour."""
 LAYOUTS = (
     Layout(
         "Name: text",
@@ -102,6 +107,11 @@ LAYOUTS = (
             rf"(?:\d{{4}}-\d\d-\d\d{BLANK}+)?(?P<clock>{TIME}){BLANK}+From{BLANK}+{_NAME}"
             rf"(?:{BLANK}+(?i:to){BLANK}+[^:\n]{{1,80}})?{BLANK}*:{BLANK}*"
         ),
+    ),
+    # Days and hours of messages tell no place in a recording.
+    Layout(
+        "12/03/2024, 10:02 - Name: text",
+        re.compile(rf"{DATED}{_INDENT}[+~]?{BLANK}?(?P<name>[^\W_][^:\n]{{0,59}}?):{BLANK}"),
     ),
     Layout(
         "[Name] 11:02:09, text below",

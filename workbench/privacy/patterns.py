@@ -25,6 +25,7 @@ class Matched(NamedTuple):
 _MONTH = (
     "Jan(?:uar[yi]?)?|Feb(?:ruar[yi]?)?|Mar(?:ch)?|Mär(?:z)?|Apr(?:il)?|Ma[iy]|June?|Juni|July?|Juli"
     "|Aug(?:ust)?|Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?"
+    "|maart|mei|augustus|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
     "|janvier|f[ée]vrier|mars|avril|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
     "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
     "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
@@ -37,7 +38,7 @@ _DATE = (
 )
 _BORN = re.compile(
     r"\b(?:born|birthday|date of birth|d\.?o\.?b|geboren|geb|geburtsdatum|née?|naissance"
-    r"|nacid[oa]|nacimiento|nato|nata|род\w{0,8}|рожд\w{0,6})\W{0,3}(?:\w{1,12}\W{1,3}){0,3}$",
+    r"|nacid[oa]|nacimiento|nato|nata|geboortedatum|род\w{0,8}|рожд\w{0,6})\W{0,3}(?:\w{1,12}\W{1,3}){0,3}$",
     re.IGNORECASE,
 )
 _AROUND = 40
@@ -48,6 +49,7 @@ _STREET = (
 _TOP = "com|org|net|edu|gov|info|io|eu|uk|de|fr|es|it|nl|at|ch|be|pl|ru|nz|au|ca|ie|se|no|dk|fi"
 
 _AT, _DIGIT, _LINK = re.compile("@"), re.compile(r"\d"), re.compile("://|www[.]", re.IGNORECASE)
+_SPELT = re.compile(r"[\[({][ \t]?at[ \t]?[\])}]", re.IGNORECASE)
 _DOMAIN = re.compile(rf"[.](?:{_TOP})(?!\w)")
 _ROADS = (
     "(?i:rue|boulevard|allée|chemin|quai|calle|avenida|via|viale|piazza|ulica|ul[.]|улица|ул[.]"
@@ -63,9 +65,9 @@ _PATTERNS: tuple[tuple[str, bool, re.Pattern[str], re.Pattern[str]], ...] = (
         True,
         _DIGIT,
         re.compile(
-            r"(?<!\w)(?:MRN|NHS|NHI|SSN|patient|record|case|file|chart|hospital|insurance|policy"
+            r"(?<!\w)(?:MRN|NHS|NHI|BSN|SSN|burgerservice|patient|record|case|file|chart|hospital|insurance|policy"
             r"|member|passport|licen[cs]e|Akten?|Fall|Patienten|Versicherten|dossier|expediente)"
-            r"[ -]{0,2}(?:id|no|nr|num|number|nummer|numéro|número|#)?[ .:#]{0,4}"
+            r"[ -]{0,2}(?:id|no|nr|num|number|nummer|numéro|número|#)?(?:[ ]is)?[ .:#]{0,4}"
             r"(?P<number>[A-Z]{0,4}[-/]?\d(?:[ ./-]?\d){3,19})(?!\w)",
             re.IGNORECASE,
         ),
@@ -79,6 +81,17 @@ _PATTERNS: tuple[tuple[str, bool, re.Pattern[str], re.Pattern[str]], ...] = (
             r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
         ),
     ),
+    (
+        "e-mail address",
+        True,
+        _SPELT,
+        re.compile(
+            r"(?<![\w.+%-])[\w.+%-]{1,64}[ \t]?[\[({][ \t]?at[ \t]?[\])}][ \t]?[\w-]{1,63}"
+            r"(?:(?:\.|[ \t]?[\[({][ \t]?dot[ \t]?[\])}][ \t]?|[ \t]dot[ \t])[\w-]{1,63}){1,8}",
+            re.IGNORECASE,
+        ),
+    ),
+    ("address", True, _DIGIT, re.compile(r"(?<!\w)P\.?[ ]?O\.?[ ]Box[ ]\d{1,6}(?!\w)", re.I)),
     (
         "web address",
         True,
@@ -124,7 +137,8 @@ _PATTERNS: tuple[tuple[str, bool, re.Pattern[str], re.Pattern[str]], ...] = (
         _DIGIT,
         re.compile(
             r"(?<!\w)[^\W\d_][\w-]{1,40}(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm"
-            r"|straat|laan|gatan|vägen|vej|gade)[ \t]\d{1,4}[ \t]?[a-z]?(?!\w)",
+            r"|straat|laan|gracht|kade|plein|dijk|steeg|gatan|vägen|vej|gade)"
+            r"[ \t]\d{1,4}[ \t]?[a-z]?(?!\w)",
             re.IGNORECASE,
         ),
     ),
@@ -136,7 +150,7 @@ _PATTERNS: tuple[tuple[str, bool, re.Pattern[str], re.Pattern[str]], ...] = (
             rf"(?<!\w)(?:\d{{1,4}}(?:[ \t]?(?:bis|ter))?,?[ \t])?{_ROADS}[ \t]"
             r"(?:(?:de|du|des|la|le|les|del|di|da|d')[ \t']{0,1}){0,3}"
             r"[^\W\d_a-zа-я][\w'’.-]{1,30}(?:[ \t][^\W\d_a-zа-я][\w'’.-]{1,30}){0,3}"
-            r"(?:,?[ \t](?:д\.[ \t]?)?\d{1,4})?"
+            r"(?:,?[ \t](?:д\.[ \t]?)?\d{1,4}(?!\d))?"
         ),
     ),
     (
@@ -164,6 +178,13 @@ _PATTERNS: tuple[tuple[str, bool, re.Pattern[str], re.Pattern[str]], ...] = (
     ("record number", False, _DIGIT, re.compile(r"(?<![\w.,#-])\d{6,20}(?![\w-])")),
 )
 _DATED = re.compile(rf"(?<![\w./-]){_DATE}(?![\w-])", re.IGNORECASE)
+_DAYS = re.compile(
+    r"(?<![\w./-])(?:\d{1,2}(?:st|nd|rd|th|\.)?[ \t]{1,3}(?:of[ \t]{1,3}|de[ \t]{1,3})?"
+    rf"(?:{_MONTH})"
+    rf"|(?:{_MONTH})[ \t]{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?|(?:19|20)\d{{2}})(?![\w-])",
+    re.IGNORECASE,
+)
+"""A day or a year alone, which tells something where it is said of a birth."""
 _LONGEST = 2000
 """Signs of a link."""
 _TAIL = ".,;:!?)]}'’»”"
@@ -184,9 +205,15 @@ def matched(text: str) -> Iterator[Matched]:
             yield from _fitting(text, window, what, pattern, sure=sure)
     for window in windows[_DIGIT]:
         for found in _DATED.finditer(text, *window):
-            before = text[max(0, found.start() - _AROUND) : found.start()]
-            born = _BORN.search(before) is not None
+            born = _is_of_birth(text, found.start())
             yield Matched(*found.span(), "date of birth" if born else "date", born)
+        for found in _DAYS.finditer(text, *window):
+            if _is_of_birth(text, found.start()):
+                yield Matched(*found.span(), "date of birth", sure=True)
+
+
+def _is_of_birth(text: str, start: int) -> bool:
+    return _BORN.search(text[max(0, start - _AROUND) : start]) is not None
 
 
 def _windows(need: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
@@ -211,4 +238,22 @@ def _fitting(
         if what == "web address":
             stop = start + len(text[start:stop].rstrip(_TAIL))
         if what != "phone number" or not _DATED.fullmatch(text, start, stop):
-            yield Matched(start, stop, what, sure)
+            yield Matched(start, stop, what, sure or _is_checked(text[start:stop]))
+
+
+def _is_checked(number: str) -> bool:
+    """Whether digits are a Dutch BSN or a British NHS number by their check digits.
+
+    Both weigh the digits from the left and divide by 11: BSN by 9 … 2 and −1 (no remainder), NHS
+    by 10 … 2, whose sum with the last digit has none. The zero number is neither.
+
+    >>> _is_checked("123456782"), _is_checked("9434765919"), _is_checked("123456789")
+    (True, True, False)
+    """
+    if not (number.isascii() and number.isdigit()) or not int(number):
+        return False
+    weights = {9: (9, 8, 7, 6, 5, 4, 3, 2, -1), 10: (10, 9, 8, 7, 6, 5, 4, 3, 2, 1)}
+    weighed = weights.get(len(number))
+    if weighed is None:
+        return False
+    return sum(int(one) * weight for one, weight in zip(number, weighed, strict=True)) % 11 == 0

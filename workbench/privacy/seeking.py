@@ -30,9 +30,9 @@ DOUBTS: dict[Doubt, str] = {
     "small": "in small letters",
     "misspelt": "differs by a letter or two",
     "short": "a short form, or what it is short for",
-    "ending": "with another ending",
+    "ending": "with another ending or beginning",
     "shared": "part of several names",
-    "joined": "part of a longer name",
+    "joined": "tied to another name",
     "guess": "by its form or by a model",
 }
 """Why a suggestion may be wrong."""
@@ -108,7 +108,8 @@ monsieur madame señor señora sr sra don doña signor signora pan pani г го�
 """
 _PARTICLES = frozenset(fold(word) for word in _BESIDE.split())
 """Titles and particles, which are nobody's name by themselves."""
-_GAP = re.compile(r"[ \t\u00a0_,.'’‐-]{1,3}(?:\w\.?[ \t\u00a0])?")
+_GAP = re.compile(r"(?:[ \t\u00a0_,'’‐-]|\.(?!\s)){1,3}(?:\w\.?[ \t\u00a0])?")
+"""What stands between the parts of a name, an initial among it; no sentence ends there."""
 _HYPHENS = "-‐‑"
 
 
@@ -161,13 +162,18 @@ class Seeker:
         for n, parts in enumerate(self._parts):
             for at, part in enumerate(parts):
                 of_fold[part].add((n, at))
+            for part in _written_as_one(parts):
+                of_fold[part].add((n, len(parts)))
         likely = _Likely(of_fold, self._counted)
         known = {}
         for word, folded in self._counted.folds.items():
             exact = of_fold.get(folded)
             if exact:
                 doubt = self._counted.doubt(word, folded)
-                known[word] = tuple(_Part(n, at, doubt) for n, at in sorted(exact))
+                known[word] = tuple(
+                    _Part(n, at, "joined" if at == len(self._parts[n]) else doubt)
+                    for n, at in sorted(exact)
+                )
             elif folded in likely.found:
                 known[word] = likely.parts(word, folded)
         return {word: parts for word, parts in known.items() if parts}
@@ -278,14 +284,34 @@ def _parts_of(name: Name) -> list[str]:
     return kept or words
 
 
+_AS_ONE = 6
+"""Letters from which on parts of a name are sought without a space between them."""
+
+
+def _written_as_one(parts: Sequence[str]) -> set[str]:
+    """Neighbouring parts without what stands between them, as in names of files and accounts."""
+    runs = (
+        "".join(parts[start:stop])
+        for start in range(len(parts))
+        for stop in range(start + 2, len(parts) + 1)
+    )
+    return {run for run in runs if len(run) >= _AS_ONE} - set(parts)
+
+
 def _joined(running: dict[int, list[_Part]], parts: Sequence[_Part]) -> dict[int, list[_Part]]:
     """The names that go on with one of these parts, none of them twice."""
     going: dict[int, list[_Part]] = {}
     for one in parts:
         before = running.get(one.name)
-        if before is not None and all(part.at != one.at for part in before):
+        fits = before is not None and all(part.at != one.at for part in before)
+        # What is sure is never hidden in a longer stretch that is not.
+        if before is not None and fits and _is_near_one(before[0]) == _is_near_one(one):
             going.setdefault(one.name, [*before, one])
     return going
+
+
+def _is_near_one(part: _Part) -> bool:
+    return part.doubt in (*_NEAR, "joined")
 
 
 def _is_complete(parts: Sequence[_Part], wanted: Sequence[str]) -> bool:
@@ -445,6 +471,7 @@ class _Likely:
         self._misspelt([word for word in words if len(word) >= _SHORTEST - 1])
         self._shortened(set(words))
         self._ended(words)
+        self._begun(words)
 
     def parts(self, word: str, folded: str) -> tuple[_Part, ...]:
         """What a word as it is written may be; in small letters only names that are short."""
@@ -482,6 +509,14 @@ class _Likely:
             for word in short_forms(part) & words:
                 self.found[word][part] = "short"
 
+    def _begun(self, words: Iterable[str]) -> None:
+        """A name with a small word before it, in scripts that write both as one."""
+        for word in words:
+            if "\u05d0" <= word[0] <= "\u06ff":
+                for cut in (1, 2):
+                    if word[cut:] in self._parts and _PREFIXES.fullmatch(word[:cut]):
+                        self.found[word][word[cut:]] = "ending"
+
     def _ended(self, words: Iterable[str]) -> None:
         """Another case of the same name, in languages that decline names."""
         stems = {part[:-1] if part[-1] in "аяйьео" else part: part for part in self._parts
@@ -493,6 +528,10 @@ class _Likely:
                 part = stems.get(word[:cut])
                 if part is not None and _ENDINGS.fullmatch(word[cut:]):
                     self.found[word][part] = "ending"
+
+
+_PREFIXES = re.compile("[ובלמשהכ]{1,2}|[وفبلك]{1,2}")
+"""Hebrew and Arabic words for “and”, “to”, “in” and the like, which are written with the next."""
 
 
 def _is_near(word: str, part: str) -> bool:

@@ -81,16 +81,24 @@ class _Reading(NamedTuple):
     def ends(self, end: re.Match[str]) -> bool:
         """Whether a sentence ends here."""
         if end["dash"]:
-            return _is_capital(_following(self.text, end.end()))
+            return self._dash_ends(end.start(), _following(self.text, end.end()))
         if not end["marks"]:
             return True
         if self.text[end.end() : end.end() + 1].isspace():
             return self._marks_end(end, _following(self.text, end.end()))
         return not end["closers"] and _ends_without_space(self.text, end)
 
+    def _dash_ends(self, stop: int, following: str) -> bool:
+        """Whether speech breaks off and begins anew, rather than take up what was just said."""
+        if self.capitals:
+            return _is_capital(following)
+        word = following.casefold()
+        said = self.text[max(0, stop - _LONGEST_WORD) : stop].casefold().split()[-_TAKEN_UP:]
+        return bool(word) and word not in _GO_ON and word not in said
+
     def _marks_end(self, end: re.Match[str], following: str) -> bool:
         goes_on = self.capitals and following[:1].islower()
-        if end["closers"] and goes_on:
+        if end["closers"] and (goes_on or self._ends_an_aside(end)):
             return False
         spaced_out = self.text[max(0, end.start() - 2) : end.start()] == ". "
         if end["marks"] == "." and not spaced_out:
@@ -101,6 +109,13 @@ class _Reading(NamedTuple):
         if set(end["marks"]) <= set(".…"):
             return _is_capital(following) or not following[:1].isalpha()
         return True
+
+    def _ends_an_aside(self, end: re.Match[str]) -> bool:
+        """Whether an abbreviation stands last in brackets, in a text without capitals."""
+        if self.capitals or end["marks"] != "." or end["closers"][0] not in ")]":
+            return False
+        word = _preceding(self.text, end.start())
+        return word in _MAY_END or self._is_abbreviation(word)
 
     def _abbreviates(self, word: str, following: str) -> bool:
         """Whether the full stop belongs to the word before it and ends nothing."""
@@ -171,6 +186,16 @@ def _is_capital(word: str) -> bool:
     return word[:1].isupper() and _I.fullmatch(word) is None
 
 
+_TAKEN_UP = 5
+"""How many words back a speaker takes up, as in “did you — did you go?”."""
+_GO_ON = frozenset(
+    [
+        *("and", "or", "but", "because", "who", "which", "where", "with", "not", "especially"),
+        *("und", "oder", "aber", "weil", "et", "ou", "mais", "parce", "y", "o", "pero", "porque"),
+        *("en", "of", "maar", "omdat"),
+    ]
+)
+"""Words that go on after a dash."""
 _I = re.compile(r"I(?:['’]\w*)?")
 
 

@@ -122,7 +122,7 @@ def _describe(settings: Segmentation) -> Mapping[str, str]:
     return {**versions, "lang": lang, **asked}
 
 
-SENTENCE = Segmenter("1", _segment, _describe)
+SENTENCE = Segmenter("2", _segment, _describe)
 
 
 # ------------------------------------------------------------------ pipelines

@@ -16,7 +16,8 @@ from workbench.exporters import write, write_bytes
 from workbench.exporters.codebook import format_codebook
 from workbench.exporters.to_csv import unguard
 from workbench.importers.codebook import parse_codebook
-from workbench.importers.codebook_sheet import codebook_of
+from workbench.importers.codebook_sheet import codebook_of, sheet_of
+from workbench.importers.docx import page_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.table import read_table
 from workbench.steps.backup import backup_before
@@ -35,7 +36,9 @@ ORIGIN = f"Workbench {__version__}"
 
 
 def load_codebook(store: Store, viewer: Viewer, path: Path) -> tuple[int, tuple[str, ...]]:
-    """Take a file (yaml, csv, xlsx or qdc) as the next version; its number, and what changed.
+    """Take a file as the next version; its number, and what changed.
+
+    The file is YAML, a table (csv, xlsx, xls, ods, docx) of any program, or a .qdc.
 
     A file that says what the latest version says makes no new one.
     """
@@ -99,10 +102,13 @@ def _read(path: Path) -> Codebook:
     suffix = path.suffix.lower()
     if suffix == ".qdc":
         return _from_exchange(path)
-    if suffix not in (".csv", ".tsv", ".xlsx"):
+    if suffix == ".docx":
+        page = page_of(file_name(path), read_bytes(path))
+        return _as_in_yaml(path, codebook_of(file_name(path), sheet_of(file_name(path), page)))
+    if suffix not in (".csv", ".tsv", ".xlsx", ".xls", ".ods"):
         return parse_codebook(_text(path))
     sheet = read_table(path)
-    if suffix != ".xlsx":
+    if suffix in (".csv", ".tsv"):
         rows = tuple(tuple(map(unguard, row)) for row in sheet.rows)
         sheet = replace(sheet, rows=rows)
     return _as_in_yaml(path, codebook_of(file_name(path), sheet))

@@ -21,6 +21,7 @@ from workbench.coding.spoken import short_names
 from workbench.errors import FileFault, NotAsked, WorkbenchError
 from workbench.steps.backup import backup_before
 from workbench.steps.leaving import STRICT, Leave, leaving
+from workbench.steps.memo import Called
 from workbench.steps.older_texts import document_today, target_today, todays_names
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
 from workbench.steps.packets import Receipt, is_sheet, refuse_packet, take_share
@@ -53,6 +54,7 @@ from workbench.terms import (
     Codebook,
     Compared,
     Decision,
+    Memo,
     Past,
     ReturnedDocument,
     Viewer,
@@ -112,6 +114,8 @@ class Noted(NamedTuple):
     kind: str
     target: str
     standing: Compared
+    about: str
+    """What it is about, in words."""
 
 
 class Agreed(NamedTuple):
@@ -252,8 +256,10 @@ class _Talk:
 
     def noted(self) -> Iterator[Noted]:
         """The memos; what they say is for whoever opens them."""
-        for about, pair in self.memos.items():
-            yield Noted(self.people[about.author], about.kind, about.target, pair.standing)
+        called = Called(self.writer, NOBODY)
+        for whose, pair in self.memos.items():
+            author, what = self.people[whose.author], (whose.kind, whose.target)
+            yield Noted(author, *what, pair.standing, called(Memo(author, *what, "")))
 
     def put(self, *, keep: bool) -> None:
         """Bring in what is later; of what conflicts, what stands here or what came."""

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.errors import NotAsked, StudyFault
+from workbench.errors import HeldBack, StudyFault
 from workbench.steps.keys import key_of
 from workbench.steps.naming_check import check_names
 from workbench.store import Store
@@ -45,12 +45,12 @@ class Leave:
 
     insist: bool = False
     """Also with raw documents, or with names in it."""
+    reason: str = ""
+    """Why somebody insists; kept with the line of the history."""
     passphrase: Callable[[], str] | None = None
     """Of a sealed key; None: nobody is asked, and it is said that names were not sought."""
     tell: Callable[[str], None] = _unheard
     """Who hears what is good to know."""
-    reason: str = ""
-    """Why somebody insists; kept beside the line of the history."""
 
 
 STRICT = Leave()
@@ -74,13 +74,6 @@ def leaving(
     _remember(store, viewer, what, path, documents)
 
 
-def is_guarded(store: Store) -> bool:
-    """Whether anything is looked at before it leaves: a confidential study, or one with a key."""
-    with store.reading() as reader:
-        confidential = is_confidential(reader, NOBODY)
-    return confidential or key_of(store).is_there
-
-
 def let_out(
     store: Store,
     viewer: Viewer,
@@ -88,11 +81,11 @@ def let_out(
     leave: Leave = STRICT,
     documents: Sequence[str] | None = None,
 ) -> None:
-    """Raise NotAsked where raw documents (None: of all), or names, would leave with `what`."""
+    """Raise HeldBack where raw documents (None: of all), or names, would leave with `what`."""
     raw = [] if what in WORDLESS else _raw(store, documents)
     if raw and not leave.insist:
         more = f" and {len(raw) - 1} more" if len(raw) > 1 else ""
-        raise NotAsked(
+        raise HeldBack(
             f"“{raw[0]}”{more} {'are' if more else 'is'} raw, so that nothing made of it leaves "
             "this confidential study; replace names and say so (workbench pseudonyms STUDY mark "
             "pseudonymised), or insist with --insist, which the history will tell."
@@ -127,7 +120,7 @@ def _names(store: Store, viewer: Viewer, leave: Leave) -> int:
         return 0
     found = check_names(store, viewer, key.read().names, files=False)
     if found.faults and not leave.insist:
-        raise NotAsked(
+        raise HeldBack(
             f"In {plural(len(found.faults), 'place')} of the study a name of the key is left "
             f"({found.listed()}); replace it (workbench pseudonyms STUDY replace --all), or insist "
             "with --insist, which the history will tell."

@@ -130,14 +130,22 @@ def _by_content(reader: Reader, found: SurveyFacts, source: Source) -> Home | No
 
 
 def _matched(reader: Reader, found: SurveyFacts, source: Source) -> bytearray:
-    """Which rows of the file the survey holds, by whole rows or else by what is kept."""
+    """Which rows of the file the survey holds: by the whole row, and of the others by what is kept.
+
+    A program may write into a row that somebody looked at it; no answer of it is there twice.
+    """
     raw, kept = reads.survey_hashes(reader, NOBODY, found.plan.name)
     ours = array("q"), array("q")
     for response in source.responses():
         ours[0].append(response.raw)
         ours[1].append(kept_hash(source.plan, response))
-    whole = _same_hashes(raw, ours[0])
-    return whole if 2 * sum(whole) >= len(raw) else _same_hashes(kept, ours[1])
+    whole, there = _same_hashes(raw, ours[0]), _same_hashes(ours[0], raw)
+    rest = iter(_same_hashes(_without(kept, there), _without(ours[1], whole)))
+    return bytearray(known or next(rest) for known in whole)
+
+
+def _without(hashes: array[int], known: bytearray) -> array[int]:
+    return array("q", (one for one, there in zip(hashes, known, strict=True) if not there))
 
 
 def _same_hashes(theirs: array[int], ours: array[int]) -> bytearray:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from workbench.importers.survey_planned import document_of
-from workbench.steps.survey_matching import Home, answers_there
-from workbench.steps.survey_source import Source, kept_hash, said
+from workbench.steps.survey_matching import Home, Old, answers_there
+from workbench.steps.survey_source import Source, facts_asked, kept_hash, said
 from workbench.store import Writer
 from workbench.store.reads import surveys as reads
 from workbench.store.writes import cases, documents
@@ -166,29 +166,25 @@ class Work:
         facts, names = reads.facts_of(writer, ids), reads.case_names(writer, ids)
         for one, row in pairs:
             case_id = row.case_id or 0
-            old = answers.get((case_id, one.occasion.casefold()), {})
-            told = {(f.name, f.time): f for f in one.facts}
-            known = {
-                (name, time): facts[case_id, name, "", time]
-                for name, time in told
-                if (case_id, name, "", time) in facts
-            }
             case = names.get(case_id, one.case)
+            old = answers.get((case_id, one.occasion.casefold()), {})
+            known = {
+                about: facts[case_id, about[0], "", about[1]]
+                for about in facts_asked(self._source.plan, one)
+                if (case_id, about[0], "", about[1]) in facts
+            }
             more = [(q, a) for q, a in said(self._source, one) if a and q not in old]
-            facts_more = [fact for about, fact in told.items() if about not in known]
-            changes = [
-                Change(case, q, old[q], a)
-                for q, a in said(self._source, one)
-                if q in old and old[q] != a
-            ]
-            changes += [
-                Change(case, name, cases.shown(value), cases.shown(told[name, time].value))
-                for (name, time), value in known.items()
-                if cases.shown(value) != cases.shown(told[name, time].value)
-            ]
+            facts_more = [fact for fact in one.facts if (fact.name, fact.time) not in known]
             fresh.add(case, one.occasion, more)
             fresh.add_facts(case, facts_more)
+            changes = [*self._otherwise(case, one, old), *_other_facts(case, one, known)]
             self._note(writer, one, row, changes, more=bool(more or facts_more))
+
+    def _otherwise(self, case: str, one: Response, old: Old) -> Iterator[Change]:
+        """Answers that are others now, or none any more."""
+        for question, answer in said(self._source, one):
+            if question in old and old[question] != answer:
+                yield Change(case, question, old[question], answer)
 
     def _note(
         self,
@@ -239,3 +235,14 @@ class Work:
             ),
         )
         self._done.new += len(fresh.responses)
+
+
+def _other_facts(
+    case: str, one: Response, known: Mapping[tuple[str, str], str | float]
+) -> Iterator[Change]:
+    """Facts that are others now, or none any more."""
+    told = {(fact.name, fact.time): cases.shown(fact.value) for fact in one.facts}
+    for about, value in known.items():
+        before, now = cases.shown(value), told.get(about, "")
+        if before != now:
+            yield Change(case, about[0], before, now)

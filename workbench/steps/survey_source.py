@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from workbench.importers.survey_planned import Planned
+from workbench.importers.timed import timed
 from workbench.surveys import Columns, Response, SurveyPlan
 from workbench.terms import Draft
 
@@ -48,6 +49,20 @@ def in_own_names(source: Source, survey: str) -> Source:
 def said(source: Source, response: Response) -> Iterator[tuple[str, str]]:
     """Each question with what a row answers; empty is no answer."""
     return zip(source.plan.columns.text, response.answers, strict=True)
+
+
+def facts_asked(plan: SurveyPlan, response: Response) -> list[tuple[str, str]]:
+    """Names and times of the facts that a row tells, or leaves blank now.
+
+    Of several rows of a person a fact may stand in any, so that blank means nothing there.
+    """
+    own, named = plan.options.time, timed(plan.columns.score)
+    asked = [(fact.name, fact.time) for fact in response.facts]
+    if not plan.columns.occasion:
+        asked += ((column, own) for column in plan.columns.attribute)
+        scores = (named.get(column, (column, "")) for column in plan.columns.score)
+        asked += ((name, " ".join(one for one in (own, when) if one)) for name, when in scores)
+    return list(dict.fromkeys(asked))
 
 
 def kept_hash(plan: SurveyPlan, response: Response) -> int:

@@ -25,7 +25,8 @@ from workbench.store.reads.quoting import unquotable
 from workbench.store.reads.themes import theme_set_of, theme_sets
 from workbench.store.writes import acts
 from workbench.store.writes import themes as writes
-from workbench.store.writes.acts import Act, Rethought
+from workbench.store.writes.acts import Act
+from workbench.store.writes.themes import Rethought
 from workbench.terms import Coding, Span, Viewer
 
 Edit = Callable[[ThemeSet], ThemeSet]

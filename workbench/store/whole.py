@@ -270,10 +270,10 @@ def _judged(table: Table, given: Any, texts: Mapping[str, str]) -> list[dict[str
     rows = given.get("rows")
     if not isinstance(rows, list):
         raise _not_ours(table)
-    fits = [_fitting(table.c[name]) for name in columns]
     found = [_row(table, columns, row, texts) for row in rows]
-    for row in found:
-        if not all(fit(value) for fit, value in zip(fits, row.values(), strict=True)):
+    # A column at a time: a value at a time would cost more than storing them.
+    for name in columns if found else ():
+        if not _fitting(table.c[name], [row[name] for row in found]):
             raise _not_ours(table)
     return found
 
@@ -291,29 +291,40 @@ def _row(
     return found
 
 
-def _fitting(column: Column[Any]) -> Callable[[object], bool]:
-    """Whether a value may stand in a column; SQLite itself would take anything."""
-    nullable = bool(column.nullable)
-    fits = next(fits for kind, fits in _FITTING if isinstance(column.type, kind))
-    return lambda value: nullable if value is None else fits(value)
+def _fitting(column: Column[Any], values: Sequence[object]) -> bool:
+    """Whether values may stand in a column; SQLite itself would take anything."""
+    there = [value for value in values if value is not None]
+    if len(there) < len(values) and not column.nullable:
+        return False
+    return next(fits for kind, fits in _FITTING if isinstance(column.type, kind))(there)
 
 
-def _is_json(value: object) -> bool:  # noqa: ARG001 what JSON gave, JSON takes
+def _of(*kinds: type) -> Callable[[Sequence[Any]], bool]:
+    return lambda values: set(map(type, values)) <= set(kinds)
+
+
+def _are_integers(values: Sequence[Any]) -> bool:
+    return _of(int)(values) and all(abs(value) < _MOST for value in values)
+
+
+def _are_texts(values: Sequence[Any]) -> bool:
+    if not _of(str)(values):
+        return False
+    return all(map(str.isascii, values)) or not any(map(_HALF.search, values))
+
+
+def _are_json(values: Sequence[Any]) -> bool:  # noqa: ARG001 what JSON gave, JSON takes
     return True
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and (value.isascii() or not _HALF.search(value))
-
-
 _HALF = re.compile("[\ud800-\udfff]")
-_FITTING: tuple[tuple[type, Callable[[object], bool]], ...] = (
-    (JSON, _is_json),
-    (Boolean, lambda value: isinstance(value, bool)),
-    (Integer, lambda value: type(value) is int and abs(value) < _MOST),
-    (Float, lambda value: type(value) in (int, float)),
-    (String, _is_text),
-    (TypeDecorator, _is_text),  # SQLModel's own text
+_FITTING: tuple[tuple[type, Callable[[Sequence[Any]], bool]], ...] = (
+    (JSON, _are_json),
+    (Boolean, _of(bool)),
+    (Integer, _are_integers),
+    (Float, _of(int, float)),
+    (String, _are_texts),
+    (TypeDecorator, _are_texts),  # SQLModel's own text
 )
 
 

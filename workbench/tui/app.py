@@ -149,8 +149,8 @@ class Workbench(App[None]):
             await self._unsealed(begin.path)
         elif begin.what == "sample":
             self._sample(begin.path)
-        elif (name := await self.push_screen_wait(NewStudy(begin.path))) is not None:
-            self._make(begin.path, name)
+        elif (asked := await self.push_screen_wait(NewStudy(begin.path))) is not None:
+            self._make(begin.path, asked)
         else:
             self._begin()
 
@@ -361,6 +361,7 @@ def screens() -> list[type[WorkScreen]]:
     from workbench.tui.screens import (
         agreement,
         behind,
+        cells,
         code,
         codebook,
         compared,
@@ -403,5 +404,6 @@ def screens() -> list[type[WorkScreen]]:
         themes.ThemeTableScreen,
         second_look.SecondLookScreen,
         names.NamesScreen,
+        cells.CellsScreen,
         history.HistoryScreen,
     ]

@@ -51,7 +51,6 @@ HAS = {
 def offered(store: Store, viewer: Viewer) -> Offered:
     """What the study can export."""
     from workbench.steps.export import names
-    from workbench.steps.leaving import is_guarded
     from workbench.store.reads import documents, rounds
     from workbench.tui.dialogs.exporting import Offered
     from workbench.tui.theming import groupings
@@ -69,7 +68,6 @@ def offered(store: Store, viewer: Viewer) -> Offered:
         units=sorted(cut),
         rounds=[one.n for one in known if one.state in ("revealed", "adjudicated")],
         groupings=groupings(store, viewer),
-        guarded=is_guarded(store),
     )
 
 
@@ -92,7 +90,7 @@ def written(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
 
     wanted = exporting.Wanted(asked.what, asked.n, unit=asked.unit, by=asked.by, scale=asked.scale)
     said: list[str] = []
-    leave = Leave(asked.insist, tell=said.append, reason=asked.reason)
+    leave = Leave(bool(asked.insisting), asked.insisting, tell=said.append)
     many = exporting.export(store, viewer, wanted, asked.path, leave)
     rows = f" with {plural(many, 'row')}" if many else ""
     return on_screen(" ".join((f"Wrote {asked.path}{rows}.", *said)))

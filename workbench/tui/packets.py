@@ -33,10 +33,8 @@ class MakeAsked(NamedTuple):
     path: Path
     passphrase: str | None
     """None: it is not sealed."""
-    insist: bool = False
-    """Whether it is made although it is raw, or has names in it."""
-    reason: str = ""
-    """Why, if it is."""
+    insisting: str = ""
+    """Why it is to go out although names are in it; empty: nobody insists."""
 
     def __repr__(self) -> str:
         """Without the passphrase, which no message and no trace shows."""
@@ -69,7 +67,7 @@ def make(store: Store, viewer: Viewer, asked: MakeAsked) -> str:
     from workbench.steps.leaving import Leave
 
     said: list[str] = []
-    leave = Leave(asked.insist, tell=said.append, reason=asked.reason)
+    leave = Leave(bool(asked.insisting), asked.insisting, tell=said.append)
     bare = "" if asked.passphrase or asked.form == SHEET else " Not sealed: all who get it read it."
     if asked.form == DISCUSSION:
         n = discussing.make_discussion(store, viewer, asked.n, asked.path, asked.passphrase, leave)
@@ -213,7 +211,7 @@ def _talk(found: Agreed) -> Iterator[str]:
             yield f"  {one.number} {BRINGS[one.standing]}: {_said(one.packet)}"
     for note in found.memos:
         if note.standing != "same":
-            yield f"  {note.author}'s memo on {note.target}: {BRINGS[note.standing]}"
+            yield f"  {note.author}'s memo on {note.about}: {BRINGS[note.standing]}"
     yield from _left_out(found.withdrawn)
     yield _counted(found)
 

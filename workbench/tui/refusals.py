@@ -48,6 +48,15 @@ HINTS = (
         "Choose what stands, and the rest comes in",
     ),
     Hint(r"say whose it is with --as NAME", "say who you are with F2"),
+    Hint(
+        r"replace names and say so \(workbench pseudonyms STUDY mark pseudonymised\)",
+        "replace names (n of the study) and say so (workbench pseudonyms STUDY mark)",
+    ),
+    Hint(
+        r"replace them \(workbench pseudonyms STUDY replace --all\)",
+        "replace them (n of the study)",
+    ),
+    Hint(r"insist with --insist", "insist with a reason"),
     Hint(r"leave out --by( and --after-discussion)?", "b of the agreement asks by code"),
     Hint(r"[Ss]ay why, with --reason TEXT", "Say why"),
     Hint(r"To change the codebook now: .*", "b of the study changes the codebook now."),

@@ -6,7 +6,6 @@ What was made of codes stands in `steps.themes`; here it is put into rows and se
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench.errors import NotAsked
@@ -16,6 +15,7 @@ from workbench.tui.words import plural
 
 if TYPE_CHECKING:
     from workbench.store import Store
+    from workbench.tui.dialogs.theming import FileAsked
 
 Theme = Mapping[str, Any]
 """A theme as `steps.themes.shown` tells it."""
@@ -204,15 +204,17 @@ def groupings(store: Store, viewer: Viewer) -> list[str]:
         return ["role", "document", *attribute_names(cases.cases(reader, viewer))]
 
 
-def export(store: Store, viewer: Viewer, in_set: str, by: str | None, path: Path) -> str:
+def export(store: Store, viewer: Viewer, in_set: str, by: str | None, asked: FileAsked) -> str:
     """Write the table that is shown to a file; the end of its name says the format."""
     from workbench.steps import export as exporting
     from workbench.steps.exports.wanted import Wanted
+    from workbench.steps.leaving import Leave
 
+    path, leave = asked.path, Leave(insist=bool(asked.insisting), reason=asked.insisting)
     if path.exists():
         raise NotAsked(f"“{path.name}” is there already; type another name.")
     what = "groups" if by else "themes"
-    exporting.export(store, viewer, Wanted(what, by=by, theme_set=in_set), path)
+    exporting.export(store, viewer, Wanted(what, by=by, theme_set=in_set), path, leave)
     return f"Wrote {path}."
 
 

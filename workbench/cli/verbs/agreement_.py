@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from workbench.cli import agreement as printing
-from workbench.cli.talk import common_arguments, say, show_json, study_argument, viewer
+from workbench.cli.talk import common_arguments, say, show_json, sign, study_argument, viewer
 
 if TYPE_CHECKING:
     from workbench.steps.agreement.question import Question
@@ -30,17 +30,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         ("question", "only answers to this question"),
         ("code", "only these codes, and those below them"),
     ):
-        parser.add_argument(
-            f"--{name}", action="append", default=[], metavar="NAME", help=f"(repeat) {said}"
-        )
+        parser.add_argument(f"--{name}", action="append", default=[], metavar=sign(name), help=said)
     parser.add_argument(
         "--note",
         nargs=2,
         action="append",
         metavar=("CODE", "TEXT"),
-        help="(repeat) write why a code's agreement is low, and what was done",
+        help="write why a code's agreement is low, and what was done",
     )
-    parser.add_argument("--seed", type=int, default=1, help="of resampled intervals")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of resampled intervals")
     parser.add_argument(
         "--after-discussion", action="store_true", help="decisions stand for whoever agreed"
     )

@@ -19,12 +19,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="FILE", type=Path, help="units × coders, or spans with --length"
     )
-    parser.add_argument("--coefficient", required=True, metavar="NAME")
+    parser.add_argument(
+        "--coefficient", required=True, metavar="NAME", help="its name in the literature"
+    )
     parser.add_argument("--level", default="nominal", help="nominal, ordinal, interval or ratio")
     parser.add_argument("--sets", action="store_true", help="a cell is a set: a;b, or {}")
     parser.add_argument("--length", type=float, metavar="N", help="of the text that spans lie in")
     parser.add_argument(
-        "--with", dest="parameters", action="append", default=[], metavar="KEY=VALUE"
+        "--with",
+        dest="parameters",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="one of its parameters, such as weights=linear",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
 

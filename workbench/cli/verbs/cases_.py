@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "small: below how many people a group is small, and yes or no: whether tables make such "
         "groups one",
     )
-    parser.add_argument("--reason", default="", help="to quote: why not")
+    parser.add_argument("--reason", default="", metavar="TEXT", help="to quote: why not")
     parser.add_argument("--time", default="", help="of items that have none, such as pre")
     parser.add_argument("--all", action="store_true", help="same: all that it lists")
     parser.add_argument("--dry-run", action="store_true", help="same: change nothing")

@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         action="append",
         default=[],
-        help="(repeat) look for these instead: a key, a table or a list",
+        help="look for these instead: a key, a table or a list",
     )
     key_arguments(names)
     names.add_argument(

@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     study_argument(parser)
     parser.add_argument("action", nargs="?", choices=("add", "list"), default="list")
     parser.add_argument("name", nargs="?", metavar="NAME")
-    parser.add_argument("--role", choices=CODER_ROLES, default="team")
+    parser.add_argument("--role", choices=CODER_ROLES, default="team", help="default: team")
     common_arguments(parser)
 
 

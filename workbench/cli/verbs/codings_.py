@@ -6,11 +6,14 @@ And marks on single codings: `star`, `unstar` and `group GROUP`, with `--unit S3
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from workbench.cli.leaving import leave_of, leaving_arguments
 from workbench.cli.talk import common_arguments, say, show_json, study_argument, viewer
 from workbench.errors import NotAsked
+from workbench.words import plural
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     study_argument(parser)
     parser.add_argument("action", choices=("load", "save", *_MARKS))
     parser.add_argument("file", nargs="?", metavar="FILE | GROUP", help="csv or xlsx; a group")
-    parser.add_argument("--round", dest="n", type=int, metavar="N")
+    parser.add_argument("--round", dest="n", type=int, metavar="N", help="save: else the latest")
     parser.add_argument(
         "--assignments",
         metavar="FILE",
@@ -39,9 +42,23 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         show_json(done)
     else:
-        told = {name: value for name, value in done.items() if value is not None}
-        say(", ".join(f"{name.replace('_', '-')}: {value}" for name, value in told.items()))
+        say("; ".join(_told(done)) + ".")
     return 0
+
+
+def _told(done: dict[str, Any]) -> Iterator[str]:
+    """What was done, in words."""
+    if "file" in done:
+        yield f"Wrote {plural(done['rows'], 'row')} to {done['file']}"
+    if "changed" in done:
+        yield f"Changed {plural(done['changed'], 'coding')}"
+    if "filled" in done:
+        no_codes = plural(done["no_codes"], "no-code")
+        yield f"Loaded {plural(done['codings'], 'coding')} and {no_codes}"
+    if done.get("same"):
+        yield f"{plural(done['same'], 'row')} lay there already"
+    if done.get("filled"):
+        yield f"{plural(done['filled'], 'assigned unit')} without a row: no code applies"
 
 
 _MARKS = ("star", "unstar", "group")

@@ -11,7 +11,7 @@ from workbench.errors import NotAsked
 from workbench.terms import Span, Viewer
 
 if TYPE_CHECKING:
-    from workbench.steps.correcting import Corrected
+    from workbench.steps.corrected import Corrected
     from workbench.store import Store
 
 
@@ -64,38 +64,41 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _correct(store: Store, who: Viewer, options: argparse.Namespace) -> Corrected:
-    from workbench.steps import correcting
+    from workbench.steps.correcting_from_file import correct_from
+    from workbench.steps.correcting_turn_facts import TurnFacts, correct_turns, turns_of
+    from workbench.steps.correcting_turns import merge_turns, split_turn
+    from workbench.steps.correcting_words import correct_at, correct_words
     from workbench.steps.importing import read_files
 
     name, tried = options.document, options.dry_run
     if options.words:
         old, new = options.words
         turn = _one_turn(options) if options.turn else None
-        return correcting.correct_words(
+        return correct_words(
             store, who, name, old, new, turn=turn, everywhere=options.all, dry_run=tried
         )
     if options.at:
         start, stop, new = options.at
         span = Span(_number(start), _number(stop))
-        return correcting.correct_at(store, who, name, span, new, dry_run=tried)
+        return correct_at(store, who, name, span, new, dry_run=tried)
     if options.file:
         (draft,) = read_files(
             [options.file], None, options.importer, options.encoding, options.labels
         )
-        return correcting.correct_from(store, who, name, draft, dry_run=tried)
+        return correct_from(store, who, name, draft, dry_run=tried)
     if options.merge:
-        return correcting.merge_turns(store, who, name, _one_turn(options), dry_run=tried)
+        return merge_turns(store, who, name, _one_turn(options), dry_run=tried)
     if options.split is not None:
-        return correcting.split_turn(
+        return split_turn(
             store, who, name, _one_turn(options), options.split, speaker=options.by, dry_run=tried
         )
-    facts = correcting.TurnFacts(options.speaker, _seconds(options.time), options.phase)
+    facts = TurnFacts(options.speaker, _seconds(options.time), options.phase)
     turns = (
-        correcting.turns_of(store, who, name, options.of)
+        turns_of(store, who, name, options.of)
         if options.of and not options.turn
         else _turns(options)
     )
-    return correcting.correct_turns(store, who, name, turns, facts, dry_run=tried)
+    return correct_turns(store, who, name, turns, facts, dry_run=tried)
 
 
 def _turns(options: argparse.Namespace) -> list[int]:

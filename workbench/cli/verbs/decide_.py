@@ -17,24 +17,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     study_argument(parser)
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest")
-    parser.add_argument("--document", metavar="NAME", help="where the unit is")
+    parser.add_argument("--document", metavar="DOCUMENT", help="where the unit is")
     parser.add_argument(
         "--unit",
         required=True,
-        metavar="U",
-        help="its position in the document, or as it is spoken, such as S3-212",
+        metavar="S3-212",
+        help="as it is spoken, or its position in the document",
     )
     _outcomes(parser.add_mutually_exclusive_group(required=True))
     parser.add_argument("--reason", required=True, metavar="TEXT", help="why")
-    parser.add_argument(
-        "--agreed", action="append", default=[], metavar="NAME", help="(repeat) who decided"
-    )
+    parser.add_argument("--agreed", action="append", default=[], metavar="NAME", help="who decided")
     common_arguments(parser)
 
 
 def _outcomes(group: argparse._MutuallyExclusiveGroup) -> None:
     group.add_argument(
-        "--code", action="append", default=[], metavar="NAME", help="(repeat) what it is to have"
+        "--code", action="append", default=[], metavar="CODE", help="what it is to have"
     )
     for outcome, said in (
         ("none", "no code applies"),

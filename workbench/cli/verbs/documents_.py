@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "answer", nargs="?", choices=("yes", "no"), help="to quote: whether it may be quoted"
     )
-    parser.add_argument("--reason", default="", help="to quote: why not")
+    parser.add_argument("--reason", default="", metavar="TEXT", help="to quote: why not")
     common_arguments(parser)
 
 

@@ -15,6 +15,7 @@ from workbench.cli.talk import (
     show,
     show_json,
     show_rows,
+    sign,
     study_argument,
     viewer,
 )
@@ -79,9 +80,7 @@ def _people(group: argparse._ArgumentGroup) -> None:
         choices=OF,
         help="percentages of all enrolled, or of all who attended; else of who spoke or answered",
     )
-    group.add_argument(
-        "--attribute", action="append", default=[], help="(repeat) of participants; else all"
-    )
+    group.add_argument("--attribute", action="append", default=[], help="of participants; else all")
     group.add_argument(
         "--smallest", type=int, default=5, metavar="N", help="hide counts of people below (5)"
     )
@@ -89,10 +88,10 @@ def _people(group: argparse._ArgumentGroup) -> None:
 
 def _one_table(group: argparse._ArgumentGroup) -> None:
     for name, what in _TEXTS.items():
-        group.add_argument(f"--{name}", action="append", default=[], metavar="NAME", help=what)
+        group.add_argument(f"--{name}", action="append", default=[], metavar=sign(name), help=what)
     for name, what in _SWITCHES.items():
         group.add_argument(f"--{name}", action="store_true", help=what)
-    group.add_argument("--unit", help="units, documents: which units")
+    group.add_argument("--unit", metavar="NAME", help="units, documents: which units")
     group.add_argument(
         "--scale", type=_scale, metavar="LOW-HIGH", help="questionnaire: the ends of its scale: 1-5"
     )
@@ -105,9 +104,9 @@ def _one_table(group: argparse._ArgumentGroup) -> None:
 
 
 _TEXTS = {
-    "document": "(repeat) units, transcripts: of these",
-    "group": "(repeat) swot: these code groups",
-    "time": "(repeat) scores: times, first to last",
+    "document": "units, transcripts: of these",
+    "group": "swot: these code groups",
+    "time": "scores: times, first to last",
 }
 _SWITCHES = {
     "units-too": "themes: also how many units have any code of a row",

@@ -32,8 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     study_argument(parser)
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    parser.add_argument("--unit", help="also cut the new documents into units")
-    parser.add_argument("--lang", default="en", help="language of the text (default: en)")
+    parser.add_argument("--unit", metavar="NAME", help="also cut the new documents into units")
+    parser.add_argument(
+        "--lang", default="en", metavar="LANG", help="language of the text (default: en)"
+    )
     parser.add_argument(
         "--role",
         dest="roles",

@@ -26,8 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     about = parser.add_mutually_exclusive_group()
     about.add_argument("--unit", metavar="S3-212", help="about a unit, as it is spoken")
-    about.add_argument("--code", metavar="NAME", help="about a code")
-    about.add_argument("--document", metavar="NAME", help="about a document")
+    about.add_argument("--code", metavar="CODE", help="about a code")
+    about.add_argument("--document", metavar="DOCUMENT", help="about a document")
     about.add_argument("--case", metavar="NAME", help="about somebody who takes part")
     about.add_argument("--on-study", action="store_true", help="about the study as a whole")
     parser.add_argument(

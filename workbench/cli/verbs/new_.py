@@ -12,7 +12,9 @@ from workbench.terms import NOBODY
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     study_argument(parser)
-    parser.add_argument("--name", help="the study's title; else that of the project")
+    parser.add_argument(
+        "--name", metavar="NAME", help="the study's title; else that of the project"
+    )
     parser.add_argument(
         "--from",
         dest="project",

@@ -16,6 +16,7 @@ from workbench.cli.passphrases import new_passphrase, passphrase
 from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
 from workbench.cli.verbs.disagreements_ import SETTLED
 from workbench.errors import NotAsked
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.discussing import Agreed, Noted
@@ -192,10 +193,11 @@ def _tell_agreed(options: argparse.Namespace, done: Agreed, path: Path) -> None:
     show_rows(("unit", "stands", "here", "in the packet"), rows)
     for note in done.memos:
         if note.standing != "same":
-            say(f"{note.author}'s memo on {note.target}: {_STANDS[note.standing]}.")
+            say(f"{note.author}'s memo on {note.about}: {_STANDS[note.standing]}.")
     counts = done.counts
     say(
-        f"Round {done.n}: {counts['later']} decisions new or changed, {counts['same']} the same, "
+        f"Round {done.n}: {plural(counts['later'], 'decision')} new or changed, "
+        f"{counts['same']} the same, "
         f"{counts['earlier']} older than those here, {counts['conflicting']} conflicting."
     )
     if done.taken:

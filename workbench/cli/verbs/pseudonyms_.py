@@ -57,7 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         choices=list(DOUBTS),
-        help="(replace, repeat) in spite of this doubt",
+        help="(replace) in spite of this doubt",
     )
     parser.add_argument(
         "--place",
@@ -65,10 +65,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar=("DOCUMENT", "START", "STOP"),
-        help="(replace, repeat) only this stretch, as suggest --json has it",
+        help="(replace) only this stretch, as suggest --json has it",
     )
     parser.add_argument(
-        "--document", action="append", default=[], help="(mark, repeat) of these; else of all"
+        "--document",
+        action="append",
+        default=[],
+        metavar="DOCUMENT",
+        help="(mark) of these; else of all",
     )
     parser.add_argument("--insist", action="store_true", help="(mark) although names are there")
     parser.add_argument("--dry-run", action="store_true", help="show what it would do, do nothing")

@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from workbench.cli.talk import common_arguments, say, show_json, show_rows, study_argument, viewer
+from workbench.cli.talk import (
+    common_arguments,
+    say,
+    show_json,
+    show_rows,
+    sign,
+    study_argument,
+    viewer,
+)
 from workbench.errors import NotAsked, NotDue
 from workbench.terms import PURPOSES, SAMPLE_BY, RoundPlan, Sample, Viewer
 
@@ -36,13 +44,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     plan = parser.add_argument_group("a new round (draft, open)")
     for name, said in (
-        ("coder", "(repeat) who codes"),
-        ("document", "(repeat) what is coded; else all that have the unit"),
-        ("role", "(repeat) whose turns are judged; else everybody's"),
+        ("coder", "who codes"),
+        ("document", "what is coded; else all that have the unit"),
+        ("role", "whose turns are judged; else everybody's"),
     ):
-        plan.add_argument(f"--{name}", action="append", default=[], metavar="NAME", help=said)
-    plan.add_argument("--unit", help="turn, sentence, paragraph or whole")
-    plan.add_argument("--purpose", choices=PURPOSES, default="test")
+        plan.add_argument(f"--{name}", action="append", default=[], metavar=sign(name), help=said)
+    plan.add_argument("--unit", metavar="NAME", help="turn, sentence, paragraph or whole")
+    plan.add_argument(
+        "--purpose", choices=PURPOSES, default="test", help="what it is for (default: test)"
+    )
     plan.add_argument("--sample", metavar="20%", help="a random part: a share, or how many units")
     plan.add_argument(
         "--stratify", choices=SAMPLE_BY, default="document", help="what gives its share of a sample"
@@ -50,13 +60,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     plan.add_argument(
         "--stretch", type=int, default=10, metavar="N", help="sampled units in a row; answers: one"
     )
-    plan.add_argument("--seed", type=int, default=1, help="of the sample")
+    plan.add_argument("--seed", type=int, default=1, metavar="N", help="of the sample")
     plan.add_argument(
         "--dry-run",
         action="store_true",
         help="what would be judged, and how wide intervals will be",
     )
-    plan.add_argument("--start-from", choices=("blank", "own", "decisions"), default="blank")
+    plan.add_argument(
+        "--start-from",
+        choices=("blank", "own", "decisions"),
+        default="blank",
+        help="nothing, one's own earlier codings, or what was decided",
+    )
     plan.add_argument("--version", type=int, metavar="N", help="codebook version, else the latest")
     common_arguments(parser)
 

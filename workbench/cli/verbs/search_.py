@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from workbench.cli.talk import common_arguments, say, show, show_json, study_argument, viewer
+from workbench.cli.talk import common_arguments, say, show, show_json, sign, study_argument, viewer
 from workbench.errors import NotAsked
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         ("document", "documents", "to look in"),
     ):
         parser.add_argument(
-            f"--{name}", dest=many, action="append", default=[], metavar="NAME",
-            help=f"(repeat) {name.split('-')[-1]} {of}",
+            f"--{name}", dest=many, action="append", default=[], metavar=sign(name),
+            help=f"{name.split('-')[-1]} {of}",
         )  # fmt: skip
     parser.add_argument(
-        "--attribute", action="append", default=[], metavar="NAME=VALUE", help="(repeat) a fact"
+        "--attribute", action="append", default=[], metavar="NAME=VALUE", help="a fact"
     )
     parser.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest")
     parser.add_argument("--most", type=int, default=1000, metavar="N", help="hits, 1000 if not")

@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--done",
         metavar="DOCUMENT#UNIT|all",
         action="append",
-        help="(repeat) take it off your own list: you have looked",
+        help="take it off your own list: you have looked",
     )
     common_arguments(parser)
 

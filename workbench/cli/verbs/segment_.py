@@ -24,13 +24,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     study_argument(parser)
     parser.add_argument(
-        "--unit", required=True, help="turn, sentence, paragraph, whole, cue or words"
+        "--unit",
+        required=True,
+        metavar="NAME",
+        help="turn, sentence, paragraph, whole, cue or words",
     )
-    parser.add_argument("--lang", default="en", help="language of the text (default: en)")
-    parser.add_argument("--model", help="an installed spaCy pipeline, for sentences")
+    parser.add_argument(
+        "--lang", default="en", metavar="LANG", help="language of the text (default: en)"
+    )
+    parser.add_argument(
+        "--model", metavar="NAME", help="an installed spaCy pipeline, for sentences"
+    )
     parser.add_argument("--words", type=int, metavar="N", help="how many a unit of words has (50)")
-    parser.add_argument("--name", help="of the unit set; without, it is called as its unit")
-    parser.add_argument("--document", action="append", default=[], help="(repeat) only these")
+    parser.add_argument(
+        "--name", metavar="NAME", help="of the unit set; without, it is called as its unit"
+    )
+    parser.add_argument(
+        "--document", action="append", default=[], metavar="DOCUMENT", help="only these"
+    )
     common_arguments(parser)
 
 

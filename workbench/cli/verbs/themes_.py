@@ -31,13 +31,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", dest="in_set", metavar="NAME", help="which set (else the last)")
     said = parser.add_argument_group("themes (add, edit, merge, split)")
     said.add_argument("--claim", metavar="TEXT", help="what the theme claims")
-    said.add_argument("--memo", metavar="TEXT")
+    said.add_argument("--memo", metavar="TEXT", help="what the team thinks of it")
     said.add_argument("--name", metavar="NAME", help="edit: another name")
-    said.add_argument("--code", action="append", metavar="CODE", help="(repeat) a code it takes in")
-    said.add_argument("--without", action="append", default=[], metavar="CODE", help="(repeat)")
+    said.add_argument("--code", action="append", metavar="CODE", help="a code it takes in")
+    said.add_argument(
+        "--without", action="append", default=[], metavar="CODE", help="a code it lets go"
+    )
     said.add_argument("--into", metavar="NAME", help="merge: what the themes are called")
     said.add_argument(
-        "--part", action="append", default=[], metavar="NAME=CODE,CODE", help="split: (repeat)"
+        "--part", action="append", default=[], metavar="NAME=CODE,CODE", help="split: into what"
     )
     parser.add_argument("--copy-of", metavar="SET", help="set: begin it as a copy")
     _quotations(parser.add_argument_group("quotations (quote)"))
@@ -46,9 +48,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def _quotations(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--unit", metavar="S3-212", help="a unit, as it is spoken")
-    group.add_argument("--document", metavar="NAME", help="with --start and --stop, a stretch")
-    group.add_argument("--start", type=int)
-    group.add_argument("--stop", type=int)
+    group.add_argument("--document", metavar="DOCUMENT", help="with --start and --stop, a stretch")
+    group.add_argument("--start", type=int, metavar="N", help="offset of its first character")
+    group.add_argument("--stop", type=int, metavar="N", help="offset behind its last character")
     group.add_argument("--coder", metavar="NAME", help="quote this coder's coding (and --code)")
     group.add_argument("--round", dest="n", type=int, metavar="N", help="else the latest revealed")
     group.add_argument("--against", action="store_true", help="it contradicts the claim")

@@ -24,7 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DOCUMENT#UNIT",
         help="such as session-1#12; merge: with the next one; list: DOCUMENT alone will do",
     )
-    parser.add_argument("--unit", default="sentence", help="name of the unit set (sentence)")
+    parser.add_argument(
+        "--unit", default="sentence", metavar="NAME", help="name of the unit set (sentence)"
+    )
     parser.add_argument("--before", metavar="WORDS", help="split: the new unit begins with them")
     common_arguments(parser)
 

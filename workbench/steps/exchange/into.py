@@ -16,7 +16,7 @@ from workbench.errors import FileFault, NotAsked, WorkbenchError
 from workbench.exchange.guids import guid_of
 from workbench.exchange.offsets import CONVENTIONS
 from workbench.exchange.project_file import read_project
-from workbench.exchange.values import Convention, Project, Read
+from workbench.exchange.values import Convention, Own, Project, Read
 from workbench.exchange.xml_reading import count_codes
 from workbench.importers import IMPORTERS
 from workbench.importers.reading import file_name
@@ -101,7 +101,10 @@ def import_project(store: Store, viewer: Viewer, path: Path, asked: Asked | None
     Taken twice, it adds nothing the second time.
     """
     asked = asked or Asked()
-    return _import(store, viewer, path, read_any(path, convention_of(asked.counting)), asked)
+    with store.reading() as reader:
+        blank = is_blank(reader)
+    found = read_any(path, convention_of(asked.counting), own=blank)
+    return _import(store, viewer, path, found, asked)
 
 
 def _import(store: Store, viewer: Viewer, path: Path, found: Read, asked: Asked) -> Report:
@@ -122,7 +125,7 @@ def new_from_project(study: Path, path: Path, name: str | None = None) -> Report
 
     Its title is `name`, else the project's; the workbench's own file keeps its own.
     """
-    found = read_any(path)
+    found = read_any(path, own=True)
     title = name or one_line(found.project.name) or path.stem
     report = None
     store = new_study(study, title)
@@ -135,12 +138,12 @@ def new_from_project(study: Path, path: Path, name: str | None = None) -> Report
     return report
 
 
-def read_any(path: Path, convention: Convention | None = None) -> Read:
-    """Read a project file; FileFault where there is none."""
+def read_any(path: Path, convention: Convention | None = None, *, own: bool = False) -> Read:
+    """Read a project file, as `read_project` does; FileFault where there is none."""
     if not path.is_file():
         raise FileFault(f"There is no file {file_name(path)}; check its name and folder.")
     try:
-        return read_project(path, _formatted_text, convention)
+        return read_project(path, _formatted_text, convention, own=own)
     except OSError as fault:
         why = fault.strerror or type(fault).__name__
         raise FileFault(f"{file_name(path)} cannot be read ({why}); check it.") from fault
@@ -176,9 +179,11 @@ def convention_of(text: str | None) -> Convention | None:
 
 
 def _take(writer: Writer, viewer: Viewer, path: Path, found: Read, asked: Asked) -> Report:
-    if found.own is not None and is_blank(writer):
-        _restore(writer, found.own, found.project)
-        return _report(path, found, _as_it_was(found.project), whole=True)
+    if found.own is not None:
+        if not is_blank(writer):
+            raise NotAsked("Something was put into the study meanwhile; import the file again.")
+        _restore(writer, found.own.study, found.project)
+        return _report(path, found, _as_it_was(found.project, found.own), whole=True)
     ledger = Ledger()
     project = found.project
     coders = Coders(writer, project, asked.coders, ledger)
@@ -206,16 +211,15 @@ def _remember(writer: Writer, event: int, ledger: Ledger) -> None:
         add_texts(writer, [Brought("event", str(event), None, None, "\n".join(told))])
 
 
-def _as_it_was(project: Project) -> Ledger:
+def _as_it_was(project: Project, own: Own) -> Ledger:
     ledger = Ledger()
-    selections = [one for source in project.sources for one in source.selections]
-    ledger.quotes += [one.name for one in selections if one.applied]
+    ledger.quotes += own.quotes
     for kind, read in (
         ("coders", len(project.users)),
         ("codes", count_codes(project.codes)),
         ("documents", len(project.sources)),
         ("cases", len(project.cases)),
-        ("codings", sum(len(one.applied) for one in selections)),
+        ("codings", own.codings),
         ("notes", len(project.notes)),
         ("sets", len(project.sets)),
     ):

@@ -23,6 +23,7 @@ from workbench.store.writes.cells import Typed
 from workbench.store.writes.codings import Mark
 from workbench.store.writes.decisions import Settled
 from workbench.store.writes.proposals import set_said
+from workbench.store.writes.themes import Rethought
 from workbench.store.writes.units import Parted, part
 
 
@@ -76,23 +77,6 @@ class ChosenPart(NamedTuple):
     whole: str
     before: list[str | None]
     after: list[str | None]
-
-
-class Rethought(NamedTuple):
-    """A theme set (uid) before and after: its name, and the themes that changed, by their uid.
-
-    A theme is its plain values, None where it was not there; so is the name.
-    """
-
-    uid: str
-    name: tuple[str | None, str | None]
-    themes: dict[str, list[Any]]
-    """Before and after."""
-
-    def inverse(self) -> Rethought:
-        """What takes it back."""
-        turned = {uid: [after, before] for uid, (before, after) in self.themes.items()}
-        return Rethought(self.uid, (self.name[1], self.name[0]), turned)
 
 
 class Act(NamedTuple):

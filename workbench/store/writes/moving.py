@@ -10,8 +10,9 @@ from sqlalchemy import Text, bindparam, cast, or_, select, type_coerce, update
 from workbench.ideas import ThemeQuotation
 from workbench.store.tables import code, coder, coding, document, round_, undo
 from workbench.store.transaction import Reader, Writer
-from workbench.store.writes.acts import Act, Flagged, Rethought, packed, unpacked
+from workbench.store.writes.acts import Act, Flagged, packed, unpacked
 from workbench.store.writes.codings import Mark
+from workbench.store.writes.themes import Rethought
 from workbench.store.writes.units import Parted
 from workbench.terms import LaidCoding, Span
 

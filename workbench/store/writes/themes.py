@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, insert, select, update
 
@@ -25,8 +25,22 @@ from workbench.store.tables import (
 from workbench.store.transaction import Writer
 from workbench.terms import NOBODY
 
-if TYPE_CHECKING:
-    from workbench.store.writes.acts import Rethought
+
+class Rethought(NamedTuple):
+    """A theme set (uid) before and after: its name, and the themes that changed, by their uid.
+
+    A theme is its plain values, None where it was not there; so is the name.
+    """
+
+    uid: str
+    name: tuple[str | None, str | None]
+    themes: dict[str, list[Any]]
+    """Before and after."""
+
+    def inverse(self) -> Rethought:
+        """What takes it back."""
+        turned = {uid: [after, before] for uid, (before, after) in self.themes.items()}
+        return Rethought(self.uid, (self.name[1], self.name[0]), turned)
 
 
 def value_of(one: Theme, position: int) -> dict[str, Any]:

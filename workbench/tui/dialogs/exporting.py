@@ -11,7 +11,8 @@ from textual.widgets import Input
 
 from workbench.errors import NotAsked
 from workbench.safe import safe
-from workbench.tui.dialogs.form import Choice, Form, Picks, field, labelled
+from workbench.tui.dialogs.form import Choice, Picks, field, labelled
+from workbench.tui.dialogs.insisting import ABOUT, Insists
 from workbench.tui.dialogs.paths import a_path, path_field
 
 
@@ -28,10 +29,8 @@ class ExportAsked(NamedTuple):
     """What people are grouped by, for tables of groups."""
     scale: tuple[int, int] | None = None
     """The ends of the scale, for a questionnaire."""
-    insist: bool = False
-    """Whether it is written although it is raw, or has names in it."""
-    reason: str = ""
-    """Why, if it is."""
+    insisting: str = ""
+    """Why it is to go out although names are in it; empty: nobody insists."""
 
 
 class Offered(NamedTuple):
@@ -46,12 +45,9 @@ class Offered(NamedTuple):
     """Those that are revealed."""
     groupings: Sequence[str]
     """What people can be grouped by."""
-    guarded: bool = False
-    """Whether it is looked for names, or for raw documents, before it is written."""
 
 
 KEEP, REPLACE = "keep it", "replace it"
-HOLD_BACK, INSIST = "hold it back", "write it all the same"
 NEEDS = {
     "unit": ("units", "documents"),
     "by": ("groups", "swot", "questionnaire", "scores", "joint"),
@@ -60,7 +56,7 @@ NEEDS = {
 """The fields that only some tables have a use for."""
 
 
-class AskExport(Form[ExportAsked]):
+class AskExport(Insists[ExportAsked]):
     """What to export, and where to."""
 
     HEADING = "Export a table"
@@ -72,9 +68,8 @@ class AskExport(Form[ExportAsked]):
         "unit": "How the documents are cut for this table.",
         "by": "What people are grouped by: their role, the document, or a fact about them.",
         "scale": "The lowest and the highest answer that can be ticked, such as 1-5.",
-        "insist": "Nothing made of raw documents leaves a confidential study, and nothing that "
-        "has a name of the key in it, unless you insist; the history tells that you did.",
         "path": "Where to write it. The end of the name says the format, whatever is chosen above.",
+        "insisting": ABOUT,
         "replace": "There is a file of this name; it stays as it is unless you say otherwise.",
     }
     DEFAULT_CSS = """
@@ -108,13 +103,11 @@ class AskExport(Form[ExportAsked]):
         by = labelled("Groups by", Choice("by", ("none", *self._all.groupings)))
         yield self._of_some("by", by)
         yield self._of_some("scale", field("scale", "Scale", hint="its ends, such as 1-5"))
-        if self._all.guarded:
-            yield labelled("Raw, or with names", Choice("insist", (HOLD_BACK, INSIST)))
-            yield field("reason", "Why all the same", hint="the history keeps it")
         yield path_field("path", "Path of the file", self._offered)
         yield self._of_some(
             "replace", labelled("The file there:", Choice("replace", (KEEP, REPLACE)))
         )
+        yield from self.to_insist()
 
     def _of_some(self, name: str, asked: Widget) -> Widget:
         asked.id = f"of-{name}"
@@ -171,8 +164,7 @@ class AskExport(Form[ExportAsked]):
             int(chosen) if chosen and chosen != self._rounds[-1] else None,
             None if by == "none" else by,
             self._scale() if self.what in NEEDS["scale"] else None,
-            self._all.guarded and self.query_one("#insist", Choice).chosen == INSIST,
-            self.typed("reason") if self._all.guarded else "",
+            self.insisted,
         )
 
     def _scale(self) -> tuple[int, int]:

@@ -141,6 +141,7 @@ it is. What is amiss is said at the bottom, and what was typed stays."
             did = await asyncio.to_thread(attempt, answer)
         except WorkbenchError as fault:
             self.tell(on_screen(str(fault)))
+            self.refused(fault)
             return
         finally:
             self.busy = False
@@ -149,6 +150,9 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         else:
             self.did = did
             self.dismiss(answer)
+
+    def refused(self, fault: WorkbenchError) -> None:
+        """The attempt was refused; what may be asked now, besides what is told."""
 
     def asked_again(self, answer: Answer) -> None:
         """The attempt wants to be asked once more."""

@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from workbench.errors import NotAsked
 from workbench.safe import safe
-from workbench.tui.dialogs.exporting import HOLD_BACK, INSIST
 from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
+from workbench.tui.dialogs.insisting import ABOUT, Insists
 from workbench.tui.dialogs.paths import a_path, needed
 from workbench.tui.packets import (
     ASK,
@@ -30,11 +30,12 @@ from workbench.tui.packets import (
 SEALED, BARE = "sealed", "not sealed"
 
 
-class MakePacket(Form[MakeAsked]):
+class MakePacket(Insists[MakeAsked]):
     """What to make, for whom, where, and whether it is sealed."""
 
     HEADING = "Make a packet"
     DO = "make it"
+    ABOUT: ClassVar[Mapping[str, str]] = {"insisting": ABOUT}
     EXPLAINED_BY: ClassVar[Mapping[str, str]] = {
         PACKET: "One coder's share of an open round, with nothing of anyone else. They open it "
         "with the workbench; here the share is only read until it is back.",
@@ -48,15 +49,9 @@ class MakePacket(Form[MakeAsked]):
         folder: Path,
         shares: Mapping[int, Sequence[str]],
         revealed: Sequence[int],
-        *,
-        guarded: bool = False,
     ) -> None:
-        """`shares`: coders of each open round; `revealed`: rounds that can be talked about.
-
-        `guarded`: raw documents and names are held back.
-        """
+        """`shares`: coders of each open round; `revealed`: rounds that can be talked about."""
         super().__init__()
-        self._guarded = guarded
         self._folder, self._shares, self._revealed = folder, shares, revealed
         self._forms = [PACKET, SHEET] * bool(shares) + [DISCUSSION] * bool(revealed)
         self._offered = self._path(self._forms[0] if self._forms else "", *self._first())
@@ -84,13 +79,11 @@ class MakePacket(Form[MakeAsked]):
         yield labelled("What", Choice("form", self._forms))
         yield labelled("Round", Choice("round", self._rounds(self._form_first), n))
         yield _named("of", labelled("For", Choice("coder", self._coders(n), coder)))
-        if self._guarded:
-            yield labelled("Raw, or with names", Choice("insist", (HOLD_BACK, INSIST)))
-            yield field("reason", "Why all the same", hint="the history keeps it")
         yield field("path", "Path of the file", self._offered)
         yield _named("seal", labelled("Passphrase", Choice("sealed", (SEALED, BARE))))
         yield _named("first", secret("passphrase", "  type it"))
         yield _named("again", secret("repeated", "  and again"))
+        yield from self.to_insist()
 
     @property
     def _form_first(self) -> str:
@@ -146,8 +139,7 @@ class MakePacket(Form[MakeAsked]):
             "" if form == DISCUSSION else self._chosen("coder"),
             a_path(self.typed("path")),
             self._passphrase() if self._is_sealed else None,
-            self._guarded and self._chosen("insist") == INSIST,
-            self.typed("reason") if self._guarded else "",
+            self.insisted,
         )
 
     def _passphrase(self) -> str:

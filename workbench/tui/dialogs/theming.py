@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 from workbench.errors import NotAsked
 from workbench.tui.dialogs.edit import area
 from workbench.tui.dialogs.form import Answer, Choice, Form, Ticks, field, labelled, several, words
+from workbench.tui.dialogs.insisting import ABOUT, Insists
 from workbench.tui.dialogs.paths import a_path, needed, path_field
 
 
@@ -191,10 +192,19 @@ quoted, in the latest revealed round; else the whole unit."
         )
 
 
-class AskFile(Form[Path]):
+class FileAsked(NamedTuple):
+    """Where a table is to be written to."""
+
+    path: Path
+    insisting: str
+    """Why it is to go out although names are in it; empty: nobody insists."""
+
+
+class AskFile(Insists[FileAsked]):
     """Where a table is written to."""
 
     HEADING = "Export this table"
+    ABOUT: ClassVar[Mapping[str, str]] = {"insisting": ABOUT}
     DO = "write it"
 
     def __init__(self, path: Path, formats: Sequence[str]) -> None:
@@ -206,7 +216,8 @@ class AskFile(Form[Path]):
         ends = ", ".join(f".{name}" for name in self._formats)
         yield words(f"The end of the file's name says the format: {ends}.", "explained")
         yield path_field("path", "Path of the file", str(self._path))
+        yield from self.to_insist()
 
-    def answer(self) -> Path:
-        """The path."""
-        return a_path(self.typed("path"))
+    def answer(self) -> FileAsked:
+        """The path, and the reason."""
+        return FileAsked(a_path(self.typed("path")), self.insisted)

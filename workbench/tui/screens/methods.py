@@ -56,7 +56,7 @@ screen before showed. c copies it, where the terminal allows that; x writes it t
         from workbench.tui.dialogs.theming import AskFile
 
         dialog = AskFile(self.store.path.parent / "methods.txt", ("txt", "md"))
-        dialog.attempt = lambda path: asking.write_text(self._text, str(path))
+        dialog.attempt = lambda asked: asking.write_text(self._text, str(asked.path))
         if await self.app.push_screen_wait(dialog) is not None:
             self.say(dialog.did)
 

@@ -95,12 +95,9 @@ then it is coded here again. After reveal a round can go out to be talked about:
     @work(group="dialog")
     async def action_make(self) -> None:
         """Make a packet."""
-        from workbench.steps.leaving import is_guarded
         from workbench.tui.dialogs.packet import MakePacket
 
-        store = self.store
-        guarded = await self.done(lambda: is_guarded(store))
-        if self.study is None or guarded is None:
+        if self.study is None:
             return
         rounds = self.study.rounds
         shares = {one.n: _away(one, self.viewer.coder) for one in rounds if one.state == "open"}
@@ -108,8 +105,8 @@ then it is coded here again. After reveal a round can go out to be talked about:
         if not shares and not revealed:
             self.say("Packets are made of a round that is open, or revealed; none is.", bad=True)
             return
-        folder = store.path.absolute().parent
-        dialog = MakePacket(folder, shares, revealed, guarded=guarded)
+        folder = self.store.path.absolute().parent
+        dialog = MakePacket(folder, shares, revealed)
         dialog.attempt = partial(packets.make, self.store, self.viewer)
         dialog.saying = "Writing …"
         if await self.app.push_screen_wait(dialog) is not None:

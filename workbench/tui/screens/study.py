@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 NOT_AWAY = frozenset(
     {"open", "close", "reveal", "draft", "import", "segment", "coder", "packets", "reconcile"}
-    | {"themes"}
+    | {"themes", "cells"}
 )
 """What belongs to the study alone, not to a packet of it."""
 
@@ -72,6 +72,7 @@ agreement, and settle where coders differ."""
         Binding("m", "packets", "Packets", tooltip="Let somebody code on another machine."),
         Binding("n", "names", "Names", show=False, tooltip="Find names and replace them."),
         Binding("l", "second_look", "Look", show=False, tooltip="What to look at again."),
+        Binding("f", "cells", "Fill in", show=False, tooltip="Fill in tables for the paper."),
         Binding("h", "history", "History", show=False, tooltip="What was done, by whom and when."),
         Binding("q", "app.quit", "Quit", tooltip="Leave the workbench; everything is saved."),
     ]
@@ -191,6 +192,7 @@ agreement, and settle where coders differ."""
             ("Own codes", "what becomes of coders' own codes", self.action_reconcile),
             ("Second look", "what changed under judgements", self.action_second_look),
             ("Names", "what tells who somebody is", self.action_names),
+            ("Fill in", "cells of tables for the paper", self.action_cells),
             ("History", "what was done", self.action_history),
         ]
         round_ = self.study.latest
@@ -391,6 +393,12 @@ agreement, and settle where coders differ."""
         from workbench.tui.screens.names import NamesScreen
 
         self.app.push_screen(NamesScreen())
+
+    def action_cells(self) -> None:
+        """Fill in tables for the paper."""
+        from workbench.tui.screens.cells import CellsScreen
+
+        self.app.push_screen(CellsScreen())
 
     def action_history(self) -> None:
         """See what was done, by whom and when."""

@@ -598,7 +598,7 @@ table that you see to a file in any format."""
             return
         folder = self.store.path.parent
         dialog = AskFile(folder / ("groups.docx" if by else "themes.docx"), names)
-        dialog.attempt = lambda path: theming.export(*us, self._set, by, path)
+        dialog.attempt = lambda asked: theming.export(*us, self._set, by, asked)
         dialog.saying = "Writing …"
         if await self.app.push_screen_wait(dialog) is not None:
             self.say(dialog.did)

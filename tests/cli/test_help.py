@@ -1,0 +1,53 @@
+"""Help says of every option what it is, and the same option is the same in every command."""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+
+from workbench.cli import SAID, VERBS, main
+
+ANOTHER_THING = {"--attribute", "--by", "--coder", "--keep", "--labels", "--role", "--speaker",
+                 "--time", "--undecided", "--unit", "--words"}  # fmt: skip
+"""Of these another thing is said to one command than to another, as its help tells."""
+
+
+def options() -> Iterator[tuple[str, str, argparse.Action]]:
+    """Every option of every verb, by its longest name."""
+    for verb in SAID:
+        parser = argparse.ArgumentParser()
+        VERBS[verb].arguments(parser)
+        for action in parser._actions:
+            if action.option_strings:
+                yield verb, action.option_strings[-1], action
+
+
+def test_every_option_says_what_it_is() -> None:
+    assert [(verb, name) for verb, name, action in options() if not action.help] == []
+
+
+def test_every_option_has_the_same_sign_in_every_command() -> None:
+    signs = defaultdict(set)
+    for _, name, action in options():
+        if action.nargs != 0 and action.choices is None:
+            signs[name].add(str(action.metavar or action.dest.upper()))
+    several = {name: found for name, found in signs.items() if len(found) > 1}
+    assert set(several) <= ANOTHER_THING, several
+
+
+def test_who_reads_and_how_it_is_printed_can_be_said_to_every_command() -> None:
+    said = {verb: set[str]() for verb in SAID}
+    for verb, name, _ in options():
+        said[verb].add(name)
+    alone = {"demo", "calculate"}  # they open no study of anybody's
+    assert [verb for verb in SAID if "--as" not in said[verb] and verb not in alone] == []
+    assert [verb for verb in SAID if "--json" not in said[verb] and verb != "serve"] == []
+
+
+def test_what_may_be_said_again_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["segment", "--help"])
+    assert "--document DOCUMENT  (repeat) only these" in capsys.readouterr().out

@@ -1,0 +1,66 @@
+"""What is held back because of names goes out by keys, for a reason that the history keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import sitting
+from tests.tui.study import opened
+from workbench.steps.history import appendix
+from workbench.steps.statuses import protect
+from workbench.store import Store
+from workbench.terms import NOBODY, Viewer
+from workbench.tui.dialogs.exporting import AskExport
+from workbench.tui.dialogs.form import Choice
+from workbench.tui.dialogs.packet import MakePacket
+
+ANA = Viewer("ana")
+
+
+@pytest.fixture
+def confidential(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A confidential study whose one document is raw, with an open round."""
+    monkeypatch.chdir(tmp_path)
+    store = opened(Path("balint.study"))
+    protect(store, NOBODY, on=True)
+    return store
+
+
+def insisted(store: Store) -> list[str]:
+    """Why somebody insisted, by the history."""
+    with store.reading() as reader:
+        told = appendix(reader, ANA)
+    return [one.why for one in told if one.what == "left in spite of names"]
+
+
+async def test_an_export_that_is_held_back_goes_out_for_a_reason(confidential: Store) -> None:
+    async with sitting(confidential.path, size=(100, 40)) as hand:
+        await hand.press("x")
+        dialog = await hand.on(AskExport)
+        await hand.press("end", "up", "up", "enter")
+        await hand.until(lambda: "insist with a reason" in hand.text(), "the refusal")
+        assert dialog.what == "units"
+        assert list(Path().glob("units.*")) == []
+        assert "Names, or raw documents, would leave the study." in dialog.here()
+        await hand.write("the board agreed")
+        await hand.press("enter")
+        await hand.sees("units.docx with")
+    assert insisted(confidential) == ["the board agreed"]
+
+
+async def test_a_packet_that_is_held_back_goes_out_for_a_reason(confidential: Store) -> None:
+    async with sitting(confidential.path, size=(100, 40)) as hand:
+        await hand.press("m")
+        await hand.sees("m makes a packet")
+        await hand.press("m")
+        dialog = await hand.on(MakePacket)
+        dialog.query_one("#sealed", Choice).action_step(1)
+        dialog.query_one("#path").focus()
+        await hand.press("enter")
+        await hand.until(lambda: "insist with a reason" in hand.text(), "the refusal")
+        await hand.write("only Ben reads it")
+        await hand.press("enter")
+        await hand.sees("Wrote ben's share of round 1")
+    assert insisted(confidential) == ["only Ben reads it"]
