@@ -183,7 +183,7 @@ async def prepare(hand: Hand) -> None:
     await hand.on(AskSegment)
     await choose(hand, "turn")
     await hand.press("enter")
-    await hand.sees("in 1")
+    await hand.sees("1 document cut into")
     await answer(hand, "b", AskCodebook, "../raw/c.yaml", "version 1 of the codebook")
     await hand.press("r")
     await hand.on(AskRound)
