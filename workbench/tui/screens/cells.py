@@ -124,8 +124,10 @@ workbench cells STUDY save TABLE FILE."""
     @work(group="dialog")
     async def action_write(self) -> None:
         """Write the cell under the cursor."""
-        if self.place is not None:
-            await self._write(self.place.row.name, self.place.column, self.place.words)
+        if self.place is None:
+            self.say("There is no cell to write here yet; t takes another table.", bad=True)
+            return
+        await self._write(self.place.row.name, self.place.column, self.place.words)
 
     @work(group="dialog")
     async def action_new(self) -> None:
