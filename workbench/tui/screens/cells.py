@@ -104,8 +104,10 @@ workbench cells STUDY save TABLE FILE."""
         self.query_one("#cell", Prose).show(shown)
 
     def is_due(self, action: str) -> bool:
-        """A new row, where the table takes one."""
-        return action != "new" or bool(self.filling and self.filling.next_key)
+        """A new row, where the table takes one; words, where there is a cell."""
+        if action == "new":
+            return bool(self.filling and self.filling.next_key)
+        return action not in ("write", "empty") or bool(self.places)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Write the cell that was chosen."""
@@ -124,10 +126,8 @@ workbench cells STUDY save TABLE FILE."""
     @work(group="dialog")
     async def action_write(self) -> None:
         """Write the cell under the cursor."""
-        if self.place is None:
-            self.say("There is no cell to write here yet; t takes another table.", bad=True)
-            return
-        await self._write(self.place.row.name, self.place.column, self.place.words)
+        if self.place is not None:
+            await self._write(self.place.row.name, self.place.column, self.place.words)
 
     @work(group="dialog")
     async def action_new(self) -> None:
