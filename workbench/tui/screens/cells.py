@@ -13,6 +13,7 @@ from workbench.tables.filling import FillColumn, Filling
 from workbench.tui import filling
 from workbench.tui.filling import Place
 from workbench.tui.screens.listed import ListedScreen
+from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
 
@@ -77,6 +78,7 @@ workbench cells STUDY save TABLE FILE."""
         self.query_one("#cells", Rows).show((head, "Column", "Words"), cells)
         self.query_one("#cells", Rows).focus()
         self.show_one()
+        self.query_one(KeyLine).renew()
         if self.filling is not None:
             written = sum(bool(one.words) for one in self.places)
             self.say(did or f"{written} of {len(self.places)} cells are written. Enter writes.")
