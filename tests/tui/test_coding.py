@@ -191,7 +191,7 @@ async def test_a_memo_is_written_read_again_and_removed(store: Store) -> None:
         await hand.write("a doubt")
         await hand.press("ctrl+s")
         await hand.sees("Saved: memo")
-        assert written() == (Memo("ana", "unit", "session 1#1", "a doubt"),)
+        assert written() == (Memo("ana", "unit", "session 1#1", "a doubt", 1),)
         assert "✎" in hand.text()
         await hand.press("m")
         await hand.on(WriteMemo)

@@ -69,6 +69,7 @@ WAYS = {
     "disagreements": Way(revealed, ("d",)),
     "search": Way(revealed, ("slash", *"i was", "enter")),
     "participants": Way(revealed, ("p",)),
+    "cells": Way(revealed, ("f", "t", *"framework", "enter", "j")),
     "packets": Way(opened, ("m",)),
     "reconcile": Way(explored, ("e",)),
     "proposals": Way(explored, ("b", "p")),

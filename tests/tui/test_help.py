@@ -41,7 +41,7 @@ async def helped(hand: Hand) -> str:
         (("p",), "Ruth is in 1 document with 2 turns"),
         (("t",), "There is no theme here yet; a adds one."),
         (("m",), "No packet has been made yet; m makes the first."),
-        (("h",), "A line is one act."),
+        (("h",), "A line is one act, or several of one kind"),
         (("l",), "Nothing that you judged was changed since."),
         (("x", "tab"), "docx for Word, xlsx for Excel"),
         (("g", "o", "tab"), "Only agreement among these coders. The arrows move, Space ticks"),

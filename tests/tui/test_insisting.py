@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.widgets import Static
 
 from tests.tui.driving import sitting
 from tests.tui.study import opened
@@ -14,6 +16,7 @@ from workbench.store import Store
 from workbench.terms import NOBODY, Viewer
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.form import Choice
+from workbench.tui.dialogs.insisting import Insists
 from workbench.tui.dialogs.packet import MakePacket
 
 ANA = Viewer("ana")
@@ -35,12 +38,19 @@ def insisted(store: Store) -> list[str]:
     return [one.why for one in told if one.what == "left in spite of names"]
 
 
+def asks_why(dialog: Insists[Any]) -> bool:
+    """Whether the refusal is told and a reason would let it out."""
+    told = str(dialog.query_one("#trouble", Static).content)
+    asked = dialog.query_one("#of-insisting").has_class("-there")
+    return asked and "insist with a reason" in told
+
+
 async def test_an_export_that_is_held_back_goes_out_for_a_reason(confidential: Store) -> None:
     async with sitting(confidential.path, size=(100, 40)) as hand:
         await hand.press("x")
         dialog = await hand.on(AskExport)
         await hand.press("end", "up", "up", "enter")
-        await hand.until(lambda: "insist with a reason" in hand.text(), "the refusal")
+        await hand.until(lambda: asks_why(dialog), "the refusal")
         assert dialog.what == "units"
         assert list(Path().glob("units.*")) == []
         assert "Names, or raw documents, would leave the study." in dialog.here()
@@ -59,7 +69,7 @@ async def test_a_packet_that_is_held_back_goes_out_for_a_reason(confidential: St
         dialog.query_one("#sealed", Choice).action_step(1)
         dialog.query_one("#path").focus()
         await hand.press("enter")
-        await hand.until(lambda: "insist with a reason" in hand.text(), "the refusal")
+        await hand.until(lambda: asks_why(dialog), "the refusal")
         await hand.write("only Ben reads it")
         await hand.press("enter")
         await hand.sees("Wrote ben's share of round 1")

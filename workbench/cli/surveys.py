@@ -242,18 +242,26 @@ class Tables:
     def _counted(self, planned: Planned) -> tuple[Counts, str | None]:
         """The counts of a table, and why it would be refused."""
         from workbench.importers.survey_counts import Counts
+
+        try:
+            counts = planned.checked()
+        except WorkbenchError as fault:
+            return Counts(), str(fault)
+        return counts, self._refused(planned)
+
+    def _refused(self, planned: Planned) -> str | None:
+        """Why the study would not take a table that is sound; None: it would."""
         from workbench.steps.survey_ids import doubt
         from workbench.steps.survey_source import source_of
         from workbench.store import open_study
 
+        if not self._options.study.exists():
+            return None
         try:
-            counts = planned.checked()
-            if not self._options.study.exists():
-                return counts, None
             with open_study(self._options.study) as store, store.reading() as reader:
-                return counts, doubt(reader, source_of(planned)) or None
+                return doubt(reader, source_of(planned)) or None
         except WorkbenchError as fault:
-            return Counts(), str(fault)
+            return str(fault)
 
     # -------------------------------------------------------------- storing
 

@@ -104,8 +104,10 @@ workbench cells STUDY save TABLE FILE."""
         self.query_one("#cell", Prose).show(shown)
 
     def is_due(self, action: str) -> bool:
-        """A new row, where the table takes one."""
-        return action != "new" or bool(self.filling and self.filling.next_key)
+        """A new row, where the table takes one; words, where there is a cell."""
+        if action == "new":
+            return bool(self.filling and self.filling.next_key)
+        return action not in ("write", "empty") or bool(self.places)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Write the cell that was chosen."""
