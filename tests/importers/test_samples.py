@@ -9,6 +9,8 @@ import pytest
 from tests.importers.samples import only, sample
 from workbench.errors import FileFault
 from workbench.importers import read
+from workbench.segmenters import segment
+from workbench.terms import Segmentation, Span
 
 COUNTED: dict[str, tuple[dict[str | None, int], int]] = {
     # Each label carries its time; the list of speakers in the front matter is none of them.
@@ -63,6 +65,19 @@ def test_a_sample_has_the_turns_that_a_reader_counts(name: str) -> None:
     speakers, timed = COUNTED[name]
     assert Counter(turn.speaker for turn in document.turns) == speakers
     assert sum(turn.time is not None for turn in document.turns) == timed
+
+
+# Times in brackets and in the words end no sentence, nor does a cue; the end of a turn does.
+SENTENCES = {"meet.txt": 3, "otter.txt": 5, "rev.txt": 4, "stream_classic.vtt": 2}
+SENTENCES |= {"table_turns.docx": 4, "teams_new.vtt": 3, "zoom_nohours_cr.vtt": 4}
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_sample_has_the_sentences_that_a_reader_counts(name: str) -> None:
+    document = only(read(sample(f"transcripts/{name}")))
+    turns = [Span(turn.start, turn.stop) for turn in document.turns]
+    found = segment(document.text, turns, Segmentation("sentence"))
+    assert sum(map(len, found)) == SENTENCES[name]
 
 
 def test_an_empty_sample_is_refused() -> None:

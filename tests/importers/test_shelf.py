@@ -6,9 +6,11 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.importers.damage import WHOLE, damaged
-from tests.importers.samples import sample
+from tests.importers.samples import patient, sample
 from workbench.errors import WorkbenchError
 from workbench.importers import IMPORTERS, Settings, importer_for, read
 from workbench.surveys import SurveyOptions
@@ -45,6 +47,22 @@ def refusal(importer: str, name: str, data: bytes) -> str:
 def _columns(name: str) -> Columns | None:
     """Of a survey made here, its open question; else what is proposed."""
     return Columns(text=("Why?",)) if name.startswith("survey.") else None
+
+
+def test_there_is_a_whole_file_for_every_importer() -> None:
+    assert {importer_for(Path(name), None, data) for name, data in WHOLE.items()} == set(IMPORTERS)
+
+
+@pytest.mark.parametrize("name", sorted(WHOLE))
+@settings(patient, max_examples=30)
+@given(st.data(), st.binary(max_size=20) | st.text(max_size=20).map(str.encode))
+def test_anything_in_the_place_of_anything_is_refused_or_read(
+    name: str, data: st.DataObject, new: bytes
+) -> None:
+    whole = WHOLE[name]
+    start, stop = sorted(data.draw(st.integers(0, len(whole))) for _ in range(2))
+    damage = whole[:start] + new + whole[stop:]
+    assert "\n" not in refusal(importer_for(Path(name), None, whole), name, damage)
 
 
 SEALED = {".docx", ".odt", ".rtf", ".html", ".pdf", ".json", ".eaf", ".cha", ".fodt"}
