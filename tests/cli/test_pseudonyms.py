@@ -267,7 +267,8 @@ def test_a_misspelt_name_and_one_of_a_list_are_found(workbench: Workbench, study
 
 def test_backups_that_hold_a_name_can_be_destroyed(workbench: Workbench, study: Path) -> None:
     workbench("backup", study)
-    workbench("pseudonyms", study, "replace", "--all")
+    said = workbench("pseudonyms", study, "replace", "--all")
+    assert "1 backup from before still holds what was replaced" in said.err
     key = study.with_suffix(".key")
     assert workbench("check", study, "--names", key).status == 1
     assert workbench("check", study, "--names", key, "--destroy-backups").status == 0

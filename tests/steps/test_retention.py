@@ -144,7 +144,7 @@ def test_the_statement_says_what_holds_of_this_study(path: Path) -> None:
     said: dict[str, str] = {str(topic): str(words) for topic, words in table.rows}
     assert said["What is stored"].startswith("2 transcripts, answers to 0 survey questions")
     assert "3 participants" in said["What is stored"]
-    assert "with 1 backups" in said["Where"]
+    assert "with 1 backup in" in said["Where"]
     assert said["Quotations"].startswith("1 participants and 0 documents are not")
     assert said["Withdrawals"].startswith("1: 20")
     assert said["Kept until: recordings, which are kept elsewhere"] == "2031-01-01"

@@ -16,8 +16,12 @@ from tests.tui.revealed import revealed, themed, twice
 from tests.tui.study import opened, ready
 from tests.tui.test_own_codes import explored
 from tests.tui.test_parts import parted
+from workbench.privacy.key import Key
+from workbench.privacy.names import named
+from workbench.steps.backup import backup
 from workbench.steps.code import toggle
 from workbench.steps.correcting_words import correct_words
+from workbench.steps.keys import key_of
 from workbench.store import Store
 from workbench.terms import NOBODY, Viewer
 from workbench.tui.app import screens
@@ -44,6 +48,15 @@ def corrected(path: Path) -> Store:
     store = opened(path)
     toggle(store, Viewer("ana"), 1, "session 1", "c-fear", 6, 45)
     correct_words(store, NOBODY, "session 1", "today", "tonight", turn=1)
+    return store
+
+
+def slipped(path: Path) -> Store:
+    """A name of the key is left in a text and in a backup."""
+    store = revealed(path)
+    key = key_of(store)
+    key.write(Key(key.study, (named("Mira", "Person 1"),)))
+    backup(store.path)
     return store
 
 
@@ -82,6 +95,7 @@ WAYS = {
     "themetable": Way(themed, ("t", "t")),
     "secondlook": Way(corrected, ("l",)),
     "names": Way(revealed, ("n",)),
+    "traces": Way(slipped, ("n", "c")),
     "history": Way(revealed, ("h",)),
 }
 """By the name of a screen in the file of keys."""

@@ -76,7 +76,7 @@ def test_the_template_names_every_command_once(file: Path) -> None:
         "everywhere", "study", "code", "codebook", "agreement", "disagreements", "search",
         "participants", "history", "speakers", "columns", "methods", "behind",
         "themes", "beside", "themetable", "packets", "reconcile", "proposals", "parts",
-        "secondlook", "names", "cells", "project", "change", "kinds",
+        "secondlook", "names", "traces", "cells", "project", "change", "kinds",
     }  # fmt: skip
     file.write_text(text.replace('# "', '"'), "utf-8")
     assert set(read(file, [one.id for one in every if one.id])) == {one.id for one in every}

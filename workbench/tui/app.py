@@ -378,6 +378,7 @@ def screens() -> list[type[WorkScreen]]:
         search,
         second_look,
         themes,
+        traces,
     )
 
     return [
@@ -404,6 +405,7 @@ def screens() -> list[type[WorkScreen]]:
         themes.ThemeTableScreen,
         second_look.SecondLookScreen,
         names.NamesScreen,
+        traces.TracesScreen,
         cells.CellsScreen,
         history.HistoryScreen,
     ]

@@ -19,6 +19,7 @@ from workbench.cli.talk import (
     viewer,
 )
 from workbench.errors import NotAsked
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.privacy.names import Name
@@ -251,20 +252,21 @@ def _destroy(store: Store, options: argparse.Namespace, done: Replaced) -> int:
     if options.dry_run or not done.names or not done.backups:
         return 0
     count = len(done.backups)
-    if options.destroy_backups or _agreed(count):
+    there = plural(count, "backup")
+    if options.destroy_backups or _agreed(there):
         return destroy_backups(store, viewer(store, options), done.backups)
     say(
-        f"{count} backups from before still hold what was replaced, in "
+        f"{there} from before still {'holds' if count == 1 else 'hold'} what was replaced, in "
         f"{done.backups[0].path.parent}; destroy them with --destroy-backups at the next "
         "replacement, or with: workbench check STUDY --names KEY --destroy-backups"
     )
     return 0
 
 
-def _agreed(count: int) -> bool:
+def _agreed(there: str) -> bool:
     if not at_terminal():
         return False
-    say(f"{count} backups from before hold what was replaced. Destroy them? (y/n)")
+    say(f"{there} from before, with what was replaced. Destroy? (y/n)")
     return input().strip().casefold() in ("y", "yes")
 
 

@@ -17,6 +17,7 @@ from workbench.store.reads.quoting import unquotable
 from workbench.store.reads.statuses import is_confidential, statuses
 from workbench.store.reads.withdrawals import exports, packets_of, withdrawals
 from workbench.terms import NOBODY, Table, Viewer
+from workbench.words import plural
 
 COLUMNS = ("Topic", "What holds of this study")
 
@@ -69,9 +70,9 @@ def _stored(reader: Reader, viewer: Viewer, store: Store) -> Iterator[Row]:
     yield (
         "Where",
         (
-            f"In one file on a computer of the team, with {len(copies)} backups in a folder beside "
-            "it, readable by their owner alone. Nothing is sent over a network: there is no "
-            "server, no account and no telemetry."
+            f"In one file on a computer of the team, with {plural(len(copies), 'backup')} in a "
+            "folder beside it, readable by their owner alone. Nothing is sent over a network: "
+            "there is no server, no account and no telemetry."
         ),
     )
 
