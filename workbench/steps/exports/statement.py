@@ -72,7 +72,8 @@ def _stored(reader: Reader, viewer: Viewer, store: Store) -> Iterator[Row]:
         (
             f"In one file on a computer of the team, with {plural(len(copies), 'backup')} in a "
             "folder beside it, readable by their owner alone. Nothing is sent over a network: "
-            "there is no server, no account and no telemetry."
+            "there is no account and no telemetry, and the browser version, where somebody "
+            "starts it (workbench serve), answers this computer alone."
         ),
     )
 
