@@ -129,7 +129,8 @@ def test_hostile_text_is_read_or_refused_in_time(importer: str, piece: str) -> N
     times = LONG // len(piece) // (6 if importer == "survey" else 1)
     for around in AROUND:
         refusal(importer, "t.txt", around.format(piece * times).encode())
-    assert time.process_time() - start < 10
+    # Some seconds; what grows with the square of the length would take many minutes.
+    assert time.process_time() - start < 60
 
 
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:

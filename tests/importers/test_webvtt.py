@@ -201,7 +201,8 @@ def test_samples_without_header_or_content() -> None:
 def test_hostile_text_takes_no_longer_than_other_text(hostile: str) -> None:
     start = time.process_time()
     vtt(f"Ana: x{hostile}y", "Ben: Yes.")
-    assert time.process_time() - start < 2
+    # Some two seconds; what grows with the square of the length would take many minutes.
+    assert time.process_time() - start < 60
 
 
 @given(st.text(st.sampled_from("WEBVTNO0123:.->\n\r <v>/&;#aA é"), max_size=200))
