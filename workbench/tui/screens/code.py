@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -237,9 +238,14 @@ on the unit, or take it off.",
         if uid is not None:
             event.stop()
             self._toggle(uid)
-        elif character.isalpha() and event.key not in self.active_bindings:
+        elif character.isalpha() and event.key not in self._keys:
             event.stop()
             self.say(f"No code has the letter {character}; / finds one.", bad=True)
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        """Keys that do something here; Textual gathers them anew each time that it is asked."""
+        return frozenset(self.active_bindings)
 
     def action_put(self) -> None:
         """Put the code under the cursor on the unit, or take it off."""
