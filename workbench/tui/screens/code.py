@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -229,6 +230,7 @@ on the unit, or take it off.",
 
     def on_key(self, event: events.Key) -> None:
         """A letter puts its code, a digit one of those used last."""
+        self._read_on()
         character = event.character or ""
         if self.sheet is None or len(character) != 1:
             return
@@ -241,6 +243,11 @@ on the unit, or take it off.",
         elif character.isalpha() and event.key not in self._keys:
             event.stop()
             self.say(f"No code has the letter {character}; / finds one.", bad=True)
+
+    def _read_on(self) -> None:
+        super()._read_on()
+        # Imported while the text is looked at, not before it is seen, nor at the first key.
+        import_module("workbench.steps.code")
 
     @cached_property
     def _keys(self) -> frozenset[str]:

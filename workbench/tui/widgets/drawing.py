@@ -35,10 +35,6 @@ GUTTER = 5
 """Cells at the left, beside the number: bar, space, sign, memo, space. One more parts the tags."""
 
 
-FEW = 200
-"""Units after the first to judge that are drawn while a very long document is still being read."""
-
-
 class Columns(NamedTuple):
     """Widths, in cells, of the parts of a line."""
 
@@ -78,10 +74,10 @@ class Drawing:
         """`width`: of the whole line, in cells."""
         self._sheet = sheet
         self._width = width
-        page = sheet.page if sheet.complete else sheet.page.first(sheet.asked[0] + FEW)
+        page = sheet.page
         self._shown = safe(page.text, keep="\n")
         self._marked: Span | None = None
-        self.columns = Columns.within(width, len(sheet.page.units))
+        self.columns = Columns.within(width, len(page.units) + page.more)
         self.layout = Layout(page._replace(text=self._shown), self.columns.text)
 
     def letter_at(self, line: int, cell: int) -> Span | None:
