@@ -19,8 +19,8 @@ from workbench.tui.sheet import Sheet
 from workbench.tui.widgets.drawing import Drawing, Looks
 from workbench.tui.widgets.styled import Styled
 
-KEPT = 3000
-"""Drawn blocks that are kept."""
+KEPT = 300
+"""Drawn blocks that are kept: some screens of them."""
 
 
 class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
