@@ -71,12 +71,12 @@ def write_text(text: str, path: str) -> str:
     from pathlib import Path
 
     from workbench.errors import NotAsked
-    from workbench.exporters import write_bytes
+    from workbench.files import write_whole
 
     file = Path(path).expanduser()
     if file.exists():
         raise NotAsked(f"“{file.name}” is there already; type another name.")
-    write_bytes(f"{text}\n".encode(), file)
+    write_whole(file, f"{text}\n".encode())
     return f"Wrote {file}."
 
 
