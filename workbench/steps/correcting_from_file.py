@@ -9,6 +9,7 @@ from dataclasses import replace
 from workbench.coding.difference import edits_between, kept
 from workbench.coding.revision import OffsetMap, map_of, revised
 from workbench.errors import NotAsked
+from workbench.revisions import Laid, LaidTurn
 from workbench.steps.backup import backup_before
 from workbench.steps.corrected import Corrected, Shown, put, rehearsed, touched_since
 from workbench.steps.namesakes import speaker_cases
@@ -18,17 +19,7 @@ from workbench.store.reads.texts import second_looks
 from workbench.store.writes import texts
 from workbench.store.writes.cases import drop_unheard
 from workbench.store.writes.texts import Turned
-from workbench.terms import (
-    NOBODY,
-    Draft,
-    DraftDocument,
-    DraftTurn,
-    Laid,
-    LaidTurn,
-    Span,
-    Turn,
-    Viewer,
-)
+from workbench.terms import NOBODY, Draft, DraftDocument, DraftTurn, Span, Turn, Viewer
 
 _ANOTHER_TEXT = 0.4
 

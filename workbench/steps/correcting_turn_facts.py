@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from workbench.coding.revision import revised
 from workbench.errors import NameUnknown
+from workbench.revisions import Edit
 from workbench.shelf import unknown
 from workbench.steps.corrected import Corrected, Shown, put, rehearsed, touched_since, turn_of
 from workbench.steps.namesakes import speaker_cases
@@ -17,7 +18,7 @@ from workbench.store.reads.texts import second_looks
 from workbench.store.writes import texts
 from workbench.store.writes.cases import drop_unheard
 from workbench.store.writes.texts import Turned
-from workbench.terms import NOBODY, Edit, Turn, Viewer, clock
+from workbench.terms import NOBODY, Turn, Viewer, clock
 
 
 @dataclass(frozen=True)

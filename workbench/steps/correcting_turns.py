@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from workbench.coding.revision import revised
 from workbench.errors import NotAsked
+from workbench.revisions import Edit, LaidTurn
 from workbench.steps.corrected import (
     Corrected,
     Shown,
@@ -23,7 +24,7 @@ from workbench.store.reads.texts import second_looks
 from workbench.store.writes import texts
 from workbench.store.writes.cases import drop_unheard
 from workbench.store.writes.texts import Turned
-from workbench.terms import NOBODY, Edit, LaidTurn, Span, Turn, Viewer
+from workbench.terms import NOBODY, Span, Turn, Viewer
 
 
 def split_turn(

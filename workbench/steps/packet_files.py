@@ -17,10 +17,10 @@ from pathlib import Path
 from workbench.errors import NotAsked
 from workbench.files import read_whole, write_private, write_whole
 from workbench.importers.coding_sheet import read_sheet
+from workbench.shares import Returned
 from workbench.store.discussion import Discussed, read_any
 from workbench.store.packet import scratch, whole_copy
 from workbench.store.seal import is_sealed, seal, unseal
-from workbench.terms import Returned
 
 _ARCHIVE = b"PK\x03\x04"
 

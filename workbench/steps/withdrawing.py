@@ -21,6 +21,7 @@ from workbench.coding.revision import OffsetMap
 from workbench.errors import NotAsked
 from workbench.privacy import withdrawing as rules
 from workbench.privacy.names import Name
+from workbench.revisions import Laid
 from workbench.steps.keys import KeyFile, key_of
 from workbench.steps.withdrawal import Withdrawing, withdrawal
 from workbench.steps.withdrawing_theirs import How, Theirs, Who, theirs, who_is
@@ -29,7 +30,7 @@ from workbench.store.reads import withdrawals as reads
 from workbench.store.reads.withdrawals import Exported, Withdrawal
 from workbench.store.writes import texts
 from workbench.store.writes import withdrawals as writes
-from workbench.terms import NOBODY, Laid, Span, Viewer
+from workbench.terms import NOBODY, Span, Viewer
 
 
 class Withdrawn(NamedTuple):

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, select, true
 
 from workbench import __version__
 from workbench.errors import FileFault
+from workbench.shares import Past, Returned, ReturnedDocument
 from workbench.store import tables
 from workbench.store.packet import (
     FROZEN,
@@ -53,7 +54,7 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader, Writer
 from workbench.store.writes.wordings import AboutMemo, decision_subject, pasts
-from workbench.terms import OUTCOMES, Decision, Past, Returned, ReturnedDocument, Span
+from workbench.terms import OUTCOMES, Decision, Span
 
 _TAKES = "decisions and memos on its round"
 

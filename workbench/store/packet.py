@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from workbench import __version__
 from workbench.errors import FileFault, StudyForeign, StudyUnwritable
+from workbench.shares import Returned, ReturnedCoding, ReturnedDocument, ReturnedMemo, ShareForm
 from workbench.store import sqlite, tables
 from workbench.store.reads.settings import SMALL_CELLS
 from workbench.store.reads.statuses import CONFIDENTIAL
@@ -60,14 +61,7 @@ from workbench.store.tables import (
 from workbench.store.transaction import Reader, Writer
 from workbench.store.writes.proposals import carried
 from workbench.store.writes.shares import Whose
-from workbench.terms import (
-    Returned,
-    ReturnedCoding,
-    ReturnedDocument,
-    ReturnedMemo,
-    ShareForm,
-    Span,
-)
+from workbench.terms import Span
 
 _ME = 1
 """The coder's id in their packet, whatever it is at home."""

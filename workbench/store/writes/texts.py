@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
 from workbench.errors import NotAsked
+from workbench.revisions import Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit, SecondLook
 from workbench.store.sqlite import listed
 from workbench.store.tables import (
     chosen_part,
@@ -37,7 +38,7 @@ from workbench.store.writes import moving, shares
 from workbench.store.writes.cases import attending
 from workbench.store.writes.moving import Moved
 from workbench.store.writes.shares import Whose
-from workbench.terms import Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit, SecondLook, Span
+from workbench.terms import Span
 
 MOVED = (turn, unit, coding, theme_quotation)
 """Tables with offsets of their own; those in undo are moved by `moving.move`."""
