@@ -24,7 +24,7 @@ class Names(NamedTuple):
 def names(store: Store, viewer: Viewer, n: int) -> Names:
     """The names that a question about a round can be narrowed to."""
     from workbench.agreement import COEFFICIENTS
-    from workbench.steps.agreement.judgements import person
+    from workbench.steps.agreement.judged import person
     from workbench.store.reads import documents, rounds
 
     with store.reading() as reader:
