@@ -28,6 +28,7 @@ from workbench.steps.withdrawing_theirs import How, Theirs, Who, theirs, who_is
 from workbench.store import Reader, Store, Writer, backups
 from workbench.store.reads import withdrawals as reads
 from workbench.store.reads.withdrawals import Exported, Withdrawal
+from workbench.store.rewriting import rewrite_backup
 from workbench.store.writes import texts
 from workbench.store.writes import withdrawals as writes
 from workbench.terms import NOBODY, Span, Viewer
@@ -194,7 +195,7 @@ def settle(store: Store) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     backups.tidy(store.path)
     rewritten, destroyed = [], []
     for one in backups.backups(store.path):
-        if backups.rewrite_backup(one.path, lambda copy: withdraw_again(copy, gone)):
+        if rewrite_backup(one.path, lambda copy: withdraw_again(copy, gone)):
             rewritten.append(one.path)
         else:
             backups.destroy_backup(one.path)
