@@ -21,6 +21,8 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:
     return draft(name, data, "stamped", [document(stem(name), pieces)], (*notes, *found))
 
 
+_BEGUN = re.compile(r"\s*\[[\d:.,]*\s*(?:-{0,2}>?)?\s*[\d:.,]*")
+"""What can be left of a line's times where the file is cut."""
 _LINE = re.compile(rf"\s*\[(?P<time>{TIME})\s*-->\s*{TIME}\](?P<text>.*)")
 
 
@@ -28,9 +30,14 @@ def _cues(name: str, text: str) -> Iterator[Cue]:
     time: float | None = None
     for number, line in enumerate(text.split("\n"), 1):
         found = _LINE.fullmatch(line)
-        if found is None and (time is None or (line.lstrip().startswith("[") and "-->" in line)):
+        if found is None and (time is None or _is_damaged(line)):
             raise FileFault(f"{name}, line {number} does not begin with its times; it is damaged.")
         time = seconds(found["time"]) if found else time
         said = " ".join((found["text"] if found else line).split())
         if said and time is not None:
             yield Cue(time, said)
+
+
+def _is_damaged(line: str) -> bool:
+    """Whether a line's times are not whole."""
+    return (line.lstrip().startswith("[") and "-->" in line) or bool(_BEGUN.fullmatch(line))
