@@ -117,6 +117,11 @@ def test_what_may_be_a_label_is_listed_where_it_is_read_as_words() -> None:
     )
 
 
+def test_what_noscribe_puts_between_strokes_is_listed() -> None:
+    draft = read("S00: How?\nS01: Long. //S00: Mhm.// So.\nS00: Why?\nS01: Oh.\n")
+    assert draft.notes[1].startswith("Read as words, though speakers may begin there: S00: 1;")
+
+
 def test_those_who_answer_may_have_numbers() -> None:
     numbered = turns("M: How?\n1: Long.\n2: Short.\nM: Why?\n1: The bus.\n3: Me.\n")
     assert numbered == [
