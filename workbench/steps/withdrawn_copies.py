@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from workbench.privacy.withdrawing import Stretches
 from workbench.shares import Returned, ReturnedCoding, ReturnedProposal
-from workbench.steps.survey_source import Source
+from workbench.steps.surveys.source import Source
 from workbench.store import Reader
 from workbench.store.reads import documents, rounds
 from workbench.store.reads.withdrawals import Withdrawal, hashed, withdrawals, withdrawn_turns

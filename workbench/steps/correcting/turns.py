@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbench.coding.revision import revised
 from workbench.errors import NotAsked
 from workbench.revisions import Edit, LaidTurn
-from workbench.steps.corrected import (
+from workbench.steps.correcting.corrected import (
     Corrected,
     Shown,
     put,
@@ -16,7 +16,7 @@ from workbench.steps.corrected import (
     touched_since,
     turn_of,
 )
-from workbench.steps.correcting_words import places_of
+from workbench.steps.correcting.words import places_of
 from workbench.steps.namesakes import speaker_cases
 from workbench.store import Store, Writer
 from workbench.store.reads import documents

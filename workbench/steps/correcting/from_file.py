@@ -11,7 +11,7 @@ from workbench.coding.revision import OffsetMap, map_of, revised
 from workbench.errors import NotAsked
 from workbench.revisions import Laid, LaidTurn
 from workbench.steps.backup import backup_before
-from workbench.steps.corrected import Corrected, Shown, put, rehearsed, touched_since
+from workbench.steps.correcting.corrected import Corrected, Shown, put, rehearsed, touched_since
 from workbench.steps.namesakes import speaker_cases
 from workbench.store import Store, Writer
 from workbench.store.reads import documents

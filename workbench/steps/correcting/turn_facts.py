@@ -10,7 +10,14 @@ from workbench.coding.revision import revised
 from workbench.errors import NameUnknown
 from workbench.revisions import Edit
 from workbench.shelf import unknown
-from workbench.steps.corrected import Corrected, Shown, put, rehearsed, touched_since, turn_of
+from workbench.steps.correcting.corrected import (
+    Corrected,
+    Shown,
+    put,
+    rehearsed,
+    touched_since,
+    turn_of,
+)
 from workbench.steps.namesakes import speaker_cases
 from workbench.store import Store, Writer
 from workbench.store.reads import documents

@@ -10,7 +10,7 @@ from workbench.coding.revision import revised
 from workbench.errors import NotAsked
 from workbench.revisions import Edit
 from workbench.segmenters.words import runs_on
-from workbench.steps.corrected import Corrected, put, rehearsed, turn_at, turn_of
+from workbench.steps.correcting.corrected import Corrected, put, rehearsed, turn_at, turn_of
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
 from workbench.terms import NOBODY, Span, Turn, Viewer
