@@ -367,7 +367,6 @@ def screens() -> list[type[WorkScreen]]:
         compared,
         disagreements,
         history,
-        importing,
         methods,
         names,
         packets,
@@ -377,9 +376,12 @@ def screens() -> list[type[WorkScreen]]:
         reconcile,
         search,
         second_look,
+        theme_sets,
+        theme_table,
         themes,
         traces,
     )
+    from workbench.tui.screens.importing import columns, project, speakers
 
     return [
         StudyScreen,
@@ -397,12 +399,12 @@ def screens() -> list[type[WorkScreen]]:
         reconcile.ReconcileScreen,
         proposals.ProposalsScreen,
         parts.PartsScreen,
-        importing.SpeakersScreen,
-        importing.ColumnsScreen,
-        importing.ProjectScreen,
+        speakers.SpeakersScreen,
+        columns.ColumnsScreen,
+        project.ProjectScreen,
         themes.ThemesScreen,
-        themes.BesideScreen,
-        themes.ThemeTableScreen,
+        theme_sets.BesideScreen,
+        theme_table.ThemeTableScreen,
         second_look.SecondLookScreen,
         names.NamesScreen,
         traces.TracesScreen,

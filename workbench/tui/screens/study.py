@@ -265,7 +265,9 @@ agreement, and settle where coders differ."""
         """Show what was read, before it is believed."""
         from workbench.steps.preview_talks import Talks
         from workbench.steps.previewing import Project
-        from workbench.tui.screens.importing import ColumnsScreen, ProjectScreen, SpeakersScreen
+        from workbench.tui.screens.importing.columns import ColumnsScreen
+        from workbench.tui.screens.importing.project import ProjectScreen
+        from workbench.tui.screens.importing.speakers import SpeakersScreen
 
         if isinstance(found, Talks):
             self.app.push_screen(SpeakersScreen(found, self.say))
@@ -444,10 +446,7 @@ agreement, and settle where coders differ."""
     ) -> None:
         """Ask until what is answered can be done, or nothing is answered."""
         store, viewer = self._us
-        dialog.attempt, dialog.saying = partial(do, store, viewer), saying
-        if await self.app.push_screen_wait(dialog) is not None:
-            self.say(dialog.did)
-            self.renew()
+        await self.asked(dialog, partial(do, store, viewer), saying)
 
     @work(group="dialog")
     async def _confirm(self, question: str, yes: str, do: Callable[[], str]) -> None:
