@@ -266,6 +266,8 @@ class Workbench(App[None]):
         if who is not None and self._added(store, who):
             self.viewer = Viewer(who.name)
             self._renewed()
+            if isinstance(self.screen, WorkScreen):
+                self.screen.say(f"{who.name} is coding now; F2 changes that.")
 
     def _added(self, store: Store, who: Who) -> bool:
         """Whether the coder is one of the study now."""

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.errors import NotAsked, WorkbenchError
-from workbench.terms import Round, Segmentation, Viewer
+from workbench.terms import Purpose, Round, Segmentation, Viewer
 from workbench.tui import doings, overview
 from workbench.tui.overview import Overview
 from workbench.tui.screens.base import WorkScreen
@@ -315,7 +315,8 @@ agreement, and settle where coders differ."""
 
         if self.study is not None:
             coders = [coder.name for coder in self.study.coders]
-            self._ask(AskRound(self.study.cut, coders), doings.draft_round)
+            purpose: Purpose = "test" if self.study.versions else "explore"
+            self._ask(AskRound(self.study.cut, coders, purpose), doings.draft_round)
 
     def action_open(self) -> None:
         """Open the drafted round."""
