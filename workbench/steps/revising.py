@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.coding.revision import OffsetMap, Revised, revised
 from workbench.revisions import Edit, Laid
 from workbench.store import Writer
-from workbench.store.writes import texts
+from workbench.store.writes import laying, texts
 from workbench.store.writes.texts import Changed
 from workbench.terms import Span
 
@@ -38,7 +38,7 @@ def revise(
     judgements in a list. NotAsked where edits overlap, or leave a unit without a word that a
     round judges.
     """
-    old = texts.laid(writer, document)
+    old = laying.laid(writer, document)
     new = revised(old, list(edits))
     return put(writer, old, new, what, look=look)
 

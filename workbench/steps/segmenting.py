@@ -13,7 +13,7 @@ from workbench.segmenters import describe, segment, unpunctuated
 from workbench.segmenters.words import count_words
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
-from workbench.store.writes import texts
+from workbench.store.writes import laying
 from workbench.store.writes.documents import put_units
 from workbench.terms import NOBODY, Segmentation, Span, Viewer
 
@@ -143,7 +143,7 @@ def cut_anew(writer: Writer, name: str) -> None:
     Units that somebody split or merged by hand, and cues, only move along. So do units whose
     pipeline is not installed any more.
     """
-    laid = texts.laid(writer, name)
+    laid = laying.laid(writer, name)
     turns = [Span(turn.start, turn.stop) for turn in laid.turns]
     settings = {row.id: row.settings for row in documents.unit_sets(writer, name)}
     for one in laid.sets:

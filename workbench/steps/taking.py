@@ -17,7 +17,7 @@ from workbench.steps.withdrawn_copies import without_withdrawn
 from workbench.store import Writer
 from workbench.store.packet import Home, home_of
 from workbench.store.reads import codebooks, rounds
-from workbench.store.writes import codings, proposals, shares, texts
+from workbench.store.writes import codings, places, proposals, second_looks, shares
 from workbench.store.writes.shares import Assigned, Judged, Whose
 from workbench.terms import NOBODY, Span
 
@@ -188,7 +188,7 @@ class Back:
         mine = (self.whose.round_id, self.whose.coder_id)
         ids = (self.desks[uid].units[position - 1].id for uid, position in self.changed)
         judged_ids = {unit_id for _, unit_id in judged}
-        texts.ask_to_look(self.writer, ((*mine, id_) for id_ in ids if id_ in judged_ids))
+        second_looks.ask_to_look(self.writer, ((*mine, id_) for id_ in ids if id_ in judged_ids))
 
     def _put_memos(self) -> None:
         here, wanted = self.here.memos, self.wanted.memos
@@ -294,11 +294,11 @@ def refuse_other_texts(
 
 
 def _desk(writer: Writer, coder: str, found: Returned, one: ReturnedDocument, name: str) -> Desk:
-    place = codings.place_of(writer, found.n, coder, one.name)
-    units = codings.all_units(writer, place)
+    place = places.place_of(writer, found.n, coder, one.name)
+    units = places.all_units(writer, place)
     if tuple(Span(unit.start, unit.stop) for unit in units) != one.units:
         raise cut_otherwise(one.name, name)
-    return Desk(place, units, {}, {}, set(), set(), codings.text_length(writer, place))
+    return Desk(place, units, {}, {}, set(), set(), places.text_length(writer, place))
 
 
 def cut_otherwise(document: str, name: str) -> NotAsked:

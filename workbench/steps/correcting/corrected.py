@@ -18,7 +18,7 @@ from workbench.steps.segmenting import cut_anew
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
 from workbench.store.reads.texts import second_looks
-from workbench.store.writes import texts
+from workbench.store.writes import laying
 from workbench.terms import NOBODY, Turn, Viewer
 
 
@@ -71,7 +71,7 @@ def put(
 ) -> Corrected:
     """Store what a plan makes of a document, and tell it."""
     seen = second_looks(writer, viewer)
-    old = texts.laid(writer, document)
+    old = laying.laid(writer, document)
     turns = documents.turns(writer, NOBODY, document)
     new = plan(old)
     revising.put(writer, old, new, what)
