@@ -8,12 +8,13 @@ import pytest
 
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.study import add_codes, opened, ready, study
+from workbench.revisions import Edit
 from workbench.steps.coders import add_coder
 from workbench.steps.revising import revise
 from workbench.steps.rounds import close_round, draft_round
 from workbench.store import Store
 from workbench.store.reads import codings, documents, memos, rounds
-from workbench.terms import NOBODY, Edit, Memo, RoundPlan, Viewer
+from workbench.terms import NOBODY, Memo, RoundPlan, Viewer
 from workbench.tui.dialogs.ask import AskUnit, Confirm
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.help import Help
@@ -385,7 +386,9 @@ async def test_a_key_that_comes_before_the_rest_of_a_long_document_is_read_count
         assert screen.sheet is not None
         assert not screen.sheet.complete
         await hand.press("end", "o")
-        assert screen.sheet.complete
+        whole = (await hand.codes()).sheet
+        assert whole is not None
+        assert whole.complete
         assert put(store) == [(8, "c-outside")]
 
 

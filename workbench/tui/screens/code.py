@@ -51,7 +51,7 @@ count only once you say so, with + for the unit, or take them off.
 Nobody else sees your codes, and you see nobody else's, until the round is revealed. Then the \
 agreement is on g of the study, and where codes differ on d."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "go(1)", "Move", key_display="j/k", tooltip="Next unit to judge."),
+        Binding("j,down", "go(1)", "Move", key_display="↓", tooltip="The next unit; ↑: before."),
         Binding("k,up", "go(-1)", "Back", show=False, tooltip="The unit before."),
         Binding(
             "slash,space",
@@ -70,11 +70,8 @@ letters of its name or definition, and put it on the unit.",
         Binding("u", "undo", "Undo", tooltip="Take back what you did last."),
         Binding("ctrl+r", "redo", "Redo", show=False, tooltip="Do again what you undid."),
         Binding(
-            "p", "propose", "New code", tooltip="A code of your own, or a change of this code."
+            "p", "propose", "New", tooltip="A code of your own, or a change of this code."
         ),
-        Binding("m", "memo", "Memo", tooltip="Write a memo about the unit."),
-        Binding("v", "mark", "Mark", tooltip="Mark words; while marking, the other end moves."),
-        Binding("s", "star", "Star", tooltip="Star what is coded here as a quotation, or unstar."),
         Binding(
             "ctrl+d",
             "finish",
@@ -82,6 +79,9 @@ letters of its name or definition, and put it on the unit.",
             tooltip="Declare the document finished: no code \
 applies to what you have not judged.",
         ),
+        Binding("m", "memo", "Memo", tooltip="Write a memo about the unit."),
+        Binding("v", "mark", "Mark", tooltip="Mark words; while marking, the other end moves."),
+        Binding("s", "star", "Star", tooltip="Star what is coded here as a quotation, or unstar."),
         Binding("comma", "code(-1)", "Code above", show=False, tooltip="Cursor to the code above."),
         Binding(
             "full_stop",

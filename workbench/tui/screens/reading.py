@@ -93,7 +93,8 @@ class ReadingScreen(WorkScreen):
         elif not sheet.asked:
             self.say(f"No unit of {name} is yours to judge in round {round_.n}.", bad=True)
         else:
-            self.say(f"{plural(len(sheet.asked), 'unit')} to judge. F1 explains the keys.")
+            how = "F1 explains the keys" if sheet.entries else "There is no code yet: p makes one"
+            self.say(f"{plural(len(sheet.asked), 'unit')} to judge. {how}.")
 
     def _read_on(self) -> None:
         """Read the rest of a very long document: once its beginning is seen, or a key is pressed.
