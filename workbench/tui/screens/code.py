@@ -71,6 +71,7 @@ letters of its name or definition, and put it on the unit.",
             "p", "propose", "New code", tooltip="A code of your own, or a change of this code."
         ),
         Binding("m", "memo", "Memo", tooltip="Write a memo about the unit."),
+        Binding("M", "memo_on_code", "On code", show=False, tooltip="A memo about the code."),
         Binding("v", "mark", "Mark", tooltip="Mark words; while marking, the other end moves."),
         Binding("s", "star", "Star", tooltip="Star what is coded here as a quotation, or unstar."),
         Binding(
