@@ -176,12 +176,12 @@ def _add_text(store: Store, units: int) -> None:
 
 
 def _add_codings(store: Store) -> None:
-    from workbench.store.writes import codings
+    from workbench.store.writes import codings, places
 
     rng = random.Random(2)
     with store.writing() as writer:
-        place = codings.place(writer, 1, "ana", "long session")
-        units = codings.all_units(writer, place)
+        place = places.place(writer, 1, "ana", "long session")
+        units = places.all_units(writer, place)
         ids = list(codings.code_ids(writer, 1).values())
         head = (place.round_id, place.coder_id, place.document_id)
         rows = [

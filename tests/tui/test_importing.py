@@ -33,12 +33,10 @@ from workbench.tui.dialogs.importing import (
     CallColumn,
     CallSpeaker,
 )
-from workbench.tui.screens.importing import (
-    ColumnsScreen,
-    PreviewScreen,
-    ProjectScreen,
-    SpeakersScreen,
-)
+from workbench.tui.screens.importing.columns import ColumnsScreen
+from workbench.tui.screens.importing.preview import PreviewScreen
+from workbench.tui.screens.importing.project import ProjectScreen
+from workbench.tui.screens.importing.speakers import SpeakersScreen
 
 TALK = """Note: recorded on a Tuesday.
 

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from tests.tui.driving import NARROW, WIDE, Hand, sitting
 from tests.tui.revealed import revealed
-from tests.tui.study import CODES, TALK, add_codes, add_talk, opened, ready, study
+from tests.tui.study import CODES, TALK, add_codes, add_talk, made_once, opened, ready, study
 from tests.tui.test_own_codes import explored, exploring
 from tests.tui.test_parts import parted
 from workbench.steps import themes
@@ -73,6 +73,7 @@ async def look(
     assert picture == (taken(name=name) if name else taken)
 
 
+@made_once
 def crowded(path: Path) -> Store:
     """Many documents, coders and codes, long names, wide letters, much on a unit."""
     store = study(path)
@@ -200,6 +201,7 @@ async def test_a_document_without_colours(
 # ------------------------------------------------------------------ other screens
 
 
+@made_once
 def many_differ(path: Path) -> Store:
     """Much that is confused with much else, under long names, on long units."""
     store = crowded(path)

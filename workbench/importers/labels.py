@@ -245,6 +245,8 @@ def _believed(layout: Layout, text: str, lines: Sequence[Line], *, sparse: bool)
     # A short line within a paragraph is no label.
     first = [line for line in lines if line.begins or not layout.alone]
     candidates = _candidates(layout, text, first)
+    if not candidates:
+        return Labels()
     told = frozenset[int]() if sparse or layout.alone else facts(candidates, lines, text)
     likely = [label for label in candidates if label.line not in told]
     evidence = evidence_of(likely, [line for line in lines if line.at not in told], sparse=sparse)

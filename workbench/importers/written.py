@@ -59,6 +59,17 @@ def stamp(group: str, begins: str = TIME) -> str:
     return rf"[\[(#<]?(?P<{group}>{begins}){until}(?:{BLANK}min\.?)?[\])#>]?"
 
 
+def _line_with(signs: str) -> str:
+    """A look ahead for one of some signs on the line; without it, names are sought in vain.
+
+    To seek one goes through the line sign by sign, to look for a sign does not.
+    """
+    return rf"(?=[^\n{signs}]*+[{signs}])"
+
+
+_WITH_TAB, _WITH_DIGIT = _line_with(r"\t"), _line_with(r"\d")
+
+
 _NUMBER = rf"(?:\d{{1,5}}[.)]?{BLANK}+)?"
 # Heads of columns, which would be the first turn of a table written as lines.
 _NO_HEADS = r"(?!(?i:text|words?|content|transcript|utterance|said)[ \t|]*(?:\n|\Z))"
@@ -80,7 +91,7 @@ LAYOUTS = (
     Layout(
         "Name: text",
         re.compile(
-            rf"{_INDENT}{_NUMBER}{_BULLET}"
+            rf"{_line_with(':：')}{_INDENT}{_NUMBER}{_BULLET}"
             rf"(?:{stamp('before')}{BLANK}+(?:[-–—]{BLANK}*)?)?"
             rf"{_NAME}(?:,?{BLANK}*{stamp('after')})?"
             rf"{BLANK}?[:：]{_STRESS}[:：]?(?![\d/\\)(|*])"
@@ -98,7 +109,7 @@ LAYOUTS = (
     Layout(
         "Name 00:12:44, text below",
         re.compile(
-            rf"{_INDENT}{_NAME}:?,?{BLANK}+(?:[|–—-]{BLANK}+)?"
+            rf"{_line_with(':')}{_INDENT}{_NAME}:?,?{BLANK}+(?:[|–—-]{BLANK}+)?"
             rf"(?:(?=[\[(]){stamp('within')}:?{BLANK}*|{stamp('after')}{BLANK}*{END})"
         ),
     ),
@@ -175,7 +186,7 @@ LAYOUTS = (
     Layout(
         "Name, tab, text",
         re.compile(
-            rf"(?:{stamp('before')}\t+)?{_NAME}(?:\t+{stamp('after')}{_CELLS})?\t+"
+            rf"{_WITH_TAB}(?:{stamp('before')}\t+)?{_NAME}(?:\t+{stamp('after')}{_CELLS})?\t+"
             rf"{_NO_HEADS}(?=\S)"
         ),
         recurs=True,
@@ -186,26 +197,26 @@ LAYOUTS = (
     ),
     Layout(
         "Name - text",
-        re.compile(rf"{_INDENT}{_NAME}{BLANK}+[–—-]{BLANK}+(?=\S)"),
+        re.compile(rf"{_line_with('–—-')}{_INDENT}{_NAME}{BLANK}+[–—-]{BLANK}+(?=\S)"),
         recurs=True,
         bare=True,
     ),
     Layout(
         "| Name | text |",
         re.compile(
-            rf"\|?{BLANK}*(?:{stamp('before')}{BLANK}*\|{BLANK}*)?{_NAME}{BLANK}*"
+            rf"{_line_with('|')}\|?{BLANK}*(?:{stamp('before')}{BLANK}*\|{BLANK}*)?{_NAME}{BLANK}*"
             rf"(?:\|{BLANK}*{stamp('after')}{BLANK}*)?\|{BLANK}*{_NO_HEADS}(?=[^\s|])"
         ),
         recurs=True,
     ),
     Layout(
         "Name 0 minutes 3 seconds, text below",
-        re.compile(rf"{_INDENT}{_NAME}{BLANK}+(?P<spoken>{SPOKEN_TIME}){BLANK}*{END}"),
+        re.compile(rf"{_WITH_DIGIT}{_INDENT}{_NAME}{BLANK}+(?P<spoken>{SPOKEN_TIME}){BLANK}*{END}"),
     ),
     Layout(
         "Name, time below, text below",
         re.compile(
-            rf"{_INDENT}{_NAME}{BLANK}*\n"
+            rf"(?=[^\n]*+\n{BLANK}*[\[(#<]?\d){_INDENT}{_NAME}{BLANK}*\n"
             rf"(?={BLANK}*{stamp('below', ANY_TIME)}{BLANK}*{END})"
         ),
         alone=True,

@@ -266,6 +266,8 @@ class Workbench(App[None]):
         if who is not None and self._added(store, who):
             self.viewer = Viewer(who.name)
             self._renewed()
+            if isinstance(self.screen, WorkScreen):
+                self.screen.say(f"{who.name} is coding now; F2 changes that.")
 
     def _added(self, store: Store, who: Who) -> bool:
         """Whether the coder is one of the study now."""
@@ -367,7 +369,6 @@ def screens() -> list[type[WorkScreen]]:
         compared,
         disagreements,
         history,
-        importing,
         methods,
         names,
         packets,
@@ -377,9 +378,12 @@ def screens() -> list[type[WorkScreen]]:
         reconcile,
         search,
         second_look,
+        theme_sets,
+        theme_table,
         themes,
         traces,
     )
+    from workbench.tui.screens.importing import columns, project, speakers
 
     return [
         StudyScreen,
@@ -397,12 +401,12 @@ def screens() -> list[type[WorkScreen]]:
         reconcile.ReconcileScreen,
         proposals.ProposalsScreen,
         parts.PartsScreen,
-        importing.SpeakersScreen,
-        importing.ColumnsScreen,
-        importing.ProjectScreen,
+        speakers.SpeakersScreen,
+        columns.ColumnsScreen,
+        project.ProjectScreen,
         themes.ThemesScreen,
-        themes.BesideScreen,
-        themes.ThemeTableScreen,
+        theme_sets.BesideScreen,
+        theme_table.ThemeTableScreen,
         second_look.SecondLookScreen,
         names.NamesScreen,
         traces.TracesScreen,

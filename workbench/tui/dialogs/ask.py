@@ -136,15 +136,21 @@ class AskRound(Form[RoundPlan]):
         "explore: finding codes. train: together. revise: after talking. complete: the rest."
     )
 
-    def __init__(self, units: Mapping[str, Collection[str]], coders: Sequence[str]) -> None:
-        """`units`: for each document, the units that it is cut into."""
+    def __init__(
+        self,
+        units: Mapping[str, Collection[str]],
+        coders: Sequence[str],
+        purpose: Purpose = "test",
+    ) -> None:
+        """`units`: for each document, the units that it is cut into; `purpose`: offered first."""
         super().__init__()
+        self._purpose = purpose
         self._units, self._coders = units, coders
         self._documents = tuple(units)
 
     def fields(self) -> Iterable[Widget]:
         """Purpose, unit, documents, coders, roles, and what coders start from."""
-        yield labelled("Purpose", Choice("purpose", PURPOSES, "test"))
+        yield labelled("Purpose", Choice("purpose", PURPOSES, self._purpose))
         yield words(self.PURPOSE_EXPLAINED, "explained")
         yield labelled("Coding unit", Choice("unit", self._shared(self._documents)))
         yield labelled("Documents", Ticks("documents", self._documents, self._documents))

@@ -150,8 +150,11 @@ shown before it is stored. Ctrl+T takes several transcripts together."
         self._type(self._folder)
 
     def action_submit(self) -> None:
-        """Go into a folder; else look at the file."""
+        """Go into a folder; else look at the file: the one in the list, if none is typed whole."""
         typed = self.typed("path")
+        if self._entries and not Path(typed).expanduser().is_file() and not self._taken:
+            typed = self._here()
+            self._type(typed)
         if typed and Path(typed).expanduser().is_dir():
             longer = typed if typed.endswith("/") else f"{typed}/"
             self._type(longer)

@@ -282,8 +282,9 @@ and x exports the table. Only what a test round prints is called reliability."""
     async def action_matrix(self) -> None:
         """See which codes are taken for each other in the round."""
         from workbench.steps.disagreements import Queue
-        from workbench.tui.screens.disagreements import DisagreementsScreen, Narrowed
+        from workbench.tui.screens.disagreements import DisagreementsScreen
         from workbench.tui.screens.matrix import MatrixScreen
+        from workbench.tui.settling import Narrowed
 
         if not self.found:
             return

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from workbench.store import Store
     from workbench.terms import Viewer
     from workbench.tui.app import Workbench
+    from workbench.tui.dialogs.form import Form
 
 T = TypeVar("T")
+Answer = TypeVar("Answer")
 
 
 class WorkScreen(Screen[None]):
@@ -131,6 +133,20 @@ class WorkScreen(Screen[None]):
             return None
         self._refuse_when_left()
         return found
+
+    async def asked(
+        self,
+        dialog: Form[Answer],
+        attempt: Callable[[Answer], str | None],
+        saying: str = "One moment …",
+    ) -> Answer | None:
+        """Ask until what is answered is done; it is said then, and everything is read again."""
+        dialog.attempt, dialog.saying = attempt, saying
+        answer = await self.app.push_screen_wait(dialog)
+        if answer is not None:
+            self.say(dialog.did)
+            self.renew()
+        return answer
 
     def _refuse_when_left(self) -> None:
         """End whoever waited for a step, when the screen is gone meanwhile."""
