@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from workbench.exporters.archive import with_date
+from workbench.exporters.archive import WORD_TEXT, Long, with_date
 from workbench.exporters.text import date, plain
 from workbench.exporters.to_docx import add_note, describe, lay_out
 from workbench.exporters.word import NAMESPACE, run
@@ -68,7 +68,7 @@ def format_transcripts(found: Transcripts) -> bytes:
     out = io.BytesIO()
     document.save(out)
     body = _bodies(found.transcripts, numbered)
-    return with_date(out.getvalue(), date(about), {"word/document.xml": body})
+    return with_date(out.getvalue(), date(about), Long(WORD_TEXT, body))
 
 
 def _from(found: Transcripts) -> str:
