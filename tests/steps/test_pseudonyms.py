@@ -15,7 +15,8 @@ from sqlalchemy import JSON, String, Text
 from tests.small import ANA, BEN, codes, small_study
 from workbench.errors import NotAsked
 from workbench.privacy.names import named
-from workbench.privacy.seeking import DOUBTS, Seeker
+from workbench.privacy.seeking import Seeker
+from workbench.privacy.suggestion import DOUBTS, Doubt
 from workbench.steps import code, memo
 from workbench.steps.backup import backup
 from workbench.steps.keys import key_of, key_path
@@ -149,6 +150,18 @@ def test_nothing_is_left_in_undo_memos_or_history(tmp_path: Path) -> None:
         with store.reading() as reader:
             assert [one.text for one in memos(reader, ANA)] == ["[Student 2] is afraid"]
     assert anywhere(tmp_path, "Idris", "Zebedee", "Ännchen") == []
+
+
+def test_what_was_replaced_in_small_letters_cannot_be_undone_either(tmp_path: Path) -> None:
+    with small_study(tmp_path / "a.study") as store:
+        memo.write_memo(store, ANA, "unit", "s1#2", "idris and zebede again", 1)
+        memo.write_memo(store, ANA, "unit", "s1#2", "idris and zebede", 1)
+        names = (named("Idris", "Student 2"), named("Zebedee", "Student 9"))
+        replace_names(store, ANA, Wish(names, everything=True), key_of(store))
+        assert {name for _, name in anywhere(tmp_path, "zebede", "idris")} == {"zebede", "idris"}
+        also: frozenset[Doubt] = frozenset({"small", "faint"})
+        replace_names(store, ANA, Wish(names, everything=True, also=also), key_of(store))
+    assert anywhere(tmp_path, "zebede", "idris") == []
 
 
 def test_memos_of_a_blind_round_are_replaced_unseen(tmp_path: Path) -> None:

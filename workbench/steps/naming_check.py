@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbench.privacy.names import Name
-from workbench.privacy.seeking import Doubt, Seeker, Suggestion
+from workbench.privacy.seeking import Seeker
+from workbench.privacy.suggestion import Doubt, Suggestion
 from workbench.steps.pseudonyms import destroy_backups
 from workbench.store import Reader, Store, backups
 from workbench.store.backups import Backup

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from workbench.errors import NotAsked
 from workbench.privacy.names import KINDS, Name, bare, named
-from workbench.privacy.seeking import Suggestion
+from workbench.privacy.suggestion import Suggestion
 from workbench.terms import STATUSES, DocumentStatus, Status
 from workbench.tui.dialogs.form import Choice, Form, Picks, field, labelled, words
 from workbench.tui.dialogs.packet import secret, twice
