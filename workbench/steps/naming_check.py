@@ -10,13 +10,15 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workbench.privacy.key import Key
 from workbench.privacy.names import Name
 from workbench.privacy.seeking import Seeker
 from workbench.privacy.suggestion import Doubt, Suggestion
-from workbench.steps.pseudonyms import destroy_backups
+from workbench.steps.pseudonyms import destroy_backups, known_names
 from workbench.store import Reader, Store, backups
 from workbench.store.backups import Backup
 from workbench.store.bytes_left import file_bytes, held_by, used_bytes
@@ -45,7 +47,7 @@ class Traces:
     """What a check of names found."""
 
     faults: tuple[Trace, ...]
-    """Names, beyond doubt."""
+    """Names, beyond doubt; only whose may be in doubt."""
     doubts: tuple[Trace, ...]
     """Words that may be names."""
 
@@ -56,6 +58,12 @@ class Traces:
             "found": [one._asdict() for one in self.faults],
             "doubted": [one._asdict() for one in self.doubts],
         }
+
+    @property
+    def mend(self) -> str:
+        """The command that replaces what is left."""
+        shared = any(one.doubt == "shared" for one in self.faults)
+        return "workbench pseudonyms STUDY replace --all" + " --also shared" * shared
 
     def listed(self, most: int = 3) -> str:
         """The first places, in words."""
@@ -85,8 +93,11 @@ def check_names(
         found += _beside(store.path, _numbered(names))
         found += _in_bytes(store.path, _numbered(names), known)
     told = list(dict.fromkeys(found))
-    faults = tuple(one for one in told if not one.doubt)
-    return Traces(faults, tuple(one for one in told if one.doubt))
+    faults = tuple(one for one in told if one.doubt in _SURE)
+    return Traces(faults, tuple(one for one in told if one.doubt not in _SURE))
+
+
+_SURE: tuple[Doubt, ...] = ("", "shared")
 
 
 def _numbered(names: Sequence[Name]) -> list[Name]:
@@ -103,7 +114,8 @@ def _within(reader: Reader, viewer: Viewer, names: Sequence[Name]) -> Iterator[T
     there = [one.name for one in documents.documents(reader, NOBODY)]
     texts = {name: documents.text(reader, NOBODY, name) for name in there}
     everything = list(dict.fromkeys(all_words(reader)))
-    seeker = Seeker(names, [*texts.values(), *everything])
+    everybody = known_names(reader, Key("", tuple(names)))
+    seeker = _Sought(names, everybody, [*texts.values(), *everything])
     for name, text in texts.items():
         places = _Places(reader, name)
         for one in seeker.seek(text):
@@ -115,6 +127,30 @@ def _within(reader: Reader, viewer: Viewer, names: Sequence[Name]) -> Iterator[T
     for said in everything:
         if said not in shown:
             yield from _traces(_UNSEEN, (one for one in seeker.seek(said) if one.what == "name"))
+
+
+class _Sought:
+    """Finds names of a list; shared is what replacing would leave, as it may be somebody else's."""
+
+    def __init__(
+        self, names: Sequence[Name], everybody: Sequence[Name], texts: Sequence[str]
+    ) -> None:
+        self._everybody, self._texts = everybody, texts
+        self._listed = Seeker(names, texts)
+
+    @cached_property
+    def _all(self) -> Seeker:
+        return Seeker(self._everybody, self._texts)
+
+    def seek(self, text: str) -> list[Suggestion]:
+        found = self._listed.seek(text)
+        if all(one.doubt or one.what != "name" for one in found):
+            return found
+        shared = {one[:2] for one in self._all.seek(text) if one.doubt == "shared"}
+        return [
+            one._replace(doubt="shared") if not one.doubt and one[:2] in shared else one
+            for one in found
+        ]
 
 
 _UNSEEN = "what is still blind, can be undone, or was measured"
