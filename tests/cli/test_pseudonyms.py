@@ -275,6 +275,15 @@ def test_backups_that_hold_a_name_can_be_destroyed(workbench: Workbench, study: 
     assert anywhere(study.parent, "Mara", "Ruth", "Idris") == set()
 
 
+def test_a_surname_alone_is_found_in_a_backup(workbench: Workbench, study: Path) -> None:
+    workbench("correct", study, "s1", "--words", "I do.", "I do. Okonkwo.")
+    workbench("backup", study)
+    assert workbench("pseudonyms", study, "replace", "Chidi Okonkwo", "Patient").status == 0
+    (copy,) = study.with_name("a.study.backups").iterdir()
+    status, found, _ = checked(workbench, study, study.with_suffix(".key"))
+    assert (status, found) == (1, [f"backup {copy.name}   [Patient]"])
+
+
 def test_what_was_deleted_and_not_erased_is_found_in_the_bytes(
     workbench: Workbench, study: Path
 ) -> None:

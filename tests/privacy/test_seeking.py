@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from workbench.errors import NotAsked
 from workbench.folding import fold
-from workbench.privacy import common, names, patterns, seeking
+from workbench.privacy import common, names, parts, patterns, seeking
 from workbench.privacy.names import Name, merged, named, numbered
 from workbench.privacy.seeking import Seeker
 from workbench.privacy.suggestion import Entity
@@ -271,6 +271,6 @@ def test_numbers_go_on_and_names_are_kept_once() -> None:
 
 
 def test_the_examples_of_the_modules_hold() -> None:
-    for module in (names, patterns, common, seeking):
+    for module in (names, patterns, common, parts, seeking):
         assert doctest.testmod(module).failed == 0
     assert fold("Hēmi") == "hemi"

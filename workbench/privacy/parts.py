@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.folding import fold
+from workbench.privacy.common import common_words
 from workbench.privacy.names import Name
 from workbench.privacy.wording import word_pattern
 
@@ -30,6 +31,21 @@ def parts_of(name: Name) -> list[str]:
         if word not in _PARTICLES and (len(word) > 1 or is_tied)
     ]
     return kept or words
+
+
+_TELLING = 4
+"""Letters from which on a part of a name is sought where nothing tells names from words."""
+
+
+def telling_parts(name: Name) -> list[str]:
+    """The parts of a person's name, as they are written, that are hardly anything else.
+
+    >>> telling_parts(Name("Dr Anna-Lena Grace Li", "[Student 1]"))
+    ['Anna', 'Lena']
+    """
+    parts = set(parts_of(name)) - common_words() if name.kind == "pseudonym" else set()
+    words = [found[0] for found in word_pattern().finditer(name.original)]
+    return [one for one in words if fold(one) in parts and len(fold(one)) >= _TELLING]
 
 
 _AS_ONE = 6

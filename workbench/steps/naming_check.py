@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 
 from workbench.privacy.key import Key
 from workbench.privacy.names import Name
+from workbench.privacy.parts import telling_parts
 from workbench.privacy.seeking import Seeker
 from workbench.privacy.suggestion import Doubt, Suggestion
 from workbench.steps.pseudonyms import destroy_backups, known_names
 from workbench.store import Reader, Store, backups
 from workbench.store.backups import Backup
-from workbench.store.bytes_left import file_bytes, held_by, used_bytes
+from workbench.store.bytes_left import file_bytes, held_by, standing_in, used_bytes
 from workbench.store.reads import documents, words
 from workbench.store.writes.words import all_words
 from workbench.terms import NOBODY, Viewer
@@ -208,25 +209,36 @@ def _in_bytes(path: Path, names: Sequence[Name], known: set[str]) -> Iterator[Tr
 
     What a row holds was told before; here it counts only where the file has it more often.
     """
-    forms = {form: one for one in names for form in _forms(one)}
-    used = held_by(used_bytes(path), forms)
+    used = used_bytes(path)
+    wholes = {form: one for one in names for form in _forms(one.original)}
+    parts = {form: one for one in names for part in telling_parts(one) for form in _forms(part)}
     for content in file_bytes(path):
-        for form, times in held_by(content, forms).items():
-            if times > used.get(form, 0) and forms[form].replacement not in known:
-                instead = forms[form].replacement
-                yield Trace("unused parts of the file", "", None, None, instead, "")
+        for one, more in _held(content, used, wholes, parts):
+            if more and one.replacement not in known:
+                yield Trace("unused parts of the file", "", None, None, one.replacement, "")
     for backup in backups.backups(path):
-        # Bytes do not tell where a word begins, so what the study itself has as often is a word.
-        for form, times in held_by(backup.path.read_bytes(), forms).items():
-            instead = forms[form].replacement
-            if instead in known or times > used.get(form, 0):
-                yield Trace(f"backup {backup.path.name}", "", None, None, instead, "")
+        # Bytes do not tell where a name begins, so what the study itself has as often is a word.
+        for one, more in _held(backup.path.read_bytes(), used, wholes, parts):
+            if more or one.replacement in known:
+                yield Trace(f"backup {backup.path.name}", "", None, None, one.replacement, "")
 
 
-def _forms(name: Name) -> Iterator[bytes]:
-    """The bytes that a name may be: as it is written, composed or not, and within JSON."""
+def _held(
+    content: bytes, used: bytes, wholes: Mapping[bytes, Name], parts: Mapping[bytes, Name]
+) -> Iterator[tuple[Name, bool]]:
+    """The names that some bytes hold, and whether they hold them more often than the study."""
+    for form, times in held_by(content, wholes).items():
+        yield wholes[form], times > used.count(form)
+    for form in held_by(content, parts):
+        times = standing_in(content, form)
+        if times:
+            yield parts[form], times > standing_in(used, form)
+
+
+def _forms(original: str) -> Iterator[bytes]:
+    """The bytes that words may be: as they are written, composed or not, and within JSON."""
     for form in ("NFC", "NFD"):
-        words = unicodedata.normalize(form, name.original)
+        words = unicodedata.normalize(form, original)
         for said in dict.fromkeys((words, words.casefold(), words.upper())):
             yield said.encode()
             yield json.dumps(said)[1:-1].encode()
