@@ -8,6 +8,7 @@ harmless, a name that nobody knows any more is lost.
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from workbench.store.seal import KEY, is_sealed, seal, unseal
 from workbench.terms import NOBODY
 
 SUFFIX = ".key"
+_DRAFT = ".writing"
 
 
 def key_path(study: Path) -> Path:
@@ -105,8 +107,17 @@ def key_of(
     store: Store, path: Path | None = None, passphrase: Callable[[], str] | None = None
 ) -> KeyFile:
     """The key of an open study: the one beside it, unless another is named."""
+    there = path or key_path(store.path)
+    _tidy(there)
     with store.reading() as reader:
-        return KeyFile(path or key_path(store.path), uid_of(reader), passphrase)
+        return KeyFile(there, uid_of(reader), passphrase)
+
+
+def _tidy(path: Path) -> None:
+    """Remove what a kill left of a key that was being written: it would be a second key."""
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f".{glob.escape(path.name)}.*{_DRAFT}"):
+            left.unlink()
 
 
 def _content(path: Path) -> bytes:
@@ -117,7 +128,7 @@ def _content(path: Path) -> bytes:
 
 
 def _put(path: Path, content: bytes) -> None:
-    draft = path.with_name(f".{path.name}.{new_uid()[:8]}")
+    draft = path.with_name(f".{path.name}.{new_uid()[:8]}{_DRAFT}")
     try:
         number = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(number, "wb") as file:
