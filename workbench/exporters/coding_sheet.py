@@ -19,6 +19,7 @@ from workbench.terms import (
     SHEET_FIXED,
     SHEET_LAST,
     SHEET_TITLE,
+    SHEET_UNITS,
     Returned,
     SheetUnit,
     Table,
@@ -46,7 +47,7 @@ def format_sheet(
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    _fill_units(book.create_sheet("Coding"), share, codes, units)
+    _fill_units(book.create_sheet(SHEET_UNITS), share, codes, units)
     fill_sheet(book.create_sheet("Codebook"), codebook)
     rows = {(unit.document, unit.position) for unit in units}
     _fill_origin(book.create_sheet(SHEET_TITLE), share, codes, rows)
