@@ -180,6 +180,8 @@ def _share(found: Receipt) -> Iterator[str]:
     if found.proposals:
         yield f"  {plural(found.proposals, 'proposal')} new or changed"
     yield from _left_out(found.withdrawn)
+    if found.unread:
+        yield f"  left out, no columns of this sheet: {', '.join(found.unread)}"
     yield STANDS[found.standing]
 
 
