@@ -22,7 +22,7 @@ from workbench.folding import fold
 from workbench.privacy.common import common_words, short_forms
 from workbench.privacy.names import Kind, Name
 from workbench.privacy.patterns import matched
-from workbench.terms import Edit
+from workbench.revisions import Edit
 
 Doubt = Literal["", "word", "small", "misspelt", "short", "ending", "shared", "joined", "guess"]
 DOUBTS: dict[Doubt, str] = {

@@ -20,10 +20,10 @@ from workbench.importers.survey_planned import Planned
 from workbench.steps.importing import Stored, store_drafts
 from workbench.steps.instruments import Instrument, load_instrument, score_cases
 from workbench.steps.reading import Reading
-from workbench.steps.survey_columns import look
-from workbench.steps.survey_rows import Surveyed
-from workbench.steps.survey_source import source_of
-from workbench.steps.surveying import import_survey, told
+from workbench.steps.surveys.columns import look
+from workbench.steps.surveys.rows import Surveyed
+from workbench.steps.surveys.source import source_of
+from workbench.steps.surveys.surveying import import_survey, told
 from workbench.store import Store
 from workbench.surveys import PART, ColumnRole, Columns, SurveyOptions, WhoseIds
 from workbench.terms import Viewer

@@ -20,6 +20,7 @@ from workbench.importers.names import is_role
 from workbench.privacy.key import Key
 from workbench.privacy.names import Name, bare, merged, named, numbered
 from workbench.privacy.seeking import Doubt, Entity, Seeker, Suggestion
+from workbench.revisions import Edit
 from workbench.steps import revising
 from workbench.steps.keys import KeyFile
 from workbench.store import Reader, Store, Writer, backups
@@ -29,7 +30,7 @@ from workbench.store.reads.withdrawals import Withdrawal, withdrawals
 from workbench.store.reads.words import Written
 from workbench.store.writes.statuses import set_confidential
 from workbench.store.writes.words import all_words, reword
-from workbench.terms import NOBODY, CaseFacts, Edit, Turn, Viewer
+from workbench.terms import NOBODY, CaseFacts, Turn, Viewer
 
 Entities = Callable[[str], Iterable[Entity]]
 _AROUND = 60

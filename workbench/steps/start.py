@@ -13,8 +13,8 @@ from workbench.steps.coded import coded, final_units
 from workbench.store import Writer
 from workbench.store.reads import codebooks, rounds
 from workbench.store.reads.parts import chosen_parts
-from workbench.store.writes import codings
-from workbench.store.writes.codings import Copied
+from workbench.store.writes import codings, copying, places
+from workbench.store.writes.copying import Copied
 from workbench.terms import NOBODY, Round
 
 
@@ -64,7 +64,7 @@ def copy_own_codings(writer: Writer, n: int) -> None:
         chosen = chosen_parts(writer, NOBODY, earlier)
         return [Copied(0, *one) for one in onto.kept(old, chosen)]
 
-    codings.copy_own(writer, n, carry)
+    copying.copy_own(writer, n, carry)
 
 
 def copy_decisions(writer: Writer, n: int) -> None:
@@ -92,7 +92,7 @@ def _put(
 ) -> None:
     copies = list(kept)
     if copies:
-        place = codings.place(writer, *where)
+        place = places.place(writer, *where)
         ids = (place.round_id, place.coder_id, place.document_id)
         codings.put_many(writer, ((*ids, known[one.code], *one[1:], True) for one in copies))
 
@@ -126,8 +126,8 @@ def _copies(
     theirs = set(rounds.share(writer, NOBODY, now.n, coder, name))
     if not theirs:
         return
-    place = codings.place(writer, now.n, coder, name)
-    by_position = {unit.position: unit for unit in codings.all_units(writer, place)}
+    place = places.place(writer, now.n, coder, name)
+    by_position = {unit.position: unit for unit in places.all_units(writer, place)}
     for final in settled:
         unit = by_position[final.unit]
         for code in final.codes:

@@ -55,10 +55,8 @@ def read(store: Store, viewer: Viewer) -> Overview:
 
     with store.reading() as reader:
         found = documents.documents(reader, viewer)
-        cut = {
-            d.name: frozenset(row.name for row in documents.unit_sets(reader, d.name))
-            for d in found
-        }
+        sets = documents.unit_set_places(reader, viewer).values()
+        cut = {d.name: frozenset(cut for of, cut in sets if of == d.name) for d in found}
         known = rounds.rounds(reader, viewer)
         revealed = {one.n for one in known if one.state in ("revealed", "adjudicated")}
         own = {made.n for made in proposals(reader, viewer) if made.code and made.waits}

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import NotAsked
-from workbench.terms import Compared, Decision, Outcome, Share, Viewer
+from workbench.shares import Compared, Share
+from workbench.terms import Decision, Outcome, Viewer
 from workbench.tui.refusals import on_screen
 from workbench.tui.words import listed, plural
 

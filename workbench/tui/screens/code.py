@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -78,6 +80,7 @@ letters of its name or definition, and put it on the unit.",
 applies to what you have not judged.",
         ),
         Binding("m", "memo", "Memo", tooltip="Write a memo about the unit."),
+        Binding("M", "memo_on_code", "On code", show=False, tooltip="A memo about the code."),
         Binding("v", "mark", "Mark", tooltip="Mark words; while marking, the other end moves."),
         Binding("s", "star", "Star", tooltip="Star what is coded here as a quotation, or unstar."),
         Binding("comma", "code(-1)", "Code above", show=False, tooltip="Cursor to the code above."),
@@ -228,6 +231,7 @@ on the unit, or take it off.",
 
     def on_key(self, event: events.Key) -> None:
         """A letter puts its code, a digit one of those used last."""
+        self._read_on()
         character = event.character or ""
         if self.sheet is None or len(character) != 1:
             return
@@ -237,9 +241,19 @@ on the unit, or take it off.",
         if uid is not None:
             event.stop()
             self._toggle(uid)
-        elif character.isalpha() and event.key not in self.active_bindings:
+        elif character.isalpha() and event.key not in self._keys:
             event.stop()
             self.say(f"No code has the letter {character}; / finds one.", bad=True)
+
+    def _read_on(self) -> None:
+        super()._read_on()
+        # Imported while the text is looked at, not before it is seen, nor at the first key.
+        import_module("workbench.steps.code")
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        """Keys that do something here; Textual gathers them anew each time that it is asked."""
+        return frozenset(self.active_bindings)
 
     def action_put(self) -> None:
         """Put the code under the cursor on the unit, or take it off."""
