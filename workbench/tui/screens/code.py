@@ -33,8 +33,8 @@ class CodeScreen(NotingScreen):
 
     HELP = """Read the unit with the bar at its left, and press the letter of each code that \
 applies; the letters stand beside the codes at the right. The same letter again takes the code \
-off. If no code applies, press 0; u takes back what you did last. Everything is saved as soon \
-as its mark appears.
+off. If no code applies, press 0; if one is missing, p makes it; u takes back what you did last. \
+Everything is saved as soon as its mark appears.
 
 The signs: · is still to be judged, ● is coded, – has no code; units without a sign are context \
 and not yours to judge. ✎ is a memo, ★ a quotation, ▪ a code on part of a unit. Digits put codes \

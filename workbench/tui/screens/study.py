@@ -303,10 +303,12 @@ agreement, and settle where coders differ."""
         def step(store: Store, viewer: Viewer, settings: Segmentation) -> str:
             sentence = "There is no document to cut."
             for sentence in doings.segment(store, viewer, settings):
+                if dialog.stopping:
+                    return f"Stopped: {sentence} s goes on with the rest."
                 self.app.call_from_thread(dialog.tell, sentence)
             return sentence
 
-        self._ask(dialog, step, "Cutting …")
+        self._ask(dialog, step, "Cutting … Esc stops after the document that is being cut.")
 
     def action_codebook(self) -> None:
         """Read the codebook; load one, if there is none."""
