@@ -16,7 +16,7 @@ th, td { padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }
 tbody th { font-weight: inherit; }
 th, td { overflow-wrap: break-word; }
 .wide th, .wide td { min-width: 4.5rem; }
-.wide .long { min-width: 10rem; }
+.wide .long { min-width: 8rem; }
 .wide .number { min-width: 0; }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }
