@@ -412,6 +412,8 @@ class Event(NamedTuple):
     ids: Mapping[str, object]
     coder: str | None = None
     """Whose work it is about; None: nobody's in particular."""
+    round: int | None = None
+    """In which round it was done; None: in none."""
 
 
 # ------------------------------------------------------------------ agreement

@@ -118,6 +118,16 @@ async def store_it(hand: Hand, unit: str = "not now") -> None:
 # ------------------------------------------------------------------ choosing
 
 
+async def test_enter_takes_the_file_under_the_cursor(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        await hand.press("i")
+        await hand.on(AskFiles)
+        await hand.write("ne")
+        await hand.press("enter")
+        screen = await hand.on(SpeakersScreen)
+        assert screen.talks.drafts[0].source == "new.txt"
+
+
 async def test_a_path_is_completed_and_a_folder_gone_into(store: Store) -> None:
     async with sitting(store.path, size=(120, 40)) as hand:
         await hand.press("i")
@@ -497,7 +507,10 @@ async def test_a_long_import_stops_after_a_part_and_goes_on(
         await at_columns(hand)
         await hand.press("enter")
         dialog = await hand.on(AskStore)
-        dialog.stopping = True
+        dialog.busy = True
+        await hand.press("escape")
+        assert "Stopping after the part" in hand.text()
+        dialog.busy = False
         await hand.press("enter")
         await hand.sees("Stopped: 2 of 4 rows are in the study")
         assert answers(store) == 2

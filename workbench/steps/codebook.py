@@ -29,8 +29,8 @@ from workbench.store.reads import codebooks as reads
 from workbench.store.reads.codebooks import VersionAct
 from workbench.store.writes.codebooks import add_version
 from workbench.tables.codebook import codebook_table
-from workbench.tables.codebook_sheet import codebook_sheet
-from workbench.terms import NOBODY, Code, Codebook, Viewer
+from workbench.tables.codebook_sheet import codebook_sheet, without_empty_columns
+from workbench.terms import NOBODY, Code, Codebook, Table, Viewer
 
 ORIGIN = f"Workbench {__version__}"
 """As which program other programs know us."""
@@ -156,7 +156,7 @@ def save_codebook(
     version: int | None = None,
     leave: Leave = STRICT,
 ) -> None:
-    """Write a version (the latest) so that it loads again: yaml, csv, xlsx or qdc.
+    """Write a version (the latest) so that it loads again: yaml, csv, xlsx, docx or qdc.
 
     YAML and tables lose nothing; what a .qdc loses, docs/exchange.md says. Every other format is
     written to be read by people. Refused where a name of the key stands in the study.
@@ -177,7 +177,16 @@ def write_codebook(store: Store, viewer: Viewer, path: Path, version: int | None
         codes = elements_of(found.codes)
         write_whole(path, write_codebook_exchange(ORIGIN, codes, group_sets(found)))
     else:
-        write(codebook_sheet(found) if suffix in (".csv", ".xlsx") else codebook_table(found), path)
+        write(_as_table(found, suffix), path)
+
+
+def _as_table(codebook: Codebook, suffix: str) -> Table:
+    """The codebook as a table that loads again; in other formats, as people print it."""
+    if suffix in (".csv", ".xlsx"):
+        return codebook_sheet(codebook)
+    if suffix == ".docx":
+        return without_empty_columns(codebook_sheet(codebook))
+    return codebook_table(codebook)
 
 
 def codebook_text(store: Store, viewer: Viewer, version: int | None = None) -> str:

@@ -300,9 +300,7 @@ def read(
         mine = proposals.proposals(reader, viewer, round_.n)
         own = {made.code for made in mine if made.coder == viewer.coder}
         sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS | taken, own))
-        sheet.finished = any(
-            a.finished for a in round_.assignments if (a.coder, a.document) == (viewer.coder, name)
-        )
+        sheet.finished = rounds.declared(reader, viewer, round_.n, viewer.coder or "", name)
         sheet.memos = _memos(reader, viewer, round_.n, name)
         sheet.complete = last is None
         window = None if last is None else Span(0, len(page.text))
@@ -346,10 +344,9 @@ def refresh(store: Store, viewer: Viewer, n: int, sheet: Sheet) -> None:
     from workbench.store.reads import rounds
 
     with memory.kept(), store.reading() as reader:
-        round_ = rounds.round_of(reader, viewer, n)
-        mine = (viewer.coder, sheet.page.name)
-        sheet.finished = any(a.finished for a in round_.assignments if a[:2] == mine)
-        sheet.memos = _memos(reader, viewer, n, sheet.page.name)
+        name = sheet.page.name
+        sheet.finished = rounds.declared(reader, viewer, n, viewer.coder or "", name)
+        sheet.memos = _memos(reader, viewer, n, name)
         _renew(reader, viewer, n, sheet)
 
 

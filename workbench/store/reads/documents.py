@@ -37,6 +37,14 @@ def question(reader: Reader, viewer: Viewer, name: str) -> str | None:
     return None if found is None else str(found)
 
 
+def questions(reader: Reader, viewer: Viewer) -> dict[str, str | None]:
+    """What each document answers, by its name, in the order of their import; None: a transcript."""
+    d = document.c
+    return {
+        row.name: row.question for row in reader.rows(select(d.name, d.question).order_by(d.id))
+    }
+
+
 def names(reader: Reader, viewer: Viewer) -> dict[int, str]:
     """The names of all documents by id."""
     return {row.id: row.name for row in reader.rows(select(document.c.id, document.c.name))}

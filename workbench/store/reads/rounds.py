@@ -127,6 +127,20 @@ def share(reader: Reader, viewer: Viewer, n: int, coder_name: str, name: str) ->
     return tuple(filter(set(given.units).__contains__, judged))
 
 
+def declared(reader: Reader, viewer: Viewer, n: int, coder_name: str, name: str) -> bool:
+    """Whether a coder has declared a document of the round finished."""
+    a = assignment.c
+    return bool(
+        reader.value(
+            select(a.finished).where(
+                a.round_id == round_key(reader, n).id,
+                a.coder_id == reader.id_of(coder, "coder", coder_name),
+                a.document_id == reader.id_of(document, "document", name),
+            )
+        )
+    )
+
+
 def judgeable(reader: Reader, row: Any) -> dict[int, dict[int, int]]:
     """For each document id of a round, its judged units: id → position, in order of position."""
     found: dict[int, dict[int, int]] = defaultdict(dict)

@@ -474,13 +474,12 @@ class AskStore(Form["Segmentation | str"]):
     EXPLAINED = "A coding unit is the stretch that coders judge; s of the study cuts later, or \
 another way."
     DO = "import it"
+    STOPS = "the part that is being stored"
 
     def __init__(self, what: str, units: Sequence[str]) -> None:
         """`what`: what will be stored, in a sentence."""
         super().__init__()
         self._what, self._units = what, units
-        self.stopping = False
-        """Whether somebody wants it stopped, after what is under way."""
 
     def fields(self) -> Iterable[Widget]:
         """The unit, and the language."""
@@ -488,14 +487,6 @@ another way."
         yield labelled("Cut it into", Choice("unit", (NOT_NOW, *self._units)))
         yield field("lang", "Language of the text", "en", "for sentences")
         yield field("size", "Words a unit", "", "for words: 50")
-
-    def action_cancel(self) -> None:
-        """Leave; while it is being done, stop after the part that is under way."""
-        if self.busy:
-            self.stopping = True
-            self.tell("Stopping after the part that is being stored …")
-        else:
-            super().action_cancel()
 
     def answer(self) -> Segmentation | str:
         """The segmentation, or that it is not to be cut now."""

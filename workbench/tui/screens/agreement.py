@@ -297,7 +297,7 @@ and x exports the table. Only what a test round prints is called reliability."""
 
         queue = await self.done(step)
         if queue is not None:
-            pair = await self.app.push_screen_wait(MatrixScreen(queue))
+            pair = await self.app.push_screen_wait(MatrixScreen(queue, self.viewer.coder))
             if pair is not None:
                 self.app.push_screen(DisagreementsScreen(n, Narrowed(pair=pair)))
 

@@ -97,12 +97,8 @@ class WorkScreen(Screen[None]):
 
     def title_line(self, *words: str) -> None:
         """Say where we are, and at the right, always, who is coding."""
-        coder = self.viewer.coder
-        who = f" {coder} " if coder else " nobody yet (F2) "
-        self.query_one("#title", Line).show(
-            (Part(f" {words[0]}", "line--strong"), Part("".join(f" · {w}" for w in words[1:]))),
-            (Part(" coding: "), Part(who, "line--who")),
-        )
+        title = (Part(f" {words[0]}", "line--strong"), Part("".join(f" · {w}" for w in words[1:])))
+        self.query_one("#title", Line).show(title, who(self.viewer.coder))
 
     said: str = ""
     """What was said last."""
@@ -152,3 +148,8 @@ class WorkScreen(Screen[None]):
         """End whoever waited for a step, when the screen is gone meanwhile."""
         if not self.query("#status"):
             raise asyncio.CancelledError
+
+
+def who(coder: str | None) -> tuple[Part, ...]:
+    """What stands at the right of every title: who is coding."""
+    return Part(" coding: "), Part(f" {coder} " if coder else " nobody yet (F2) ", "line--who")

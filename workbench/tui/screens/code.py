@@ -33,8 +33,8 @@ class CodeScreen(NotingScreen):
 
     HELP = """Read the unit with the bar at its left, and press the letter of each code that \
 applies; the letters stand beside the codes at the right. The same letter again takes the code \
-off. If no code applies, press 0; u takes back what you did last. Everything is saved as soon \
-as its mark appears.
+off. If no code applies, press 0; if one is missing, p makes it; u takes back what you did last. \
+Everything is saved as soon as its mark appears.
 
 The signs: · is still to be judged, ● is coded, – has no code; units without a sign are context \
 and not yours to judge. ✎ is a memo, ★ a quotation, ▪ a code on part of a unit. Digits put codes \
@@ -80,6 +80,7 @@ letters of its name or definition, and put it on the unit.",
 applies to what you have not judged.",
         ),
         Binding("m", "memo", "Memo", tooltip="Write a memo about the unit."),
+        Binding("M", "memo_on_code", "On code", show=False, tooltip="A memo about the code."),
         Binding("v", "mark", "Mark", tooltip="Mark words; while marking, the other end moves."),
         Binding("s", "star", "Star", tooltip="Star what is coded here as a quotation, or unstar."),
         Binding("comma", "code(-1)", "Code above", show=False, tooltip="Cursor to the code above."),

@@ -183,7 +183,7 @@ all is settled, Ctrl+D declares the round adjudicated."""
 
         if self.queue is None:
             return
-        pair = await self.app.push_screen_wait(MatrixScreen(self.queue))
+        pair = await self.app.push_screen_wait(MatrixScreen(self.queue, self.viewer.coder))
         if pair is not None:
             self.wanted, self.place = Narrowed(pair=pair), 0
             self._show()

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from workbench.errors import NotAsked, WorkbenchError
 from workbench.terms import Purpose, Round, Segmentation, Viewer
 from workbench.tui import doings, overview
+from workbench.tui.memos import write_memo
 from workbench.tui.overview import Overview
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.keys import KeyLine
@@ -74,6 +75,8 @@ agreement, and settle where coders differ."""
         Binding("l", "second_look", "Look", show=False, tooltip="What to look at again."),
         Binding("f", "cells", "Fill in", show=False, tooltip="Fill in tables for the paper."),
         Binding("h", "history", "History", show=False, tooltip="What was done, by whom and when."),
+        Binding("M", "memo", "Memo", show=False, tooltip="Write a memo about the document."),
+        Binding("J", "journal", "Journal", show=False, tooltip="Write a memo about the study."),
         Binding("q", "app.quit", "Quit", tooltip="Leave the workbench; everything is saved."),
     ]
     DEFAULT_CSS = """
@@ -249,6 +252,20 @@ agreement, and settle where coders differ."""
             )
         return round_
 
+    # -------------------------------------------------------------- memos
+
+    @work(group="dialog")
+    async def action_memo(self) -> None:
+        """Write a memo about the document under the cursor."""
+        place = self.query_one("#documents", Rows).place
+        for one in self.study.documents[place : place + 1] if self.study else ():
+            await write_memo(self, one.name, document=one.name)
+
+    @work(group="dialog")
+    async def action_journal(self) -> None:
+        """Write a memo about the study as a whole."""
+        await write_memo(self, "the study")
+
     # -------------------------------------------------------------- setting up
 
     @work(group="dialog")
@@ -286,10 +303,12 @@ agreement, and settle where coders differ."""
         def step(store: Store, viewer: Viewer, settings: Segmentation) -> str:
             sentence = "There is no document to cut."
             for sentence in doings.segment(store, viewer, settings):
+                if dialog.stopping:
+                    return f"Stopped: {sentence} s goes on with the rest."
                 self.app.call_from_thread(dialog.tell, sentence)
             return sentence
 
-        self._ask(dialog, step, "Cutting …")
+        self._ask(dialog, step, "Cutting … Esc stops after the document that is being cut.")
 
     def action_codebook(self) -> None:
         """Read the codebook; load one, if there is none."""

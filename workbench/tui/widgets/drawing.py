@@ -74,11 +74,16 @@ class Drawing:
         """`width`: of the whole line, in cells."""
         self._sheet = sheet
         self._width = width
-        page = sheet.page
+        page = self._page = sheet.page
         self._shown = safe(page.text, keep="\n")
         self._marked: Span | None = None
         self.columns = Columns.within(width, len(page.units) + page.more)
         self.layout = Layout(page._replace(text=self._shown), self.columns.text)
+
+    def is_of(self, sheet: Sheet, width: int) -> bool:
+        """Whether it draws this sheet as it is, in this width, and need not be laid out anew."""
+        same = self._sheet is sheet and self._page is sheet.page
+        return same and self._width == width
 
     def letter_at(self, line: int, cell: int) -> Span | None:
         """The letter that is drawn in a cell of a line of the layout; None: there is none."""

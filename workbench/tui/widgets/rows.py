@@ -22,14 +22,12 @@ from workbench.tui.widgets.styled import Styled
 from workbench.tui.widgets.wrapping import breaks, cut
 
 GAP = 2
-TALLEST = 6
-"""Lines that the row under the cursor takes at most."""
 
 
 class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     """Rows of words under heads. Where the columns do not fit, the widest give way.
 
-    What is cut so is whole in the row under the cursor, which takes as many lines as it needs.
+    What is cut so is whole in the row under the cursor, as far as a third of the lines will do.
     """
 
     ALLOW_SELECT = False
@@ -120,7 +118,8 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         """The lines of the row under the cursor, with all that its cells say."""
         cells = self._rows[self.place]
         rooms = self._rooms(self.scrollable_content_region.width - 2)
-        columns = (wrapped(cell, room) for cell, room in zip(cells, rooms, strict=True))
+        most = max(self.scrollable_content_region.height // 3, 2)
+        columns = (wrapped(cell, room, most) for cell, room in zip(cells, rooms, strict=True))
         return list(zip_longest(*columns, fillvalue=""))
 
     def action_move(self, step: int) -> None:
@@ -196,12 +195,9 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         """Columns are wider or narrower."""
         self._fit()
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self._fit()
-
-    def on_blur(self) -> None:
-        """Hide the cursor."""
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual's own
+        """Show the cursor, or hide it."""
+        super().watch_has_focus(has_focus)
         self._fit()
 
     def on_click(self, event: events.Click) -> None:
@@ -216,16 +212,18 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
             self.go(row)
 
 
-def wrapped(cell: str, width: int) -> list[str]:
-    """A cell in lines of at most so many cells; what goes on after the last ends in ….
+def wrapped(cell: str, width: int, most: int) -> list[str]:
+    """A cell in so many lines at most; where there is more, the last ends in ….
 
-    >>> wrapped("What a cell says at some length", 12)
+    >>> wrapped("What a cell says at some length", 12, 3)
     ['What a cell', 'says at some', 'length']
+    >>> wrapped("What a cell says at some length", 12, 2)
+    ['What a cell', 'says at som…']
     """
     starts = breaks(cell, 0, len(cell), max(width, 1))
     lines = [cell[start:stop].rstrip(" ") for start, stop in pairwise(starts)]
-    if len(lines) > TALLEST:
-        lines[TALLEST - 1 :] = [cut(f"{lines[TALLEST - 1]} {lines[TALLEST]}", width)]
+    if len(lines) > most:
+        lines[most - 1 :] = [cut(cell[starts[most - 1] :], width)]
     return lines
 
 

@@ -19,8 +19,8 @@ from workbench.tui.sheet import Sheet
 from workbench.tui.widgets.drawing import Drawing, Looks
 from workbench.tui.widgets.styled import Styled
 
-KEPT = 3000
-"""Drawn blocks that are kept."""
+KEPT = 300
+"""Drawn blocks that are kept: some screens of them."""
 
 
 class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
@@ -146,7 +146,8 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if self._sheet is None or width <= 0:
             return
-        self._drawing = Drawing(self._sheet, width)
+        if self._drawing is None or not self._drawing.is_of(self._sheet, width):
+            self._drawing = Drawing(self._sheet, width)
         self._strips.clear()
         self.virtual_size = Size(width, self._drawing.layout.height + 1)
         self._bring_into_sight()
