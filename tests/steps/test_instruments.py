@@ -121,6 +121,67 @@ def test_what_does_not_hold_is_refused_in_a_sentence(
     assert sentence in str(refused.value)
 
 
+# Items, reversed items and subscales of freely usable questionnaires; their words are not ours.
+TIPI = """
+name: Worry
+items: [t1, t2, t3, t4, t5, t6, t7, t8, t9, t10]
+range: [1, 7]
+reversed: [t2, t4, t6, t8, t10]
+subscales:
+  extraversion: [t1, t6]
+  agreeableness: [t2, t7]
+  conscientiousness: [t3, t8]
+  emotional stability: [t4, t9]
+  openness: [t5, t10]
+score: mean
+missing: half
+"""
+ROSENBERG = """
+name: Worry
+items: [r1, r2, r3, r4, r5, r6, r7, r8, r9, r10]
+range: [0, 3]
+reversed: [r2, r5, r6, r8, r9]
+missing: 1
+"""
+
+
+def test_the_ten_item_personality_inventory_is_scored_as_its_authors_do(
+    store: Store, tmp_path: Path
+) -> None:
+    """Gosling, Rentfrow and Swann (2003): 8 less the answer, then the mean of two."""
+    heads = ",".join(f"t{n}" for n in range(1, 11))
+    bring(store, tmp_path, f"id,{heads}\nA,5,3,6,2,7,4,5,1,6,2\nB,5,3,6,2,7,,5,1,6,2\n")
+    score_cases(store, NOBODY, instrument(tmp_path, TIPI))
+    by_hand = {
+        "extraversion": (5 + 4) / 2,
+        "agreeableness": (5 + 5) / 2,
+        "conscientiousness": (6 + 7) / 2,
+        "emotional stability": (6 + 6) / 2,
+        "openness": (7 + 6) / 2,
+    }
+    found = scores(store)
+    assert {name: found["A"][name, ""] for name in by_hand} == by_hand
+    # One of two is half: the other stands for it.
+    assert {name: found["B"][name, ""] for name in by_hand} == {**by_hand, "extraversion": 5.0}
+
+
+def test_the_self_esteem_scale_is_a_sum_from_0_to_30(store: Store, tmp_path: Path) -> None:
+    """Rosenberg (1965): five items are reversed, 3 less the answer."""
+    heads = ",".join(f"r{n}" for n in range(1, 11))
+    bring(
+        store,
+        tmp_path,
+        f"id,{heads}\nA,3,0,3,2,1,0,2,1,0,3\nB,,0,3,2,1,0,2,1,0,3\nC,,,3,2,1,0,2,1,0,3\n",
+    )
+    score_cases(store, NOBODY, instrument(tmp_path, ROSENBERG))
+    found = scores(store)
+    whole = 3 + 3 + 3 + 2 + 2 + 3 + 2 + 2 + 3 + 3
+    # Nine answers that sum to 23 stand for ten; eight are too few.
+    assert found["A"]["total", ""] == whole
+    assert found["B"]["total", ""] == pytest.approx((whole - 3) * 10 / 9)
+    assert ("total", "") not in found.get("C", {})
+
+
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 5)))
 def test_a_score_lies_between_all_least_and_all_greatest(answers: dict[str, int]) -> None:
     scale = Instrument("s", tuple("abcdef"), 1, 5, frozenset("ce"), missing=0.5)
