@@ -21,6 +21,7 @@ from workbench.errors import NotAsked
 from workbench.privacy.names import named
 from workbench.privacy.seeking import Seeker
 from workbench.privacy.suggestion import DOUBTS, Doubt
+from workbench.revisions import Edit
 from workbench.steps import code, memo
 from workbench.steps.backup import backup
 from workbench.steps.check import check
@@ -42,7 +43,7 @@ from workbench.store.reads.memos import memos
 from workbench.store.tables import METADATA
 from workbench.store.worded import ECHOES, EXCUSED, LABELS, PACKED, PROSE, REFERENCES, TEXT
 from workbench.store.writes.documents import add_document
-from workbench.terms import NOBODY, Coding, Draft, DraftDocument, DraftTurn, Edit
+from workbench.terms import NOBODY, Coding, Draft, DraftDocument, DraftTurn
 
 
 def replaced(store: Store, *pairs: tuple[str, str], **wish: object) -> Replaced:

@@ -26,7 +26,7 @@ from workbench.steps.cells import set_cell
 from workbench.steps.check import check
 from workbench.steps.codebook import save_codebook
 from workbench.steps.codings import save as save_codings
-from workbench.steps.correcting_words import correct_at
+from workbench.steps.correcting.words import correct_at
 from workbench.steps.discussing import Agreed, make_discussion, take_any
 from workbench.steps.export import Wanted, export
 from workbench.steps.importing import import_drafts, read_files

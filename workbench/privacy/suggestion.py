@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from workbench.privacy.names import Kind
-from workbench.terms import Edit
+from workbench.revisions import Edit
 
 Doubt = Literal[
     "", "word", "small", "misspelt", "short", "ending", "faint", "shared", "joined", "guess"

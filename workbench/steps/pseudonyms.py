@@ -21,6 +21,7 @@ from workbench.privacy.key import Key
 from workbench.privacy.names import Name, bare, merged, named, numbered
 from workbench.privacy.seeking import Seeker
 from workbench.privacy.suggestion import NEAR, Doubt, Entity, Suggestion
+from workbench.revisions import Edit
 from workbench.steps import revising
 from workbench.steps.keys import KeyFile
 from workbench.store import Reader, Store, Writer, backups
@@ -30,7 +31,7 @@ from workbench.store.reads.withdrawals import Withdrawal, withdrawals
 from workbench.store.reads.words import Written
 from workbench.store.writes.statuses import set_confidential
 from workbench.store.writes.words import all_words, reword
-from workbench.terms import NOBODY, CaseFacts, Edit, Turn, Viewer
+from workbench.terms import NOBODY, CaseFacts, Turn, Viewer
 
 Entities = Callable[[str], Iterable[Entity]]
 _AROUND = 60

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import NotAsked
-from workbench.terms import Compared, Decision, Outcome, Share, Viewer
+from workbench.shares import Compared, Share
+from workbench.terms import Decision, Outcome, Viewer
 from workbench.tui.insisted import NOTHING, Insisted
 from workbench.tui.refusals import on_screen
 from workbench.tui.words import listed, plural
@@ -179,6 +180,8 @@ def _share(found: Receipt) -> Iterator[str]:
     if found.proposals:
         yield f"  {plural(found.proposals, 'proposal')} new or changed"
     yield from _left_out(found.withdrawn)
+    if found.unread:
+        yield f"  left out, no columns of this sheet: {', '.join(found.unread)}"
     yield STANDS[found.standing]
 
 

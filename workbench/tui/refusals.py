@@ -27,7 +27,10 @@ HINTS = (
     Hint(
         r"(open|draft) one: workbench round STUDY (open|draft)[^.;]*", "r of the study drafts one."
     ),
-    Hint(r"load one: workbench codebook STUDY load FILE", "b of the study loads one."),
+    Hint(
+        r"load one: workbench codebook STUDY load FILE",
+        "b of the study loads one; a round to explore needs none.",
+    ),
     Hint(r"first: workbench segment STUDY[^.;]*", "first: s of the study."),
     Hint(r"Say what coders judge, with --unit [^.]*", "Choose what coders judge"),
     Hint(r"name each with --coder NAME", "tick each"),
