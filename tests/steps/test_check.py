@@ -149,6 +149,18 @@ def test_windows_folders_and_shares_are_known() -> None:
     assert whereabouts.network(share, []) == "a network share"
 
 
+def test_on_windows_a_study_outside_the_users_own_folder_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = PureWindowsPath("C:/Users/Ana")
+    assert whereabouts.is_within(home, PureWindowsPath("c:/users/ana/Documents"))
+    assert not whereabouts.is_within(home, PureWindowsPath("C:/Shared"))
+    monkeypatch.setenv("HOME", str(tmp_path / "ana"))
+    monkeypatch.setattr("sys.platform", "win32")
+    assert "lies outside your own folder" in str(whereabouts.warning(tmp_path / "a.study"))
+    assert whereabouts.warning(tmp_path / "ana/a.study") is None
+
+
 def test_network_drives_are_known_by_their_mount() -> None:
     mounts = [("/", "ext4"), ("/mnt/team", "nfs4"), ("/mnt/team/local", "ext4")]
     kinds = {

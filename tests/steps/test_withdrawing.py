@@ -37,7 +37,7 @@ from workbench.steps.undo import undo
 from workbench.steps.withdrawal import withdrawal
 from workbench.steps.withdrawing import settle, withdraw
 from workbench.steps.withdrawing_theirs import AGREEMENTS, How
-from workbench.steps.withdrawing_told import after, elsewhere
+from workbench.steps.withdrawing_told import after, elsewhere, lines
 from workbench.store import Store, backups, new_study, open_study, tables
 from workbench.store.reads import documents
 from workbench.store.reads.cells import typed_cells
@@ -371,6 +371,18 @@ def test_an_older_packet_comes_back_without_what_was_withdrawn(tmp_path: Path) -
         assert [(row[5], row[6]) for row in rows(store, "coding")] == [(16, 28), (22, 28)]
         assert rows(store, "no_code") == []
         assert [row[-1] for row in rows(store, "memo")] == ["he is ashamed"]
+
+
+def test_who_may_be_the_same_person_elsewhere_is_told_and_stays(tmp_path: Path) -> None:
+    later = tmp_path / "s3.txt"
+    later.write_text("Mara: I am here again.\n\nRuth: Welcome.\n", "utf-8")
+    with small_study(tmp_path / "a.study") as store:
+        import_drafts(store, NOBODY, read_files([later]))
+        told = next(lines(withdrawal(store, NOBODY, "Mara")))
+        assert told.startswith("not withdrawn with them: “Mara (s3)”, who may be the same person")
+        done = withdraw(store, NOBODY, "Mara (s3)")
+        assert done.held.namesakes == ("Mara",)
+        assert not withdraw(store, NOBODY, "Mara").held.namesakes
 
 
 def test_it_is_told_what_became_of_a_packet(tmp_path: Path) -> None:

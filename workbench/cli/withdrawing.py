@@ -32,6 +32,7 @@ def withdrawing_json(held: Withdrawing) -> dict[str, Any]:
     """The same as plain values."""
     return {
         "case": held.case,
+        "namesakes": list(held.namesakes),
         "documents": [one._asdict() for one in held.parts],
         "codings": [{"round": n, "codings": number} for n, number in held.codings.items()],
         "blind_rounds": list(held.blind),

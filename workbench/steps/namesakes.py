@@ -14,6 +14,7 @@ from workbench.errors import NotAsked
 from workbench.importers.pieces import case_of
 from workbench.importers.speaking import Speaking, is_offered
 from workbench.steps.backup import backup_before
+from workbench.steps.own_names import own_name
 from workbench.store import Reader, Store, Writer
 from workbench.store.reads import cases as reads
 from workbench.store.reads import documents
@@ -21,11 +22,6 @@ from workbench.store.writes import cases as writes
 from workbench.terms import NOBODY, Turn, Viewer
 
 NOTHING_SAID = Speaking()
-
-
-def own_name(name: str, document: str) -> str:
-    """What somebody is called who is not known to be the person of that name elsewhere."""
-    return f"{name} ({document})"
 
 
 def who_are(

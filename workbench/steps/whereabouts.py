@@ -61,7 +61,17 @@ def warning(study: Path) -> str | None:
     if service:
         return f"{study} lies in a folder that {service} synchronises."
     kind = network(folder, _mounts())
-    return f"{study} lies on a network drive ({kind})." if kind else None
+    if kind:
+        return f"{study} lies on a network drive ({kind})."
+    # Elsewhere the mode of a file keeps others out; on Windows the user's own folder does.
+    if sys.platform == "win32" and not is_within(Path.home().resolve(), folder):
+        return f"{study} lies outside your own folder, so that others at this computer may read it."
+    return None
+
+
+def is_within(home: PurePath, folder: PurePath) -> bool:
+    """Whether a folder is the user's own or in it."""
+    return home in (folder, *folder.parents)
 
 
 def synchronised(folder: PurePath, markers: Iterable[str] = ()) -> str | None:

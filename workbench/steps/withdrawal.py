@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.privacy import withdrawing as rules
+from workbench.steps.own_names import namesakes_of
 from workbench.steps.withdrawing_theirs import How, Theirs, theirs, who_is
 from workbench.store import Reader, Store, backups
 from workbench.store.reads import withdrawals as reads
@@ -42,6 +43,8 @@ class Withdrawing:
     """What a study holds of a case, and what goes with it, as far as the viewer may see."""
 
     case: str
+    namesakes: tuple[str, ...]
+    """Cases that may be the same person, and are not withdrawn with them."""
     parts: tuple[Part, ...]
     counted: Counted
     codings: dict[int, int]
@@ -90,6 +93,7 @@ def _told(reader: Reader, viewer: Viewer, them: Theirs, path: Path) -> Withdrawi
     about = {("case", them.who.uid)}
     return Withdrawing(
         case=them.who.name,
+        namesakes=namesakes_of(reader, viewer, them.who.name),
         parts=tuple(_parts(them)),
         counted=reads.counted(reader, viewer, them.who.name),
         codings=dict(sorted(Counter(one.n for one in held).items())),

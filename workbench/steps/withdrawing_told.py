@@ -8,6 +8,7 @@ from pathlib import Path
 from workbench.steps.withdrawal import Mention, Withdrawing
 from workbench.steps.withdrawing import Withdrawn
 from workbench.store.reads.withdrawals import Away
+from workbench.words import listed as named
 from workbench.words import plural
 
 LISTED = 20
@@ -16,6 +17,7 @@ LISTED = 20
 
 def lines(held: Withdrawing, listed: int = LISTED) -> Iterator[str]:
     """What goes, a line each; no line for nothing. Of mentions, so many as `listed`."""
+    yield from _namesakes(held)
     for part in held.parts:
         whole = ", all that is in it" if part.whole else ""
         much = f"{plural(part.turns, 'turn')}, {plural(part.characters, 'character')}"
@@ -41,6 +43,15 @@ def lines(held: Withdrawing, listed: int = LISTED) -> Iterator[str]:
         yield f"stored agreement of round {n}: {much}"
     yield from (f"backup {path}" for path in held.backups)
     yield from elsewhere(held)
+
+
+def _namesakes(held: Withdrawing) -> Iterator[str]:
+    if held.namesakes:
+        called = named([f"“{one}”" for one in held.namesakes])
+        yield (
+            f"not withdrawn with them: {called}, who may be the same person; make them one first "
+            "(workbench cases STUDY same), or withdraw each"
+        )
 
 
 def elsewhere(held: Withdrawing, destroyed: Collection[Path] = ()) -> Iterator[str]:
@@ -71,6 +82,7 @@ def _mentions(what: str, found: tuple[Mention, ...], listed: int) -> Iterator[st
 def after(done: Withdrawn) -> Iterator[str]:
     """What was done, and what is left to do for people."""
     yield f"“{done.held.case}” withdrew: {plural(done.held.turns, 'turn')} and all of it is gone."
+    yield from _namesakes(done.held)
     if done.rewritten:
         yield f"Nothing of theirs is left in {plural(len(done.rewritten), 'backup')} either."
     yield from (f"Destroyed: {path}" for path in done.destroyed)
