@@ -17,7 +17,7 @@ from pathlib import Path
 from workbench.steps.exchange.into import new_from_project
 from workbench.steps.exchange.out import export_project
 from workbench.store import Store, new_study
-from workbench.store.writes import codings
+from workbench.store.writes import codings, places
 from workbench.store.writes.codebooks import add_version
 from workbench.store.writes.coders import add_coder
 from workbench.store.writes.documents import add_document, put_units
@@ -56,9 +56,9 @@ def study(path: Path) -> Store:
         ids = list(codings.code_ids(writer, 1).values())
         for coder in CODERS:
             for name in names:
-                place = codings.place_of(writer, 1, coder, name)
+                place = places.place_of(writer, 1, coder, name)
                 here = (place.round_id, place.coder_id, place.document_id)
-                units = codings.all_units(writer, place)
+                units = places.all_units(writer, place)
                 rows = [
                     (*here, draw.choice(ids), one.start, one.stop, one.id, one.id, False)
                     for one in units

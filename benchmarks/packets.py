@@ -16,8 +16,9 @@ from workbench.steps import packets
 from workbench.store import Store, Writer, new_study, open_study
 from workbench.store.writes.codebooks import add_version
 from workbench.store.writes.coders import add_coder
-from workbench.store.writes.codings import code_ids, place, put_many
+from workbench.store.writes.codings import code_ids, put_many
 from workbench.store.writes.documents import add_document, put_units
+from workbench.store.writes.places import place
 from workbench.store.writes.rounds import add_round, assign, lock_units, set_state
 from workbench.terms import (
     NOBODY,

@@ -20,8 +20,9 @@ from workbench.steps.withdrawing import withdraw
 from workbench.store import Store, new_study
 from workbench.store.writes.codebooks import add_version
 from workbench.store.writes.coders import add_coder
-from workbench.store.writes.codings import all_units, code_ids, place, put_many
+from workbench.store.writes.codings import code_ids, put_many
 from workbench.store.writes.documents import add_document, put_units
+from workbench.store.writes.places import all_units, place
 from workbench.store.writes.rounds import add_round, assign, lock_units, set_state
 from workbench.terms import NOBODY, Code, Codebook, Draft, DraftDocument, DraftTurn, Span
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from workbench.surveys import Columns as Columns
 from workbench.surveys import Response, SurveyPlan
@@ -100,90 +100,6 @@ class Segmentation:
     def called(self) -> str:
         """The name of the unit set."""
         return self.name or self.unit
-
-
-# ------------------------------------------------------------------ a text that changes
-
-
-class Edit(NamedTuple):
-    """Code points of a stored text from `start` up to `stop`, and what stands there instead."""
-
-    start: int
-    stop: int
-    """As `start`: nothing goes, the replacement is put in before it."""
-    replacement: str
-
-
-class LaidUnit(NamedTuple):
-    """A unit as it is stored; `turn` is the id of its turn."""
-
-    id: int
-    turn: int
-    start: int
-    stop: int
-
-
-class LaidSet(NamedTuple):
-    """A unit set as it is stored, its units in order."""
-
-    id: int
-    name: str
-    locked: bool
-    units: tuple[LaidUnit, ...]
-
-
-class LaidTurn(NamedTuple):
-    """Where a turn is stored, by its id."""
-
-    id: int
-    start: int
-    stop: int
-
-
-class LaidCoding(NamedTuple):
-    """Where a coding lies, by ids; its units are all of one set."""
-
-    id: int
-    start: int
-    stop: int
-    first_unit: int
-    last_unit: int
-
-
-@dataclass(frozen=True)
-class Laid:
-    """A document with every stretch that lies on its text, whoever laid it there."""
-
-    document: int
-    """The id."""
-    name: str
-    text: str
-    turns: tuple[LaidTurn, ...]
-    sets: tuple[LaidSet, ...]
-    codings: tuple[LaidCoding, ...]
-
-
-class Revision(NamedTuple):
-    """A change of a document's text that was made. Of what was said before it keeps the hash."""
-
-    n: int
-    sha256: str
-    """Of the text as it was before."""
-    changes: tuple[tuple[int, int, int], ...]
-    """`(start, stop, length)` of each, in offsets of the text as it was before."""
-
-
-class SecondLook(NamedTuple):
-    """A unit that a coder judged and whose words were changed since."""
-
-    n: int
-    """The round."""
-    state: State
-    coder: str
-    document: str
-    unit: int
-    start: int
-    stop: int
 
 
 # ------------------------------------------------------------------ who reads
@@ -496,131 +412,8 @@ class Event(NamedTuple):
     ids: Mapping[str, object]
     coder: str | None = None
     """Whose work it is about; None: nobody's in particular."""
-
-
-# ------------------------------------------------------------------ packets
-
-ShareForm = Literal["packet", "sheet", "here"]
-SHARE_FORMS: tuple[ShareForm, ...] = ("packet", "sheet", "here")
-"""How a share travels: as a packet, as a coding sheet; `here`: this study is the packet."""
-
-
-class Share(NamedTuple):
-    """One coder's share of a round that travels, as everybody may know it."""
-
-    n: int
-    coder: str
-    form: ShareForm
-    out: bool
-    """It is on another machine, so here it is only read."""
-
-
-TIMELESS = -1
-
-
-class ReturnedDocument(NamedTuple):
-    """A document as it stands in a packet, to be compared with the study's."""
-
-    uid: str
-    name: str
-    sha256: str
-    """Of the text itself, as UTF-8."""
-    units: tuple[Span, ...]
-    finished: bool | None
-    """None: the form has no mark for it."""
-
-
-class ReturnedCoding(NamedTuple):
-    """A coding in a packet; `document` and `code` are uids."""
-
-    document: str
-    code: str
-    start: int
-    stop: int
-    copied: bool = False
-    starred: bool = False
-    group: str | None = None
-
-
-class ReturnedMemo(NamedTuple):
-    """A memo in a packet."""
-
-    target_kind: str
-    target: str
-    text: str
-
-
-class ReturnedProposal(NamedTuple):
-    """A proposal in a packet; `code` is the uid of its new code, empty for a change."""
-
-    uid: str
-    kind: str
-    code: str
-    said: dict[str, Any]
-    """What it says, as plain values."""
-
-
-@dataclass(frozen=True)
-class Returned:
-    """One coder's share of a round, as it stands in a packet or a coding sheet."""
-
-    study: str
-    """The uid of the study it was made from."""
-    study_name: str
-    packet: str
-    """The uid of the packet."""
-    form: ShareForm
-    n: int
-    coder: str
-    """The coder's uid."""
-    coder_name: str
-    version: int
-    """Of the codebook."""
-    counter: int
-    """Grows with each change, so that of two states of a packet the later is known.
-
-    For a sheet it is the second when it was saved; TIMELESS where its program did not say.
-    """
-    documents: tuple[ReturnedDocument, ...]
-    codings: tuple[ReturnedCoding, ...]
-    no_codes: tuple[tuple[str, int], ...]
-    """Document uid and unit position."""
-    memos: tuple[ReturnedMemo, ...]
-    history: tuple[str, ...] = ()
-    """A line an event, first to last; empty for a sheet, which has none."""
-    proposals: tuple[ReturnedProposal, ...] = ()
-    """None in a sheet, which has no place for them."""
-
-
-Compared = Literal["same", "later", "earlier", "conflicting"]
-"""How one copy of a thing stands to another."""
-
-
-class Past(NamedTuple):
-    """Where a copy of a decision or a memo stands, and where it has been; uids."""
-
-    now: str = ""
-    """Empty: nothing was ever said."""
-    before: frozenset[str] = frozenset()
-
-
-SHEET_FIXED = ("document", "unit", "speaker", "before", "text", "after")
-SHEET_LAST = ("no code applies", "memo")
-"""Columns of a coding sheet before and after those of the codes."""
-SHEET_TITLE = "packet"
-"""Its hidden sheet, which says what it belongs to."""
-
-
-class SheetUnit(NamedTuple):
-    """A unit as a coding sheet shows it, with its surroundings."""
-
-    document: str
-    """The document's uid."""
-    position: int
-    speaker: str
-    before: str
-    text: str
-    after: str
+    round: int | None = None
+    """In which round it was done; None: in none."""
 
 
 # ------------------------------------------------------------------ agreement

@@ -146,6 +146,32 @@ def test_what_is_written_in_a_packet_comes_home_whatever_it_is_about(
     ]
 
 
+def test_a_memo_on_a_unit_is_written_in_the_round_that_its_author_codes_in(
+    workbench: Workbench, study: Path
+) -> None:
+    coders = ("--coder", "ana", "--coder", "noor")
+    drafted = workbench("round", study, "draft", *coders, "--unit", "sentence")
+    assert drafted.status == 0
+    done = workbench("memo", study, "write", "a doubt", "--unit", "S1-3", "--as", "ana")
+    assert done.err == "Saved in round 1: yours alone until the round is revealed.\n"
+
+
+def test_a_memo_comes_from_a_file(workbench: Workbench, study: Path, tmp_path: Path) -> None:
+    file = tmp_path / "café.txt"
+    file.write_text("\ufeffFirst line.\n\nLast line.\n", "utf-8")
+    ana = ("--on-study", "--as", "ana")
+    assert workbench("memo", study, "write", "--file", file, *ana).status == 0
+    found = workbench("memo", study, "list", "--as", "ana", "--json").json
+    assert [one["text"] for one in found] == ["First line.\n\nLast line."]
+    for words in (), ("words", "--file", file):
+        refused = workbench("memo", study, "write", *words, *ana)
+        assert refused.status == 1
+        assert "in words or with --file FILE" in refused.err
+    file.write_bytes(b"\x00\x01\x02\x03")
+    assert workbench("memo", study, "write", "--file", file, *ana).status == 1
+    assert workbench("memo", study, "list", "--as", "ana", "--json").json == found
+
+
 def test_history_holds_ids_of_memos_and_tells_names(workbench: Workbench, study: Path) -> None:
     for words, _ in ABOUT.values():
         workbench("memo", study, "write", "x", *words, "--as", "ana")

@@ -180,6 +180,21 @@ def test_a_sealed_packet_is_opened_in_its_working_study_and_sealed_again(
     assert workbench("packet", study, "take", packet, *seal_).status == 0
 
 
+@pytest.mark.parametrize(
+    "words", [("open",), ("close",), ("close", "--unfinished", "x"), ("reveal",), ("adjudicate",)]
+)
+def test_in_a_packet_a_round_is_not_moved_and_no_reason_is_asked_for(
+    workbench: Workbench, study: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    packet = tmp_path / "noor.packet"
+    workbench("packet", study, "make", "--coder", "noor", "-o", packet, "--no-passphrase")
+    refused = workbench("round", packet, *words)
+    assert refused.status == 1
+    assert refused.err == (
+        "This is a packet; its round is opened, closed and revealed in the study it came from.\n"
+    )
+
+
 def test_a_plain_packet_is_opened_as_it_is(
     workbench: Workbench, study: Path, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

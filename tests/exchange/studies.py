@@ -16,11 +16,11 @@ from workbench.steps.exports.wanted import Wanted
 from workbench.steps.importing import import_drafts, read_files
 from workbench.steps.proposals import Wish, propose
 from workbench.store import Store, new_study
+from workbench.store.carried import LEFT_OUT
 from workbench.store.reads import codebooks, documents
 from workbench.store.reads.rounds import round_of
 from workbench.store.tables import METADATA
-from workbench.store.whole import LEFT_OUT
-from workbench.store.writes import codings
+from workbench.store.writes import codings, places
 from workbench.store.writes.cases import put_attributes
 from workbench.store.writes.codebooks import add_version
 from workbench.store.writes.coders import add_coder
@@ -139,7 +139,7 @@ def _rounds(store: Store, draw: random.Random) -> None:
             set_state(writer, n, "open")
             for coder in CODERS:
                 for name in names:
-                    _code(writer, draw, codings.place_of(writer, n, coder, name), n)
+                    _code(writer, draw, places.place_of(writer, n, coder, name), n)
             set_text(writer, "unit", f"{names[0]}#1", f"why\x1b {n}", 1)
         if draw.random() < 0.5:
             made = propose(store, Viewer("ben"), n, Wish(name=f"own {n}", reason="=why"))
@@ -149,7 +149,7 @@ def _rounds(store: Store, draw: random.Random) -> None:
 
 
 def _code(writer: Any, draw: random.Random, place: Any, n: int) -> None:
-    units = codings.all_units(writer, place)
+    units = places.all_units(writer, place)
     ids = codings.code_ids(writer, codings_version(writer, n))
     left = {unit.id for unit in units}
     marks = set()

@@ -14,19 +14,23 @@ from workbench.errors import StudyForeign
 from workbench.steps import code, whereabouts
 from workbench.steps.backup import backup
 from workbench.steps.check import check
-from workbench.steps.rounds import close_round
+from workbench.steps.decide import decide
+from workbench.steps.rounds import close_round, reveal_round
+from workbench.steps.undo import undo
 from workbench.store import open_study
 from workbench.store.reads.documents import text
-from workbench.terms import NOBODY, Span
+from workbench.terms import NOBODY, Decision, Span
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A study with a coding, a no-code, and a round closed with a reason."""
+    """A study with a coding, a no-code, a round closed with a reason, and a decision."""
     with small_study(tmp_path / "a.study") as store:
         code.toggle(store, ANA, 1, "s1", find_code(codes(store), "anger").uid, 20, 30)
         code.toggle_no_code(store, ANA, 1, "s2", 9, 17)
         close_round(store, NOBODY, 1, "the term ended")
+        reveal_round(store, NOBODY, 1)
+        decide(store, ANA, 1, Decision("s1", 3, ("shame",), "codes", "Not anger.", ("ana",)))
     return tmp_path / "a.study"
 
 
@@ -55,15 +59,26 @@ def test_a_sound_study_has_no_faults(path: Path) -> None:
         ("UPDATE unit SET stop = 45 WHERE id = 2", "stretches", "leave their turn: 2."),
         ("UPDATE unit SET position = 9 WHERE id = 4", "numbers", "no 4, 5, 6, 7, 8"),
         ("UPDATE unit SET turn_id = 8 WHERE id = 1", "stretches", "leave their turn: 1."),
-        ("UPDATE coding SET last_unit_id = 3", "codings", "1 codings of “s1”"),
+        ("UPDATE coding SET last_unit_id = 3", "codings", "Codings of “s1” that"),
         ("UPDATE coding SET stop = 40, start = 30", "codings", "do not touch the units"),
         ("DELETE FROM event WHERE n IN (3, 4)", "events", "history: 3, 4."),
-        ("DELETE FROM assignment WHERE document_id = 1", "orphans", "not assigned"),
+        (
+            "DELETE FROM assignment WHERE document_id = 1",
+            "orphans",
+            "not assigned",
+        ),
         ("UPDATE no_code SET unit_id = 2", "orphans", "both coded"),
         ("DELETE FROM code_state WHERE code_id = 2", "orphans", "not in the codebook"),
-        ("UPDATE memo SET target_uid = '99'", "orphans", "memos on events"),
-        ("INSERT INTO unit_set VALUES (9, 1, 'x', '{}', 0)", "orphans", "sets without a unit"),
-        ("UPDATE coding SET code_id = 77", "references", "1 rows of “coding”"),
+        ("UPDATE memo SET target_uid = '99'", "orphans", "Memos on events"),
+        ("INSERT INTO unit_set VALUES (9, 1, 'x', '{}', 0)", "orphans", "sets without a unit: 1."),
+        ("DELETE FROM decision_code", "orphans", "Decisions that name no code"),
+        ("UPDATE undo SET inverse = 'x'", "orphans", "can be undone but not read"),
+        ("UPDATE event SET ids = '{' WHERE n = 2", "orphans", "history that cannot be read"),
+        (
+            "UPDATE coding SET code_id = 77",
+            "references",
+            "Rows of “coding” that refer to what is not there: 1.",
+        ),
     ],
 )
 def test_what_is_wrong_is_found_and_can_be_mended(
@@ -102,6 +117,14 @@ def test_a_clock_that_went_backwards_is_told_and_harms_nothing(path: Path) -> No
     found = check(path)
     assert found.faults == ()
     assert "clock" in [finding.kind for finding in found.warnings]
+
+
+def test_a_stored_value_that_cannot_be_read_is_called_damage_not_a_fault_of_ours(
+    path: Path,
+) -> None:
+    harm(path, "UPDATE undo SET inverse = 'x'")
+    with open_study(path) as store, pytest.raises(StudyForeign, match="damaged"):
+        undo(store, ANA)
 
 
 @pytest.mark.parametrize(

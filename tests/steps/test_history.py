@@ -11,6 +11,7 @@ from workbench.steps.decide import decide
 from workbench.steps.history import appendix
 from workbench.steps.memo import write_memo
 from workbench.steps.proposals import Wish, propose
+from workbench.steps.undo import undo
 from workbench.terms import NOBODY, Viewer
 
 BEFORE = "no code applies; agreed by ana, ben"
@@ -45,9 +46,29 @@ def test_runs_are_one_line_and_decisions_are_told_with_their_reasons(tmp_path: P
             "ana",
             "decision replaced",
             f"S1-2; anger; agreed by ana, ben; before: {BEFORE}",
-            "The reason before was: Only an answer.",
+            "She says so. The reason before was: Only an answer.",
         ),
     ]
+    with store.reading() as reader:
+        lines = appendix(reader, NOBODY)
+    assert [one.first for one in lines[1:]] == [one.last + 1 for one in lines[:-1]]
+    assert lines[-1].number == "18–19"
+
+
+def test_a_decision_that_was_taken_back_is_told_with_the_reason_that_stands(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.study"
+    store = small_study(path)
+    rounds.close_round(store, NOBODY, 1, "Ben is ill.")
+    rounds.reveal_round(store, NOBODY, 1)
+    decide(store, ANA, 1, NONE)
+    decide(store, ANA, 1, ANGER._replace(unit=2))
+    undo(store, ANA)
+    made, replaced, undone = told(path, NOBODY)[-3:]
+    assert made[3] == "Only an answer."
+    assert replaced[3] == "The reason before was: Only an answer."
+    assert undone[1] == "undone"
 
 
 def test_ids_are_told_as_names_and_whose_work_it_is(tmp_path: Path) -> None:

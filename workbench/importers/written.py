@@ -23,8 +23,15 @@ class Layout(NamedTuple):
     """The sets of labels that it is taken for, and nothing else; empty: any."""
 
 
-TIME = r"\d{1,3}:\d{2}(?::\d{2}(?:[:;]\d{2})?)?(?:[.,]\d{1,3}|-\d{1,3}(?=\#))?"
-"""Minutes and seconds, with hours before them and video frames, or parts of a second, behind."""
+TIME = (
+    r"(?:\d{1,3}:\d{2}(?::\d{2}(?:[:;]\d{2})?)?(?:[.,]\d{1,3}|-\d{1,3}(?=\#))?"
+    r"|0\d\.[0-5]\d\.[0-5]\d(?![.\d])"
+    r"|(?:\d{1,2}h\ ?)?[0-5]?\dm(?:in)?\ ?[0-5]?\ds)"
+)
+"""Minutes and seconds, with hours before them and video frames, or parts of a second, behind.
+
+Also with full stops, as 00.02.05, or with letters, as 0h02m05s.
+"""
 CLOCK = re.compile(rf"[\[(#<]?(?P<time>{TIME})(?!\w)")
 HEADS = frozenset(
     ["speaker", "name", "who", "participant", "person", "sprecher", "speaker name", "speakers"]
@@ -69,7 +76,7 @@ _NO_HEADS = r"(?!(?i:text|words?|content|transcript|utterance|said)[ \t|]*(?:\n|
 
 # ELAN tells times in several manners, each in a cell.
 _CELLS = rf"(?:\t+(?:{TIME}|\d{{1,6}}\.\d{{1,3}})){{0,5}}"
-_BULLET = rf"(?:[-*+•]{BLANK}+(?=\*\*))?"
+_BULLET = rf"(?:(?:[-*+•]{BLANK}|>){BLANK}*(?=\*\*))?"
 QUESTIONS = tuple(frozenset(pair) for pair in ("QA", "FA", "PR", "DR", "VA", "IB", "IP", "IR"))
 """Letters for who asks and who answers: question, Frage, pregunta, domanda, vraag, interviewer."""
 CHANGE = ">>"
@@ -155,10 +162,26 @@ LAYOUTS = (
     ),
     Layout(
         "Q. text",
-        re.compile(rf"{_INDENT}(?P<name>[A-Z])\.(?:{BLANK}+|{END})"),
+        re.compile(
+            rf"{_INDENT}{_NUMBER}(?P<name>[A-Z])(?:\.(?:{BLANK}+|{END})|{BLANK}{{2,9}}(?=\S))"
+        ),
         recurs=True,
         bare=True,
         only=QUESTIONS,
+    ),
+    Layout(
+        "1: text",
+        re.compile(rf"{_INDENT}(?P<name>\d{{1,3}}[A-Za-z]{{0,2}})[:：]{BLANK}+(?=\S)"),
+        recurs=True,
+        bare=True,
+    ),
+    Layout(
+        "Name; text or Name> text",
+        re.compile(
+            rf"{_INDENT}(?:{stamp('before')}{BLANK}+)?{_NAME}{BLANK}?(?P<sign>[;>]){BLANK}+(?=\S)"
+        ),
+        recurs=True,
+        bare=True,
     ),
     Layout(
         "Name, tab, text",
@@ -229,12 +252,16 @@ def seconds(time: str) -> float:
 
     >>> seconds("1:02:03.5"), seconds("00:01:02-3"), seconds("00:01:02:24")
     (3723.5, 62.3, 62.0)
-    >>> seconds("1 minute 3 seconds")
-    63.0
+    >>> seconds("1 minute 3 seconds"), seconds("1h02m03s"), seconds("00.02.05")
+    (63.0, 3723.0, 125.0)
     """
-    if time.endswith(("second", "seconds")):
+    if time.endswith(("s", "second")) or _STOPPED.fullmatch(time):
         time = ":".join(re.findall(r"\d+", time))
     total = 0.0
     for part in re.sub("[,-]", ".", time).replace(";", ":").split(":")[:3]:
         total = total * 60 + float(part)
     return total
+
+
+_STOPPED = re.compile(r"0\d\.\d\d\.\d\d")
+"""How those write times who take full stops for colons."""

@@ -20,6 +20,7 @@ from workbench.store.reads.withdrawals import withdrawals
 from workbench.store.soundness import StoredText, StoredUnit
 from workbench.store.sqlite import SQLITE_VERSION, resets_logs_soundly
 from workbench.terms import NOBODY, Span
+from workbench.words import plural
 
 FEW = 5
 
@@ -53,7 +54,9 @@ class Checked:
     @property
     def verdict(self) -> str:
         """In a word or two."""
-        return "sound" if not self.faults else f"{len(self.faults)} things are wrong"
+        number = len(self.faults)
+        wrong = "1 thing is wrong" if number == 1 else f"{number} things are wrong"
+        return wrong if number else "sound"
 
     def value(self) -> dict[str, Any]:
         """As plain values."""
@@ -80,7 +83,7 @@ class _Check:
             yield from self._document(document)
         yield from self._events()
         for what, number in soundness.orphans(self.reader).items():
-            yield self._finding("orphans", f"There are {number} {what}.")
+            yield self._finding("orphans", f"{what}: {number:,}.")
 
     def _finding(self, kind: str, what: str) -> Finding:
         return Finding(kind, what, self.mend)
@@ -90,7 +93,7 @@ class _Check:
         if damage:
             yield self._finding("integrity", f"The file is damaged: {'; '.join(damage[:FEW])}.")
         for table, number in soundness.broken_references(self.reader).items():
-            what = f"{number} rows of “{table}” refer to what is not there."
+            what = f"Rows of “{table}” that refer to what is not there: {number:,}."
             yield self._finding("references", what)
 
     def _document(self, document: StoredText) -> Iterator[Finding]:
@@ -146,7 +149,7 @@ class _Check:
             for one in codings
         )
         if wrong:
-            what = f"{wrong} codings of “{document.name}” do not touch the units they name."
+            what = f"Codings of “{document.name}” that do not touch the units they name: {wrong:,}."
             yield self._finding("codings", what)
 
     def _events(self) -> Iterator[Finding]:
@@ -211,7 +214,7 @@ def _warnings(path: Path, clock: int) -> Iterator[Finding]:
     if unsafe:
         yield Finding("folder", unsafe, whereabouts.ADVICE)
     if clock:
-        what = f"The clock went backwards between events {clock} times."
+        what = f"The clock went backwards between events: {plural(clock, 'time')}."
         yield Finding(
             "clock", what, "Nothing is lost: events are ordered by number; set the clock."
         )

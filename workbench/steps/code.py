@@ -16,11 +16,13 @@ from workbench.ideas import Said
 from workbench.store import Store, Writer
 from workbench.store.reads import codebooks
 from workbench.store.reads import rounds as round_reads
-from workbench.store.writes import acts, codings, rounds
+from workbench.store.writes import acts, codings, places, rounds
 from workbench.store.writes.acts import Act
-from workbench.store.writes.codings import Mark, Place, Touched
+from workbench.store.writes.codings import Mark
+from workbench.store.writes.places import Place, Touched
 from workbench.store.writes.proposals import own_codes
 from workbench.terms import NOBODY, Span, Viewer
+from workbench.words import plural
 
 
 class Toggled(NamedTuple):
@@ -341,7 +343,7 @@ def _pass(writer: Writer, place: Place, units: Iterable[int]) -> None:
 def _refuse_unconfirmed(writer: Writer, place: Place, left: Iterable[int]) -> None:
     copied = codings.copied_units(writer, place).intersection(left)
     if copied:
-        units = f"{len(copied)} unit{'s' * (len(copied) != 1)}"
+        units = plural(len(copied), "unit")
         raise NotDue(
             f"There is nothing but copies from earlier on {units}; "
             "confirm them or take them back before the document is finished."
@@ -367,7 +369,7 @@ def _place(
 ) -> Place:
     if viewer.coder is None:
         raise NotAsked("Coding needs a name; say who is coding with --as NAME.")
-    place = codings.place(writer, n, viewer.coder, document)
+    place = places.place(writer, n, viewer.coder, document)
     if sha256 not in (None, place.sha256):
         raise text_changed(document)
     return place
@@ -379,9 +381,9 @@ def text_changed(document: str) -> TextChanged:
 
 
 def _judged_units(writer: Writer, place: Place, span: Span) -> list[Touched]:
-    if not 0 <= span.start < span.stop <= codings.text_length(writer, place):
+    if not 0 <= span.start < span.stop <= places.text_length(writer, place):
         raise NotAsked(f"There is no text from {span.start} to {span.stop}; mark what is there.")
-    units = codings.touched(writer, place, span)
+    units = places.touched(writer, place, span)
     if not any(unit.judged for unit in units):
         raise NotAsked("This stretch is context: no unit in it is yours to judge in this round.")
     return units

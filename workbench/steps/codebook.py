@@ -12,9 +12,10 @@ from workbench.coding.lineage import Plan, describe_changes, plan_succession, ta
 from workbench.errors import FileFault
 from workbench.exchange.codebook_file import read_codebook_exchange, write_codebook_exchange
 from workbench.exchange.codes import codes_from, elements_of, group_sets
-from workbench.exporters import write, write_bytes
+from workbench.exporters import write
 from workbench.exporters.codebook import format_codebook
 from workbench.exporters.to_csv import unguard
+from workbench.files import write_whole
 from workbench.importers.codebook import parse_codebook
 from workbench.importers.codebook_sheet import codebook_of, sheet_of
 from workbench.importers.docx import page_of
@@ -168,13 +169,13 @@ def write_codebook(store: Store, viewer: Viewer, path: Path, version: int | None
     """The same, whatever may leave the study."""
     suffix = path.suffix.lower()
     if suffix in ("", ".yaml", ".yml"):
-        write_bytes(codebook_text(store, viewer, version).encode(), path)
+        write_whole(path, codebook_text(store, viewer, version).encode())
         return
     with store.reading() as reader:
         found = reads.codebook(reader, viewer, version)
     if suffix == ".qdc":
         codes = elements_of(found.codes)
-        write_bytes(write_codebook_exchange(ORIGIN, codes, group_sets(found)), path)
+        write_whole(path, write_codebook_exchange(ORIGIN, codes, group_sets(found)))
     else:
         write(_as_table(found, suffix), path)
 

@@ -28,7 +28,7 @@ from workbench.store import Reader, Store, Writer
 from workbench.store.reads import codings as coding_reads
 from workbench.store.reads import documents, rounds
 from workbench.store.writes import codings
-from workbench.store.writes.codings import Touched
+from workbench.store.writes.places import Touched
 from workbench.tables.codings import codings_table
 from workbench.terms import NOBODY, Code, Span, Table, Viewer
 

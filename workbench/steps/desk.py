@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from workbench.errors import NotAsked
 from workbench.store import Writer
 from workbench.store.reads import documents
-from workbench.store.writes import codings
-from workbench.store.writes.codings import Place, Touched
+from workbench.store.writes import codings, places
+from workbench.store.writes.places import Place, Touched
 from workbench.terms import NOBODY, Span
 
 
@@ -102,8 +102,8 @@ class Desks:
         return self._known[coder, document]
 
     def _read(self, coder: str, document: str) -> Desk:
-        place = codings.place(self._writer, self._n, coder, document)
-        units = codings.all_units(self._writer, place)
+        place = places.place(self._writer, self._n, coder, document)
+        units = places.all_units(self._writer, place)
         coded: dict[int, set[int]] = defaultdict(set)
         there = set()
         for row in codings.lying_at(self._writer, place):
@@ -121,5 +121,5 @@ class Desks:
             coded=coded,
             passed=codings.passed_at(self._writer, place),
             there=there,
-            length=codings.text_length(self._writer, place),
+            length=places.text_length(self._writer, place),
         )

@@ -27,7 +27,7 @@ from workbench.store.writes.codebooks import add_version
 from workbench.terms import NOBODY, Codebook, Coding, Round, RoundAgreement, Viewer
 
 if TYPE_CHECKING:
-    from workbench.steps.agreement.judgements import Judgements
+    from workbench.steps.agreement.judged import Judgements
 
 REVEALED = ("revealed", "adjudicated")
 
@@ -74,7 +74,6 @@ class Trial(NamedTuple):
     agreement: tuple[Recalculated, ...]
 
 
-Lineage = Mapping[str, tuple[str, ...]]
 Change = Callable[[Codebook], tuple[Codebook, dict[str, tuple[str, ...]]]]
 """From one version (with uids) to the next, and for each of its new codes where it comes from."""
 

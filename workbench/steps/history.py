@@ -6,7 +6,7 @@ is printed. Who may not see an event yet is not told of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from workbench.coding.spoken import short_names
 from workbench.steps.books import book_of
 from workbench.store import Reader
 from workbench.store.reads import cases, codebooks, coders, documents, history, memos, rounds
+from workbench.store.reads.decisions import Standing, standing
 from workbench.store.reads.proposals import own_code_names, proposals
 from workbench.store.reads.themes import theme_sets
 from workbench.terms import NOBODY, Event, Viewer
@@ -60,10 +61,30 @@ MANY = frozenset(
 
 def appendix(reader: Reader, viewer: Viewer) -> tuple[Told, ...]:
     """The events that the viewer may see, first to last."""
-    names = _Names(reader, viewer)
-    seen = [one for one in history.events(reader, viewer) if not names.is_reason(one)]
-    runs = groupby(seen, key=lambda one: (one.who, one.what, one.coder, one.what in MANY or one.n))
-    return tuple(_told(list(run), names) for _, run in runs)
+    events = history.events(reader, viewer)
+    names = _Names(reader, viewer, _reasons(events, standing(reader, viewer)))
+    told = [one for one in events if not names.is_reason(one)]
+    runs = groupby(told, key=lambda one: (one.who, one.what, one.coder, one.what in MANY or one.n))
+    lines = [_told(list(run), names) for _, run in runs]
+    # The writing of a reason counts to the line before it, so that no number is missing.
+    ends = [*(line.first - 1 for line in lines[1:]), len(events)]
+    return tuple(line._replace(last=end) for line, end in zip(lines, ends, strict=False))
+
+
+def _reasons(events: Sequence[Event], left: dict[tuple[int, int], Standing]) -> dict[int, str]:
+    """Why it was decided as it stands, by the number of the event that did it last."""
+    found = {}
+    for one in reversed(events):
+        place: Any = (one.round, one.ids.get("unit"))
+        made = left.get(place)
+        if one.what.startswith("decision ") and made and _is_of(one.ids, made):
+            found[one.n] = left.pop(place).reason
+    return found
+
+
+def _is_of(ids: Mapping[str, Any], made: Standing) -> bool:
+    said = (ids.get("outcome"), sorted(ids.get("codes", ())), sorted(ids.get("agreed", ())))
+    return said == (made.outcome, [*made.codes], [*made.agreed])
 
 
 def _told(run: list[Event], names: _Names) -> Told:
@@ -77,7 +98,7 @@ def _told(run: list[Event], names: _Names) -> Told:
 class _Names:
     """What ids stand for."""
 
-    def __init__(self, reader: Reader, viewer: Viewer) -> None:
+    def __init__(self, reader: Reader, viewer: Viewer, reasons: Mapping[int, str]) -> None:
         by_id = documents.names(reader, NOBODY)
         called = short_names(by_id.values())
         units = documents.unit_places(reader, NOBODY)
@@ -94,7 +115,8 @@ class _Names:
             "theme set": {one.uid: f"“{one.name}”" for one in sets},
             "theme": {theme.uid: f"“{theme.name}”" for one in sets for theme in one.themes},
         }
-        self._why = {
+        self._reasons = reasons
+        self._noted = {
             memo.target: memo.text
             for memo in memos.memos(reader, viewer)
             if memo.target_kind == "event"
@@ -102,11 +124,13 @@ class _Names:
 
     def why(self, run: list[Event]) -> str:
         """The reasons that were given."""
-        return " ".join(self._why[str(one.n)] for one in run if str(one.n) in self._why)
+        said = ((self._reasons.get(one.n), self._noted.get(str(one.n))) for one in run)
+        return " ".join(words for both in said for words in both if words)
 
     def is_reason(self, one: Event) -> bool:
         """Whether an event is the writing of a reason, which is told with what it is for."""
-        return one.what == "memo written" and str(one.ids.get("event")) in self._why
+        about = one.ids.get("event")
+        return one.what == "memo written" and about == one.n - 1 and str(about) in self._noted
 
     def about(self, ids: Mapping[str, object]) -> str:
         """What an event is about, in words."""

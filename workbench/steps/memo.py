@@ -7,6 +7,7 @@ no round is read by all at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 from workbench.coding.codes import find_code
@@ -80,17 +81,42 @@ def write_about(
 ) -> Placed:
     """Write the viewer's memo about something by its name; an empty text removes it.
 
-    Without a number, a memo on a unit is written in the latest round with its document, any
-    other in the latest round that the viewer codes in and that is not revealed; where there is
-    none, or with `for_all`, in no round.
+    Without a number it is written in the latest round that the viewer codes in and that is open
+    or closed. Where there is none, a memo on a unit is written in the latest round with its
+    document that was ever open, and any other in no round, as it is with `for_all`.
     """
-    if viewer.coder is None:
-        raise NotAsked("A memo needs a name; say who writes with --as NAME.")
+    _refuse_nobody(viewer)
     with store.writing(viewer) as writer:
         n = _round_for(writer, viewer, about, n, for_all=for_all)
         changed = write_memo_in(writer, *_target(writer, viewer, about, n), text, n)
         blind = n is not None and _is_blind(writer, viewer, n)
     return Placed(n, blind, changed)
+
+
+class Mine(NamedTuple):
+    """The viewer's own memo where they would write one now."""
+
+    text: str
+    """Empty: there is none."""
+    n: int | None
+    blind: bool
+
+
+def mine(store: Store, viewer: Viewer, about: About) -> Mine:
+    """What the viewer's memo says that `write_about` would replace."""
+    _refuse_nobody(viewer)
+    with store.reading() as reader:
+        n = _round_for(reader, viewer, about, None, for_all=False)
+        place = (viewer.coder, *_target(reader, viewer, about, n))
+        there = (
+            one.text for one in memos.memos(reader, viewer, n) if one[:3] == place and one.n == n
+        )
+        return Mine(next(there, ""), n, n is not None and _is_blind(reader, viewer, n))
+
+
+def _refuse_nobody(viewer: Viewer) -> None:
+    if viewer.coder is None:
+        raise NotAsked("A memo needs a name; say who writes with --as NAME.")
 
 
 def _is_blind(reader: Reader, viewer: Viewer, n: int) -> bool:
@@ -106,15 +132,13 @@ def _round_for(
         )
     if n is not None or for_all:
         return n
-    there = rounds.rounds(reader, viewer, progress=False)
+    there = [one for one in rounds.rounds(reader, viewer, progress=False) if one.state != "draft"]
     if about.unit:
-        mine = [one.n for one in there if about.unit[0] in one.documents]
-    elif packet_kind(reader, viewer):
-        mine = [one.n for one in there]
-    else:
-        coded = [one for one in there if viewer.coder in one.coders]
-        mine = [one.n for one in coded if one.state in ("open", "closed")]
-    return mine[-1] if mine else None
+        there = [one for one in there if about.unit[0] in one.documents]
+    blind = [one for one in there if one.state not in REVEALED and viewer.coder in one.coders]
+    if about.unit or packet_kind(reader, viewer):
+        blind = blind or there
+    return blind[-1].n if blind else None
 
 
 def _target(reader: Reader, viewer: Viewer, about: About, n: int | None) -> tuple[str, str]:
@@ -124,15 +148,20 @@ def _target(reader: Reader, viewer: Viewer, about: About, n: int | None) -> tupl
         unit_at(reader, viewer, name, position, n)
         return "unit", f"{name}#{position}"
     if about.code:
-        book = codebooks.codebook(reader, viewer)
-        if n is not None:
-            book = book_of(reader, viewer, n, viewer.coder)
-        return "code", find_code(book, about.code).uid
+        return "code", _code_uid(reader, viewer, about.code, n)
     if about.document:
         return "document", _uid(reader, viewer, "document", about.document)
     if about.case:
         return "case", _uid(reader, viewer, "case", about.case)
     return "study", ""
+
+
+def _code_uid(reader: Reader, viewer: Viewer, name: str, n: int | None) -> str:
+    """The uid of a code of the round's codebook, or one's own; else of the latest."""
+    if n is not None:
+        with suppress(NameUnknown):
+            return find_code(book_of(reader, viewer, n, viewer.coder), name).uid
+    return find_code(codebooks.codebook(reader, viewer), name).uid
 
 
 def _uid(reader: Reader, viewer: Viewer, kind: str, name: str) -> str:

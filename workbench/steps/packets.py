@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.errors import NotAsked, NotDue
+from workbench.shares import Returned, ShareForm
 from workbench.steps.backup import backup_before
 from workbench.steps.leaving import STRICT, Leave, leaving
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
@@ -26,7 +27,7 @@ from workbench.store.reads.shares import share_here
 from workbench.store.seal import seal
 from workbench.store.writes import shares
 from workbench.store.writes.shares import Whose
-from workbench.terms import NOBODY, Returned, ShareForm, Viewer
+from workbench.terms import NOBODY, Viewer
 
 
 class Receipt(NamedTuple):
@@ -43,6 +44,8 @@ class Receipt(NamedTuple):
     """The same of proposals for the codebook."""
     withdrawn: int = 0
     """What was left out because somebody withdrew since: codings, no-codes and memos."""
+    unread: tuple[str, ...] = ()
+    """Columns of a coding sheet that somebody added and filled in; they are left out."""
 
 
 # ------------------------------------------------------------------ out
@@ -173,7 +176,7 @@ def take_share(
             _refuse_conflict(standing, found, name)
         told = viewer.coder == back.coder
         noted = (back.memos(), back.proposals()) if told else (None, None)
-        said = (back.lines(), *noted, back.withdrawn)
+        said = (back.lines(), *noted, back.withdrawn, found.unread)
         receipt = Receipt(found.n, back.coder, standing, taken, *said)
         if taken:
             backup_before(store, "merge")

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from workbench.coding.revision import OffsetMap, Revised, revised
+from workbench.revisions import Edit, Laid
 from workbench.store import Writer
-from workbench.store.writes import texts
+from workbench.store.writes import laying, texts
 from workbench.store.writes.texts import Changed
-from workbench.terms import Edit, Laid, Span
+from workbench.terms import Span
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def revise(
     judgements in a list. NotAsked where edits overlap, or leave a unit without a word that a
     round judges.
     """
-    old = texts.laid(writer, document)
+    old = laying.laid(writer, document)
     new = revised(old, list(edits))
     return put(writer, old, new, what, look=look)
 

@@ -20,6 +20,7 @@ from workbench.terms import NOBODY, Codebook, Round, RoundPlan, Viewer
 def draft_round(store: Store, viewer: Viewer, plan: RoundPlan, *, open_it: bool = False) -> int:
     """Draft a round, and open it at once if asked; its number."""
     with store.writing(viewer) as writer:
+        _refuse_packet(writer)
         n = _draft(writer, plan)
         if open_it:
             _open(writer, n)
@@ -40,6 +41,7 @@ def open_round(
     Where codes of its version are gone from the codebook since, it needs a reason, `outdated`.
     """
     with store.writing(viewer) as writer:
+        _refuse_packet(writer)
         one = reads.round_of(writer, NOBODY, n)
         gone = _gone(writer, one) if one.state == "draft" else ()
         refuse_outdated(one, gone, outdated or "")
@@ -47,6 +49,13 @@ def open_round(
         if gone and outdated:
             put_memo(writer, "event", str(event), outdated, None)
     return one.n
+
+
+def _refuse_packet(writer: Writer) -> None:
+    if share_reads.packet_kind(writer, NOBODY):
+        raise NotAsked(
+            "This is a packet; its round is opened, closed and revealed in the study it came from."
+        )
 
 
 def _gone(writer: Writer, one: Round) -> tuple[str, ...]:
@@ -61,6 +70,7 @@ def close_round(
 ) -> int:
     """Close a round that all have finished, or, with a reason, one that some have not."""
     with store.writing(viewer) as writer:
+        _refuse_packet(writer)
         one = reads.round_of(writer, NOBODY, n)
         refuse_unless_due(one, "closed", reason=unfinished or "")
         _refuse_out(writer, one.n, unfinished)
@@ -82,6 +92,7 @@ def _refuse_out(writer: Writer, n: int, unfinished: str | None) -> None:
 def reveal_round(store: Store, viewer: Viewer, n: int | None = None) -> int:
     """Show everybody what all have coded in a closed round; its number."""
     with store.writing(viewer) as writer:
+        _refuse_packet(writer)
         one = reads.round_of(writer, NOBODY, n)
         refuse_unless_due(one, "revealed")
         writes.set_state(writer, one.n, "revealed")
@@ -93,6 +104,7 @@ def adjudicate_round(
 ) -> int:
     """Declare a round's disagreements settled, or, with a reason, some of them left; its number."""
     with store.writing(viewer) as writer:
+        _refuse_packet(writer)
         one = reads.round_of(writer, NOBODY, n)
         left = count_undecided(writer, NOBODY, one) if one.state == "revealed" else 0
         refuse_unless_due(one, "adjudicated", reason=undecided or "", undecided=left)

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from workbench.coding.codes import CodeIndex
 from workbench.errors import NotAsked
+from workbench.revisions import SecondLook
 from workbench.steps.evolution import stale
 from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads import texts as reads
-from workbench.store.writes import texts
-from workbench.terms import SecondLook, Span, Viewer
+from workbench.store.writes import second_looks as writes
+from workbench.terms import Span, Viewer
 
 
 class Look(NamedTuple):
@@ -79,7 +80,7 @@ def have_looked(
         mine = [one for one in reads.second_looks(writer, viewer, n) if one.coder == viewer.coder]
         chosen = list(_chosen(mine, units))
         for one in chosen:
-            texts.have_looked(writer, one)
+            writes.have_looked(writer, one)
         if chosen:
             writer.event("looked again", {"units": len(chosen)})
         return len(chosen)

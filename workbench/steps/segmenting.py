@@ -8,13 +8,14 @@ from statistics import median
 from typing import NamedTuple
 
 from workbench.errors import NotAsked, NotDue, WorkbenchError
+from workbench.revisions import LaidSet
 from workbench.segmenters import describe, segment, unpunctuated
 from workbench.segmenters.words import count_words
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
-from workbench.store.writes import texts
+from workbench.store.writes import laying
 from workbench.store.writes.documents import put_units
-from workbench.terms import NOBODY, LaidSet, Segmentation, Span, Viewer
+from workbench.terms import NOBODY, Segmentation, Span, Viewer
 
 LONG = 60
 """A unit of more words than this is hard to judge as one."""
@@ -142,7 +143,7 @@ def cut_anew(writer: Writer, name: str) -> None:
     Units that somebody split or merged by hand, and cues, only move along. So do units whose
     pipeline is not installed any more.
     """
-    laid = texts.laid(writer, name)
+    laid = laying.laid(writer, name)
     turns = [Span(turn.start, turn.stop) for turn in laid.turns]
     settings = {row.id: row.settings for row in documents.unit_sets(writer, name)}
     for one in laid.sets:

@@ -13,8 +13,8 @@ from workbench.steps.coded import coded, final_units
 from workbench.store import Writer
 from workbench.store.reads import codebooks, rounds
 from workbench.store.reads.parts import chosen_parts
-from workbench.store.writes import codings
-from workbench.store.writes.codings import Copied
+from workbench.store.writes import codings, copying, places
+from workbench.store.writes.copying import Copied
 from workbench.terms import NOBODY, Round
 
 
@@ -64,23 +64,23 @@ def copy_own_codings(writer: Writer, n: int) -> None:
         chosen = chosen_parts(writer, NOBODY, earlier)
         return [Copied(0, *one) for one in onto.kept(old, chosen)]
 
-    codings.copy_own(writer, n, carry)
+    copying.copy_own(writer, n, carry)
 
 
 def copy_decisions(writer: Writer, n: int) -> None:
     """Give each coder of a round copies of the final coding of the round before.
 
-    For each document, of the latest revealed round in which it was cut alike. Codes that were
-    joined since are copied as what they are now, split ones not at all; where codes on one unit
-    exclude each other now, none is copied. A copy is unjudged until its coder confirms it.
+    For each document, of the latest revealed round that settled anything in it, cut alike.
+    Codes that were joined since are copied as what they are now, split ones not at all; where
+    codes on one unit exclude each other now, none is copied. A copy is unjudged until its coder
+    confirms it.
     """
     now = rounds.round_of(writer, NOBODY, n)
     onto = _Onto(writer, now.version)
     known = codings.code_ids(writer, now.version)
-    earlier = {one.n: final_units(writer, NOBODY, one) for one in _revealed(writer)}
+    earlier = [(one, final_units(writer, NOBODY, one)) for one in _revealed(writer)]
     for name in now.documents:
-        before = _latest(writer, now, name)
-        settled = [] if before is None else _of_document(earlier[before.n], name)
+        settled = _settled(earlier, now, name)
         for coder in now.coders:
             made = _copies(writer, now, coder, name, settled)
             place = (now.n, coder, name)
@@ -92,7 +92,7 @@ def _put(
 ) -> None:
     copies = list(kept)
     if copies:
-        place = codings.place(writer, *where)
+        place = places.place(writer, *where)
         ids = (place.round_id, place.coder_id, place.document_id)
         codings.put_many(writer, ((*ids, known[one.code], *one[1:], True) for one in copies))
 
@@ -103,17 +103,16 @@ def _revealed(writer: Writer) -> tuple[Round, ...]:
     )
 
 
-def _latest(writer: Writer, now: Round, name: str) -> Round | None:
-    alike = [
-        one
-        for one in _revealed(writer)
-        if one.n < now.n and name in one.documents and one.unit == now.unit
-    ]
-    return alike[-1] if alike else None
-
-
-def _of_document(final: Sequence[FinalUnit], name: str) -> list[FinalUnit]:
-    return [unit for unit in final if unit.document == name]
+def _settled(
+    earlier: Sequence[tuple[Round, Sequence[FinalUnit]]], now: Round, name: str
+) -> list[FinalUnit]:
+    """What is final in a document, by the latest round that settled anything in it."""
+    for one, final in reversed(earlier):
+        if one.n < now.n and one.unit == now.unit:
+            here = [unit for unit in final if unit.document == name]
+            if any(unit.rule for unit in here):
+                return here
+    return []
 
 
 def _copies(
@@ -126,8 +125,8 @@ def _copies(
     theirs = set(rounds.share(writer, NOBODY, now.n, coder, name))
     if not theirs:
         return
-    place = codings.place(writer, now.n, coder, name)
-    by_position = {unit.position: unit for unit in codings.all_units(writer, place)}
+    place = places.place(writer, now.n, coder, name)
+    by_position = {unit.position: unit for unit in places.all_units(writer, place)}
     for final in settled:
         unit = by_position[final.unit]
         for code in final.codes:

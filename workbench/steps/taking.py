@@ -9,24 +9,17 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from workbench.errors import FileFault, NotAsked
+from workbench.shares import TIMELESS, Returned, ReturnedCoding, ReturnedDocument, ReturnedMemo
 from workbench.steps.desk import Desk
 from workbench.steps.older_texts import on_todays_texts
-from workbench.steps.sheets import keep_unseen, refuse_contradictions
+from workbench.steps.sheets import keep_unseen, refuse_contradictions, refuse_shifted
 from workbench.steps.withdrawn_copies import without_withdrawn
 from workbench.store import Writer
 from workbench.store.packet import Home, home_of
 from workbench.store.reads import codebooks, rounds
-from workbench.store.writes import codings, proposals, shares, texts
+from workbench.store.writes import codings, places, proposals, second_looks, shares
 from workbench.store.writes.shares import Assigned, Judged, Whose
-from workbench.terms import (
-    NOBODY,
-    TIMELESS,
-    Returned,
-    ReturnedCoding,
-    ReturnedDocument,
-    ReturnedMemo,
-    Span,
-)
+from workbench.terms import NOBODY, Span
 
 Standing = Literal["later", "same", "earlier", "other", "forked", "coded here"]
 """How a packet stands to what was last taken of its share.
@@ -195,7 +188,7 @@ class Back:
         mine = (self.whose.round_id, self.whose.coder_id)
         ids = (self.desks[uid].units[position - 1].id for uid, position in self.changed)
         judged_ids = {unit_id for _, unit_id in judged}
-        texts.ask_to_look(self.writer, ((*mine, id_) for id_ in ids if id_ in judged_ids))
+        second_looks.ask_to_look(self.writer, ((*mine, id_) for id_ in ids if id_ in judged_ids))
 
     def _put_memos(self) -> None:
         here, wanted = self.here.memos, self.wanted.memos
@@ -240,8 +233,15 @@ def lay_beside(writer: Writer, found: Returned, name: str) -> Back:
     wanted = _wanted(writer, found, _Share(name, desks, stored))
     if found.form == "sheet":
         refuse_contradictions(found, codebooks.codebook(writer, NOBODY, found.version), name)
+        refuse_shifted(writer, found, changed | _withdrawn(desks), name)
         keep_unseen(wanted, here, found)
     return Back(writer, found, whose, coder, desks, row, here, wanted, changed, withdrawn)
+
+
+def _withdrawn(desks: Mapping[str, Desk]) -> frozenset[tuple[str, int]]:
+    """Units that are nobody's to judge any more, by document uid and position."""
+    units = ((uid, unit) for uid, desk in desks.items() for unit in desk.units)
+    return frozenset((uid, unit.position) for uid, unit in units if not unit.judged)
 
 
 class _Share(NamedTuple):
@@ -301,11 +301,11 @@ def refuse_other_texts(
 
 
 def _desk(writer: Writer, coder: str, found: Returned, one: ReturnedDocument, name: str) -> Desk:
-    place = codings.place_of(writer, found.n, coder, one.name)
-    units = codings.all_units(writer, place)
+    place = places.place_of(writer, found.n, coder, one.name)
+    units = places.all_units(writer, place)
     if tuple(Span(unit.start, unit.stop) for unit in units) != one.units:
         raise cut_otherwise(one.name, name)
-    return Desk(place, units, {}, {}, set(), set(), codings.text_length(writer, place))
+    return Desk(place, units, {}, {}, set(), set(), places.text_length(writer, place))
 
 
 def cut_otherwise(document: str, name: str) -> NotAsked:

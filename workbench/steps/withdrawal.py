@@ -14,6 +14,7 @@ from workbench.store import Reader, Store, backups
 from workbench.store.reads import withdrawals as reads
 from workbench.store.reads.memos import memos
 from workbench.store.reads.withdrawals import Away, Counted, Exported
+from workbench.store.writes import free_words
 from workbench.store.writes import withdrawals as writes
 from workbench.terms import Span, Viewer
 
@@ -150,7 +151,7 @@ def _elsewhere(reader: Reader, viewer: Viewer, them: Theirs) -> Iterator[Mention
     there = [(f"a memo on a {one.target_kind}", one.text) for one in memos(reader, viewer)]
     there += [
         (_SEEN_BY_ALL[one.table.name], text)
-        for one in writes.written(reader)
+        for one in free_words.written(reader)
         if one.table.name in _SEEN_BY_ALL
         for text in rules.texts_in(one.value)
     ]

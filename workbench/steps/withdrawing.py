@@ -21,15 +21,24 @@ from workbench.coding.revision import OffsetMap
 from workbench.errors import NotAsked
 from workbench.privacy import withdrawing as rules
 from workbench.privacy.names import Name
+from workbench.revisions import Laid
 from workbench.steps.keys import KeyFile, key_of
 from workbench.steps.withdrawal import Withdrawing, withdrawal
 from workbench.steps.withdrawing_theirs import How, Theirs, Who, theirs, who_is
 from workbench.store import Reader, Store, Writer, backups
 from workbench.store.reads import withdrawals as reads
 from workbench.store.reads.withdrawals import Exported, Withdrawal
-from workbench.store.writes import texts
+from workbench.store.rewriting import rewrite_backup
+from workbench.store.writes import free_words, shares, texts
 from workbench.store.writes import withdrawals as writes
-from workbench.terms import NOBODY, Laid, Span, Viewer
+from workbench.store.writes.withdrawn_acts import (
+    Gone,
+    forget_events,
+    forget_undo,
+    revised_in,
+    told_of,
+)
+from workbench.terms import NOBODY, Span, Viewer
 
 
 class Withdrawn(NamedTuple):
@@ -92,19 +101,19 @@ def _nobodys(key: KeyFile) -> int:
 
 def _erase(writer: Writer, them: Theirs, how: How) -> None:
     """Take out of a study what is theirs, within a transaction."""
-    held = {whose for id_ in them.ids for whose in texts.held_shares(writer, id_)}
+    held = {whose for id_ in them.ids for whose in shares.held_shares(writer, id_)}
     units = writes.units_of(writer, them.turns)
     measured = reads.measured(writer, NOBODY, them.turns)
     told = list(_events(writer, them))
     _blank(writer, them)
     _forget_work(writer, them, units)
-    writes.forget_events(writer, told, units)
+    forget_events(writer, told, units)
     writes.forget_case(writer, them.who.id)
     _forget_measured(writer, them, measured, how)
     writes.mark_turns(writer, them.turns)
     writes.forget_sources(writer, them.ids)
     _rename(writer, them)
-    texts.hold_anew(writer, sorted(held))
+    shares.hold_anew(writer, sorted(held))
 
 
 def _blank(writer: Writer, them: Theirs) -> None:
@@ -117,7 +126,7 @@ def _blank(writer: Writer, them: Theirs) -> None:
 
 
 def _forget_work(writer: Writer, them: Theirs, units: Sequence[writes.Unit]) -> None:
-    written = list(writes.written(writer))
+    written = list(free_words.written(writer))
     scrub = them.scrub(text for one in written for text in rules.texts_in(one.value))
     targets = writes.memo_targets(writer, units)
     about = frozenset({writes.Target("case", them.who.uid, None)})
@@ -131,21 +140,21 @@ def _forget_work(writer: Writer, them: Theirs, units: Sequence[writes.Unit]) -> 
     def is_told(value: object) -> bool:
         return bool(scrub.value(value) != value)
 
-    gone = writes.Gone(them.ids, ids, codings, targets | about, them.holds, is_told, cells)
-    writes.forget_undo(writer, gone)
-    for one in writes.written(writer):
+    gone = Gone(them.ids, ids, codings, targets | about, them.holds, is_told, cells)
+    forget_undo(writer, gone)
+    for one in free_words.written(writer):
         value = scrub.value(one.value)
         if value != one.value:
-            writes.rewrite(writer, one, value)
+            free_words.rewrite(writer, one, value)
 
 
 def _events(reader: Reader, them: Theirs) -> Iterator[int]:
     """The numbers of events that tell of their turns; those have offsets of their own time."""
     changes = {
-        id_: [(n, OffsetMap.of(there).stretch) for n, there in writes.revised_in(reader, id_)]
+        id_: [(n, OffsetMap.of(there).stretch) for n, there in revised_in(reader, id_)]
         for id_ in them.ids
     }
-    for told in writes.told_of(reader, them.ids):
+    for told in told_of(reader, them.ids):
         since = (there for n, there in changes[told.document_id] if n > told.n)
         span = rules.through(Span(told.start, told.stop), since)
         if them.holds(told.document_id, *span):
@@ -193,7 +202,7 @@ def settle(store: Store) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     backups.tidy(store.path)
     rewritten, destroyed = [], []
     for one in backups.backups(store.path):
-        if backups.rewrite_backup(one.path, lambda copy: withdraw_again(copy, gone)):
+        if rewrite_backup(one.path, lambda copy: withdraw_again(copy, gone)):
             rewritten.append(one.path)
         else:
             backups.destroy_backup(one.path)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     LargeBinary,
     Text,
     and_,
@@ -24,6 +25,8 @@ from workbench.store.tables import (
     code,
     code_state,
     coding,
+    decision,
+    decision_code,
     document,
     event,
     memo,
@@ -31,6 +34,7 @@ from workbench.store.tables import (
     round_,
     round_document,
     turn,
+    undo,
     unit,
     unit_set,
 )
@@ -203,24 +207,46 @@ _both = (
     )
 )
 _event_there = exists().where(cast(event.c.n, Text) == memo.c.target_uid)
+
+
+def _unread(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    return func.json_valid(cast(column, Text)) == 0
+
+
 _ORPHANS = (
-    ("codings of documents that were not assigned to their coder", coding, ~_assigned),
+    ("Codings of documents that were not assigned to their coder", coding, ~_assigned),
     (
-        "codings with a code that is not in the codebook of their round",
+        "Codings with a code that is not in the codebook of their round",
         coding,
         ~or_(_in_codebook, _proposed),
     ),
-    ("no-codes on units that their round does not judge", no_code, ~_judged),
-    ("units that their coder both coded and found without a code", no_code, _both),
+    ("No-codes on units that their round does not judge", no_code, ~_judged),
+    ("Units that their coder both coded and found without a code", no_code, _both),
     (
-        "codes that are in no version of the codebook and that nobody proposed",
+        "Codes that are in no version of the codebook and that nobody proposed",
         code,
         code.c.proposed_by.is_(None) & ~exists().where(code_state.c.code_id == code.c.id),
     ),
     (
-        "memos on events that are not there",
+        "Memos on events that are not there",
         memo,
         (memo.c.target_kind == "event") & ~_event_there,
     ),
-    ("unit sets without a unit", unit_set, ~exists().where(unit.c.unit_set_id == unit_set.c.id)),
+    (
+        "Decisions that name no code, though codes were decided on",
+        decision,
+        (decision.c.outcome == "codes")
+        & ~exists().where(decision_code.c.decision_id == decision.c.id),
+    ),
+    (
+        "Acts that can be undone but not read",
+        undo,
+        _unread(undo.c.inverse),
+    ),
+    (
+        "Lines of the history that cannot be read",
+        event,
+        _unread(event.c.ids),
+    ),
+    ("Unit sets without a unit", unit_set, ~exists().where(unit.c.unit_set_id == unit_set.c.id)),
 )

@@ -324,10 +324,15 @@ def meaning(fault: BaseException, path: Path) -> StudyFault | None:
     unreadable = "Could not decode to UTF-8" in str(fault)  # the driver's own; it has no name
     incomplete = str(fault).startswith(("no such table", "no such column"))
     if unreadable or incomplete or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return StudyForeign(f"{path} is damaged; restore it from a backup.")
+        return damaged(path)
     if name == "SQLITE_CONSTRAINT_TRIGGER":
         return StudyUnwritable(f"{path} is a packet: {fault}.")
     return None
+
+
+def damaged(path: Path) -> StudyForeign:
+    """The sentence for a study in which something stored cannot be read."""
+    return StudyForeign(f"{path} is damaged; restore it from a backup.")
 
 
 _ROOM = 65_536

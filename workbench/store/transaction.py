@@ -188,8 +188,16 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """A snapshot to read from."""
-        with self._reading.connect() as connection, connection.begin():
+        with self._reading.connect() as connection, connection.begin(), self._values_told():
             yield Reader(lambda: connection, self._frozen)
+
+    @contextmanager
+    def _values_told(self) -> Iterator[None]:
+        """Say that the study is damaged where a stored value cannot be read."""
+        try:
+            yield
+        except json.JSONDecodeError as fault:
+            raise sqlite.damaged(self.path) from fault
 
     @contextmanager
     def writing(self, viewer: Viewer = NOBODY) -> Iterator[Writer]:
@@ -200,7 +208,7 @@ class Store:
         """
         if self._log.was_taken_away():
             self.close()  # what we wrote is taken into the file, and new ones are laid beside it
-        with self._pen.transaction() as driver:
+        with self._pen.transaction() as driver, self._values_told():
             writer = Writer(driver, self._pen.core, self._frozen, viewer, self._still_kept(driver))
             yield writer
             self._kept = writer.kept if writer.wrote_keys_alone() else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.talk import common_arguments, say, show, show_json, study_argument, viewer
@@ -37,6 +38,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--for-all", action="store_true", help="write: in no round, so that all read it at once"
     )
+    parser.add_argument(
+        "--file", type=Path, metavar="FILE", help="write: what it says stands in a text file"
+    )
     parser.add_argument("--author", metavar="NAME", help="list, search: by whom")
     common_arguments(parser)
 
@@ -53,15 +57,27 @@ def run(options: argparse.Namespace) -> int:
 def _write(store: Store, who: Viewer, options: argparse.Namespace) -> None:
     from workbench.steps.memo import About, write_about
 
-    if not options.words:
-        raise NotAsked("Say what the memo is to say: workbench memo STUDY write TEXT --as NAME")
-    text = " ".join(options.words)
+    text = _text(options)
     about = _about(store, who, options) or About()
     done = write_about(store, who, about, text, options.n, for_all=options.for_all)
     if options.json:
         show_json({"round": done.n, "blind": done.blind, "changed": done.changed})
     else:
         say(_written(done, text))
+
+
+def _text(options: argparse.Namespace) -> str:
+    if bool(options.words) == (options.file is not None):
+        raise NotAsked(
+            "Say what the memo is to say, in words or with --file FILE: "
+            "workbench memo STUDY write TEXT --as NAME"
+        )
+    if options.file is None:
+        return " ".join(options.words)
+    from workbench.importers.decoding import decode
+    from workbench.importers.reading import file_name, read_bytes
+
+    return decode(file_name(options.file), read_bytes(options.file)).text.strip()
 
 
 def _written(done: Placed, text: str) -> str:

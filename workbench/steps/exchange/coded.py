@@ -23,8 +23,9 @@ from workbench.store import Writer
 from workbench.store.reads import codings, documents, rounds
 from workbench.store.writes import codings as writes
 from workbench.store.writes import documents as document_writes
-from workbench.store.writes.codings import Place
+from workbench.store.writes import places
 from workbench.store.writes.memos import Brought, add_texts
+from workbench.store.writes.places import Place
 from workbench.store.writes.rounds import (
     add_round,
     assign,
@@ -232,7 +233,7 @@ class Codings:
         set_state(self._writer, n, "open")
         for (coder, document), theirs in shares.items():
             assign(self._writer, n, coder, document, _touched(self._cut_of(document), theirs))
-            where = writes.place_of(self._writer, n, coder, document)
+            where = places.place_of(self._writer, n, coder, document)
             self._put(where, ids, theirs)
             set_finished(self._writer, where.round_id, where.coder_id, where.document_id)
         set_state(self._writer, n, "closed")
@@ -251,7 +252,7 @@ class Codings:
     def _ids_of(self, name: str, where: Place) -> Cut:
         """A document's cut with the ids of its units, which are the same for every coder."""
         if name not in self._unit_ids:
-            units = writes.all_units(self._writer, where)
+            units = places.all_units(self._writer, where)
             self._unit_ids[name] = Cut([(one.id, Span(one.start, one.stop)) for one in units])
         return self._unit_ids[name]
 

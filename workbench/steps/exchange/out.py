@@ -28,7 +28,7 @@ from workbench.exchange.values import (
     User,
     Variable,
 )
-from workbench.exporters import write_bytes
+from workbench.files import write_whole
 from workbench.steps.codebook import ORIGIN
 from workbench.steps.exchange.bulk import many_values
 from workbench.steps.leaving import STRICT, Leave, leaving
@@ -71,7 +71,7 @@ def export_project(
             project = filling.project()
             own = whole_study(reader, viewer) if n is None else None
             left_out = tuple(_left_out(filling))
-        write_bytes(write_project(project, own), path)
+        write_whole(path, write_project(project, own))
     return Exported(len(project.sources), len(filling.marks), left_out)
 
 

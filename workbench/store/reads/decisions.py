@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Column, Select, Table, select
 
 from workbench.store.reads.blindness import is_revealed
 from workbench.store.reads.rounds import round_row
@@ -16,6 +16,7 @@ from workbench.store.tables import (
     decision,
     decision_code,
     document,
+    round_,
     unit,
     unit_set,
 )
@@ -42,6 +43,39 @@ def decisions(
         )
         for row in found
     )
+
+
+class Standing(NamedTuple):
+    """What stands decided on a unit, by ids, as events hold it."""
+
+    outcome: str
+    codes: tuple[int, ...]
+    agreed: tuple[int, ...]
+    reason: str
+
+
+def standing(reader: Reader, viewer: Viewer) -> dict[tuple[int, int], Standing]:
+    """What stands decided in all rounds, by round and unit id."""
+    d = decision.c
+    rows = reader.rows(
+        select(d.id, round_.c.n, d.unit_id, d.outcome, d.reason).join(
+            round_, round_.c.id == d.round_id
+        )
+    )
+    codes = _ids(reader, decision_code, decision_code.c.code_id)
+    agreed = _ids(reader, assent, assent.c.coder_id)
+    return {
+        (row.n, row.unit_id): Standing(row.outcome, codes[row.id], agreed[row.id], row.reason)
+        for row in rows
+    }
+
+
+def _ids(reader: Reader, table: Table, column: Column[int]) -> dict[int, tuple[int, ...]]:
+    """What decisions (ids) have in a table beside them, sorted."""
+    found: dict[int, tuple[int, ...]] = defaultdict(tuple)
+    for decision_id, id_ in reader.rows(select(table.c.decision_id, column).order_by(column)):
+        found[decision_id] += (id_,)
+    return found
 
 
 def _decisions(reader: Reader, round_id: int, document_name: str | None) -> Select[Any]:

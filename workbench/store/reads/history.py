@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, select
 
 from workbench.store.reads.blindness import visible
-from workbench.store.tables import coder, event
+from workbench.store.tables import coder, event, round_
 from workbench.store.transaction import Reader
 from workbench.terms import Event, Memo, Viewer
 
@@ -21,17 +21,18 @@ def events(reader: Reader, viewer: Viewer) -> tuple[Event, ...]:
     """Events that the viewer may see, first to last, with the numbers that they have for them."""
     e, whose = event.c, coder.alias()
     rows = reader.rows(
-        select(e.n, e.at, coder.c.name, e.what, e.ids, whose.c.name)
+        select(e.n, e.at, coder.c.name, e.what, e.ids, whose.c.name, round_.c.n)
         .select_from(event)
         .outerjoin(coder, coder.c.id == e.who)
         .outerjoin(whose, whose.c.id == e.coder_id)
+        .outerjoin(round_, round_.c.id == e.round_id)
         .where(_seen(reader, viewer))
         .order_by(e.n)
     )
     numbers = {row.n: number for number, row in enumerate(rows, start=1)}
     return tuple(
-        Event(numbers[n], at, who, what, _renumbered(what, ids, numbers), of)
-        for n, at, who, what, ids, of in rows
+        Event(numbers[n], at, who, what, _renumbered(what, ids, numbers), of, in_round)
+        for n, at, who, what, ids, of, in_round in rows
     )
 
 

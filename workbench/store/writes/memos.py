@@ -162,7 +162,7 @@ def _add_text(writer: Writer, place: tuple[str, str, int | None, int | None], te
         values = {"target_kind": kind, "target_uid": target, "round_id": round_id}
         writer.insert(memo, uid=new_uid(), author_id=author_id, text=text, **values)
         return True
-    if text in before:
+    if f"\n\n{text}\n\n" in f"\n\n{before}\n\n":
         return False
     writer.run(update(memo).where(here).values(text=f"{before}\n\n{text}"))
     return True

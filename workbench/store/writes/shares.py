@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from workbench.errors import NotAsked, NotDue
+from workbench.shares import ReturnedMemo, ReturnedProposal, ShareForm
 from workbench.store.reads.rounds import round_row
 from workbench.store.tables import (
     assignment,
@@ -19,13 +20,14 @@ from workbench.store.tables import (
     document,
     memo,
     no_code,
+    round_,
+    round_document,
     share,
     unit,
     unit_set,
 )
 from workbench.store.transaction import Reader, Writer, new_uid
 from workbench.store.writes.proposals import carried
-from workbench.terms import ReturnedMemo, ReturnedProposal, ShareForm
 
 
 class Whose(NamedTuple):
@@ -286,3 +288,23 @@ def remove_memos(writer: Writer, ids: Iterable[int]) -> None:
     """Take back memos by id."""
     for id_ in ids:
         writer.run(delete(memo).where(memo.c.id == id_))
+
+
+def held_shares(writer: Writer, document_id: int) -> list[Whose]:
+    """Shares with a document whose work lies here as it was when they last moved."""
+    rows = writer.rows(
+        select(round_.c.n, share.c.round_id, share.c.coder_id, share.c.held)
+        .join(round_, round_.c.id == share.c.round_id)
+        .join(round_document, round_document.c.round_id == share.c.round_id)
+        .where(round_document.c.document_id == document_id)
+    )
+    found = ((Whose(*row[:3]), row.held) for row in rows)
+    return [whose for whose, held in found if judged(writer, whose).digest() == held]
+
+
+def hold_anew(writer: Writer, held: Iterable[Whose]) -> None:
+    """What they hold now is what they hold, although it was changed here."""
+    for whose in held:
+        here = (share.c.round_id == whose.round_id) & (share.c.coder_id == whose.coder_id)
+        digest = judged(writer, whose).digest()
+        writer.run(update(share).where(here).values(held=digest))

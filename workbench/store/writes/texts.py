@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Table, bindparam, delete, func, select, update
 
 from workbench.errors import NotAsked
+from workbench.revisions import Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit
 from workbench.store.sqlite import listed
 from workbench.store.tables import (
     chosen_part,
@@ -22,22 +23,16 @@ from workbench.store.tables import (
     document,
     no_code,
     revision,
-    round_,
-    round_document,
-    second_look,
-    share,
     theme_quotation,
     turn,
     unit,
     unit_set,
     withdrawn_turn,
 )
-from workbench.store.transaction import Reader, Writer
-from workbench.store.writes import moving, shares
-from workbench.store.writes.cases import attending
+from workbench.store.transaction import Writer
+from workbench.store.writes import moving, second_looks, shares
 from workbench.store.writes.moving import Moved
-from workbench.store.writes.shares import Whose
-from workbench.terms import Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit, SecondLook, Span
+from workbench.terms import Span
 
 MOVED = (turn, unit, coding, theme_quotation)
 """Tables with offsets of their own; those in undo are moved by `moving.move`."""
@@ -57,47 +52,6 @@ class Changed(NamedTuple):
     """Decisions on such units."""
     one_now: int
     """How many codings fell together with another of the same code and coder."""
-
-
-def laid(reader: Reader, name: str) -> Laid:
-    """A document with all that lies on its text; a set that a round uses counts as locked."""
-    d = document.c
-    document_id = reader.id_of(document, "document", name)
-    text = reader.value(select(d.text).where(d.id == document_id))
-    t, c = turn.c, coding.c
-    turns = reader.rows(
-        select(t.id, t.start, t.stop).where(t.document_id == document_id).order_by(t.position)
-    )
-    codings = reader.rows(
-        select(c.id, c.start, c.stop, c.first_unit_id, c.last_unit_id)
-        .where(c.document_id == document_id)
-        .order_by(c.id)
-    )
-    return Laid(
-        document_id,
-        name,
-        str(text),
-        tuple(LaidTurn(*row) for row in turns),
-        tuple(_sets(reader, document_id)),
-        tuple(LaidCoding(*row) for row in codings),
-    )
-
-
-def _sets(reader: Reader, document_id: int) -> Iterable[LaidSet]:
-    s, u = unit_set.c, unit.c
-    used = {row[0] for row in reader.rows(select(round_document.c.unit_set_id).distinct())}
-    rows = reader.rows(
-        select(s.id, s.name, s.locked).where(s.document_id == document_id).order_by(s.id)
-    )
-    for id_, name, locked in rows:
-        units = reader.rows(
-            select(u.id, u.turn_id, u.start, u.stop)
-            .where(u.unit_set_id == id_)
-            .order_by(u.position)
-        )
-        yield LaidSet(
-            id_, name, bool(locked) or id_ in used, tuple(LaidUnit(*row) for row in units)
-        )
 
 
 def put_revised(
@@ -120,7 +74,7 @@ def put_revised(
     what was changed under their judgements in a list.
     """
     _refuse_withdrawn(writer, old, changes)
-    held = held_shares(writer, old.document)
+    held = shares.held_shares(writer, old.document)
     n = _next_revision(writer, old, changes) if changes else 0
     _put_text(writer, new)
     turn_ids = _put_turns(writer, old, new)
@@ -133,7 +87,7 @@ def put_revised(
     moved = Moved(old.document, move, follow, quote, keys, went, one_now)
     _put_quotations(writer, moved)
     moving.move(writer, moved)
-    hold_anew(writer, held)
+    shares.hold_anew(writer, held)
     event = writer.event(what, {"document": old.document, "revision": n, "changes": len(changes)})
     changed = _told(writer, old, new, n, event, len(one_now))
     if look:
@@ -371,29 +325,6 @@ def _put_quotations(writer: Writer, moved: Moved) -> None:
     _move_rows(writer, theme_quotation, old, stay)
 
 
-# ------------------------------------------------------------------ shares that travel
-
-
-def held_shares(writer: Writer, document_id: int) -> list[Whose]:
-    """Shares with a document whose work lies here as it was when they last moved."""
-    rows = writer.rows(
-        select(round_.c.n, share.c.round_id, share.c.coder_id, share.c.held)
-        .join(round_, round_.c.id == share.c.round_id)
-        .join(round_document, round_document.c.round_id == share.c.round_id)
-        .where(round_document.c.document_id == document_id)
-    )
-    found = ((Whose(*row[:3]), row.held) for row in rows)
-    return [whose for whose, held in found if shares.judged(writer, whose).digest() == held]
-
-
-def hold_anew(writer: Writer, held: Iterable[Whose]) -> None:
-    """What they hold now is what they hold, although it was changed here."""
-    for whose in held:
-        here = (share.c.round_id == whose.round_id) & (share.c.coder_id == whose.coder_id)
-        digest = shares.judged(writer, whose).digest()
-        writer.run(update(share).where(here).values(held=digest))
-
-
 # ------------------------------------------------------------------ what was touched
 
 
@@ -447,71 +378,4 @@ def _ask_to_look(writer: Writer, new: Laid, changed: Changed) -> None:
         if unit_id in units
     }
     looks.update(tuple(row) for row in passed if row.unit_id in units)
-    ask_to_look(writer, looks)
-
-
-def ask_to_look(writer: Writer, looks: Iterable[tuple[int, int, int]]) -> None:
-    """Coders are to look again at units they judged: rows of round, coder and unit ids."""
-    names = ("round_id", "coder_id", "unit_id")
-    rows = [dict(zip(names, one, strict=True)) for one in sorted(looks)]
-    if rows:
-        writer.connection.execute(insert(second_look).prefix_with("OR IGNORE"), rows)
-
-
-class Turned(NamedTuple):
-    """What a turn says of itself beside its words."""
-
-    speaker: str | None
-    case: str | None
-    time: float | None
-    phase: str | None
-
-
-def set_turn(writer: Writer, document_id: int, position: int, now: Turned) -> None:
-    """Say anew who spoke a turn, when, and in which phase; the case attends the document."""
-    case_id = attending(writer, document_id, now.case) if now.case else None
-    t = turn.c
-    here = (t.document_id == document_id) & (t.position == position)
-    values = {"speaker": now.speaker, "time": now.time, "phase": now.phase}
-    writer.run(update(turn).where(here).values(case_id=case_id, **values))
-
-
-def look_at_turn(writer: Writer, document_id: int, position: int) -> None:
-    """Whoever judged a unit of this turn is to look again."""
-    t, c, p = turn.c, coding.c, no_code.c
-    turn_id = writer.value(select(t.id).where(t.document_id == document_id, t.position == position))
-    units = {row.id for row in writer.rows(select(unit.c.id).where(unit.c.turn_id == turn_id))}
-    coded = writer.rows(
-        select(c.round_id, c.coder_id, c.first_unit_id, c.last_unit_id).where(
-            c.document_id == document_id
-        )
-    )
-    looks = {
-        (row.round_id, row.coder_id, unit_id)
-        for row in coded
-        for unit_id in range(row.first_unit_id, row.last_unit_id + 1)
-        if unit_id in units
-    }
-    for unit_id in units:
-        passed = writer.rows(select(p.round_id, p.coder_id, p.unit_id).where(p.unit_id == unit_id))
-        looks.update(tuple(row) for row in passed)
-    ask_to_look(writer, looks)
-
-
-def have_looked(writer: Writer, one: SecondLook) -> None:
-    """A coder has looked at a unit again: it goes off their list."""
-    in_round = select(round_.c.id).where(round_.c.n == one.n).scalar_subquery()
-    units = (
-        select(unit.c.id)
-        .join(unit_set, unit_set.c.id == unit.c.unit_set_id)
-        .join(document, document.c.id == unit_set.c.document_id)
-        .where(document.c.name == one.document, unit.c.position == one.unit)
-    )
-    here = second_look.c
-    writer.run(
-        delete(second_look).where(
-            here.round_id == in_round,
-            here.coder_id == writer.coder_id(one.coder),
-            here.unit_id.in_(units),
-        )
-    )
+    second_looks.ask_to_look(writer, looks)

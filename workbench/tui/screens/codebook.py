@@ -13,6 +13,7 @@ from workbench.errors import NotAsked, WorkbenchError
 from workbench.terms import Code, Codebook
 from workbench.tui import doings
 from workbench.tui.entries import entries
+from workbench.tui.memos import write_memo
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.codes import CodeList
 from workbench.tui.widgets.prose import Prose, Said, rule
@@ -61,6 +62,7 @@ with what is different from the one before."""
         Binding("left_square_bracket,left", "version(-1)", "Version before", show=False),
         Binding("l", "load", "Load", show=False, tooltip="Load the next version from a file."),
         Binding("w", "save", "Save", show=False, tooltip="Write this version to a file."),
+        Binding("M", "memo", "Memo", show=False, tooltip="Write a memo about the code."),
         Binding("pagedown", "page(1)", "Further", show=False, tooltip="Scroll the rule."),
         Binding("pageup", "page(-1)", "Back", show=False, tooltip="Scroll it back."),
         Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
@@ -271,6 +273,12 @@ with what is different from the one before."""
             self._ask(AddCode((), TOP))
         else:
             self._change(ask)
+
+    @work(group="dialog")
+    async def action_memo(self) -> None:
+        """Write a memo about the code under the cursor."""
+        if (here := self._here()) is not None:
+            await write_memo(self, here[1].name, code=here[0])
 
     @work(group="dialog")
     async def action_load(self) -> None:

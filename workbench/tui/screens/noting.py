@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textual import work
 
 from workbench.tui.entries import Entry
+from workbench.tui.memos import write_memo
 from workbench.tui.screens.marking import MarkingScreen
 from workbench.tui.widgets.wrapping import elided
 
@@ -99,6 +100,13 @@ class NotingScreen(MarkingScreen):
                 sheet.memos[unit] = text
             self.transcript.redraw(unit)
             self.say(f"Saved: memo on unit {unit}.")
+
+    @work(group="dialog")
+    async def action_memo_on_code(self) -> None:
+        """Write a memo about the code under the cursor."""
+        if self.sheet is not None and (entry := self.codes.entry) is not None:
+            path = paths_of(self.sheet.entries)[entry.code.uid]
+            await write_memo(self, entry.code.name, code=path)
 
 
 def paths_of(entries: Iterable[Entry]) -> dict[str, str]:

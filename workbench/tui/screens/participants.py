@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from workbench.terms import Attribute, CaseFacts
 from workbench.tui import doings
+from workbench.tui.memos import write_memo
 from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
@@ -32,6 +33,7 @@ a table by: workbench cases STUDY load FILE."""
         Binding("enter", "said", "Said", key_display="Enter", tooltip="All that they said."),
         Binding("x", "quote", "May be quoted", tooltip="Say whether they may be quoted."),
         Binding("w", "withdraw", "Withdraw", tooltip="Withdraw them; first what would go."),
+        Binding("M", "memo", "Memo", show=False, tooltip="Write a memo about them."),
         Binding("pagedown", "page(1)", "Further", show=False, tooltip="Scroll the facts."),
         Binding("pageup", "page(-1)", "Back", show=False, tooltip="Scroll them back."),
         Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the study."),
@@ -106,6 +108,12 @@ a table by: workbench cases STUDY load FILE."""
         """Show what they said."""
         event.stop()
         self.action_said()
+
+    @work(group="dialog")
+    async def action_memo(self) -> None:
+        """Write a memo about the participant under the cursor."""
+        if self.case is not None:
+            await write_memo(self, self.case.name, case=self.case.name)
 
     def action_said(self) -> None:
         """Show all that they said."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from workbench.coding.revision import revised
 from workbench.errors import NotAsked
-from workbench.steps.corrected import (
+from workbench.revisions import Edit, LaidTurn
+from workbench.steps.correcting.corrected import (
     Corrected,
     Shown,
     put,
@@ -15,15 +16,16 @@ from workbench.steps.corrected import (
     touched_since,
     turn_of,
 )
-from workbench.steps.correcting_words import places_of
+from workbench.steps.correcting.words import places_of
 from workbench.steps.namesakes import speaker_cases
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
 from workbench.store.reads.texts import second_looks
-from workbench.store.writes import texts
+from workbench.store.writes import laying
 from workbench.store.writes.cases import drop_unheard
-from workbench.store.writes.texts import Turned
-from workbench.terms import NOBODY, Edit, LaidTurn, Span, Turn, Viewer
+from workbench.store.writes.second_looks import look_at_turn
+from workbench.store.writes.turns import Turned, set_turn
+from workbench.terms import NOBODY, Span, Turn, Viewer
 
 
 def split_turn(
@@ -79,10 +81,10 @@ def _say(writer: Writer, document: str, position: int, one: Turn, speaker: str |
     if speaker is not None:
         who = speaker_cases(writer, document, [speaker])
         said = said._replace(speaker=speaker or None, case=who.get(speaker or ""))
-    document_id = texts.laid(writer, document).document
-    texts.set_turn(writer, document_id, position, said)
+    document_id = laying.laid(writer, document).document
+    set_turn(writer, document_id, position, said)
     if said.speaker != one.speaker:
-        texts.look_at_turn(writer, document_id, position)
+        look_at_turn(writer, document_id, position)
 
 
 def merge_turns(
@@ -101,7 +103,7 @@ def merge_turns(
             writer, viewer, document, lambda old: revised(old, edits, parts), edits, "turns merged"
         )
         if other.case != one.case:
-            drop_unheard(writer, texts.laid(writer, document).document, other.case, None)
+            drop_unheard(writer, laying.laid(writer, document).document, other.case, None)
         said = (short(text[turn.start : turn.stop]) for turn in (one, other))
         return done._replace(changes=(Shown(position, " | ".join(said), "one turn"),))
 
@@ -117,4 +119,4 @@ def _joined(turns: Sequence[LaidTurn], position: int, edits: Sequence[Edit]) -> 
 
 
 def _laid_turns(writer: Writer, document: str) -> list[LaidTurn]:
-    return list(texts.laid(writer, document).turns)
+    return list(laying.laid(writer, document).turns)

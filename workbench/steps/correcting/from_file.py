@@ -9,26 +9,18 @@ from dataclasses import replace
 from workbench.coding.difference import edits_between, kept
 from workbench.coding.revision import OffsetMap, map_of, revised
 from workbench.errors import NotAsked
+from workbench.revisions import Laid, LaidTurn
 from workbench.steps.backup import backup_before
-from workbench.steps.corrected import Corrected, Shown, put, rehearsed, touched_since
+from workbench.steps.correcting.corrected import Corrected, Shown, put, rehearsed, touched_since
 from workbench.steps.namesakes import speaker_cases
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
 from workbench.store.reads.texts import second_looks
-from workbench.store.writes import texts
+from workbench.store.writes import laying
 from workbench.store.writes.cases import drop_unheard
-from workbench.store.writes.texts import Turned
-from workbench.terms import (
-    NOBODY,
-    Draft,
-    DraftDocument,
-    DraftTurn,
-    Laid,
-    LaidTurn,
-    Span,
-    Turn,
-    Viewer,
-)
+from workbench.store.writes.second_looks import look_at_turn
+from workbench.store.writes.turns import Turned, set_turn
+from workbench.terms import NOBODY, Draft, DraftDocument, DraftTurn, Span, Turn, Viewer
 
 _ANOTHER_TEXT = 0.4
 
@@ -58,7 +50,7 @@ def correct_from(
 def _from(
     writer: Writer, viewer: Viewer, document: str, found: DraftDocument, source: str
 ) -> Corrected:
-    old = texts.laid(writer, document)
+    old = laying.laid(writer, document)
     before = documents.turns(writer, NOBODY, document)
     who = speaker_cases(writer, document, [turn.speaker for turn in found.turns])
     wanted = [replace(turn, case=who.get(turn.speaker or "")) for turn in found.turns]
@@ -117,9 +109,9 @@ def _retell(
         before = was and Turned(was.speaker, was.case, was.time, was.phase)
         if before == said:
             continue
-        texts.set_turn(writer, document_id, position, said)
+        set_turn(writer, document_id, position, said)
         if before is None or before.speaker != said.speaker:
-            texts.look_at_turn(writer, document_id, position)
+            look_at_turn(writer, document_id, position)
             was_said = "new turn" if before is None else f"speaker {before.speaker or '–'}"
             shown.append(Shown(position, was_said, f"speaker {said.speaker or '–'}"))
     return shown

@@ -11,14 +11,15 @@ from typing import NamedTuple
 
 from workbench.coding.revision import Parted, Revised
 from workbench.errors import NotAsked
+from workbench.revisions import Edit, Laid, SecondLook
 from workbench.steps import revising
 from workbench.steps.second_looks import codes_on
 from workbench.steps.segmenting import cut_anew
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
 from workbench.store.reads.texts import second_looks
-from workbench.store.writes import texts
-from workbench.terms import NOBODY, Edit, Laid, SecondLook, Turn, Viewer
+from workbench.store.writes import laying
+from workbench.terms import NOBODY, Turn, Viewer
 
 
 class Shown(NamedTuple):
@@ -70,7 +71,7 @@ def put(
 ) -> Corrected:
     """Store what a plan makes of a document, and tell it."""
     seen = second_looks(writer, viewer)
-    old = texts.laid(writer, document)
+    old = laying.laid(writer, document)
     turns = documents.turns(writer, NOBODY, document)
     new = plan(old)
     revising.put(writer, old, new, what)

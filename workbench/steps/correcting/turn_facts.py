@@ -8,16 +8,25 @@ from dataclasses import dataclass
 
 from workbench.coding.revision import revised
 from workbench.errors import NameUnknown
+from workbench.revisions import Edit
 from workbench.shelf import unknown
-from workbench.steps.corrected import Corrected, Shown, put, rehearsed, touched_since, turn_of
+from workbench.steps.correcting.corrected import (
+    Corrected,
+    Shown,
+    put,
+    rehearsed,
+    touched_since,
+    turn_of,
+)
 from workbench.steps.namesakes import speaker_cases
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
 from workbench.store.reads.texts import second_looks
-from workbench.store.writes import texts
+from workbench.store.writes import laying
 from workbench.store.writes.cases import drop_unheard
-from workbench.store.writes.texts import Turned
-from workbench.terms import NOBODY, Edit, Turn, Viewer, clock
+from workbench.store.writes.second_looks import look_at_turn
+from workbench.store.writes.turns import Turned, set_turn
+from workbench.terms import NOBODY, Turn, Viewer, clock
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,7 @@ def _turn_facts(
     edits = [edit for one in chosen for edit in _label(text, turns, one, facts.speaker)]
     done = put(writer, viewer, document, lambda old: revised(old, edits), edits)
     seen = second_looks(writer, viewer)
-    document_id = texts.laid(writer, document).document
+    document_id = laying.laid(writer, document).document
     who = speaker_cases(writer, document, [facts.speaker])
     for one in chosen:
         _say_anew(writer, document_id, one, facts, who)
@@ -105,9 +114,9 @@ def _say_anew(
     case = one.case if facts.speaker is None else who.get(speaker or "")
     time = one.time if facts.time is None else facts.time
     phase = one.phase if facts.phase is None else facts.phase or None
-    texts.set_turn(writer, document_id, one.position, Turned(speaker, case, time, phase))
+    set_turn(writer, document_id, one.position, Turned(speaker, case, time, phase))
     if facts.speaker is not None and speaker != one.speaker:
-        texts.look_at_turn(writer, document_id, one.position)
+        look_at_turn(writer, document_id, one.position)
         drop_unheard(writer, document_id, one.case, case)
 
 
