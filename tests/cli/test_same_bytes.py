@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Workbench
 
 WRITING = """\
@@ -30,14 +32,13 @@ from workbench.terms import NOBODY
 
 folder = Path(sys.argv[2])
 with open_study(Path(sys.argv[1])) as store:
-    for what in [name for name in EXPORTS if name not in sys.argv[4:]]:
+    for what in EXPORTS:
         asked = Wanted(what, by="role", unit="sentence", scale=(1, 5), smallest=1)
         table = EXPORTS[what](store, NOBODY, asked)
         for suffix in EXPORTERS:
             write(table, folder / f"{what}.{suffix}")
         if what in FIGURES:
-            kinds = FORMATS if what == "themes" else ["svg"]
-            for suffix in kinds:
+            for suffix in FORMATS if what in ("themes", "co-occurrence") else ("svg", "pdf"):
                 write_whole(folder / f"{what}.{suffix}", draw(what, table, suffix))
     for page in PAGES:
         made = PAGES[page](store, NOBODY, Wanted(page.partition(".")[0], documents=("s1",)))
@@ -47,32 +48,38 @@ with open_study(Path(sys.argv[1])) as store:
 """
 
 
-APART = ("agreement-change", "statement")
-"""One needs another round; the other tells of the backups beside a study, which no copy has."""
-
-
 def written(study: Path, folder: Path, *, days: int, zone: str, hashes: str) -> dict[str, bytes]:
     """Every table in every format, the figures, pages and reports, by their names."""
     folder.mkdir()
     environment = os.environ | {"TZ": zone, "PYTHONHASHSEED": hashes}
-    words = [sys.executable, "-c", WRITING, str(study), str(folder), str(days), *APART]
+    words = [sys.executable, "-c", WRITING, str(study), str(folder), str(days)]
     subprocess.run(words, env=environment, check=True)
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
 
 def test_the_same_study_gives_the_same_files(
-    workbench: Workbench, coded: Path, material: Path
+    workbench: Workbench, coded: Path, material: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    again_coded = material / "again.csv"
+    rows = ("s1,3,ana,shame", "s1,3,noor,shame", "s1,5,ana,", "s1,5,noor,", "s2,3,ana,anger")
+    again_coded.write_text("\n".join(("document,unit,coder,code", *rows, "")), "utf-8")
     (material / "facts.csv").write_text("case,year\nMara,3\nIdris,5\n", "utf-8")
     for words in (
         ("cases", coded, "load", material / "facts.csv"),
         ("cells", coded, "set", "joint", "new", "Domain or question", "Calmer?"),
+        ("round", coded, "open", "--coder", "ana", "--coder", "noor", "--unit", "sentence"),
+        ("codings", coded, "load", again_coded, "--round", 2),
         ("codings", coded, "group", "weakness", "--unit", "S1-3", "--as", "ana"),
+        ("codings", coded, "group", "weakness", "--unit", "S1-3", "--as", "noor"),
+        ("round", coded, "close", "--unfinished", "Enough for a comparison."),
+        ("round", coded, "reveal"),
         ("codebook", coded, "rename", "shame", "guilt", "--reason", "Both came."),
     ):
         assert workbench(*words).status == 0, words
-    copy = shutil.copy(coded, material / "copy.study")
-    first = written(coded, material / "1", days=0, zone="UTC", hashes="1")
-    again = written(Path(copy), material / "2", days=400, zone="Asia/Tokyo", hashes="2")
+    # With the backups beside it, of which the statement tells.
+    apart = tmp_path_factory.mktemp("apart")
+    copy = Path(shutil.copytree(material, apart / "copy")) / coded.name
+    first = written(coded, apart / "1", days=0, zone="UTC", hashes="1")
+    again = written(copy, apart / "2", days=400, zone="Asia/Tokyo", hashes="2")
     assert first.keys() == again.keys()
     assert [name for name in first if first[name] != again[name]] == []
