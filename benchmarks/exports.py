@@ -1,4 +1,4 @@
-"""The theme table of a million references against bare pandas; Word files of many quotations.
+"""The theme table of a million references against bare pandas; files of many quotations.
 
     python benchmarks/exports.py [REFERENCES]
 
@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas
 
-from workbench.exporters.to_docx import format_docx
+from workbench.exporters import EXPORTERS
 from workbench.tables.given import CodedUnit, Findings
 from workbench.tables.quotations import COLUMNS
 from workbench.tables.themes import themes_table
@@ -75,7 +75,9 @@ def main() -> None:
     for many in (2_000, 200_000):
         row = ("theme > code", QUOTATION, "Mara", "student", "S1", "S1", 1, 80, "")
         table = Table("Quotations", COLUMNS, (row,) * many)
-        print(f"docx of {many:,} quotations: {timed(partial(format_docx, table)):.1f} s CPU")
+        for suffix in ("docx", "xlsx"):
+            spent = timed(partial(EXPORTERS[suffix], table))
+            print(f"{suffix} of {many:,} quotations: {spent:.1f} s CPU")
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB of memory at most")
 
 

@@ -40,12 +40,14 @@ from workbench.tui.screens.behind import BehindScreen  # noqa: E402
 from workbench.tui.screens.cells import CellsScreen  # noqa: E402
 from workbench.tui.screens.codebook import CodebookScreen  # noqa: E402
 from workbench.tui.screens.disagreements import DisagreementsScreen  # noqa: E402
-from workbench.tui.screens.importing import ColumnsScreen, SpeakersScreen  # noqa: E402
+from workbench.tui.screens.importing.columns import ColumnsScreen  # noqa: E402
+from workbench.tui.screens.importing.speakers import SpeakersScreen  # noqa: E402
 from workbench.tui.screens.matrix import MatrixScreen  # noqa: E402
 from workbench.tui.screens.names import NamesScreen  # noqa: E402
 from workbench.tui.screens.participants import ParticipantsScreen  # noqa: E402
 from workbench.tui.screens.search import SearchScreen  # noqa: E402
-from workbench.tui.screens.themes import ThemesScreen, ThemeTableScreen  # noqa: E402
+from workbench.tui.screens.theme_table import ThemeTableScreen  # noqa: E402
+from workbench.tui.screens.themes import ThemesScreen  # noqa: E402
 
 SIZE = (112, 32)
 FOLDER = Path(__file__).parent / "pictures"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -71,8 +72,13 @@ _STEPS: tuple[State, ...] = ("open", "closed", "revealed")
 
 def small_study(path: Path, state: State = "open") -> Store:
     """The study, with round 1 (turns of students) in the given state."""
+    return copied(path, _small_study(state))
+
+
+def copied(path: Path, content: bytes) -> Store:
+    """Another study, with the same documents and codes."""
     path.touch(0o600, exist_ok=False)
-    path.write_bytes(_small_study(state))
+    path.write_bytes(content)
     store = open_study(path)
     with store.writing() as writer:
         writer.run(tables.study.update().values(uid=new_uid()))
@@ -81,15 +87,19 @@ def small_study(path: Path, state: State = "open") -> Store:
 
 @cache
 def _small_study(state: State) -> bytes:
-    """The file, made once; each copy is another study, with the same documents and codes."""
+    """The file, made once."""
+    return content_of(lambda path: _filled(new_study(path, "Small"), state))
+
+
+def content_of(build: Callable[[Path], Store]) -> bytes:
+    """The file of a study that is made so."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "small.study"
-        with new_study(path, "Small") as store:
-            _fill(store, state)
+        path = Path(folder) / "made.study"
+        build(path).close()
         return path.read_bytes()
 
 
-def _fill(store: Store, state: State) -> None:
+def _filled(store: Store, state: State) -> Store:
     with store.writing() as writer:
         for draft in SESSIONS:
             add_document(writer, draft, draft.documents[0], {"Ruth": "leader", "*": "student"})
@@ -107,6 +117,7 @@ def _fill(store: Store, state: State) -> None:
         lock_units(writer, 1)
         for step in _STEPS[: 1 + _STEPS.index(state) if state in _STEPS else 0]:
             set_state(writer, 1, step)
+    return store
 
 
 def codes(store: Store) -> Codebook:

@@ -35,6 +35,7 @@ TEXTS = st.text(st.sampled_from("abß İıéE\u0301ﬁ“”‘’…–\u00a0\u
 )
 def test_words_are_found_in_any_dress(text: str, words: str, found: list[str]) -> None:
     assert [text[start:stop] for start, stop in Folded(text).find(fold(words))] == found
+    assert Folded(text).has(fold(words)) == bool(found)
 
 
 @given(TEXTS, TEXTS)

@@ -42,20 +42,33 @@ class Folded:
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._even = text.isascii()
+        self.text = text
+
+    @cached_property
+    def copy(self) -> str:
+        """The folded text."""
+        if self.text.isascii():
+            return self.text.lower().translate(_SPACES)
+        return self.text.translate(self._table)
+
+    @cached_property
+    def _table(self) -> dict[int, str]:
+        """What becomes of each character of the text."""
+        return {ord(one): _fold_one(one) for one in set(self.text)}
+
+    @cached_property
+    def _even(self) -> bool:
         """Whether each character of the text is one of the copy."""
-        if self._even:
-            self.copy = text.lower().translate(_SPACES)
-            return
-        table = {ord(one): _fold_one(one) for one in set(text)}
-        self._even = all(len(folded) == 1 for folded in table.values())
-        self.copy = text.translate(table)
+        return self.text.isascii() or all(len(folded) == 1 for folded in self._table.values())
 
     @cached_property
     def _starts(self) -> list[int]:
         """For each character of the text, where it starts in the copy; and the end."""
-        return [0, *accumulate(len(_fold_one(one)) for one in self._text)]
+        return [0, *accumulate(len(_fold_one(one)) for one in self.text)]
+
+    def has(self, words: str) -> bool:
+        """Whether folded words occur at all."""
+        return next(self._places(words), None) is not None
 
     def find(self, words: str) -> list[Span]:
         """Where folded words occur, from the first on, not overlapping; white space may differ."""
@@ -77,7 +90,7 @@ class Folded:
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, stop - 1)
         # What folds to nothing (an accent on its own) belongs to the letter before it.
-        while last < len(self._text) and self._starts[last] == self._starts[last + 1]:
+        while last < len(self.text) and self._starts[last] == self._starts[last + 1]:
             last += 1
         return Span(first, last)
 

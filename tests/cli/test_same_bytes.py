@@ -19,7 +19,8 @@ really = time.time
 time.time = lambda: really() + days
 
 from workbench.exporters import EXPORTERS
-from workbench.exporters import write, write_bytes
+from workbench.exporters import write
+from workbench.files import write_whole
 from workbench.figures import FIGURES, FORMATS, draw
 from workbench.steps.export import EXPORTS, PAGES
 from workbench.steps.exports.wanted import Wanted
@@ -37,10 +38,10 @@ with open_study(Path(sys.argv[1])) as store:
         if what in FIGURES:
             kinds = FORMATS if what == "themes" else ["svg"]
             for suffix in kinds:
-                write_bytes(draw(what, table, suffix), folder / f"{what}.{suffix}")
+                write_whole(folder / f"{what}.{suffix}", draw(what, table, suffix))
     for page in PAGES:
         made = PAGES[page](store, NOBODY, Wanted(page.partition(".")[0], documents=("s1",)))
-        write_bytes(made, folder / f"page-{page}")
+        write_whole(folder / f"page-{page}", made)
     for suffix in ("html", "docx"):
         write_report(store, NOBODY, folder / f"report.{suffix}")
 """

@@ -10,7 +10,7 @@ from workbench.coding import difference
 from workbench.coding.difference import edits_between, kept
 from workbench.coding.revision import edited
 from workbench.errors import NotAsked
-from workbench.terms import Edit
+from workbench.revisions import Edit
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from workbench.coding.revision import (
     revised,
 )
 from workbench.errors import NotAsked
-from workbench.terms import Edit, Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit, Span
+from workbench.revisions import Edit, Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit
+from workbench.terms import Span
 
 TEXT = "I was so angry. He left.\nGo on."
 #       0123456789012345678901234567890

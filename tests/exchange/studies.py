@@ -16,10 +16,10 @@ from workbench.steps.exports.wanted import Wanted
 from workbench.steps.importing import import_drafts, read_files
 from workbench.steps.proposals import Wish, propose
 from workbench.store import Store, new_study
+from workbench.store.carried import LEFT_OUT
 from workbench.store.reads import codebooks, documents
 from workbench.store.reads.rounds import round_of
 from workbench.store.tables import METADATA
-from workbench.store.whole import LEFT_OUT
 from workbench.store.writes import codings, places
 from workbench.store.writes.cases import put_attributes
 from workbench.store.writes.codebooks import add_version

@@ -13,13 +13,15 @@ from workbench.errors import FileFault
 from workbench.exchange.codebook_file import read_codebook_exchange, write_codebook_exchange
 from workbench.exchange.codes import codes_from, elements_of, group_sets
 from workbench.exporters.to_csv import format_csv, unguard
+from workbench.exporters.to_docx import format_docx
 from workbench.exporters.to_xlsx import format_xlsx
-from workbench.importers.codebook_sheet import codebook_of
+from workbench.importers.codebook_sheet import codebook_of, sheet_of
+from workbench.importers.docx import page_of
 from workbench.importers.table import Sheet, table_of
 from workbench.steps.codebook import load_codebook, save_codebook
 from workbench.store import new_study
 from workbench.store.reads.codebooks import codebook
-from workbench.tables.codebook_sheet import codebook_sheet
+from workbench.tables.codebook_sheet import codebook_sheet, without_empty_columns
 from workbench.terms import NOBODY, Code, Codebook
 
 NAMES = st.sampled_from(["anger", "=1+1", "@x", "-5", "+a", "'=q", "a > b", "ä, b", "3", "<b>"])
@@ -34,6 +36,10 @@ def codes(depth: int) -> st.SearchStrategy[tuple[Code, ...]]:
         kind=st.sampled_from(["code", "category"]),
         definition=SAID,
         use_when=SAID,
+        do_not_use_when=SAID,
+        origin=SAID,
+        exclusive=st.sampled_from([None, "nominal", "ordinal"]),
+        was=st.lists(st.sampled_from(["a > b", "old"]), max_size=2, unique=True).map(tuple),
         examples=st.lists(SAID.filter(bool), max_size=2).map(tuple),
         colour=st.sampled_from(["", "#0072B2"]),
         groups=st.lists(st.sampled_from(["good", "=bad", "a; b"]), unique=True).map(
@@ -46,13 +52,15 @@ def codes(depth: int) -> st.SearchStrategy[tuple[Code, ...]]:
 
 @settings(max_examples=25)
 @given(codes(2))
-def test_a_codebook_comes_back_from_csv_and_excel(them: tuple[Code, ...]) -> None:
+def test_a_codebook_comes_back_from_csv_excel_and_word(them: tuple[Code, ...]) -> None:
     table = codebook_sheet(Codebook(1, them))
     csv = table_of("a.csv", format_csv(table)) if them else None
     if csv:
         csv = replace(csv, rows=tuple(tuple(map(unguard, row)) for row in csv.rows))
         assert codebook_of("a.csv", csv).codes == them
         assert codebook_of("a.xlsx", table_of("a.xlsx", format_xlsx(table))).codes == them
+        page = page_of("a.docx", format_docx(without_empty_columns(table)))
+        assert codebook_of("a.docx", sheet_of("a.docx", page)).codes == them
 
 
 def _of_different_names(them: tuple[Code, ...]) -> bool:
@@ -72,10 +80,13 @@ def test_a_codebook_comes_back_from_a_qdc_with_its_rules(them: tuple[Code, ...])
 
 
 def _plain(them: tuple[Code, ...]) -> tuple[Code, ...]:
-    return tuple(replace(code, uid="", codes=_plain(code.codes)) for code in them)
+    """Without what the standard has no words for."""
+    return tuple(
+        replace(code, uid="", was=(), exclusive=None, codes=_plain(code.codes)) for code in them
+    )
 
 
-@pytest.mark.parametrize("suffix", ["yaml", "csv", "xlsx", "qdc"])
+@pytest.mark.parametrize("suffix", ["yaml", "csv", "xlsx", "docx", "qdc"])
 def test_a_saved_codebook_loads_as_the_same_version(suffix: str, tmp_path: Path) -> None:
     (tmp_path / "first.csv").write_text(
         "name,parent,definition,example,groups\n"

@@ -225,6 +225,15 @@ def test_a_project_becomes_a_study(tmp_path: Path) -> None:
         ]
 
 
+def test_elements_where_none_belongs_are_passed_over(tmp_path: Path) -> None:
+    inner = f'<Coding guid="{CODE}"><CodeRef targetGUID="{CODE}"/></Coding>'
+    value = f"<VariableValue><VariableRef targetGUID='{CODE}'/>{inner}</VariableValue>"
+    inside = selection(10, 17, "friends").replace("</Coding>", f"{inner}</Coding>")
+    path = qdpx(tmp_path / "x.qdpx", project_xml(selections=inside + value))
+    report = new_from_project(tmp_path / "a.study", path)
+    assert (report.quotes, dict(report.coders)) == (("friends",), {"ana": 1})
+
+
 def test_taken_twice_it_adds_nothing(tmp_path: Path) -> None:
     take(tmp_path, FULL)
     before = (tmp_path / "a.study").read_bytes()

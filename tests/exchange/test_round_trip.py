@@ -24,10 +24,10 @@ from workbench.steps.codebook import save_codebook
 from workbench.steps.exchange.into import Asked, import_project, new_from_project
 from workbench.steps.exchange.out import export_project
 from workbench.store import Store, new_study, open_study, tables
+from workbench.store.carried import CARRIED, LEFT_OUT
 from workbench.store.reads.codings import codings
 from workbench.store.reads.proposals import proposals
 from workbench.store.reads.rounds import rounds
-from workbench.store.whole import CARRIED, LEFT_OUT
 from workbench.store.writes.rounds import add_round, assign, set_state
 from workbench.terms import NOBODY, Viewer
 

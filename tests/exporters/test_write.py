@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import FileFault, NameUnknown
-from workbench.exporters import EXPORTERS, write, write_bytes
+from workbench.exporters import EXPORTERS, write
 from workbench.exporters.text import date, encodable, plain
+from workbench.files import write_whole
 from workbench.terms import Table
 
 TABLE = Table(
@@ -88,7 +89,7 @@ def test_a_read_only_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.Monk
     # Whoever may do anything may write this too, so ask as if one could not.
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(FileFault, match="it is read-only or open in another program"):
-        write_bytes(b"new", path)
+        write_whole(path, b"new")
     assert path.read_text() == "old"
 
 

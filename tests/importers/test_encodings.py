@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.errors import FileFault
+from workbench.importers import streaming
 from workbench.importers.decoding import decode
 
 POLISH = "I: Jak było?\nB1: Było późno, mówię panu, żółw szedł wolniej niż ja. Nie wiedziałem."
@@ -65,6 +66,49 @@ def test_wide_letters_need_no_mark(encoding: str) -> None:
     text = "Ana: Où est la clé ?\nBen: Là – “ici”.\n"
     assert decode("s.txt", text.encode(encoding)).text == text
     assert decode("s.txt", ("\ufeff" + text).encode(encoding)).text == text
+
+
+WIDE = [POLISH, RUSSIAN, GREEK, HEBREW, ARABIC, JAPANESE, CHINESE, KOREAN]
+WIDE += [
+    f"{RUSSIAN}\nAna: And in English too.\n",
+    f"Ana: {CHINESE}\nBen: Long – “very” 👩\u200d⚕️.\n",
+]
+
+
+@pytest.mark.parametrize("text", WIDE)
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_letters_of_several_scripts_need_no_mark_either(text: str, encoding: str) -> None:
+    decoded = decode("s.txt", text.encode(encoding))
+    assert decoded == (
+        text,
+        (f"Read as {encoding.upper()}, though it has no mark; if that is wrong, name another.",),
+    )
+
+
+@pytest.mark.parametrize("text", [*WIDE, "Ana: How was it?\nBen: Long.\n"])
+@pytest.mark.parametrize("zero", [" \0", "\0 ", "\n\0", "e\0"])
+def test_zeros_in_other_text_do_not_make_it_wide(text: str, zero: str) -> None:
+    for shift in ("", "x"):
+        stray = shift + text.replace(zero.replace("\0", ""), zero)
+        if stray.count("\0") * 4 < len(stray.encode()):
+            assert decode("s.txt", stray.encode()).text == stray.replace("\0", "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_what_may_be_wide_is_refused_with_the_encoding_that_it_may_be(encoding: str) -> None:
+    damaged = "Ana: Long.\x02\x03\ue123\n".encode(encoding)
+    with pytest.raises(FileFault, match=rf"UTF-16 without its mark; try --encoding {encoding}\."):
+        decode("s.txt", damaged * 2 + "\ue123\ue124".encode(encoding) * 6)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_large_table_of_wide_letters_needs_no_mark(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streaming, "_SMALL", 10)
+    lines, notes = streaming.streamed("s.csv", f"a,b\n1,{RUSSIAN}\n".encode(encoding))
+    assert "".join(lines()) == f"a,b\n1,{RUSSIAN}\n"
+    assert notes[0].startswith(f"Read as {encoding.upper()}")
 
 
 @pytest.mark.parametrize("text", [POLISH, RUSSIAN, GREEK, HEBREW, JAPANESE, CHINESE, FRENCH])

@@ -10,7 +10,8 @@ from tests.importers.samples import only, sample
 from workbench.errors import FileFault
 from workbench.importers import read
 from workbench.segmenters import segment
-from workbench.terms import Segmentation, Span
+from workbench.surveys import SurveyOptions
+from workbench.terms import DraftDocument, Segmentation, Span
 
 COUNTED: dict[str, tuple[dict[str | None, int], int]] = {
     # Each label carries its time; the list of speakers in the front matter is none of them.
@@ -68,16 +69,87 @@ def test_a_sample_has_the_turns_that_a_reader_counts(name: str) -> None:
 
 
 # Times in brackets and in the words end no sentence, nor does a cue; the end of a turn does.
-SENTENCES = {"meet.txt": 3, "otter.txt": 5, "rev.txt": 4, "stream_classic.vtt": 2}
-SENTENCES |= {"table_turns.docx": 4, "teams_new.vtt": 3, "zoom_nohours_cr.vtt": 4}
+SENTENCES = {
+    "meet.txt": 3,
+    "otter.txt": 5,
+    "rev.txt": 4,
+    "stream_classic.vtt": 2,
+    "table_turns.docx": 4,
+    "teams_new.vtt": 3,
+    "zoom_nohours_cr.vtt": 4,
+    # “Long. Very long.” is two; the other three turns are one each.
+    "bold_interviewer.docx": 5,
+    # “Es war, ähm, schwierig.” is one, and so is “(lacht) Keine Zeit.”.
+    "intl_labels.txt": 5,
+    # “It was fine.” and “I would go again.” stand on two lines of one turn.
+    "no_colon.txt": 5,
+    # Four of Sarah's over five cues and two of Gillian's.
+    "podcastindex-org_example.vtt": 6,
+    "podcastindex_example.json": 2,
+    # “Hello.”, “Hi, Ann.” and “2024”, which has no mark and ends with the turn.
+    "srt_no_blank_lines.srt": 3,
+    # “Welcome. Who starts?”, “Me. I waited three hours.”, “OK.”
+    "teams.docx": 5,
+    "vttjs_voice_not-closed.vtt": 1,
+    "whisper_cli.txt": 2,
+    "whisperx.json": 2,
+    # Where speech breaks off at “…” and goes on, no sentence ends: four of twelve turns have two.
+    "zoom_saved_transcript.txt": 16,
+    # As many as the recogniser set marks, also where a speaker would have set none.
+    "podcastindex-org_example.srt": 136,
+}
+
+
+def units(document: DraftDocument, unit: str) -> int:
+    turns = [Span(turn.start, turn.stop) for turn in document.turns]
+    return sum(map(len, segment(document.text, turns, Segmentation(unit))))
 
 
 @pytest.mark.parametrize("name", SENTENCES)
 def test_a_sample_has_the_sentences_that_a_reader_counts(name: str) -> None:
-    document = only(read(sample(f"transcripts/{name}")))
-    turns = [Span(turn.start, turn.stop) for turn in document.turns]
-    found = segment(document.text, turns, Segmentation("sentence"))
-    assert sum(map(len, found)) == SENTENCES[name]
+    assert units(only(read(sample(f"transcripts/{name}"))), "sentence") == SENTENCES[name]
+
+
+# Stretches between blank lines, without labels, headings and lines that say “Break”.
+PARAGRAPHS = {
+    "bitcointranscripts_accounts-for-bitcoin-easypaysy.md": 166,
+    "ladybug-podcast_03-blogging-101.md": 130,
+    "thechangelog_practical-ai-188.md": 74,
+}
+
+
+@pytest.mark.parametrize("name", PARAGRAPHS)
+def test_a_sample_has_the_paragraphs_that_a_reader_counts(name: str) -> None:
+    assert units(only(read(sample(f"transcripts/{name}"))), "paragraph") == PARAGRAPHS[name]
+
+
+ANSWERS: dict[str, dict[str, tuple[int, int]]] = {
+    "qualtrics_sample.csv": {"Q2": (1, 1)},
+    "surveymonkey.csv": {
+        "What did you like? (tick all, if any) - Other (please specify)": (1, 1),
+        # “Great.” and “But slow, "very" slow.”
+        "Any other comments?": (1, 2),
+    },
+    # Full stops counted in each cell; the web address at the end of the first is in one sentence.
+    "redcap_longitudinal.csv": {
+        "comments": (3, 17 + 12 + 8),
+        "vob7": (5, 11 + 7 + 13 + 14 + 13),
+        "study_comments": (2, 18 + 6),
+    },
+    # Lists of words without marks: an answer is a sentence, the numbers in “1-2-1” end none.
+    "limesurvey_rse_nl2017.csv": {
+        "train3. What training programs are you involved with (comma separated list) (For "
+        "example, Software Carpentry, local university training, etc.)": (43, 43)
+    },
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_survey_has_the_answers_and_sentences_that_a_reader_counts(name: str) -> None:
+    draft = read(sample(f"surveys/{name}"), survey=SurveyOptions(accept=True))
+    found = {one.question: (units(one, "turn"), units(one, "sentence")) for one in draft.documents}
+    asked = ANSWERS[name]
+    assert {question: found[question] for question in asked} == asked
 
 
 def test_an_empty_sample_is_refused() -> None:

@@ -160,6 +160,46 @@ def test_kobo_keeps_its_own_columns_apart() -> None:
     assert roles(found) == {"attribute": "village", "text": "biggest_problem", "id": "_id"}
 
 
+def test_surveycto_keeps_its_own_columns_apart() -> None:
+    dates = tuple(f"Mar {n}, 2026 10:05:44 AM" for n in NUMBERS)
+    found = survey(
+        ("SubmissionDate", dates),
+        ("starttime", dates),
+        ("deviceid", tuple(f"collect:{n}" for n in NUMBERS)),
+        ("visited_on", dates),
+        ("problem", SAID),
+        ("instanceID", tuple(f"uuid:{n}" for n in NUMBERS)),
+        ("formdef_version", ("2601",) * 6),
+        ("KEY", tuple(f"uuid:{n}" for n in NUMBERS)),
+    )
+    assert (found.layout.tool, counted(found)) == ("KoboToolbox", (6, {"problem": 5}))
+    assert roles(found) == {
+        "personal": "deviceid",
+        "attribute": "visited_on",
+        "text": "problem",
+        "id": "KEY",
+    }
+
+
+def test_jisc_online_surveys_keeps_its_own_columns_apart() -> None:
+    found = survey(
+        ("Response ID", tuple(f"1234567-1234567-1234567{n}" for n in NUMBERS)),
+        ("Start date", tuple(f"1{n}/03/2026 10:02" for n in NUMBERS)),
+        ("Completion date", tuple(f"1{n}/03/2026 10:09" for n in NUMBERS)),
+        ("1. Which year are you in?", ("Year 1", "Year 2") * 3),
+        ("2. What did you learn?", SAID),
+    )
+    assert (found.layout.tool, counted(found)) == (
+        "JISC Online Surveys",
+        (6, {"2. What did you learn?": 5}),
+    )
+    assert roles(found) == {
+        "id": "Response ID",
+        "attribute": "1. Which year are you in?",
+        "text": "2. What did you learn?",
+    }
+
+
 def test_redcap_with_labels_is_known_without_events() -> None:
     found = survey(
         ("Record ID", NUMBERS),

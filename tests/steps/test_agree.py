@@ -23,7 +23,7 @@ from workbench.steps import code, rounds
 from workbench.steps.agreement import BY
 from workbench.steps.agreement.answer import agreement, of_judgements
 from workbench.steps.agreement.change import changes
-from workbench.steps.agreement.judgements import Judgements
+from workbench.steps.agreement.judged import Judgements
 from workbench.steps.agreement.methods import methods
 from workbench.steps.agreement.question import Question
 from workbench.steps.agreement.units import sensitivity

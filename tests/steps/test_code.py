@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.small import ANA, BEN, codes, small_study
 from workbench.coding.codes import find_code
 from workbench.errors import NotAsked, NotDue, TextChanged
+from workbench.revisions import Edit
 from workbench.steps import code, packets
 from workbench.steps.code import Toggled
 from workbench.steps.coders import add_coder
@@ -21,7 +22,7 @@ from workbench.store.reads import documents
 from workbench.store.reads.codings import codings, no_codes
 from workbench.store.reads.rounds import round_of
 from workbench.store.writes.rounds import set_state
-from workbench.terms import NOBODY, Assignment, Coding, Edit, NoCode, Span, Viewer
+from workbench.terms import NOBODY, Assignment, Coding, NoCode, Span, Viewer
 
 # Session s1: unit 1 is the leader's, units 2 to 4 are students' turns.
 UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 44)

@@ -13,11 +13,11 @@ from workbench.importers import Settings
 from workbench.importers.text import read
 from workbench.steps import code
 from workbench.steps.check import check
-from workbench.steps.corrected import Corrected, Shown, Touched
-from workbench.steps.correcting_from_file import correct_from
-from workbench.steps.correcting_turn_facts import TurnFacts, correct_turns
-from workbench.steps.correcting_turns import merge_turns, split_turn
-from workbench.steps.correcting_words import correct_at, correct_words
+from workbench.steps.correcting.corrected import Corrected, Shown, Touched
+from workbench.steps.correcting.from_file import correct_from
+from workbench.steps.correcting.turn_facts import TurnFacts, correct_turns
+from workbench.steps.correcting.turns import merge_turns, split_turn
+from workbench.steps.correcting.words import correct_at, correct_words
 from workbench.steps.importing import import_drafts
 from workbench.steps.second_looks import have_looked, second_looks
 from workbench.steps.segmenting import segment_documents

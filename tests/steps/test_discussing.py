@@ -17,6 +17,7 @@ from tests.steps.test_disagreements import revealed
 from tests.steps.test_packets import dump
 from workbench.coding.copies import compared
 from workbench.errors import FileFault, NotAsked, NotDue, StudyUnwritable
+from workbench.shares import Past
 from workbench.steps import code, rounds
 from workbench.steps.check import check
 from workbench.steps.decide import decide
@@ -33,7 +34,7 @@ from workbench.store.reads.decisions import decisions
 from workbench.store.reads.history import events
 from workbench.store.reads.memos import memos
 from workbench.store.reads.proposals import proposals
-from workbench.terms import NOBODY, Decision, Memo, Past
+from workbench.terms import NOBODY, Decision, Memo
 
 ANGER = Decision("s1", 4, ("anger",), reason="She says so.", agreed=("ana", "ben"))
 SHAME = Decision("s1", 4, ("shame",), reason="She hides it.", agreed=("ben",))

@@ -12,7 +12,7 @@ from workbench.errors import FileFault, NotAsked
 from workbench.steps.cases import case_rows, load_cases
 from workbench.steps.codebook import load_codebook
 from workbench.steps.importing import import_drafts, read_files, store_drafts
-from workbench.steps.survey_rows import Imported
+from workbench.steps.surveys.rows import Imported
 from workbench.store import Store, new_study
 from workbench.terms import NOBODY, Columns
 

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.steps.test_surveying import answers, bring, planned
-from workbench.steps.survey_rows import Surveyed
-from workbench.steps.survey_source import source_of
-from workbench.steps.surveying import import_survey
+from workbench.steps.surveys.rows import Surveyed
+from workbench.steps.surveys.source import source_of
+from workbench.steps.surveys.surveying import import_survey
 from workbench.store import Store, new_study
 from workbench.store.reads import cases
 from workbench.surveys import Columns, SurveyOptions

@@ -11,6 +11,8 @@ import pytest
 from tests.small import ANA, BEN, codes, small_study
 from workbench.coding.codes import find_code
 from workbench.errors import FileFault, NotAsked, NotDue, StudyForeign, StudyUnwritable
+from workbench.revisions import Edit
+from workbench.shares import Share
 from workbench.steps import code, codings, memo, packets, rounds
 from workbench.steps.check import check
 from workbench.steps.packet_files import opened, seal_packet, unseal_packet, working_path
@@ -28,7 +30,7 @@ from workbench.store.reads.proposals import proposals
 from workbench.store.reads.rounds import round_of
 from workbench.store.reads.shares import share_here, shares
 from workbench.store.reads.texts import second_looks
-from workbench.terms import NOBODY, Edit, Share, Viewer
+from workbench.terms import NOBODY, Viewer
 
 # Session s1: unit 1 is the leader's, units 2 to 4 are students' turns.
 UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 44)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.small import ANA, BEN, small_study
 from workbench.coding import evolution
 from workbench.errors import NotAsked
+from workbench.revisions import Edit
 from workbench.steps import code, marks, parts, rounds, themes, undo
 from workbench.steps.check import check
 from workbench.steps.evolution import evolve
@@ -23,7 +24,7 @@ from workbench.store.reads.codings import codings, no_codes
 from workbench.store.reads.history import events
 from workbench.store.reads.themes import theme_sets
 from workbench.store.writes.texts import MOVED
-from workbench.terms import NOBODY, Codebook, Edit, Viewer
+from workbench.terms import NOBODY, Codebook, Viewer
 
 # s1: "Who has a case?\nI do.\nGo on.\nI was so angry."
 #      0              15 16   21 22   28 29           44

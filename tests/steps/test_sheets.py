@@ -17,22 +17,12 @@ from tests.steps.test_packets import UNIT_2, UNIT_3, dump, key, work
 from workbench.errors import FileFault, NotAsked, NotDue
 from workbench.exporters.coding_sheet import format_sheet
 from workbench.importers.coding_sheet import read_sheet
+from workbench.shares import Returned, ReturnedCoding, ReturnedDocument, ReturnedMemo, SheetUnit
 from workbench.steps import memo, packets
 from workbench.steps.sheets import columns
 from workbench.steps.taking import Line
 from workbench.store import Store
-from workbench.terms import (
-    Code,
-    Codebook,
-    NoCode,
-    Returned,
-    ReturnedCoding,
-    ReturnedDocument,
-    ReturnedMemo,
-    SheetUnit,
-    Span,
-    Table,
-)
+from workbench.terms import Code, Codebook, NoCode, Span, Table
 
 ROWS = {2: ("s1", 2), 3: ("s1", 3), 4: ("s1", 4), 5: ("s2", 2), 6: ("s2", 3), 7: ("s2", 4)}
 

@@ -13,8 +13,8 @@ from workbench.importers.speaking import Speaking, meant
 from workbench.importers.text import read
 from workbench.steps.cases import Loaded, load_cases
 from workbench.steps.check import check
-from workbench.steps.correcting_turn_facts import TurnFacts, correct_turns
-from workbench.steps.correcting_words import correct_words
+from workbench.steps.correcting.turn_facts import TurnFacts, correct_turns
+from workbench.steps.correcting.words import correct_words
 from workbench.steps.importing import import_drafts, known_elsewhere, store_drafts
 from workbench.steps.namesakes import Joined, Namesake, join_cases, join_offered, offers
 from workbench.store import Store, new_study, tables

@@ -9,7 +9,7 @@ import pytest
 
 from tests.steps.test_surveying import answers, bring
 from workbench.errors import NotAsked
-from workbench.steps.surveying import told
+from workbench.steps.surveys.surveying import told
 from workbench.steps.withdrawing import withdraw
 from workbench.store import Store, new_study
 from workbench.surveys import Columns, SurveyOptions

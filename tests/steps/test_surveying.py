@@ -12,11 +12,11 @@ import pytest
 from workbench.errors import NotAsked
 from workbench.importers.survey import open_survey
 from workbench.importers.survey_planned import Planned
-from workbench.steps import survey_matching
-from workbench.steps.survey_columns import look
-from workbench.steps.survey_rows import Imported, Surveyed
-from workbench.steps.survey_source import source_of
-from workbench.steps.surveying import import_survey, told
+from workbench.steps.surveys import matching
+from workbench.steps.surveys.columns import look
+from workbench.steps.surveys.rows import Imported, Surveyed
+from workbench.steps.surveys.source import source_of
+from workbench.steps.surveys.surveying import import_survey, told
 from workbench.store import Store, new_study
 from workbench.store.reads import documents
 from workbench.store.reads.surveys import surveys
@@ -215,7 +215,7 @@ def test_a_second_question_of_the_same_file_belongs_to_the_same_survey(store: St
 def test_rows_without_ids_are_matched_one_to_one() -> None:
     from array import array
 
-    same = survey_matching._same_hashes(array("q", [5, 5, -7]), array("q", [5, -7, 5, 5, 9]))
+    same = matching._same_hashes(array("q", [5, 5, -7]), array("q", [5, -7, 5, 5, 9]))
     assert list(same) == [1, 1, 1, 0, 0]
 
 

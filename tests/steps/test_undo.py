@@ -17,7 +17,7 @@ from workbench.steps.undo import Undone, redo, undo
 from workbench.store import Store, open_study, tables
 from workbench.store.reads.codings import codings, no_codes
 from workbench.store.reads.memos import memos
-from workbench.store.reads.rounds import round_of
+from workbench.store.reads.rounds import declared, round_of
 from workbench.terms import NOBODY, Span, Viewer
 
 UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 44)
@@ -30,11 +30,14 @@ def uid(store: Store, name: str) -> str:
 def state(store: Store, viewer: Viewer = ANA) -> Any:
     """All that a coder sees of their work."""
     with store.reading() as reader:
+        given = round_of(reader, viewer, 1).assignments
+        finished = [one.finished for one in given]
+        assert finished == [declared(reader, viewer, 1, *one[:2]) for one in given]
         return (
             codings(reader, viewer, 1),
             no_codes(reader, viewer, 1),
             sorted(memos(reader, viewer)),
-            [one.finished for one in round_of(reader, viewer, 1).assignments],
+            finished,
         )
 
 

@@ -11,7 +11,7 @@ from workbench.errors import NotAsked, NotDue
 from workbench.importers import IMPORTERS, Settings
 from workbench.steps import undo
 from workbench.steps.check import check
-from workbench.steps.correcting_words import correct_words
+from workbench.steps.correcting.words import correct_words
 from workbench.steps.importing import import_drafts
 from workbench.steps.segmenting import Segmented, segment_documents
 from workbench.steps.units import listed, merge_units, split_unit

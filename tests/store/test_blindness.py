@@ -44,6 +44,7 @@ ARGUMENTS: dict[str, list[Any]] = {
     "older": [1],
     "newer": [1],
     "coder_name": ["ana", "ben"],
+    "last": [None, 1],
     "window": [None, Span(0, 1000)],
     "target": [None, "s1#2"],
     "question": ["by code"],

@@ -21,6 +21,7 @@ from tests.store.test_faults import files_up_to
 from tests.store.test_kills import sound
 from workbench.errors import StudyBusy, StudyUnwritable
 from workbench.store import Store, Writer, backups, erasing, open_study, sqlite, tables
+from workbench.store.rewriting import rewrite_backup
 
 SECRET = "the crossword in pen"
 LONG = " ".join(f"{SECRET} {n}" for n in range(9000))
@@ -212,7 +213,7 @@ def test_a_backup_is_rewritten_in_its_place_or_destroyed(tmp_path: Path) -> None
         with store.erasing() as writer:
             write(writer, "gone")
 
-    assert backups.rewrite_backup(first, work)
+    assert rewrite_backup(first, work)
     assert told(tmp_path) == [second.name]
     assert first.stat().st_mode & 0o077 == 0
     with open_study(first) as store:
@@ -230,6 +231,6 @@ def test_a_damaged_backup_is_told_and_left(tmp_path: Path) -> None:
         file.seek(4096)
         file.write(b"\xff" * 4096)
     before = made.read_bytes()
-    assert not backups.rewrite_backup(made, lambda store: None)
+    assert not rewrite_backup(made, lambda store: None)
     assert made.read_bytes() == before
     assert [file.name for file in made.parent.iterdir()] == [made.name]

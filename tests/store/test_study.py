@@ -201,3 +201,8 @@ def test_a_study_without_a_table_or_a_column_is_called_damaged(tmp_path: Path, h
         store.reading() as reader,
     ):
         documents(reader, NOBODY)
+
+
+def test_what_is_committed_is_on_the_disk() -> None:
+    """The tests themselves do not wait for it, see `tests/conftest.py`."""
+    assert "PRAGMA synchronous=FULL" in sqlite._PRAGMAS

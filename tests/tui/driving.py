@@ -54,6 +54,8 @@ class Hand:
         self.app = app
         self._pilot = pilot
         self._beside = beside
+        self._begun = 0
+        """Of the steps beside the screen, how many had begun when it was last quiet."""
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other, each until what it began has been done and drawn."""
@@ -69,10 +71,9 @@ class Hand:
 
     async def quiet(self) -> None:
         """Wait until no step runs beside the screen, and what the last one gave is drawn."""
-        begun = -1
-        while begun != self._beside.begun:
-            begun = self._beside.begun
-            await self._handled()
+        await self._handled()
+        while self._begun != self._beside.begun:
+            self._begun = self._beside.begun
             await self._until(lambda: not self._beside.running, "the end of a step")
             await self._handled()
 

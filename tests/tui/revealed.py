@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.study import opened
+from tests.tui.study import made_once, opened
 from workbench.steps import themes
 from workbench.steps.code import finish, toggle
 from workbench.steps.memo import write_memo
@@ -15,6 +15,7 @@ from workbench.store.reads.documents import units as read_units
 from workbench.terms import NOBODY, RoundPlan, Viewer
 
 
+@made_once
 def revealed(path: Path) -> Store:
     """The study of `opened`, coded, closed and revealed."""
     store = opened(path)
@@ -39,6 +40,7 @@ def code_units(store: Store, viewer: Viewer, units: dict[int, str], n: int = 1) 
     finish(store, viewer, n, "session 1")
 
 
+@made_once
 def twice(path: Path) -> Store:
     """The same with a second round of the same session, in which they agree more."""
     store = revealed(path)
@@ -51,6 +53,7 @@ def twice(path: Path) -> Store:
     return store
 
 
+@made_once
 def themed(path: Path) -> Store:
     """A revealed round with a set of two themes, and a copy of it that went its own way."""
     store, ana = revealed(path), Viewer("ana")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from functools import cache, wraps
 from pathlib import Path
 
+from tests.small import content_of, copied
 from workbench.steps.coders import add_coder
 from workbench.steps.rounds import draft_round
 from workbench.store import Store, new_study
@@ -75,6 +78,20 @@ CODES = (
 )
 
 
+Build = Callable[[Path], Store]
+
+
+def made_once(build: Build) -> Build:
+    """A study that many tests start from is built for the first of them, and copied."""
+    content = cache(lambda: content_of(build))
+
+    @wraps(build)
+    def copy(path: Path) -> Store:
+        return copied(path, content())
+
+    return copy
+
+
 def study(path: Path) -> Store:
     """An empty study."""
     return new_study(path, "Balint")
@@ -113,6 +130,7 @@ def ready(path: Path, coders: tuple[str, ...] = ("ana", "ben")) -> Store:
     return store
 
 
+@made_once
 def opened(path: Path) -> Store:
     """A study with an open test round of ana and ben."""
     store = ready(path)

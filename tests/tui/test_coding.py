@@ -8,16 +8,18 @@ import pytest
 
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.study import add_codes, opened, ready, study
+from workbench.revisions import Edit
 from workbench.steps.coders import add_coder
 from workbench.steps.revising import revise
 from workbench.steps.rounds import close_round, draft_round
 from workbench.store import Store
-from workbench.store.reads import codings, documents, memos
-from workbench.terms import NOBODY, Edit, Memo, RoundPlan, Viewer
+from workbench.store.reads import codings, documents, memos, rounds
+from workbench.terms import NOBODY, Memo, RoundPlan, Viewer
 from workbench.tui.dialogs.ask import AskUnit, Confirm
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.memo import WriteMemo
+from workbench.tui.screens.code import CodeScreen
 from workbench.tui.sheet import Sheet
 from workbench.tui.themes import LIGHT
 
@@ -355,20 +357,55 @@ async def test_a_very_long_document_is_read_in_two_helpings_and_whole_in_the_end
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from workbench.tui import sheet
-    from workbench.tui.widgets import drawing
 
     async with sitting(store.path) as hand:
         await start(hand, "c", "end", "a", "q")
         await hand.until(lambda: hand.screen is study_of(hand), "the study")
         monkeypatch.setattr(sheet, "MANY", 2)
-        monkeypatch.setattr(sheet, "FIRST", 1)
-        monkeypatch.setattr(drawing, "FEW", 1)
+        monkeypatch.setattr(sheet, "FEW", 1)
         await hand.press("enter")
         screen = await hand.codes()
         await hand.until(lambda: screen.sheet is not None and screen.sheet.complete, "the rest")
         assert screen.transcript.unit == 2, "the first that is not judged"
         await hand.press("end", "o")
         assert put(store) == [(1, "c-containment"), (8, "c-anger"), (8, "c-outside")]
+        assert "Is that a way" in hand.text()
+
+
+async def test_a_key_that_comes_before_the_rest_of_a_long_document_is_read_counts(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbench.tui import sheet
+
+    monkeypatch.setattr(sheet, "MANY", 2)
+    monkeypatch.setattr(sheet, "FEW", 1)
+    monkeypatch.setattr(CodeScreen, "call_after_refresh", lambda *_: None)
+    async with sitting(store.path) as hand:
+        await hand.press("enter")
+        screen = await hand.codes()
+        assert screen.sheet is not None
+        assert not screen.sheet.complete
+        await hand.press("end", "o")
+        whole = (await hand.codes()).sheet
+        assert whole is not None
+        assert whole.complete
+        assert put(store) == [(8, "c-outside")]
+
+
+async def test_a_long_document_that_is_opened_at_a_unit_is_read_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbench.tui import sheet
+
+    monkeypatch.setattr(sheet, "MANY", 2)
+    monkeypatch.setattr(sheet, "FEW", 1)
+    async with sitting(store.path) as hand:
+        await hand.until(lambda: hand.app.store is not None, "the study")
+        with store.reading() as reader:
+            round_ = rounds.round_of(reader, ANA, 1)
+        hand.app.push_screen(CodeScreen(round_, "session 1", 8))
+        screen = await hand.codes()
+        assert screen.transcript.unit == 8
         assert "Is that a way" in hand.text()
 
 

@@ -33,7 +33,7 @@ from workbench.tui.dialogs.importing import AskFiles, AskStore
 from workbench.tui.dialogs.naming import AskMark, AskMore
 from workbench.tui.dialogs.withdraw import AskWithdraw
 from workbench.tui.screens.disagreements import DisagreementsScreen
-from workbench.tui.screens.importing import SpeakersScreen
+from workbench.tui.screens.importing.speakers import SpeakersScreen
 from workbench.tui.screens.names import NamesScreen
 from workbench.tui.screens.participants import ParticipantsScreen
 from workbench.tui.screens.traces import TracesScreen

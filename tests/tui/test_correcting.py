@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from tests.tui.driving import Hand, sitting
 from tests.tui.study import opened
 from tests.tui.test_pictures import SIZES, look
-from workbench.steps.correcting_words import correct_words
+from workbench.steps.correcting.words import correct_words
 from workbench.store import Store
 from workbench.store.reads.documents import text
 from workbench.terms import NOBODY, Viewer

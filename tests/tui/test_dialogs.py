@@ -9,13 +9,15 @@ import pytest
 from textual.widgets import Input
 
 from tests.tui.driving import Hand, sitting, study_of
-from tests.tui.study import TALK, add_talk, opened, ready
+from tests.tui.study import TALK, add_talk, opened, ready, study
 from workbench.exporters import EXPORTERS
+from workbench.steps.coders import add_coder
 from workbench.steps.export import names
 from workbench.store import Store
+from workbench.store.reads.documents import unit_sets
 from workbench.store.writes.documents import put_units
 from workbench.terms import NOBODY, Span
-from workbench.tui.dialogs.ask import AskCodebook, AskCoder, AskRound
+from workbench.tui.dialogs.ask import AskCodebook, AskCoder, AskRound, AskSegment
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.form import Choice, Form, Picks
 from workbench.tui.dialogs.importing import AskFiles
@@ -167,6 +169,36 @@ async def test_the_units_offered_are_those_of_the_ticked_documents(store: Store)
         assert dialog.query_one("#unit", Choice).options == ("sentence", "turn")
         await hand.press("a", "a")
         assert len(unit.options) == 0
+
+
+def test_documents_that_are_cut_alike_are_ticked_at_first() -> None:
+    cut = {"s1": {"turn", "sentence"}, "survey": {"answer"}, "s2": {"sentence"}}
+    assert AskRound(cut, ("ana",))._alike() == ("s1", "s2")
+
+
+async def test_a_round_to_explore_is_offered_where_there_is_no_codebook(tmp_path: Path) -> None:
+    store = study(tmp_path / "new.study")
+    add_talk(store)
+    add_coder(store, NOBODY, "ana")
+    async with sitting(store.path) as hand:
+        await hand.press("r")
+        dialog = await hand.on(AskRound)
+        assert dialog.query_one("#purpose", Choice).chosen == "explore"
+
+
+async def test_cutting_stops_after_a_document(store: Store) -> None:
+    add_talk(store, "session 2", TALK[:2])
+    async with sitting(store.path) as hand:
+        await hand.press("s")
+        dialog = await hand.on(AskSegment)
+        dialog.busy = True
+        await hand.press("escape")
+        assert "Stopping after the document" in hand.text()
+        dialog.busy = False
+        await hand.press("enter")
+        await hand.sees("Stopped: session 1")
+    with store.reading() as reader:
+        assert [one.name for one in unit_sets(reader, "session 2")] == ["turn"]
 
 
 async def test_a_round_that_is_not_to_be_closed_yet_stays_open(tmp_path: Path) -> None:

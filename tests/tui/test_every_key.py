@@ -20,7 +20,7 @@ from workbench.privacy.key import Key
 from workbench.privacy.names import named
 from workbench.steps.backup import backup
 from workbench.steps.code import toggle
-from workbench.steps.correcting_words import correct_words
+from workbench.steps.correcting.words import correct_words
 from workbench.steps.keys import key_of
 from workbench.store import Store
 from workbench.terms import NOBODY, Viewer

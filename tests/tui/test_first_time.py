@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.study import opened
 from workbench.store.reads import codings
 from workbench.terms import Viewer
+from workbench.tui.dialogs.finder import AskWho
+from workbench.tui.dialogs.first import AskStudy
 from workbench.tui.dialogs.help import Help
 from workbench.tui.screens.code import CodeScreen
 
@@ -29,6 +33,11 @@ class Newcomer:
         found = re.search(rf"(\S+) {word}\b", told)
         assert found, f"no key for {word} in: {told}"
         await self.press(found[1].lower())
+
+    async def type(self, words: str) -> None:
+        """Type a name and press Enter; a word takes as long as a key that is looked for."""
+        await self._hand.write(words)
+        await self.press("enter")
 
     async def press(self, *keys: str) -> None:
         self.keys += len(keys)
@@ -58,6 +67,38 @@ async def test_a_newcomer_codes_a_unit_within_a_minute(tmp_path: Path) -> None:
         with store.reading() as reader:
             made = codings.codings(reader, Viewer("ana"), 1)
         assert [one.code for one in made] == ["c-containment"]
+        assert newcomer.keys * SECONDS_A_KEY < 60
+
+
+async def test_a_newcomer_with_a_text_of_their_own_codes_a_unit_within_a_minute(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talk.txt").write_text("Mira: She came every week.\n\nJon: With what?\n", "utf-8")
+    async with sitting(None, None) as hand:
+        newcomer = Newcomer(hand)
+        await hand.on(AskStudy)
+        await newcomer.type("balint")
+        await newcomer.press("enter")
+        await hand.on(AskWho)
+        await newcomer.type("ana")
+        await hand.until(lambda: hand.screen is study_of(hand), "the study")
+        await newcomer.press_what_is_called("Import")
+        await newcomer.press("enter", "enter", "enter")
+        await hand.sees("Imported")
+        for step in ("Units", "Round"):
+            await newcomer.press_what_is_called(step)
+            await newcomer.press("enter")
+            await hand.until(lambda: hand.screen is study_of(hand), "the study")
+        await newcomer.press_what_is_called("Open")
+        await newcomer.press("y")
+        await hand.sees("is open")
+        await newcomer.press_what_is_called("Code")
+        await hand.codes()
+        await hand.sees("There is no code yet: p makes one")
+        await newcomer.press_what_is_called("New")
+        await newcomer.type("staying")
+        await hand.sees("Saved: staying, a code of your own.")
         assert newcomer.keys * SECONDS_A_KEY < 60
 
 

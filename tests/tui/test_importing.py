@@ -23,6 +23,7 @@ from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.importing import (
     AskFiles,
     AskInstrument,
+    AskNoAnswer,
     AskPresent,
     AskRange,
     AskReading,
@@ -33,12 +34,10 @@ from workbench.tui.dialogs.importing import (
     CallColumn,
     CallSpeaker,
 )
-from workbench.tui.screens.importing import (
-    ColumnsScreen,
-    PreviewScreen,
-    ProjectScreen,
-    SpeakersScreen,
-)
+from workbench.tui.screens.importing.columns import ColumnsScreen
+from workbench.tui.screens.importing.preview import PreviewScreen
+from workbench.tui.screens.importing.project import ProjectScreen
+from workbench.tui.screens.importing.speakers import SpeakersScreen
 
 TALK = """Note: recorded on a Tuesday.
 
@@ -117,6 +116,16 @@ async def store_it(hand: Hand, unit: str = "not now") -> None:
 
 
 # ------------------------------------------------------------------ choosing
+
+
+async def test_enter_takes_the_file_under_the_cursor(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        await hand.press("i")
+        await hand.on(AskFiles)
+        await hand.write("ne")
+        await hand.press("enter")
+        screen = await hand.on(SpeakersScreen)
+        assert screen.talks.drafts[0].source == "new.txt"
 
 
 async def test_a_path_is_completed_and_a_folder_gone_into(store: Store) -> None:
@@ -399,6 +408,19 @@ async def test_whose_ids_are_is_said_by_a_key(store: Store) -> None:
         assert "survey R1" in {one.name for one in cases.cases(reader, NOBODY)}
 
 
+async def test_a_cell_that_is_no_answer_is_said_by_a_key(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await at_columns(hand)
+        before = screen.answers.counts.answered["cohort"]
+        await hand.press("j", "e")
+        await hand.on(AskNoAnswer)
+        await hand.write("A")
+        await hand.press("enter")
+        await hand.sees("“A” counts otherwise now")
+        assert screen.answers.survey.options.no_answers == ("cohort=a",)
+        assert screen.answers.counts.answered["cohort"] < before
+
+
 async def test_a_column_gets_another_name(store: Store) -> None:
     async with sitting(store.path, size=(120, 40)) as hand:
         screen = await at_columns(hand)
@@ -485,7 +507,10 @@ async def test_a_long_import_stops_after_a_part_and_goes_on(
         await at_columns(hand)
         await hand.press("enter")
         dialog = await hand.on(AskStore)
-        dialog.stopping = True
+        dialog.busy = True
+        await hand.press("escape")
+        assert "Stopping after the part" in hand.text()
+        dialog.busy = False
         await hand.press("enter")
         await hand.sees("Stopped: 2 of 4 rows are in the study")
         assert answers(store) == 2

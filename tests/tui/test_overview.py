@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from workbench.terms import Assignment, Coder, Document, Round, State
-from workbench.tui.overview import Overview, advice, document_rows, unfinished
+from workbench.tui.overview import Overview, about, advice, document_rows, unfinished
 
 DOCUMENTS = tuple(Document(n, f"S{n}", None, "", 100, 8) for n in (1, 2))
 READY = Overview("Balint", DOCUMENTS, ("turn",), (1,), (Coder("ana", "team"), Coder("ben", "team")))
@@ -32,7 +32,10 @@ def round_(state: State, judged: dict[tuple[str, str], int] | None = None) -> Ro
             replace(READY, versions=()),
             "There is no codebook yet: press b to load one, or r to explore without.",
         ),
-        (replace(READY, coders=()), "Agreement needs two coders at least: press a to add one."),
+        (
+            replace(READY, coders=()),
+            "Agreement needs two coders: press a to add one, or r to code alone.",
+        ),
         (READY, "Everything is ready for a first round: press r to draft it."),
     ],
 )
@@ -54,6 +57,19 @@ def test_an_open_round_says_what_is_left_for_this_coder() -> None:
     )
     assert "2 of your 2 documents are left" in advice(study, "ben")
     assert "others are coding" in advice(study, "eve")
+
+
+def test_who_codes_alone_or_without_a_codebook_is_told_to_go_on() -> None:
+    alone = replace(READY, versions=(), coders=READY.coders[:1], rounds=(round_("open"),))
+    assert advice(alone, "ana") == (
+        "Round 1 is open: 2 of your 2 documents are left; press Enter to code."
+    )
+
+
+def test_before_the_first_round_no_round_is_spoken_of() -> None:
+    assert about(READY, DOCUMENTS[0], "ana") == (
+        "S1 has 8 turns and is not cut into units yet. It can be coded once there is a round."
+    )
 
 
 def test_an_open_round_in_which_all_is_judged_can_be_closed() -> None:

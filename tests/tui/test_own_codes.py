@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.revealed import code_units
-from tests.tui.study import opened, ready
+from tests.tui.study import made_once, opened, ready
 from workbench.coding.evolution import Rules
 from workbench.ideas import Proposal
 from workbench.steps import proposals as steps
@@ -28,6 +28,7 @@ from workbench.tui.screens.reconcile import ReconcileScreen
 SIZE = (120, 40)
 
 
+@made_once
 def exploring(path: Path) -> Store:
     """A study with an open explore round of ana and ben."""
     store = ready(path)
@@ -36,6 +37,7 @@ def exploring(path: Path) -> Store:
     return store
 
 
+@made_once
 def explored(path: Path) -> Store:
     """The same revealed; ana has silence and rage, ben has pause and misc, beside each other."""
     store = exploring(path)

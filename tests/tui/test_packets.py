@@ -10,6 +10,7 @@ from textual.widgets import Input
 from tests.tui.driving import Hand, sitting
 from tests.tui.revealed import revealed
 from tests.tui.study import opened
+from workbench.shares import Share
 from workbench.steps import packets
 from workbench.steps.code import toggle
 from workbench.steps.decide import decide
@@ -17,7 +18,7 @@ from workbench.steps.packet_files import sealed, unseal_packet
 from workbench.store import Store, open_study
 from workbench.store.reads import codings, decisions
 from workbench.store.reads.shares import shares
-from workbench.terms import NOBODY, Decision, Share, Viewer
+from workbench.terms import NOBODY, Decision, Viewer
 from workbench.tui.dialogs.ask import Confirm
 from workbench.tui.dialogs.packet import MakePacket, TakePacket
 from workbench.tui.screens.packets import PacketsScreen

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.tui.driving import Hand, sitting
 from tests.tui.revealed import revealed
+from tests.tui.study import made_once
 from workbench.coding.evolution import split
 from workbench.steps.evolution import evolve
 from workbench.steps.parts import NEITHER, to_choose
@@ -15,6 +16,7 @@ from workbench.tui.screens.codebook import CodebookScreen
 from workbench.tui.screens.parts import PartsScreen
 
 
+@made_once
 def parted(path: Path) -> Store:
     """The revealed study, in which anger was split since: ana and ben put it on unit 8."""
     store = revealed(path)

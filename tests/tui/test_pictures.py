@@ -13,14 +13,17 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.widgets import Input
 
 from tests.tui.driving import NARROW, WIDE, Hand, sitting
-from tests.tui.revealed import revealed
-from tests.tui.study import CODES, TALK, add_codes, add_talk, opened, ready, study
+from tests.tui.revealed import revealed, themed
+from tests.tui.study import CODES, TALK, add_codes, add_talk, made_once, opened, ready, study
 from tests.tui.test_own_codes import explored, exploring
 from tests.tui.test_parts import parted
+from workbench.coding.evolution import Rules, split
 from workbench.steps import themes
 from workbench.steps.code import toggle
 from workbench.steps.coders import add_coder
+from workbench.steps.evolution import evolve
 from workbench.steps.packets import call_in, make
+from workbench.steps.proposals import Wish, propose
 from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.steps.themes import Wording
 from workbench.store import Store
@@ -73,6 +76,7 @@ async def look(
     assert picture == (taken(name=name) if name else taken)
 
 
+@made_once
 def crowded(path: Path) -> Store:
     """Many documents, coders and codes, long names, wide letters, much on a unit."""
     store = study(path)
@@ -200,6 +204,7 @@ async def test_a_document_without_colours(
 # ------------------------------------------------------------------ other screens
 
 
+@made_once
 def many_differ(path: Path) -> Store:
     """Much that is confused with much else, under long names, on long units."""
     store = crowded(path)
@@ -222,6 +227,33 @@ def many_differ(path: Path) -> Store:
                        codes=tuple(f"a code with rather a long name, number {n + m}"
                                    for m in range(n % 5)))  # fmt: skip
         themes.add(store, Viewer("ana"), f"A theme under rather a long name, number {n}", said)
+    return store
+
+
+def many_own(path: Path) -> Store:
+    """Six coders with seven codes of their own each, and a code that was split since."""
+    store, coders = study(path), tuple(f"researcher number {n}" for n in range(1, 7))
+    add_talk(store, talk=CROWDED)
+    add_codes(store)
+    for name in coders:
+        add_coder(store, NOBODY, name)
+    plan = RoundPlan(coders, "turn", purpose="explore")
+    draft_round(store, NOBODY, plan, open_it=True)
+    with store.reading() as reader:
+        found = units(reader, NOBODY, "session 1", "turn")
+    for coder in coders:
+        who = Viewer(coder)
+        for n in range(7):
+            wish = Wish(
+                name=f"what {coder} noticed in unit {n + 2}", rules=Rules("At length. " * 9)
+            )
+            made, unit = propose(store, who, 1, wish), found[n + 1]
+            for code in (made.code, "c-anger"):
+                toggle(store, who, 1, "session 1", code, unit.start, unit.stop)
+    close_round(store, NOBODY, 1, "enough")
+    reveal_round(store, NOBODY, 1)
+    parts = [f"anger of a kind that is named at length, number {n}" for n in range(9)]
+    evolve(store, NOBODY, "code split", lambda book: split(book, "anger", parts), "too wide")
     return store
 
 
@@ -257,6 +289,19 @@ CROWDED_STOPS: tuple[Stop, ...] = (
     ("themes", ("q", "t"), ""),
     ("history", ("q", "h"), "that you may see"),
 )
+MANY_OWN: tuple[Stop, ...] = (
+    ("reconcile", ("e", "x", "space", "down", "space"), "2 codes ticked"),
+    ("proposals", ("q", "b", "p"), "t takes a proposal"),
+    ("parts", ("q", "c"), "Press the digit"),
+)
+"""Where six coders made forty codes, and a code was split in nine."""
+COLOURED: tuple[Stop, ...] = (
+    ("agreement", ("g", "j", "j"), "1 of 1 revealed"),
+    ("matrix", ("m",), ""),
+    ("codebook", ("q", "q", "b", "j"), "Each change"),
+    ("themes", ("q", "t"), "themes of"),
+)
+"""Where colour says something."""
 NOTHING_YET: tuple[Stop, ...] = (
     ("codebook", ("b",), "Each change"),
     ("proposals", ("p",), "nothing to answer"),
@@ -312,6 +357,28 @@ async def test_screens_of_a_crowded_study(
     shutil.copy(crowded_study, path)
     async with sitting(path, size=size) as hand:
         await walk(hand, snapshot, CROWDED_STOPS)
+
+
+@SIZES
+async def test_screens_of_inductive_work_of_many(
+    path: Path, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    many_own(path)
+    async with sitting(path, "researcher number 1", size) as hand:
+        await walk(hand, snapshot, MANY_OWN)
+
+
+@pytest.mark.parametrize("colours", ["light", "none"])
+async def test_screens_on_which_colour_says_something(
+    path: Path, colours: str, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    themed(path)
+    if colours == "none":
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with sitting(path) as hand:
+        if colours == "light":
+            await hand.press("f4")
+        await walk(hand, snapshot, COLOURED)
 
 
 @SIZES

@@ -27,7 +27,10 @@ from workbench.tui.refusals import on_screen
         ),
         (
             "The study has no codebook yet; load one: workbench codebook STUDY load FILE",
-            "The study has no codebook yet; b of the study loads one.",
+            (
+                "The study has no codebook yet; b of the study loads one; a round to explore needs "
+                "none."
+            ),
         ),
         (
             (

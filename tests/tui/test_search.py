@@ -8,15 +8,19 @@ import pytest
 
 from tests.tui.driving import Hand, sitting
 from tests.tui.revealed import revealed
-from tests.tui.study import opened
+from tests.tui.study import add_talk, opened
 from workbench.steps.code import toggle
 from workbench.store import Store
 from workbench.store.reads import codings
-from workbench.terms import Viewer
+from workbench.store.reads.documents import units
+from workbench.store.writes.cases import put_attributes
+from workbench.terms import DraftAttribute, Viewer
 from workbench.tui.dialogs.finder import PickName
 from workbench.tui.screens.history import HistoryScreen
 from workbench.tui.screens.participants import ParticipantsScreen
 from workbench.tui.screens.search import SearchScreen
+
+ANA = Viewer("ana")
 
 
 @pytest.fixture
@@ -24,8 +28,6 @@ def store(tmp_path: Path) -> Store:
     """Ben, whom ana may not see, has coded the last unit."""
     store = opened(tmp_path / "balint.study")
     with store.reading() as reader:
-        from workbench.store.reads.documents import units
-
         last = units(reader, Viewer("ben"), "session 1", "turn")[-1]
     toggle(store, Viewer("ben"), 1, "session 1", "c-anger", last.start, last.stop)
     return store
@@ -96,6 +98,36 @@ async def test_a_search_is_narrowed_by_speaker(store: Store) -> None:
         await pick(hand, "s", "lea")
         await hand.until(lambda: found(screen) == ["S1-7"], "Lea")
         assert "Lea" in hand.line("title")
+
+
+async def test_a_search_is_narrowed_by_a_code_that_is_not_there(store: Store) -> None:
+    with store.reading() as reader:
+        one = units(reader, ANA, "session 1", "turn")[6]
+    toggle(store, ANA, 1, "session 1", "c-fear", one.start, one.stop)
+    async with sitting(store.path) as hand:
+        screen = await start(hand)
+        await look_for(hand, "tired")
+        assert found(screen) == ["S1-7"]
+        await pick(hand, "n", "fear")
+        await hand.until(lambda: found(screen) == [], "nothing without fear")
+        await hand.press("w")
+        await pick(hand, "c", "fear")
+        await hand.until(lambda: found(screen) == ["S1-7"], "what fear is on")
+
+
+async def test_a_search_is_narrowed_by_a_fact_and_a_document(store: Store) -> None:
+    add_talk(store, "session 2", (("Zoe", "I was angry too."),))
+    with store.writing() as writer:
+        put_attributes(writer, [DraftAttribute("Zoe", "year", "2")])
+    async with sitting(store.path) as hand:
+        screen = await start(hand)
+        await look_for(hand, "angry")
+        assert found(screen) == ["S1-8", "S2-t1"]
+        await pick(hand, "f", "year")
+        await hand.until(lambda: found(screen) == ["S2-t1"], "the second year")
+        await hand.press("w")
+        await pick(hand, "d", "session 1")
+        await hand.until(lambda: found(screen) == ["S1-8"], "the first session")
 
 
 async def test_a_hit_is_coded_on_the_spot(store: Store) -> None:

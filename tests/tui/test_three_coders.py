@@ -10,6 +10,7 @@ from tests.tui.study import ready
 from tests.tui.test_packets import take_packet, travelling, write_in
 from tests.tui.test_whole_job import be, close_and_reveal
 from workbench.cli import main
+from workbench.shares import Share
 from workbench.steps.agreement.answer import agreement
 from workbench.steps.disagreements import queue
 from workbench.steps.export import theme_table
@@ -19,7 +20,7 @@ from workbench.store.reads.decisions import decisions
 from workbench.store.reads.proposals import proposals
 from workbench.store.reads.rounds import round_of
 from workbench.store.reads.shares import shares
-from workbench.terms import NOBODY, Decision, Share
+from workbench.terms import NOBODY, Decision
 from workbench.tui.dialogs.ask import AskAdjudicated, AskRound, Confirm
 from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.form import Choice

@@ -26,7 +26,7 @@ from workbench.tui.dialogs.first import AskStudy, NewStudy
 from workbench.tui.dialogs.importing import AskFiles, AskStore
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.disagreements import DisagreementsScreen
-from workbench.tui.screens.importing import SpeakersScreen
+from workbench.tui.screens.importing.speakers import SpeakersScreen
 
 SESSION = """Mira: I was afraid she would stay.
 

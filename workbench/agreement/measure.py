@@ -15,6 +15,7 @@ from workbench.agreement.data import MISSING, frequency
 from workbench.agreement.intervals import Interval, Scale, Statistic, check, interval
 from workbench.agreement.patterns import Patterns
 from workbench.terms import Agreement, Level, ReliabilityData, Undefined
+from workbench.words import plural
 
 CARRIERS = 5
 """Units that must carry a code, by anyone, for an interval to mean something."""
@@ -98,7 +99,7 @@ class Facts:
     def no_interval(self) -> str:
         """Why these data allow no interval; empty if they do."""
         if self.units < CARRIERS:
-            return f"no interval: only {self.units} unit{'s' * (self.units != 1)}"
+            return f"no interval: only {plural(self.units, 'unit')}"
         if self.categories == 2 and self.carrying < CARRIERS:
             return f"no interval: fewer than {CARRIERS} units carry the code"
         if self.categories == 2 and self.lacking < CARRIERS:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from workbench.terms import Purpose
+from workbench.words import plural
 
 NAMES = {
     "krippendorff_alpha": "Krippendorff's alpha",
@@ -181,7 +182,7 @@ def references(said: str) -> list[str]:
 def _who(recipe: Recipe) -> str:
     coders = NUMBERS[recipe.coders] if recipe.coders < len(NUMBERS) else str(recipe.coders)
     who = f"{coders.capitalize()} coders {_how(recipe)}"
-    what = f"{recipe.units:,} {recipe.unit}{'s' * (recipe.units != 1)}"
+    what = plural(recipe.units, recipe.unit)
     whose = f" from {recipe.whose} turns" if recipe.whose else ""
     return f"{who} {what}{whose} with version {recipe.version} of the codebook."
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli.talk import say, show_json, show_rows, viewer
 from workbench.errors import NotAsked
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.parts import ToChoose
@@ -52,7 +53,7 @@ def _choose(store: Store, options: argparse.Namespace, found: list[ToChoose]) ->
     if options.json:
         show_json({"chosen": len(meant)})
     else:
-        say(f"Chosen for {len(meant)} quotation{'s' * (len(meant) != 1)}.")
+        say(f"Chosen for {plural(len(meant), 'quotation')}.")
     return 0
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from workbench.importers.survey_counts import Counts
     from workbench.importers.survey_planned import Planned
     from workbench.steps.instruments import Instrument
-    from workbench.steps.survey_columns import Looked
-    from workbench.steps.survey_rows import Imported
+    from workbench.steps.surveys.columns import Looked
+    from workbench.steps.surveys.rows import Imported
     from workbench.store import Store
     from workbench.terms import Draft, Viewer
 
@@ -251,8 +251,8 @@ class Tables:
 
     def _refused(self, planned: Planned) -> str | None:
         """Why the study would not take a table that is sound; None: it would."""
-        from workbench.steps.survey_ids import doubt
-        from workbench.steps.survey_source import source_of
+        from workbench.steps.surveys.ids import doubt
+        from workbench.steps.surveys.source import source_of
         from workbench.store import open_study
 
         if not self._options.study.exists():
@@ -278,8 +278,8 @@ class Tables:
         self, store: Store, who: Viewer, looked: Looked, rows: int
     ) -> Iterator[Imported]:
         from workbench.cli.progress import Bar
-        from workbench.steps.survey_source import source_of
-        from workbench.steps.surveying import import_survey, told
+        from workbench.steps.surveys.source import source_of
+        from workbench.steps.surveys.surveying import import_survey, told
 
         name, bar, done = looked.planned.survey.name, Bar("Importing"), None
         try:
@@ -324,7 +324,7 @@ def _instruments(paths: Sequence[str]) -> Iterator[Instrument]:
 def _looked(
     surveys: Sequence[Survey], asked: Columns, items: Collection[str], study: Path
 ) -> list[Looked | None]:
-    from workbench.steps.survey_columns import look
+    from workbench.steps.surveys.columns import look
     from workbench.store import open_study
 
     if asked != Columns() or not surveys or not study.exists():
@@ -357,7 +357,7 @@ def _roles_of(columns: Columns) -> Mapping[str, str]:
 
 
 def _show_proposals(survey: Survey, roles: Mapping[str, str] | None = None) -> None:
-    from workbench.steps.survey_columns import proposal_rows
+    from workbench.steps.surveys.columns import proposal_rows
 
     heads = ("column", "role", "why", "answers", "different", "range", "example")
     rows = []

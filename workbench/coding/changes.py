@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from workbench.coding.codes import CodeIndex
 from workbench.terms import Code, Codebook
+from workbench.words import plural
 
 
 class Changes(NamedTuple):
@@ -74,7 +75,7 @@ def in_short(
             ),
             ("renamed", [f"{old} → {now}" for old, now in found.renamed]),
             ("retired", found.retired),
-            ("redefined", [f"{many} code{'s' * (many != 1)}"] if many else []),
+            ("redefined", [plural(many, "code")] if many else []),
         )
         if words
     )

@@ -7,7 +7,7 @@ been where the other stands is the later, and where neither has, somebody has to
 
 from __future__ import annotations
 
-from workbench.terms import Compared, Past
+from workbench.shares import Compared, Past
 
 
 def compared(there: Past, here: Past) -> Compared:

@@ -13,7 +13,7 @@ from itertools import accumulate
 from rapidfuzz.distance import Levenshtein
 
 from workbench.errors import NotAsked
-from workbench.terms import Edit
+from workbench.revisions import Edit
 
 _CELLS = 20_000_000_000
 """How many pairs of words we compare: some five seconds."""

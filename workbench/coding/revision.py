@@ -23,7 +23,8 @@ from typing import NamedTuple
 
 from workbench.coding.soundness import Cut
 from workbench.errors import NotAsked
-from workbench.terms import Edit, Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit, Span
+from workbench.revisions import Edit, Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit
+from workbench.terms import Span
 
 
 class Change(NamedTuple):

@@ -9,20 +9,24 @@ from hashlib import sha1
 
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _HEX = re.compile(r"[0-9a-f]{32}")
-_SPACE = uuid.UUID("6f1f3f2e-6a0c-5c1e-9d0b-7c9a5d0c2b11")
+_SPACE = sha1(uuid.UUID("6f1f3f2e-6a0c-5c1e-9d0b-7c9a5d0c2b11").bytes, usedforsecurity=False)
+_VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
 _LONGEST = 200
 
 
-@lru_cache(maxsize=1 << 16)
-def normal(text: str | None) -> str:
-    """A reference as it is compared: no braces, no spaces around, lower case.
+def stripped(text: str | None) -> str:
+    """A GUID as it is compared: no braces, no spaces around, lower case.
 
     Programs also write what is no GUID; it is a name like another.
 
-    >>> normal("{0F8FAD5B-D9CB-469F-A165-70867728950E}")
+    >>> stripped("{0F8FAD5B-D9CB-469F-A165-70867728950E}")
     '0f8fad5b-d9cb-469f-a165-70867728950e'
     """
     return (text or "").strip().strip("{}").lower()[:_LONGEST]
+
+
+normal = lru_cache(maxsize=1 << 16)(stripped)
+"""The same for a GUID that many refer to, kept."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -37,11 +41,11 @@ def made(*parts: object) -> str:
     """A GUID for what has none: the same parts give the same (RFC 4122, version 5)."""
     name = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
     # A file has several for each coding; going through UUID objects costs four times this.
-    digits = bytearray(sha1(_SPACE.bytes + name, usedforsecurity=False).digest()[:16])
-    digits[6] = digits[6] & 0x0F | 0x50
-    digits[8] = digits[8] & 0x3F | 0x80
-    text = digits.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    digest = _SPACE.copy()
+    digest.update(name)
+    text = digest.hexdigest()
+    variant = _VARIANT[text[16]]
+    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{variant}{text[17:20]}-{text[20:32]}"
 
 
 def uid_of(guid: str, *parts: object) -> str:

@@ -73,9 +73,10 @@ def rounds_of(project: Project) -> dict[str, int]:
 
 def doubtful(project: Project, selection: Selection, applied: Applied) -> bool:
     """Whether selection and coding name different users, and the program is not known."""
-    differ = bool(selection.user and applied.user and selection.user != applied.user)
+    if not selection.user or not applied.user or selection.user == applied.user:
+        return False
     known = any(one in project.origin.casefold() for one in _BY_CODING)
-    return differ and not known and len(selection.applied) == 1
+    return not known and len(selection.applied) == 1
 
 
 def names_of(people: Mapping[str, Person]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from workbench.errors import FileFault
 from workbench.exchange.archive import NOTE_BYTES, TEXT_BYTES, Text, is_outside
 from workbench.exchange.decoding import Decoded, decode, with_line_feeds
-from workbench.exchange.guids import made, normal
+from workbench.exchange.guids import made, normal, stripped
 from workbench.exchange.values import (
     Applied,
     Case,
@@ -357,39 +357,58 @@ def _under(root: Node, tag: str, one: str) -> Iterator[Node]:
 
 
 def _targets(node: Node, *tags: str) -> tuple[str, ...]:
-    return tuple(normal(one.get("targetGUID") or one.get("guid")) for one in node.nodes(*tags))
+    return tuple(_target(one) for one in node.nodes(*tags))
+
+
+def _target(node: Node) -> str:
+    return normal(node.get("targetGUID") or node.get("guid"))
 
 
 def _applied_in(node: Node) -> tuple[Applied, ...]:
     return tuple(one for one in node.below if isinstance(one, Applied))
 
 
+# A project has a hundred thousand of these two, so what lies below them is gone through once.
+
+
 def _applied(node: Node) -> Applied:
-    code = _targets(node, "CodeRef")
+    codes: list[str] = []
+    notes: list[str] = []
+    for one in node.nodes("CodeRef", "NoteRef"):
+        (codes if one.tag == "CodeRef" else notes).append(_target(one))
+    of = node.of
     return Applied(
-        normal(node.get("guid")),
-        code[0] if code else "",
-        normal(node.get("creatingUser")),
-        node.get("creationDateTime"),
-        _targets(node, "NoteRef"),
+        stripped(of.get("guid")),
+        codes[0] if codes else "",
+        normal(of.get("creatingUser")),
+        of.get("creationDateTime", ""),
+        tuple(notes),
     )
 
 
 def _selection(node: Node) -> Selection:
+    applied: list[Applied] = []
+    others: list[Node] = []
+    for one in node.below:
+        (applied if isinstance(one, Applied) else others).append(one)
+    node.below = others
+    of = node.of
     return Selection(
-        normal(node.get("guid")),
-        with_line_feeds(node.get("name")),
-        _whole(node.get("startPosition")),
-        _whole(node.get("endPosition")),
-        normal(node.get("creatingUser")) or normal(node.get("modifyingUser")),
-        node.get("creationDateTime"),
-        with_line_feeds(node.say("Description")),
-        _applied_in(node),
-        _targets(node, "NoteRef"),
+        stripped(of.get("guid")),
+        with_line_feeds(of.get("name", "")),
+        _whole(of.get("startPosition", "")),
+        _whole(of.get("endPosition", "")),
+        normal(of.get("creatingUser")) or normal(of.get("modifyingUser")),
+        of.get("creationDateTime", ""),
+        with_line_feeds(node.say("Description")) if others else "",
+        tuple(applied),
+        _targets(node, "NoteRef") if others else (),
     )
 
 
 def _whole(text: str) -> int | None:
+    if text.isdecimal() and text.isascii() and len(text) < 19:
+        return int(text)
     found = _WHOLE.fullmatch(text)
     return int(found[1]) if found else None
 
@@ -423,7 +442,8 @@ def _variable(node: Node) -> Variable:
 def _values(node: Node) -> Iterator[tuple[str, Typed]]:
     for value in node.nodes("VariableValue"):
         about = _targets(value, "VariableRef")
-        typed = next((one for one in value.below if one.tag.endswith("Value")), None)
+        found = (one for one in value.below if isinstance(one, Node))
+        typed = next((one for one in found if one.tag.endswith("Value")), None)
         if about and typed is not None and typed.text.strip():
             yield about[0], _typed(typed.tag, typed.text)
 

@@ -84,15 +84,13 @@ class _Tree:
         self._count = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        local = self._local.get(tag) or self._name(tag)
         self._count += 1
         if len(self.stack) >= DEEPEST or self._count > _MOST:
             raise FileFault(
                 f"{self.name} is nested more than {DEEPEST} levels deep, or longer than any"
                 " project; it is damaged or made to do harm."
             )
-        self.braces = self.braces or attributes.get("guid", "").startswith("{")
-        self.stack.append(Node(local, attributes))
+        self.stack.append(Node(self._local.get(tag) or self._name(tag), attributes))
 
     def _name(self, tag: str) -> str:
         space, _, local = tag.rpartition("}")
@@ -109,8 +107,10 @@ class _Tree:
     def end(self, tag: str) -> None:  # noqa: ARG002 the parser says it
         node = self.stack.pop()
         make = self.makers.get(node.tag)
+        if make is None:
+            self.braces = self.braces or node.get("guid").startswith("{")
         if self.stack:
-            self.stack[-1].below.append(make(node) if make else node)
+            self.stack[-1].below.append(node if make is None else make(node))
         else:
             self.root = node
 

@@ -5,16 +5,12 @@ The format follows the suffix. A file is whole or it is the one that was there b
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
-import secrets
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from workbench.errors import FileFault, NameUnknown
+from workbench.errors import NameUnknown
 from workbench.exporters.text import notes, plain
+from workbench.files import write_whole
 from workbench.shelf import Shelf
 from workbench.terms import Table
 
@@ -46,54 +42,11 @@ def write(table: Table, path: Path) -> None:
         raise NameUnknown(f"“{path.name}” does not say its format; end it in one of: {formats}.")
     content = EXPORTERS[suffix](table)
     if suffix == "csv" and (table.notes or table.provenance):
-        write_bytes(
-            about(table).encode("utf-8", "replace"), path.with_name(f"{path.name}.about.txt")
-        )
-    write_bytes(content, path)
+        write_about(table, path)
+    write_whole(path, content)
 
 
-def write_bytes(content: bytes, path: Path) -> None:
-    """Write a file whole: beside its place first, then over it in one move.
-
-    Raises FileFault with one sentence, and leaves the old file, when that cannot be done.
-    """
-    beside = path.with_name(f".workbench-{secrets.token_hex(8)}")
-    try:
-        _refuse_read_only(path)
-        with os.fdopen(os.open(beside, _NEW, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.is_file():
-            shutil.copymode(path, beside)  # whoever may read the old file may read the new one
-        beside.replace(path)
-    except OSError as fault:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise FileFault(f"“{path}” cannot be written: {_why(fault, path)}.") from fault
-
-
-_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-
-
-def about(table: Table) -> str:
-    """A table's title, notes and provenance as plain text."""
-    return "\n".join([plain(table.title), "", *notes(table), ""])
-
-
-def _refuse_read_only(path: Path) -> None:
-    # Replacing would not ask whether the old file may be changed.
-    if path.is_file() and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, "the file is read-only", str(path))
-
-
-def _why(fault: OSError, path: Path) -> str:
-    if fault.errno == errno.ENOSPC:
-        return "the disk is full; make room and try again"
-    if isinstance(fault, FileNotFoundError):
-        return f"there is no folder “{path.parent}”; make it first"
-    if isinstance(fault, IsADirectoryError) or path.is_dir():
-        return "a folder has that name; choose another"
-    if isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
-        return "it is read-only or open in another program; close it or choose another place"
-    return f"{fault.strerror or fault}; choose another place"
+def write_about(table: Table, path: Path) -> None:
+    """Write a table's title, notes and provenance beside the file at `path`, as plain text."""
+    about = "\n".join([plain(table.title), "", *notes(table), ""])
+    write_whole(path.with_name(f"{path.name}.about.txt"), about.encode("utf-8", "replace"))

@@ -15,15 +15,8 @@ from typing import TYPE_CHECKING
 from workbench.errors import FileFault
 from workbench.exporters.archive import with_date
 from workbench.exporters.to_xlsx import fill_sheet, saved, text_cell
-from workbench.terms import (
-    SHEET_FIXED,
-    SHEET_LAST,
-    SHEET_TITLE,
-    SHEET_UNITS,
-    Returned,
-    SheetUnit,
-    Table,
-)
+from workbench.shares import SHEET_FIXED, SHEET_LAST, SHEET_TITLE, SHEET_UNITS, Returned, SheetUnit
+from workbench.terms import Table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

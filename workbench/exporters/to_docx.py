@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from workbench.exporters.archive import with_date
+from workbench.exporters.archive import WORD_TEXT, Long, with_date
 from workbench.exporters.text import date, is_wide, notes, plain, provenance, shares
 from workbench.exporters.word import NAMESPACE, RULE, table_rows
 from workbench.terms import Table
@@ -38,8 +38,7 @@ def format_docx(table: Table) -> bytes:
     describe(document, table)
     out = io.BytesIO()
     document.save(out)
-    rows = {"word/document.xml": table_rows(table, widths)}
-    return with_date(out.getvalue(), date(table), rows)
+    return with_date(out.getvalue(), date(table), Long(WORD_TEXT, table_rows(table, widths)))
 
 
 def lay_out(section: Section, *, wide: bool) -> None:

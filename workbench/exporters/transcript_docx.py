@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from workbench.exporters.archive import with_date
+from workbench.exporters.archive import WORD_TEXT, Long, with_date
 from workbench.exporters.text import date, plain
 from workbench.exporters.to_docx import add_note, describe, lay_out
 from workbench.exporters.word import NAMESPACE, run
@@ -68,7 +68,7 @@ def format_transcripts(found: Transcripts) -> bytes:
     out = io.BytesIO()
     document.save(out)
     body = _bodies(found.transcripts, numbered)
-    return with_date(out.getvalue(), date(about), {"word/document.xml": body})
+    return with_date(out.getvalue(), date(about), Long(WORD_TEXT, body))
 
 
 def _from(found: Transcripts) -> str:
@@ -99,11 +99,27 @@ def _add_comments(document: Document, remarks: Sequence[Remark], about: Table) -
 
     if not remarks:
         return
+    _add_styles(document)
     at = f"{date(about).isoformat(timespec='seconds')}Z"
     inside = "".join(_comment(n, remark, at) for n, remark in enumerate(remarks))
     whole = parse_xml(f'<w:comments xmlns:w="{NAMESPACE}">{inside}</w:comments>')
     # The package gives each comment the present time, and looks for a number among all.
     document.part._comments_part.element.extend(list(whole))  # noqa: SLF001
+
+
+def _add_styles(document: Document) -> None:
+    """The styles of comments under the names that Word has for them; the template lacks them."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    for name, id_, kind, size in (
+        ("annotation text", "CommentText", WD_STYLE_TYPE.PARAGRAPH, 10),
+        ("annotation reference", "CommentReference", WD_STYLE_TYPE.CHARACTER, 8),
+    ):
+        style = document.styles.add_style(name, kind, builtin=True)
+        style.element.set(qn("w:styleId"), id_)
+        style.font.size = Pt(size)
 
 
 def _comment(n: int, remark: Remark, at: str) -> str:

@@ -111,6 +111,7 @@ _BY_BEGINNING = (
         "otranscribe",
     ),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}\[[\d:.]{5,12} --> [\d:.]{5,12}\]"), "stamped"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\d{1,6}[.,]\d{3,9}\t\d{1,6}[.,]\d{3,9}[\t\r\n]"), "stamped"),
 )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
+from typing import IO
 
 from workbench.errors import FileFault
+from workbench.importers.xmltree import refuse_large
 
 # A survey of a million answers unpacks to about 300 MB, at a few times its size.
 _LARGEST = 1_000_000_000
@@ -47,8 +50,9 @@ def opened(name: str, data: bytes) -> zipfile.ZipFile:
 
 
 def member(name: str, archive: zipfile.ZipFile, part: str) -> bytes:
-    """The bytes of a part; FileFault where there is none, or it is damaged."""
+    """The bytes of a part; FileFault where there is none, or it is damaged or too large."""
     try:
+        refuse_large(name, archive.getinfo(part).file_size)
         return archive.read(part)
     except BROKEN as fault:
         raise FileFault(
@@ -67,6 +71,26 @@ def _refuse_dtd(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> N
     if not part.filename.endswith((".xml", ".rels")):
         return
     with archive.open(part) as opened_part:
-        head = opened_part.read(4096).replace(b"\0", b"")
+        head = _prolog(opened_part)
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
         raise FileFault(f"{name} holds XML with a document type, which no office file needs.")
+
+
+def _prolog(part: IO[bytes]) -> bytes:
+    """What stands before the first element, comments left out, and the bytes read with it."""
+    head = b""
+    size = 4096
+    while more := part.read(size):
+        head += more.replace(b"\0", b"")
+        if len(head) > _LONGEST_PROLOG:
+            raise ValueError(part)
+        bare = _COMMENT.sub(b"", head)
+        if _ELEMENT.search(bare.partition(b"<!--")[0]):
+            return bare
+        size = len(head)
+    return head
+
+
+_LONGEST_PROLOG = 1_000_000
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_ELEMENT = re.compile(rb"<[^!?]")

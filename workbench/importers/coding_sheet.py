@@ -15,7 +15,7 @@ from itertools import zip_longest
 from workbench.errors import FileFault
 from workbench.importers.archive import BROKEN, opened
 from workbench.importers.excel import book_of, shown, workbook
-from workbench.terms import (
+from workbench.shares import (
     SHEET_FIXED,
     SHEET_LAST,
     SHEET_TITLE,
@@ -25,8 +25,8 @@ from workbench.terms import (
     ReturnedCoding,
     ReturnedDocument,
     ReturnedMemo,
-    Span,
 )
+from workbench.terms import Span
 
 _YES = {"x", "1", "yes", "y", "true", "ja", "j", "oui", "✓", "✔", "✗", "✘", "☒", "☑"}
 _NO = {"", "0", "no", "n", "false", "nein", "non", "-", "–", "☐"}

@@ -98,6 +98,7 @@ IP = re.compile(
 DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}([T ,].*)?"
     r"|\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?"
+    r"|([^\W\d_]{3,9}\.? \d{1,2},|\d{1,2}\.? [^\W\d_]{3,9}\.?) \d{4}(,? \d{1,2}:\d{2}.*)?"
 )
 OPEN = re.compile(
     r"comment|kommentar|commentaire|comentario|comentário|opmerking|freetext|free.?text|freitext"

@@ -127,6 +127,7 @@ def blocks_of(name: str, text: str, timing: re.Pattern[str], meta: re.Pattern[st
     """
     blocks: list[Block] = []
     words: list[list[str]] = []
+    times: list[tuple[int, float]] = []
     for number, lines in _chunks(text):
         times = _times(name, lines, timing, number)
         if times:
@@ -135,9 +136,32 @@ def blocks_of(name: str, text: str, timing: re.Pattern[str], meta: re.Pattern[st
             words += [[block.text] for block in timed]
         elif blocks and not meta.fullmatch(lines[0].strip()) and not _begins(lines, len(blocks)):
             words[-1] += lines
+    if not times:
+        _refuse_cut_time(name, text)
     if not blocks:
         raise FileFault(f"{name} has no cues with times; check that it is a file of subtitles.")
     return [block._replace(text="\n".join(said)) for block, said in zip(blocks, words, strict=True)]
+
+
+def end_of(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """A note where a file seems to end too early: after the number of a cue, or its time."""
+    wordless = sum(not block.text.strip() for block in blocks)
+    *_, (_, last) = _chunks(text)
+    if (wordless == 1 and not blocks[-1].text.strip()) or _begins(last, len(blocks)):
+        return ("The last cue has no words; the file may be cut, so compare its end.",)
+    return ()
+
+
+def _refuse_cut_time(name: str, text: str) -> None:
+    """Refuse a file that ends within a time: its first digits are no words."""
+    if _CUT_TIME.search(text, max(0, len(text) - _LONGEST_TIME)):
+        raise FileFault(f"{name} ends within the time of a cue: it is truncated; fetch it again.")
+
+
+_LONGEST_TIME = 200
+_CUT_TIME = re.compile(
+    r"\n[ \t]*\n(?:(?:\d{1,7}|\S*[0-9a-f]{8}-\S+)[ \t]*\n\d[\d:.,]*|\d{1,4}:[\d:.,]*)\Z"
+)
 
 
 def _chunks(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -8,6 +8,8 @@ Unicode is read in a code page only where nothing speaks against that; see `code
 from __future__ import annotations
 
 import codecs
+import re
+import unicodedata
 from typing import NamedTuple
 
 from workbench.errors import FileFault, NameUnknown
@@ -81,9 +83,8 @@ def _decode(name: str, data: bytes, encoding: str | None) -> Decoded:
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return Decoded(_as(name, data[len(mark) :], marked))
-    if unmarked := _unmarked(data):
-        note = f"Read as {unmarked.upper()}, though it has no mark; if that is wrong, name another."
-        return Decoded(_as(name, data, unmarked), (note,))
+    if wide := unmarked(data):
+        return Decoded(_as(name, data, wide), (read_as(wide),))
     _refuse_binary(name, data)
     try:
         return Decoded(data.decode("utf-8"))
@@ -99,15 +100,55 @@ def _decode(name: str, data: bytes, encoding: str | None) -> Decoded:
         return _legacy(name, data)
 
 
-def _unmarked(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without its mark: in Western letters every other byte is zero."""
+def read_as(encoding: str) -> str:
+    """A note on a text of wide letters that does not say so itself."""
+    return f"Read as {encoding.upper()}, though it has no mark; if that is wrong, name another."
+
+
+def unmarked(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 without its mark; None where it is none, or in doubt.
+
+    In Western letters every other byte is zero. Where other letters stand among them, few are;
+    then all that is read must be letters and signs.
+    """
     head = data[:_HEAD]
     for name, width, filled in _WIDE:
         if len(head) >= 2 * width and len(data) % width == 0:
             zeros = [head[at::width].count(0) * width / len(head) for at in range(width)]
             if all(zero < 0.02 if at == filled else zero > 0.7 for at, zero in enumerate(zeros)):
                 return name
-    return None
+    if len(data) % 2 or 100 * head.count(0) < len(head):
+        return None
+    order = _byte_order(head)
+    return order if _is_wide_text(head, order) else None
+
+
+def _byte_order(head: bytes) -> str:
+    """The UTF-16 in which these bytes have the more spaces and line ends."""
+    spaces = {
+        order: len(re.findall("[ \n]", head.decode(order, "ignore")))
+        for order in ("utf-16-le", "utf-16-be")
+    }
+    return max(spaces, key=lambda order: spaces[order])
+
+
+def _is_wide_text(head: bytes, encoding: str) -> bool:
+    """Whether it reads as letters and signs only, and does not read as UTF-8."""
+    # The head may end within a pair.
+    text = head.decode(encoding, "ignore")
+    kinds = {unicodedata.category(letter) for letter in set(text) if not letter.isspace()}
+    spaced = bool(set(text) & {" ", "\n"})
+    return spaced and not kinds & {"Cc", "Cn", "Co", "Cs"} and not _is_utf8_with_zeros(head)
+
+
+def _is_utf8_with_zeros(head: bytes) -> bool:
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    # The halves of Greek, Cyrillic and other letters are controls.
+    controls = len(head) - len(head.translate(None, codepages.CONTROLS))
+    return not text.isascii() or 50 * controls < len(head)
 
 
 _HEAD = 40_000
@@ -152,7 +193,8 @@ def _refuse_binary(name: str, data: bytes) -> None:
             raise FileFault(f"{name} is not text but {kind}; save it as text and try again.")
     if data.count(0) * 4 >= len(data):
         raise FileFault(
-            f"{name} is not text, or UTF-16 without its mark; try --encoding utf-16-le."
+            f"{name} is not text, or UTF-16 without its mark; try --encoding "
+            f"{_byte_order(data[:_HEAD])}."
         )
     controls = len(data) - len(data.translate(None, codepages.CONTROLS))
     if controls * 20 > len(data):

@@ -13,9 +13,10 @@ from zipfile import ZipFile
 
 from workbench.errors import FileFault
 from workbench.importers.archive import BROKEN, member, opened
-from workbench.importers.page import PLAIN, Look, Page, PageWriter, left_out
+from workbench.importers.page import Look, Page
 from workbench.importers.paged import draft_of
 from workbench.importers.settings import Settings
+from workbench.importers.walking import Walk
 from workbench.importers.xmltree import attribute, local, tree_of
 from workbench.terms import Draft
 
@@ -35,7 +36,7 @@ def page_of(name: str, data: bytes) -> Page:
         raise FileFault(
             f"{name} is no Word document, or a damaged one; open it, save it as text, try again."
         ) from fault
-    return walk.writer.page(left_out(walk.notes, walk.hidden))
+    return walk.page()
 
 
 def _headings(name: str, archive: ZipFile) -> frozenset[str]:
@@ -55,16 +56,12 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\
 _NOTES = frozenset(["footnoteReference", "endnoteReference", "commentReference"])
 
 
-class _Walk:
+class _Walk(Walk):
     """Reads the body's elements in order onto a page."""
 
     def __init__(self, headings: frozenset[str]) -> None:
-        self.writer = PageWriter()
-        self.notes = 0
-        self.hidden = 0
+        super().__init__()
         self._headings = headings
-        self._look: Look = PLAIN
-        self._within = 0
 
     def below(self, element: Element) -> None:
         """All that stands below an element."""
@@ -76,9 +73,9 @@ class _Walk:
         if container is not None:
             container(self, element)
         elif name in _SIGNS:
-            self.writer.say(_SIGNS[name], self._look)
+            self.writer.say(_SIGNS[name], self.look)
         elif name == "sym":
-            self.writer.say(_symbol(attribute(element, "char")), self._look)
+            self.writer.say(_symbol(attribute(element, "char")), self.look)
         elif name in _NOTES:
             self.notes += 1
         elif name not in _UNREAD:
@@ -86,17 +83,17 @@ class _Walk:
 
     def words(self, element: Element) -> None:
         """A stretch of text."""
-        self.writer.say(element.text or "", self._look)
+        self.writer.say(element.text or "", self.look)
 
     def paragraph(self, element: Element) -> None:
         """A paragraph; within another, as text boxes are, it is a line of that."""
-        if self._within:
-            self.writer.say("\n", self._look)
+        if self.within:
+            self.writer.say("\n", self.look)
             self.below(element)
             return
-        self._within += 1
+        self.within += 1
         self.below(element)
-        self._within -= 1
+        self.within -= 1
         self.writer.end_paragraph(heading=_style(element) in self._headings)
 
     def run(self, element: Element) -> None:
@@ -105,28 +102,9 @@ class _Walk:
         if _is_on(marks.get("vanish")):
             self.hidden += 1
             return
-        before, self._look = self._look, _look(marks)
+        before, self.look = self.look, _look(marks)
         self.below(element)
-        self._look = before
-
-    def table(self, element: Element) -> None:
-        """A table, whose cells have paragraphs of their own."""
-        within, self._within = self._within, 0
-        self.writer.begin_table()
-        self.below(element)
-        self.writer.end_table()
-        self._within = within
-
-    def row(self, element: Element) -> None:
-        """A row of a table."""
-        self.below(element)
-        self.writer.end_row()
-
-    def cell(self, element: Element) -> None:
-        """A cell of a row."""
-        self.writer.begin_cell()
-        self.below(element)
-        self.writer.end_cell()
+        self.look = before
 
 
 _CONTAINERS = {

@@ -11,11 +11,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.errors import NotAsked
 from workbench.importers.evidence import Label, Line, evidence_of, facts
 from workbench.importers.names import may_be_displayed, may_be_name
+from workbench.importers.odd_labels import (
+    BESIDE,
+    SLIPS,
+    as_written,
+    doubted,
+    is_clear,
+    level_headings,
+    numbered_alike,
+)
 from workbench.importers.written import (
     BLANK,
     CHANGE,
@@ -40,6 +49,10 @@ class Labels:
     """The way of writing them, as a person would put it."""
     left: Mapping[str, int] = field(default_factory=dict)
     """What looked like a label and was not believed, with how often it stands there."""
+    odd: Mapping[str, int] = field(default_factory=dict)
+    """Labels that were believed though they are written otherwise."""
+    doubts: Mapping[str, int] = field(default_factory=dict)
+    """What may be labels of those who speak, and was read as words."""
 
     def notes(self, speakers: Iterable[str | None]) -> Iterator[str]:
         """Sentences on who speaks and who does not; `speakers` are those of the turns."""
@@ -48,6 +61,13 @@ class Labels:
             yield f"Speakers by “{self.layout}”: {counted(turns)}."
         if self.found and self.left:
             yield f"Not taken for speakers: {counted(self.left)}."
+        if self.odd:
+            yield f"Speakers whose label is written otherwise: {counted(self.odd)}."
+        if self.doubts:
+            yield (
+                f"Read as words, though speakers may begin there: {counted(self.doubts)}; if they "
+                "do, write a line with a colon there in the file."
+            )
 
 
 def lines_of(text: str) -> list[Span]:
@@ -94,7 +114,55 @@ def find(
         return _asked(asked, text, filled)
     layouts = [layout for layout in LAYOUTS if layout.sparse or not sparse]
     readings = [(layout, _believed(layout, text, filled, sparse=sparse)) for layout in layouts]
-    return max(readings, key=lambda one: len(one[1].found) / (2 if one[0].bare else 1))[1]
+    best = max(readings, key=lambda one: len(one[1].found) / (2 if one[0].bare else 1))[1]
+    return _with_odd(_with_beside(best, readings, text, filled), text, filled)
+
+
+def _with_beside(
+    best: Labels, readings: Iterable[tuple[Layout, Labels]], text: str, lines: Sequence[Line]
+) -> Labels:
+    """The labels with those of layouts that stand beside this one."""
+    if best.layout not in BESIDE:
+        return best
+    layouts = [best.layout]
+    for layout, reading in readings:
+        found = reading.found or [
+            one for one in _candidates(layout, text, lines) if is_clear(layout.name, one.speaker)
+        ]
+        more = _on_other_lines(best, found) if layout.name in BESIDE else []
+        layouts += [layout.name] if more else []
+        best = _joined(best, more)
+    return replace(best, layout=_AND.join(layouts))
+
+
+def _with_odd(best: Labels, text: str, lines: Sequence[Line]) -> Labels:
+    """The labels with slips of the pen, and what else may be labels."""
+    for layout in best.layout.split(_AND):
+        if layout in SLIPS:
+            speakers = {label.speaker for label in best.found}
+            slipped = _candidates(_BY_NAME[SLIPS[layout]], text, lines)
+            more = _on_other_lines(best, [one for one in slipped if one.speaker in speakers])
+            odd = Counter(as_written(text, one) for one in more)
+            best = replace(_joined(best, more), odd=odd)
+        best = replace(best, doubts={**best.doubts, **doubted(layout, best.found, text)})
+    return best
+
+
+_AND = " and "
+"""Between layouts that stand beside each other."""
+_BY_NAME = {layout.name: layout for layout in LAYOUTS}
+
+
+def _on_other_lines(best: Labels, found: Iterable[Label]) -> list[Label]:
+    taken = {label.line for label in best.found}
+    return [label for label in found if label.line not in taken]
+
+
+def _joined(best: Labels, more: Sequence[Label]) -> Labels:
+    speakers = {label.speaker for label in more}
+    left = {name: times for name, times in best.left.items() if name not in speakers}
+    found = sorted([*best.found, *more], key=lambda label: label.line)
+    return replace(best, found=tuple(found), left=left)
 
 
 def displayed(text: str, lines: Sequence[Span]) -> Labels:
@@ -177,10 +245,14 @@ def _believed(layout: Layout, text: str, lines: Sequence[Line], *, sparse: bool)
     # A short line within a paragraph is no label.
     first = [line for line in lines if line.begins or not layout.alone]
     candidates = _candidates(layout, text, first)
+    if not candidates:
+        return Labels()
     told = frozenset[int]() if sparse or layout.alone else facts(candidates, lines, text)
     likely = [label for label in candidates if label.line not in told]
     evidence = evidence_of(likely, [line for line in lines if line.at not in told], sparse=sparse)
     speakers = evidence.for_layout(layout).speakers()
+    speakers |= numbered_alike(evidence.counts, speakers)
+    speakers |= level_headings(layout.name, likely, speakers, text)
     if layout.bare and layout.alone:
         # A phrase is no name here, and what follows a name is what was said.
         names = [label for label in likely if label.speaker in speakers]

@@ -14,9 +14,10 @@ from xml.etree.ElementTree import Element
 
 from workbench.errors import FileFault
 from workbench.importers.archive import BROKEN, member, opened
-from workbench.importers.page import PLAIN, Look, Page, PageWriter, left_out
+from workbench.importers.page import Look, Page
 from workbench.importers.paged import draft_of
 from workbench.importers.settings import Settings
+from workbench.importers.walking import Walk
 from workbench.importers.xmltree import attribute, local, tree_of
 from workbench.terms import Draft
 
@@ -37,7 +38,7 @@ def page_of(name: str, data: bytes) -> Page:
         raise FileFault(
             f"{name} is no OpenDocument text, or a damaged one; save it as text, try again."
         ) from fault
-    return walk.writer.page(left_out(walk.notes, walk.hidden))
+    return walk.page()
 
 
 def _roots(name: str, data: bytes) -> list[Element]:
@@ -139,17 +140,13 @@ _NOTES = frozenset(["note", "annotation"])
 _MOST_SPACES = 1000
 
 
-class _Walk:
+class _Walk(Walk):
     """Reads the body's elements in order onto a page."""
 
     def __init__(self, styles: _Styles) -> None:
-        self.writer = PageWriter()
-        self.notes = 0
-        self.hidden = 0
+        super().__init__()
         self._styles = styles
         self._set = _Set()
-        self._look: Look = PLAIN
-        self._within = 0
         self._spaced = True
 
     def below(self, element: Element) -> None:
@@ -161,15 +158,15 @@ class _Walk:
 
     def _words(self, text: str | None) -> None:
         """White space collapses, and falls away where a paragraph begins."""
-        if not text or not self._within:
+        if not text or not self.within:
             return
         said = re.sub(r"[ \t\r\n]+", " ", text)
         said = said[1:] if self._spaced and said.startswith(" ") else said
         self._spaced = said.endswith(" ") if said else self._spaced
-        self.writer.say(said, self._look)
+        self.writer.say(said, self.look)
 
     def _sign(self, sign: str) -> None:
-        self.writer.say(sign, self._look)
+        self.writer.say(sign, self.look)
         self._spaced = False
 
     def _element(self, name: str, element: Element) -> None:
@@ -187,44 +184,25 @@ class _Walk:
 
     def paragraph(self, element: Element) -> None:
         """A paragraph or heading; within another, as in frames, it is a line of that."""
-        if self._within:
+        if self.within:
             self._sign("\n")
             self.styled(element)
             return
-        self._within, self._spaced = 1, True
+        self.within, self._spaced = 1, True
         self.styled(element)
-        self._within = 0
+        self.within = 0
         self.writer.end_paragraph(heading=local(element) == "h")
 
     def styled(self, element: Element) -> None:
         """Something with a style of its own; what is hidden is counted, not read."""
         before = self._set
         self._set = self._styles.named(attribute(element, "style-name")).over(before)
-        self._look = self._set.look()
+        self.look = self._set.look()
         if self._set.hidden or attribute(element, "display") == "none":
             self.hidden += 1
         else:
             self.below(element)
-        self._set, self._look = before, before.look()
-
-    def table(self, element: Element) -> None:
-        """A table, whose cells have paragraphs of their own."""
-        within, self._within = self._within, 0
-        self.writer.begin_table()
-        self.below(element)
-        self.writer.end_table()
-        self._within = within
-
-    def row(self, element: Element) -> None:
-        """A row of a table."""
-        self.below(element)
-        self.writer.end_row()
-
-    def cell(self, element: Element) -> None:
-        """A cell of a row."""
-        self.writer.begin_cell()
-        self.below(element)
-        self.writer.end_cell()
+        self._set, self.look = before, before.look()
 
 
 _CONTAINERS = {

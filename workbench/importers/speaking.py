@@ -63,10 +63,10 @@ class Speaking:
 def is_offered(speaker: str) -> bool:
     """Whether somebody of this name in another document may well be the same person.
 
-    >>> is_offered("Mara"), is_offered("Student 1")
-    (True, False)
+    >>> is_offered("Mara"), is_offered("Student 1"), is_offered("2")
+    (True, False, False)
     """
-    return not is_role(speaker)
+    return not is_role(speaker) and not speaker.isdigit()
 
 
 def _names(said: frozenset[str], speaker: str) -> int:

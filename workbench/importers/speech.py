@@ -32,7 +32,7 @@ from workbench.importers.recogniser import (
     words_of,
 )
 from workbench.importers.settings import Settings
-from workbench.terms import Draft
+from workbench.terms import Draft, clock
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:
@@ -43,7 +43,7 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:
     turns = merged(piece for piece in pieces if piece.text)
     if not turns:
         raise FileFault(f"{name} has no words; there is nothing to import.")
-    notes = (*notes, speakers_note(turns), *_unknown(pieces))
+    notes = (*notes, speakers_note(turns), *_unknown(pieces), *_split_voices(whole))
     return draft(name, data, "speech", [document(stem(name), turns)], notes)
 
 
@@ -294,6 +294,28 @@ _READERS: tuple[tuple[str, str, _Reader], ...] = (
 def _tidy(piece: Piece, names: Mapping[str, str]) -> Piece:
     said = " ".join(piece.text.replace("\0", "").split())
     return piece._replace(text=said, speaker=names.get(piece.speaker or "", piece.speaker))
+
+
+def _split_voices(whole: Json) -> Iterator[str]:
+    """A note on words that the recogniser gave to somebody else than their segment: WhisperX."""
+    segments = dicts(whole.get("segments"))
+    odd = [
+        (segment, [word for word in dicts(segment.get("words")) if _is_anothers(word, segment)])
+        for segment in segments
+        if speaker_of(segment)
+    ]
+    told = [(segment, words) for segment, words in odd if words]
+    if told:
+        first, words = told[0]
+        yield (
+            f"Words whose speaker is another than their segment's: {sum(len(w) for _, w in told)}, "
+            f"first “{word_of(words[0]).strip()}” {clock(start_of(first))}; they stand in the "
+            "turn of their segment's speaker, so listen there."
+        )
+
+
+def _is_anothers(word: Json, segment: Json) -> bool:
+    return speaker_of(word) not in {None, speaker_of(segment)}
 
 
 def _unknown(pieces: list[Piece]) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""Lines with times, as Whisper prints them: “[00:00.000 --> 00:04.240]  So how was it?”."""
+"""Lines with times: “[00:00.000 --> 00:04.240]  So how was it?”, as Whisper prints them.
+
+Audacity's label tracks have seconds and tabs: “0.000000⇥4.240000⇥So how was it?”.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +24,32 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:
     return draft(name, data, "stamped", [document(stem(name), pieces)], (*notes, *found))
 
 
+_BEGUN = re.compile(r"\s*\[[\d:.,]*\s*(?:-{0,2}>?)?\s*[\d:.,]*")
+"""What can be left of a line's times where the file is cut."""
+_TRACK_BEGUN = re.compile(r"\d{1,6}[.,]\d{0,9}(?:\t[\d.,]*)?")
 _LINE = re.compile(rf"\s*\[(?P<time>{TIME})\s*-->\s*{TIME}\](?P<text>.*)")
+_TRACK = re.compile(r"(?P<time>\d{1,6}[.,]\d{1,9})\t\d{1,6}[.,]\d{1,9}(?:\t(?P<text>.*))?")
+_FREQUENCIES = re.compile(r"\\\t-?[\d.,]+\t-?[\d.,]+")
+"""Audacity's second line of a label that lies on some frequencies only."""
 
 
 def _cues(name: str, text: str) -> Iterator[Cue]:
     time: float | None = None
     for number, line in enumerate(text.split("\n"), 1):
-        found = _LINE.fullmatch(line)
-        if found is None and (time is None or (line.lstrip().startswith("[") and "-->" in line)):
+        found = _LINE.fullmatch(line) or _TRACK.fullmatch(line)
+        if found is None and (time is None or _is_damaged(line)):
             raise FileFault(f"{name}, line {number} does not begin with its times; it is damaged.")
-        time = seconds(found["time"]) if found else time
-        said = " ".join((found["text"] if found else line).split())
-        if said and time is not None:
+        time = _seconds(found["time"]) if found else time
+        said = " ".join(((found["text"] or "") if found else line).split())
+        if said and time is not None and not _FREQUENCIES.fullmatch(line):
             yield Cue(time, said)
+
+
+def _seconds(time: str) -> float:
+    return seconds(time) if ":" in time else float(time.replace(",", "."))
+
+
+def _is_damaged(line: str) -> bool:
+    """Whether a line's times are not whole."""
+    begun = bool(line) and (_BEGUN.fullmatch(line) or _TRACK_BEGUN.fullmatch(line))
+    return (line.lstrip().startswith("[") and "-->" in line) or bool(begun)

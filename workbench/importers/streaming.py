@@ -11,7 +11,7 @@ import io
 from collections.abc import Callable, Iterator
 
 from workbench.errors import FileFault
-from workbench.importers.decoding import decode
+from workbench.importers.decoding import decode, read_as, unmarked
 
 _SMALL = 4_000_000
 """Bytes up to which a file is decoded as a whole, which tells most about what is wrong in it."""
@@ -50,6 +50,8 @@ def _codec(name: str, data: bytes, encoding: str | None) -> tuple[str, tuple[str
     for mark, codec in _MARKS:
         if data.startswith(mark) and not data.startswith(codecs.BOM_UTF32_LE):
             return codec, ()
+    if wide := unmarked(data):
+        return wide, (read_as(wide),)
     sample = _telling(data)
     text, notes = decode(name, sample)
     return ("utf-8", ()) if text.encode() == _with_line_feeds(sample) else ("cp1252", notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.importers.cues import Block, Cue, blocks_of, tidied, turns_of
+from workbench.importers.cues import Block, Cue, blocks_of, end_of, tidied, turns_of
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import document, draft, stem
 from workbench.importers.settings import Settings
@@ -15,9 +15,11 @@ from workbench.terms import Draft
 def read(name: str, data: bytes, settings: Settings) -> Draft:
     """The draft of a file of subtitles: one document, a turn for each change of speaker."""
     text, notes = decode(name, data, settings.encoding)
-    blocks = sorted(blocks_of(name, text, _TIMING, _NOTHING), key=lambda block: block.start)
-    cues = [cue for block in blocks for cue in _cues(block)]
+    blocks = blocks_of(name, text, _TIMING, _NOTHING)
+    in_order = sorted(blocks, key=lambda block: block.start)
+    cues = [cue for block in in_order for cue in _cues(block)]
     pieces, found = turns_of(name, cues, settings.labels)
+    found = (*found, *end_of(text, blocks))
     return draft(name, data, "subtitles", [document(stem(name), pieces)], (*notes, *found))
 
 

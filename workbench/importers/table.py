@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -78,7 +79,8 @@ def grid_of(name: str, data: bytes, encoding: str | None = None, sheet: str | No
         raise FileFault(f"{name} is no workbook and has no sheets; leave --sheet out.")
     lines, notes = streamed(name, data, encoding)
     delimiter = _delimiter(lines)
-    return Grid(lambda: _records(name, lines, delimiter), notes)
+    ended = data[-4:].rstrip(b"\0").endswith((b"\n", b"\r"))
+    return Grid(lambda: _records(name, lines, delimiter, ended=ended), notes)
 
 
 def _workbook_reader(name: str, data: bytes) -> Callable[[str, bytes, str | None], Book] | None:
@@ -103,20 +105,37 @@ def _workbook_reader(name: str, data: bytes) -> Callable[[str, bytes, str | None
 _DELIMITERS = ",;\t|"
 # A cell of ten million characters is a file that lost a quotation mark.
 _LONGEST_CELL = 10_000_000
+# More than a row can have.
+_MOST_CELLS = sys.maxsize
 _LOOKED_AT = 200
 _Lines = Callable[[], Iterator[str]]
 
 
-def _records(name: str, lines: _Lines, delimiter: str) -> Iterator[list[str]]:
+def _records(name: str, lines: _Lines, delimiter: str, *, ended: bool) -> Iterator[list[str]]:
+    """The rows; `ended`: a line end stands after the last one."""
     csv.field_size_limit(_LONGEST_CELL)
     reader = _reader(_undeclared(lines()), delimiter)
     try:
-        yield from reader
+        yield from reader if ended else _whole(name, reader)
     except csv.Error as fault:
         raise FileFault(
             f"{name}, near line {reader.line_num}: a quotation mark is missing or stray; the file "
             "is truncated or was not written as csv."
         ) from fault
+
+
+def _whole(name: str, records: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows of a file whose last line has no end; refused where it is cut in the last row."""
+    at, cells, fewest = 0, _MOST_CELLS, _MOST_CELLS
+    for row, record in enumerate(records, 1):
+        if says(record):
+            at, cells, fewest = row, len(record), min(cells, fewest)
+        yield record
+    if cells < fewest < _MOST_CELLS:
+        raise FileFault(
+            f"{name} is cut within its last row, {at}, which has fewer cells than all others and "
+            "no line end; fetch it again, or end that line if the row is whole."
+        )
 
 
 _SAID = re.compile(r'"?sep=([,;\t|])"?\n')

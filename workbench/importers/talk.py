@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from workbench.importers.evidence import Label
 from workbench.importers.labels import Labels, Lines, find, lines_of
+from workbench.importers.odd_labels import code_places, cut_at
 from workbench.importers.pieces import case_of, trimmed
 from workbench.importers.written import ANY_TIME, DATED, PAGE, SPOKEN_TIME, TIME, seconds, stamp
 from workbench.terms import DraftTurn, Span
@@ -60,7 +61,7 @@ class _Body(NamedTuple):
         """The body of a text; front matter stands between two lines of “---” at its head."""
         lines = lines_of(text)
         head = _front_matter(text[line.start : line.stop] for line in lines)
-        return cls(text, lines[head:], markdown, known)
+        return _cut_at_codes(cls(text, lines[head:], markdown, known))
 
     def start(self) -> int:
         """Where the body begins."""
@@ -74,6 +75,24 @@ class _Body(NamedTuple):
             return None
         is_heading = at in self.known.headings or (self.markdown and said.startswith("#"))
         return _ASIDE.fullmatch(said) or (_HEADING.match(said) if is_heading else None)
+
+
+def _cut_at_codes(body: _Body) -> _Body:
+    """The body with lines that begin where codes such as “[id2]” stand for speakers."""
+    places = code_places(body.text, body.lines)
+    parts = [cut_at(line, places) for line in body.lines] if places else []
+    if sum(map(len, parts)) == len(parts):
+        return body
+    lines = [part for some in parts for part in some]
+    now = list(accumulate(map(len, parts), initial=0))
+    codes = set(places)
+    begins = {at for at, line in enumerate(lines) if line.start in codes}
+    known = Lines(
+        frozenset(begins | {now[at] for at in body.known.begins or ()}),
+        frozenset(now[at] for at in body.known.headings),
+        {now[at]: lead for at, lead in body.known.bold.items()},
+    )
+    return body._replace(lines=lines, known=known)
 
 
 _LONGEST_ASIDE = 200
@@ -252,7 +271,7 @@ def _last(mark: re.Pattern[str], text: str, turn: DraftTurn) -> re.Match[str] | 
 
 
 _MARK_FIRST = re.compile(rf"#(?P<time>{TIME})#")
-_MARK_LAST = re.compile(rf"(?:\s*#(?P<time>{TIME})#|(?<=\s)\|)\Z")
+_MARK_LAST = re.compile(rf"(?:\s*#(?P<time>{TIME})#|(?<=\s)\||(?:\n[ \t]*>[ \t]*)+)\Z")
 _BRACKETS_LAST = re.compile(rf"\s*[\[(](?P<time>{TIME})[\])]\Z")
 
 

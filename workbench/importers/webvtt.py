@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from workbench.importers.cues import Block, Cue, blocks_of, tidied, turns_of
+from workbench.errors import FileFault
+from workbench.importers.cues import Block, Cue, blocks_of, end_of, tidied, turns_of
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import document, draft, stem
 from workbench.importers.settings import Settings
@@ -21,9 +22,11 @@ from workbench.terms import Draft
 def read(name: str, data: bytes, settings: Settings) -> Draft:
     """The draft of a WebVTT file: one document, a turn for each change of speaker."""
     text, notes = decode(name, data, settings.encoding)
-    blocks = _in_order(blocks_of(name, text, _TIMING, _META))
-    cues = [cue for block in blocks for cue in _voices(block)]
+    blocks = blocks_of(name, text, _TIMING, _META)
+    _refuse_cut_tag(name, text)
+    cues = [cue for block in _in_order(blocks) for cue in _voices(block)]
     pieces, found = turns_of(name, cues, settings.labels)
+    found = (*found, *(end_of(text, blocks) or _unclosed(blocks)))
     if not text.startswith("WEBVTT"):
         notes = (*notes, "The first line is not WEBVTT; the cues were read all the same.")
     return draft(name, data, "webvtt", [document(stem(name), pieces)], (*notes, *found))
@@ -34,6 +37,27 @@ _TIMING = re.compile(
     r"[ \t]*-->[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{3}(?:[ \t].*)?"
 )
 _META = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t].*)?")
+
+
+# ------------------------------------------------------------------ files that are cut
+
+
+def _refuse_cut_tag(name: str, text: str) -> None:
+    if _CUT_TAG.search(text, max(0, len(text) - _LONGEST_TAG)):
+        raise FileFault(f"{name} ends within a tag of a cue: it is truncated; fetch it again.")
+
+
+_LONGEST_TAG = 200
+_CUT_TAG = re.compile(r"<(?:/|/?v|/?v[.\s][^<>\n]*)?\Z")
+
+
+def _unclosed(blocks: Sequence[Block]) -> Iterator[str]:
+    """A note where every voice is closed but the last."""
+    *before, last = blocks
+    if before and "<v" in last.text and "</v" not in last.text:
+        voices = [block for block in before if "<v" in block.text]
+        if voices and all("</v>" in block.text for block in voices):
+            yield "The last voice is not closed as the others are; the file may be cut."
 
 
 # ------------------------------------------------------------------ order

@@ -23,8 +23,15 @@ class Layout(NamedTuple):
     """The sets of labels that it is taken for, and nothing else; empty: any."""
 
 
-TIME = r"\d{1,3}:\d{2}(?::\d{2}(?:[:;]\d{2})?)?(?:[.,]\d{1,3}|-\d{1,3}(?=\#))?"
-"""Minutes and seconds, with hours before them and video frames, or parts of a second, behind."""
+TIME = (
+    r"(?:\d{1,3}:\d{2}(?::\d{2}(?:[:;]\d{2})?)?(?:[.,]\d{1,3}|-\d{1,3}(?=\#))?"
+    r"|0\d\.[0-5]\d\.[0-5]\d(?![.\d])"
+    r"|(?:\d{1,2}h\ ?)?[0-5]?\dm(?:in)?\ ?[0-5]?\ds)"
+)
+"""Minutes and seconds, with hours before them and video frames, or parts of a second, behind.
+
+Also with full stops, as 00.02.05, or with letters, as 0h02m05s.
+"""
 CLOCK = re.compile(rf"[\[(#<]?(?P<time>{TIME})(?!\w)")
 HEADS = frozenset(
     ["speaker", "name", "who", "participant", "person", "sprecher", "speaker name", "speakers"]
@@ -52,13 +59,24 @@ def stamp(group: str, begins: str = TIME) -> str:
     return rf"[\[(#<]?(?P<{group}>{begins}){until}(?:{BLANK}min\.?)?[\])#>]?"
 
 
+def _line_with(signs: str) -> str:
+    """A look ahead for one of some signs on the line; without it, names are sought in vain.
+
+    To seek one goes through the line sign by sign, to look for a sign does not.
+    """
+    return rf"(?=[^\n{signs}]*+[{signs}])"
+
+
+_WITH_TAB, _WITH_DIGIT = _line_with(r"\t"), _line_with(r"\d")
+
+
 _NUMBER = rf"(?:\d{{1,5}}[.)]?{BLANK}+)?"
 # Heads of columns, which would be the first turn of a table written as lines.
 _NO_HEADS = r"(?!(?i:text|words?|content|transcript|utterance|said)[ \t|]*(?:\n|\Z))"
 
 # ELAN tells times in several manners, each in a cell.
 _CELLS = rf"(?:\t+(?:{TIME}|\d{{1,6}}\.\d{{1,3}})){{0,5}}"
-_BULLET = rf"(?:[-*+•]{BLANK}+(?=\*\*))?"
+_BULLET = rf"(?:(?:[-*+•]{BLANK}|>){BLANK}*(?=\*\*))?"
 QUESTIONS = tuple(frozenset(pair) for pair in ("QA", "FA", "PR", "DR", "VA", "IB", "IP", "IR"))
 """Letters for who asks and who answers: question, Frage, pregunta, domanda, vraag, interviewer."""
 CHANGE = ">>"
@@ -73,7 +91,7 @@ LAYOUTS = (
     Layout(
         "Name: text",
         re.compile(
-            rf"{_INDENT}{_NUMBER}{_BULLET}"
+            rf"{_line_with(':：')}{_INDENT}{_NUMBER}{_BULLET}"
             rf"(?:{stamp('before')}{BLANK}+(?:[-–—]{BLANK}*)?)?"
             rf"{_NAME}(?:,?{BLANK}*{stamp('after')})?"
             rf"{BLANK}?[:：]{_STRESS}[:：]?(?![\d/\\)(|*])"
@@ -91,7 +109,7 @@ LAYOUTS = (
     Layout(
         "Name 00:12:44, text below",
         re.compile(
-            rf"{_INDENT}{_NAME}:?,?{BLANK}+(?:[|–—-]{BLANK}+)?"
+            rf"{_line_with(':')}{_INDENT}{_NAME}:?,?{BLANK}+(?:[|–—-]{BLANK}+)?"
             rf"(?:(?=[\[(]){stamp('within')}:?{BLANK}*|{stamp('after')}{BLANK}*{END})"
         ),
     ),
@@ -144,15 +162,31 @@ LAYOUTS = (
     ),
     Layout(
         "Q. text",
-        re.compile(rf"{_INDENT}(?P<name>[A-Z])\.(?:{BLANK}+|{END})"),
+        re.compile(
+            rf"{_INDENT}{_NUMBER}(?P<name>[A-Z])(?:\.(?:{BLANK}+|{END})|{BLANK}{{2,9}}(?=\S))"
+        ),
         recurs=True,
         bare=True,
         only=QUESTIONS,
     ),
     Layout(
+        "1: text",
+        re.compile(rf"{_INDENT}(?P<name>\d{{1,3}}[A-Za-z]{{0,2}})[:：]{BLANK}+(?=\S)"),
+        recurs=True,
+        bare=True,
+    ),
+    Layout(
+        "Name; text or Name> text",
+        re.compile(
+            rf"{_INDENT}(?:{stamp('before')}{BLANK}+)?{_NAME}{BLANK}?(?P<sign>[;>]){BLANK}+(?=\S)"
+        ),
+        recurs=True,
+        bare=True,
+    ),
+    Layout(
         "Name, tab, text",
         re.compile(
-            rf"(?:{stamp('before')}\t+)?{_NAME}(?:\t+{stamp('after')}{_CELLS})?\t+"
+            rf"{_WITH_TAB}(?:{stamp('before')}\t+)?{_NAME}(?:\t+{stamp('after')}{_CELLS})?\t+"
             rf"{_NO_HEADS}(?=\S)"
         ),
         recurs=True,
@@ -163,26 +197,26 @@ LAYOUTS = (
     ),
     Layout(
         "Name - text",
-        re.compile(rf"{_INDENT}{_NAME}{BLANK}+[–—-]{BLANK}+(?=\S)"),
+        re.compile(rf"{_line_with('–—-')}{_INDENT}{_NAME}{BLANK}+[–—-]{BLANK}+(?=\S)"),
         recurs=True,
         bare=True,
     ),
     Layout(
         "| Name | text |",
         re.compile(
-            rf"\|?{BLANK}*(?:{stamp('before')}{BLANK}*\|{BLANK}*)?{_NAME}{BLANK}*"
+            rf"{_line_with('|')}\|?{BLANK}*(?:{stamp('before')}{BLANK}*\|{BLANK}*)?{_NAME}{BLANK}*"
             rf"(?:\|{BLANK}*{stamp('after')}{BLANK}*)?\|{BLANK}*{_NO_HEADS}(?=[^\s|])"
         ),
         recurs=True,
     ),
     Layout(
         "Name 0 minutes 3 seconds, text below",
-        re.compile(rf"{_INDENT}{_NAME}{BLANK}+(?P<spoken>{SPOKEN_TIME}){BLANK}*{END}"),
+        re.compile(rf"{_WITH_DIGIT}{_INDENT}{_NAME}{BLANK}+(?P<spoken>{SPOKEN_TIME}){BLANK}*{END}"),
     ),
     Layout(
         "Name, time below, text below",
         re.compile(
-            rf"{_INDENT}{_NAME}{BLANK}*\n"
+            rf"(?=[^\n]*+\n{BLANK}*[\[(#<]?\d){_INDENT}{_NAME}{BLANK}*\n"
             rf"(?={BLANK}*{stamp('below', ANY_TIME)}{BLANK}*{END})"
         ),
         alone=True,
@@ -218,12 +252,16 @@ def seconds(time: str) -> float:
 
     >>> seconds("1:02:03.5"), seconds("00:01:02-3"), seconds("00:01:02:24")
     (3723.5, 62.3, 62.0)
-    >>> seconds("1 minute 3 seconds")
-    63.0
+    >>> seconds("1 minute 3 seconds"), seconds("1h02m03s"), seconds("00.02.05")
+    (63.0, 3723.0, 125.0)
     """
-    if time.endswith(("second", "seconds")):
+    if time.endswith(("s", "second")) or _STOPPED.fullmatch(time):
         time = ":".join(re.findall(r"\d+", time))
     total = 0.0
     for part in re.sub("[,-]", ".", time).replace(";", ":").split(":")[:3]:
         total = total * 60 + float(part)
     return total
+
+
+_STOPPED = re.compile(r"0\d\.\d\d\.\d\d")
+"""How those write times who take full stops for colons."""

@@ -15,8 +15,7 @@ _LARGEST = 60_000_000
 
 def tree_of(name: str, data: bytes) -> Element:
     """The root of the XML; FileFault where it is damaged, too large or has a document type."""
-    if len(data) > _LARGEST:
-        raise FileFault(f"{name} holds {len(data):,} bytes of XML, too much for a transcript.")
+    refuse_large(name, len(data))
     # Document types are refused by the builder before anything is expanded or fetched.
     parser = XMLParser(target=_Builder(name))  # noqa: S314
     try:
@@ -25,6 +24,12 @@ def tree_of(name: str, data: bytes) -> Element:
     except (ParseError, LookupError, ValueError) as fault:
         raise FileFault(f"{name} is damaged or truncated; fetch or save it again.") from fault
     return root
+
+
+def refuse_large(name: str, size: int) -> None:
+    """Refuse XML of more bytes than a transcript has."""
+    if size > _LARGEST:
+        raise FileFault(f"{name} holds {size:,} bytes of XML, too much for a transcript.")
 
 
 class _Builder(TreeBuilder):

@@ -22,6 +22,7 @@ from workbench.store.writes.codings import Mark
 from workbench.store.writes.places import Place, Touched
 from workbench.store.writes.proposals import own_codes
 from workbench.terms import NOBODY, Span, Viewer
+from workbench.words import plural
 
 
 class Toggled(NamedTuple):
@@ -342,7 +343,7 @@ def _pass(writer: Writer, place: Place, units: Iterable[int]) -> None:
 def _refuse_unconfirmed(writer: Writer, place: Place, left: Iterable[int]) -> None:
     copied = codings.copied_units(writer, place).intersection(left)
     if copied:
-        units = f"{len(copied)} unit{'s' * (len(copied) != 1)}"
+        units = plural(len(copied), "unit")
         raise NotDue(
             f"There is nothing but copies from earlier on {units}; "
             "confirm them or take them back before the document is finished."

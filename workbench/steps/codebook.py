@@ -12,9 +12,10 @@ from workbench.coding.lineage import Plan, describe_changes, plan_succession, ta
 from workbench.errors import FileFault
 from workbench.exchange.codebook_file import read_codebook_exchange, write_codebook_exchange
 from workbench.exchange.codes import codes_from, elements_of, group_sets
-from workbench.exporters import write, write_bytes
+from workbench.exporters import write
 from workbench.exporters.codebook import format_codebook
 from workbench.exporters.to_csv import unguard
+from workbench.files import write_whole
 from workbench.importers.codebook import parse_codebook
 from workbench.importers.codebook_sheet import codebook_of, sheet_of
 from workbench.importers.docx import page_of
@@ -28,8 +29,8 @@ from workbench.store.reads import codebooks as reads
 from workbench.store.reads.codebooks import VersionAct
 from workbench.store.writes.codebooks import add_version
 from workbench.tables.codebook import codebook_table
-from workbench.tables.codebook_sheet import codebook_sheet
-from workbench.terms import NOBODY, Code, Codebook, Viewer
+from workbench.tables.codebook_sheet import codebook_sheet, without_empty_columns
+from workbench.terms import NOBODY, Code, Codebook, Table, Viewer
 
 ORIGIN = f"Workbench {__version__}"
 """As which program other programs know us."""
@@ -155,7 +156,7 @@ def save_codebook(
     version: int | None = None,
     leave: Leave = STRICT,
 ) -> None:
-    """Write a version (the latest) so that it loads again: yaml, csv, xlsx or qdc.
+    """Write a version (the latest) so that it loads again: yaml, csv, xlsx, docx or qdc.
 
     YAML and tables lose nothing; what a .qdc loses, docs/exchange.md says. Every other format is
     written to be read by people. Refused where a name of the key stands in the study.
@@ -168,15 +169,24 @@ def write_codebook(store: Store, viewer: Viewer, path: Path, version: int | None
     """The same, whatever may leave the study."""
     suffix = path.suffix.lower()
     if suffix in ("", ".yaml", ".yml"):
-        write_bytes(codebook_text(store, viewer, version).encode(), path)
+        write_whole(path, codebook_text(store, viewer, version).encode())
         return
     with store.reading() as reader:
         found = reads.codebook(reader, viewer, version)
     if suffix == ".qdc":
         codes = elements_of(found.codes)
-        write_bytes(write_codebook_exchange(ORIGIN, codes, group_sets(found)), path)
+        write_whole(path, write_codebook_exchange(ORIGIN, codes, group_sets(found)))
     else:
-        write(codebook_sheet(found) if suffix in (".csv", ".xlsx") else codebook_table(found), path)
+        write(_as_table(found, suffix), path)
+
+
+def _as_table(codebook: Codebook, suffix: str) -> Table:
+    """The codebook as a table that loads again; in other formats, as people print it."""
+    if suffix in (".csv", ".xlsx"):
+        return codebook_sheet(codebook)
+    if suffix == ".docx":
+        return without_empty_columns(codebook_sheet(codebook))
+    return codebook_table(codebook)
 
 
 def codebook_text(store: Store, viewer: Viewer, version: int | None = None) -> str:

@@ -19,6 +19,7 @@ from workbench.coding.copies import compared
 from workbench.coding.decisions import sound
 from workbench.coding.spoken import short_names
 from workbench.errors import FileFault, NotAsked, WorkbenchError
+from workbench.shares import Compared, Past, ReturnedDocument
 from workbench.steps.backup import backup_before
 from workbench.steps.leaving import STRICT, Leave, leaving
 from workbench.steps.memo import Called
@@ -49,16 +50,7 @@ from workbench.store.writes import decisions, memos
 from workbench.store.writes.decisions import Source
 from workbench.store.writes.memos import Whom
 from workbench.store.writes.wordings import AboutMemo, put_past
-from workbench.terms import (
-    NOBODY,
-    Codebook,
-    Compared,
-    Decision,
-    Memo,
-    Past,
-    ReturnedDocument,
-    Viewer,
-)
+from workbench.terms import NOBODY, Codebook, Decision, Memo, Viewer
 
 
 def make_discussion(

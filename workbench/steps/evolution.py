@@ -27,7 +27,7 @@ from workbench.store.writes.codebooks import add_version
 from workbench.terms import NOBODY, Codebook, Coding, Round, RoundAgreement, Viewer
 
 if TYPE_CHECKING:
-    from workbench.steps.agreement.judgements import Judgements
+    from workbench.steps.agreement.judged import Judgements
 
 REVEALED = ("revealed", "adjudicated")
 

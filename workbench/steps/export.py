@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench.errors import NameUnknown
-from workbench.exporters import about, write, write_bytes
+from workbench.exporters import write, write_about
 from workbench.figures import FIGURES, FORMATS, draw
 from workbench.figures.terminal import drawn
+from workbench.files import write_whole
 from workbench.shelf import Shelf, unknown
 from workbench.steps.codebook import write_codebook
 from workbench.steps.exports.wanted import Wanted
@@ -95,17 +96,15 @@ def _write(store: Store, viewer: Viewer, wanted: Wanted, path: Path) -> int:
         write_codebook(store, viewer, path)
         return 0
     if f"{wanted.what}.{suffix}" in PAGES:
-        write_bytes(PAGES[f"{wanted.what}.{suffix}"](store, viewer, wanted), path)
+        write_whole(path, PAGES[f"{wanted.what}.{suffix}"](store, viewer, wanted))
         return 0
     _refuse_other_pages(wanted.what)
     if suffix in FORMATS and wanted.what in EXPORTS:
         FIGURES[wanted.what]  # refused before anything is counted
     table = EXPORTS[wanted.what](store, viewer, wanted)
     if suffix in FORMATS:
-        write_bytes(draw(wanted.what, table, suffix), path)
-        write_bytes(
-            about(table).encode("utf-8", "replace"), path.with_name(f"{path.name}.about.txt")
-        )
+        write_whole(path, draw(wanted.what, table, suffix))
+        write_about(table, path)
     else:
         write(table, path)
     return len(table.rows)

@@ -18,8 +18,8 @@ from workbench.shelf import unknown
 from workbench.steps.hiding import Hidden, Hiding
 from workbench.steps.importing_again import Difference, differences, refusal, stays
 from workbench.steps.namesakes import who_are
-from workbench.steps.survey_rows import Imported, ImportStatus
-from workbench.steps.surveying import put_draft, told
+from workbench.steps.surveys.rows import Imported, ImportStatus
+from workbench.steps.surveys.surveying import put_draft, told
 from workbench.steps.withdrawn_copies import speaking_again
 from workbench.store import Store, Writer
 from workbench.store.reads import cases as case_reads

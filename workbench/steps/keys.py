@@ -7,18 +7,17 @@ harmless, a name that nobody knows any more is lost.
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import FileFault, NotAsked
+from workbench.files import read_whole, tidy, write_whole
 from workbench.importers.table import read_table
 from workbench.privacy import key as keys
 from workbench.privacy.key import Key
 from workbench.privacy.names import Name, merged, named
-from workbench.store import Reader, Store, new_uid
+from workbench.store import Reader, Store
 from workbench.store.reads.studies import identities
 from workbench.store.seal import KEY, is_sealed, seal, unseal
 from workbench.terms import NOBODY
@@ -54,7 +53,7 @@ class KeyFile:
     @property
     def is_sealed(self) -> bool:
         """Whether it is sealed."""
-        return self.is_there and is_sealed(_content(self.path), KEY)
+        return self.is_there and is_sealed(read_whole(self.path), KEY)
 
     def read(self) -> Key:
         """The key; one without names where there is no file.
@@ -64,7 +63,7 @@ class KeyFile:
         """
         if not self.is_there:
             return Key(self.study)
-        key = keys.read(self.path.name, self._plain(_content(self.path)))
+        key = keys.read(self.path.name, self._plain(read_whole(self.path)))
         if key.study != self.study:
             raise NotAsked(
                 f"{self.path} is the key of another study; move it away, or name the right one."
@@ -84,16 +83,17 @@ class KeyFile:
     def write(self, key: Key) -> None:
         """Write the key whole, for its owner alone; one that is sealed stays so."""
         plain = keys.written(key)
-        _put(self.path, seal(plain, self._words(), KEY) if self.is_sealed else plain)
+        content = seal(plain, self._words(), KEY) if self.is_sealed else plain
+        write_whole(self.path, content, private=True)
 
     def seal(self, passphrase: str) -> None:
         """Seal the key; NotAsked where there is none."""
         key = self._known()
-        _put(self.path, seal(keys.written(key), passphrase, KEY))
+        write_whole(self.path, seal(keys.written(key), passphrase, KEY), private=True)
 
     def unseal(self) -> None:
         """Let the key lie open again."""
-        _put(self.path, keys.written(self._known()))
+        write_whole(self.path, keys.written(self._known()), private=True)
 
     def _known(self) -> Key:
         if not self.is_there:
@@ -105,33 +105,10 @@ def key_of(
     store: Store, path: Path | None = None, passphrase: Callable[[], str] | None = None
 ) -> KeyFile:
     """The key of an open study: the one beside it, unless another is named."""
+    there = path or key_path(store.path)
+    tidy(there)  # what a kill left would be a second key
     with store.reading() as reader:
-        return KeyFile(path or key_path(store.path), uid_of(reader), passphrase)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise FileFault(f"{path} cannot be read ({fault.strerror}); check it.") from fault
-
-
-def _put(path: Path, content: bytes) -> None:
-    draft = path.with_name(f".{path.name}.{new_uid()[:8]}")
-    try:
-        number = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(number)
-        draft.replace(path)
-    except OSError as fault:
-        raise FileFault(
-            f"{path} cannot be written ({fault.strerror}), so nothing was changed; allow it."
-        ) from fault
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()
+        return KeyFile(there, uid_of(reader), passphrase)
 
 
 # ------------------------------------------------------------------ lists of names
@@ -154,7 +131,7 @@ def names_in(path: Path, key: KeyFile) -> tuple[Name, ...]:
 
 def _listed(path: Path) -> list[Name]:
     try:
-        lines = _content(path).decode("utf-8-sig").splitlines()
+        lines = read_whole(path).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as fault:
         raise FileFault(f"{path.name} is not UTF-8; save it as UTF-8.") from fault
     return [Name(" ".join(line.split()), "") for line in lines if line.strip()]

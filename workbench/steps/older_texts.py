@@ -12,19 +12,12 @@ from typing import NamedTuple, Protocol
 
 from workbench.coding.revision import Moves, OffsetMap
 from workbench.coding.soundness import Cut
+from workbench.revisions import LaidCoding, LaidSet, LaidUnit
+from workbench.shares import Returned, ReturnedCoding, ReturnedDocument
 from workbench.store import Reader
 from workbench.store.reads import documents, rounds, texts
 from workbench.store.writes.shares import Assigned
-from workbench.terms import (
-    NOBODY,
-    LaidCoding,
-    LaidSet,
-    LaidUnit,
-    Returned,
-    ReturnedCoding,
-    ReturnedDocument,
-    Span,
-)
+from workbench.terms import NOBODY, Span
 
 
 class OnToday(NamedTuple):

@@ -11,17 +11,16 @@ has open. A packet without a seal is worked in as it is.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from workbench.errors import FileFault, NotAsked
+from workbench.errors import NotAsked
+from workbench.files import read_whole, write_private, write_whole
 from workbench.importers.coding_sheet import read_sheet
-from workbench.store import new_uid
+from workbench.shares import Returned
 from workbench.store.discussion import Discussed, read_any
 from workbench.store.packet import scratch, whole_copy
 from workbench.store.seal import is_sealed, seal, unseal
-from workbench.terms import Returned
 
 _ARCHIVE = b"PK\x03\x04"
 
@@ -29,7 +28,7 @@ _ARCHIVE = b"PK\x03\x04"
 def put_new(path: Path, content: bytes) -> None:
     """Write a new file whole, readable by its owner alone; never over another."""
     refuse_existing(path)
-    _put(path, content)
+    write_whole(path, content, private=True)
 
 
 def refuse_existing(path: Path) -> None:
@@ -38,37 +37,6 @@ def refuse_existing(path: Path) -> None:
         raise NotAsked(f"{path} is there already and may hold work; choose another name.")
     if not path.absolute().parent.is_dir():
         raise NotAsked(f"There is no folder {path.parent}; make it first.")
-
-
-def _put(path: Path, content: bytes) -> None:
-    draft = path.with_name(f".{path.name}.{new_uid()[:8]}")
-    try:
-        _write_private(draft, content)
-        draft.replace(path)
-    except OSError as fault:
-        raise FileFault(
-            f"{path} cannot be written ({fault.strerror}); choose a place where you may write."
-        ) from fault
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()
-
-
-def _write_private(path: Path, content: bytes) -> None:
-    number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(number, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(number)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as fault:
-        raise FileFault(f"There is no file {path}; check its name and folder.") from fault
-    except OSError as fault:
-        raise FileFault(f"{path} cannot be read ({fault.strerror}); check it.") from fault
 
 
 def sealed(path: Path) -> bool:
@@ -110,7 +78,7 @@ def unseal_packet(path: Path, passphrase: str) -> Path:
 
     Refused when both were worked on apart from each other.
     """
-    working, content = working_path(path), unseal(_content(path), passphrase)
+    working, content = working_path(path), unseal(read_whole(path), passphrase)
     if not working.exists():
         put_new(working, content)
         return working
@@ -121,7 +89,7 @@ def unseal_packet(path: Path, passphrase: str) -> Path:
             "to another folder."
         )
     if packet.counter > there.counter:
-        _put(working, content)
+        write_whole(working, content, private=True)
     return working
 
 
@@ -132,7 +100,7 @@ def _apart(one: Returned | Discussed, other: Returned | Discussed) -> bool:
 
 def seal_packet(path: Path, passphrase: str) -> None:
     """Seal a packet again with the work of its working study; the passphrase stays the same."""
-    before = _read(path.name, unseal(_content(path), passphrase), path.absolute().parent)
+    before = _read(path.name, unseal(read_whole(path), passphrase), path.absolute().parent)
     working = working_path(path)
     there = read_any(working)
     if there.packet != before.packet or there.counter < before.counter or _apart(there, before):
@@ -140,7 +108,7 @@ def seal_packet(path: Path, passphrase: str) -> None:
             f"{working} does not go on where {path.name} ends, so it is not sealed into it; move "
             "one of them to another folder."
         )
-    _put(path, seal(whole_copy(working), passphrase))
+    write_whole(path, seal(whole_copy(working), passphrase), private=True)
 
 
 # ------------------------------------------------------------------ read back
@@ -148,7 +116,7 @@ def seal_packet(path: Path, passphrase: str) -> None:
 
 def read_back(path: Path, passphrase: str | None, folder: Path) -> Returned | Discussed:
     """What a packet or a coding sheet holds; copies are made in `folder` and removed."""
-    content = _content(path)
+    content = read_whole(path)
     if content.startswith(_ARCHIVE):
         return read_sheet(path.name, content)
     if not is_sealed(content):
@@ -161,5 +129,5 @@ def read_back(path: Path, passphrase: str | None, folder: Path) -> Returned | Di
 def _read(name: str, content: bytes, folder: Path) -> Returned | Discussed:
     with scratch(folder) as inside:
         copy = inside / Path(name).name
-        _write_private(copy, content)
+        write_private(copy, content)
         return read_any(copy)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.errors import NotAsked, NotDue
+from workbench.shares import Returned, ShareForm
 from workbench.steps.backup import backup_before
 from workbench.steps.leaving import STRICT, Leave, leaving
 from workbench.steps.packet_files import put_new, read_back, refuse_existing
@@ -26,7 +27,7 @@ from workbench.store.reads.shares import share_here
 from workbench.store.seal import seal
 from workbench.store.writes import shares
 from workbench.store.writes.shares import Whose
-from workbench.terms import NOBODY, Returned, ShareForm, Viewer
+from workbench.terms import NOBODY, Viewer
 
 
 class Receipt(NamedTuple):

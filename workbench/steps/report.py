@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbench.errors import NameUnknown, NotAsked
-from workbench.exporters import write_bytes
 from workbench.exporters.report import Block, Drawing, Report, Section
 from workbench.figures import draw
+from workbench.files import write_whole
 from workbench.shelf import Shelf, unknown
 from workbench.steps.export import EXPORTS, Wanted
 from workbench.steps.findings import findings, is_revealed, provenance
@@ -48,7 +48,7 @@ def write_report(
         raise NameUnknown(unknown("report format", suffix, list(FORMATS)))
     with leaving(store, viewer, "report", path, leave):
         found = report(store, viewer, transcripts=transcripts, picture=_PICTURES[suffix])
-        write_bytes(FORMATS[suffix](found), path)
+        write_whole(path, FORMATS[suffix](found))
     return found
 
 

@@ -141,11 +141,11 @@ def _record(name: str, viewer: Viewer, material: str, files: list[Path]) -> str:
 
 
 def _write_record(record: Path, told: str) -> None:
-    from workbench.exporters import write_bytes
+    from workbench.files import write_whole
 
     if record.exists():
         raise NotAsked(f"{record} is there already; name another file for the record.")
-    write_bytes(told.encode(), record)
+    write_whole(record, told.encode())
 
 
 def _destroy(store: Store, viewer: Viewer, material: str, files: list[Path]) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from workbench.coding.revision import OffsetMap, Revised, revised
+from workbench.revisions import Edit, Laid
 from workbench.store import Writer
 from workbench.store.writes import laying, texts
 from workbench.store.writes.texts import Changed
-from workbench.terms import Edit, Laid, Span
+from workbench.terms import Span
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,9 @@ def _narrows(sought: Sought) -> bool:
 
 def _hits(room: _Room, looked_for: Sequence[str]) -> Iterator[Hit]:
     for name in room.names:
-        yield from room.page(name).hits(looked_for)
+        folded = Folded(documents.text(room.reader, room.viewer, name))
+        if all(map(folded.has, looked_for)):  # else nothing more of it need be read
+            yield from room.page(name, folded).hits(looked_for)
 
 
 # ------------------------------------------------------------------ what is read once
@@ -137,8 +139,8 @@ class _Room:
     @classmethod
     def of(cls, reader: Reader, viewer: Viewer, sought: Sought) -> _Room:
         """Read what is needed for all documents."""
-        known = documents.documents(reader, viewer)
-        there = [document.name for document in known]
+        known = documents.questions(reader, viewer)
+        there = list(known)
         _refuse("document", sought.documents, there)
         one = _round(reader, viewer, sought)
         codebook = codebooks.codebook(reader, viewer, one.version) if one else Codebook(0, ())
@@ -153,30 +155,29 @@ class _Room:
             one,
             names,
             short_names(there),
-            frozenset(document.name for document in known if document.question is not None),
+            frozenset(name for name, question in known.items() if question is not None),
             {code.uid: index.shortest(path) for path, code in codebook.walk()},
             [_below(index.find(name)) for name in sought.codes],
             frozenset().union(*(_below(index.find(name)) for name in sought.without)),
             _cases(reader, viewer, sought.attributes),
         )
 
-    def page(self, name: str) -> _Page:
-        """One document, read."""
+    def page(self, name: str, folded: Folded) -> _Page:
+        """One document, whose text is read, with all that lies on it."""
         turns = documents.turns(self.reader, self.viewer, name)
         units: tuple[Unit, ...] = ()
         put: tuple[Coding, ...] = ()
         if self.one and name in self.one.documents:
             units = documents.units(self.reader, self.viewer, name, self.one.unit)
             put = codings.codings(self.reader, self.viewer, self.one.n, name)
-        text = documents.text(self.reader, self.viewer, name)
-        around = Surroundings(text, turns, units, answers=name in self.answers)
-        return _Page(self, name, around, _by_unit(put))
+        around = Surroundings(folded.text, turns, units, answers=name in self.answers)
+        return _Page(self, name, folded, around, _by_unit(put))
 
 
 def _round(reader: Reader, viewer: Viewer, sought: Sought) -> Round | None:
     if sought.n is not None:
-        return rounds.round_of(reader, viewer, sought.n)
-    there = [one for one in rounds.rounds(reader, viewer) if one.state != "draft"]
+        return rounds.round_of(reader, viewer, sought.n, progress=False)
+    there = [one for one in rounds.rounds(reader, viewer, progress=False) if one.state != "draft"]
     if sought.by_code and not there:
         raise NotAsked("No round is open yet, so nothing has a code; look for words instead.")
     return there[-1] if there else None
@@ -241,6 +242,7 @@ class _Page:
 
     room: _Room
     name: str
+    folded: Folded
     around: Surroundings
     put: Mapping[int, Sequence[Coding]]
     """By unit."""
@@ -270,8 +272,7 @@ class _Page:
         return any(coding.code in uids for uids in self.room.wanted)
 
     def _with_words(self, looked_for: Sequence[str]) -> Iterator[tuple[Unit, Sequence[Span]]]:
-        folded = Folded(self.around.text)
-        by_turn = [self._by_turn(folded.find(term)) for term in looked_for]
+        by_turn = [self._by_turn(self.folded.find(term)) for term in looked_for]
         starts = [unit.start for unit in self.around.units]
         for turn in sorted(set(by_turn[0]).intersection(*by_turn[1:])):
             places: dict[Unit, list[Span]] = defaultdict(list)

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from workbench.coding.codes import CodeIndex
 from workbench.errors import NotAsked
+from workbench.revisions import SecondLook
 from workbench.steps.evolution import stale
 from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads import texts as reads
 from workbench.store.writes import second_looks as writes
-from workbench.terms import SecondLook, Span, Viewer
+from workbench.terms import Span, Viewer
 
 
 class Look(NamedTuple):

@@ -8,13 +8,14 @@ from statistics import median
 from typing import NamedTuple
 
 from workbench.errors import NotAsked, NotDue, WorkbenchError
+from workbench.revisions import LaidSet
 from workbench.segmenters import describe, segment, unpunctuated
 from workbench.segmenters.words import count_words
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
 from workbench.store.writes import laying
 from workbench.store.writes.documents import put_units
-from workbench.terms import NOBODY, LaidSet, Segmentation, Span, Viewer
+from workbench.terms import NOBODY, Segmentation, Span, Viewer
 
 LONG = 60
 """A unit of more words than this is hard to judge as one."""

@@ -13,22 +13,13 @@ from workbench.coding.codes import mutually_exclusive
 from workbench.errors import NotAsked
 from workbench.exporters.coding_sheet import format_sheet
 from workbench.exporters.text import plain
+from workbench.shares import SHEET_FIXED, SHEET_LAST, Returned, ReturnedDocument, SheetUnit
 from workbench.store import Reader
 from workbench.store.packet import returned_at_home
 from workbench.store.reads import codebooks, documents, rounds
 from workbench.store.writes.shares import Judged, Whose
 from workbench.tables.codebook import codebook_table
-from workbench.terms import (
-    NOBODY,
-    SHEET_FIXED,
-    SHEET_LAST,
-    Codebook,
-    Returned,
-    ReturnedDocument,
-    SheetUnit,
-    Turn,
-    Unit,
-)
+from workbench.terms import NOBODY, Codebook, Turn, Unit
 
 _AROUND = 300
 """Characters of the text before and after a unit that its row shows."""

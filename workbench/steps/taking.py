@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from workbench.errors import FileFault, NotAsked
+from workbench.shares import TIMELESS, Returned, ReturnedCoding, ReturnedDocument, ReturnedMemo
 from workbench.steps.desk import Desk
 from workbench.steps.older_texts import on_todays_texts
 from workbench.steps.sheets import keep_unseen, refuse_contradictions, refuse_shifted
@@ -18,15 +19,7 @@ from workbench.store.packet import Home, home_of
 from workbench.store.reads import codebooks, rounds
 from workbench.store.writes import codings, places, proposals, second_looks, shares
 from workbench.store.writes.shares import Assigned, Judged, Whose
-from workbench.terms import (
-    NOBODY,
-    TIMELESS,
-    Returned,
-    ReturnedCoding,
-    ReturnedDocument,
-    ReturnedMemo,
-    Span,
-)
+from workbench.terms import NOBODY, Span
 
 Standing = Literal["later", "same", "earlier", "other", "forked", "coded here"]
 """How a packet stands to what was last taken of its share.

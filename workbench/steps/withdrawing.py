@@ -21,12 +21,14 @@ from workbench.coding.revision import OffsetMap
 from workbench.errors import NotAsked
 from workbench.privacy import withdrawing as rules
 from workbench.privacy.names import Name
+from workbench.revisions import Laid
 from workbench.steps.keys import KeyFile, key_of
 from workbench.steps.withdrawal import Withdrawing, withdrawal
 from workbench.steps.withdrawing_theirs import How, Theirs, Who, theirs, who_is
 from workbench.store import Reader, Store, Writer, backups
 from workbench.store.reads import withdrawals as reads
 from workbench.store.reads.withdrawals import Exported, Withdrawal
+from workbench.store.rewriting import rewrite_backup
 from workbench.store.writes import free_words, shares, texts
 from workbench.store.writes import withdrawals as writes
 from workbench.store.writes.withdrawn_acts import (
@@ -36,7 +38,7 @@ from workbench.store.writes.withdrawn_acts import (
     revised_in,
     told_of,
 )
-from workbench.terms import NOBODY, Laid, Span, Viewer
+from workbench.terms import NOBODY, Span, Viewer
 
 
 class Withdrawn(NamedTuple):
@@ -200,7 +202,7 @@ def settle(store: Store) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     backups.tidy(store.path)
     rewritten, destroyed = [], []
     for one in backups.backups(store.path):
-        if backups.rewrite_backup(one.path, lambda copy: withdraw_again(copy, gone)):
+        if rewrite_backup(one.path, lambda copy: withdraw_again(copy, gone)):
             rewritten.append(one.path)
         else:
             backups.destroy_backup(one.path)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from workbench.privacy.withdrawing import Stretches
-from workbench.steps.survey_source import Source
+from workbench.shares import Returned, ReturnedCoding, ReturnedProposal
+from workbench.steps.surveys.source import Source
 from workbench.store import Reader
 from workbench.store.reads import documents, rounds
 from workbench.store.reads.withdrawals import Withdrawal, hashed, withdrawals, withdrawn_turns
 from workbench.store.writes.shares import Assigned
 from workbench.surveys import Response
-from workbench.terms import NOBODY, Draft, Returned, ReturnedCoding, ReturnedProposal
+from workbench.terms import NOBODY, Draft
 
 
 def without_rows(reader: Reader, source: Source) -> tuple[Source, int]:

@@ -10,8 +10,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +18,7 @@ from typing import NamedTuple
 from workbench.errors import NotAsked, StudyForeign, StudyUnwritable
 from workbench.store import sqlite
 from workbench.store.sqlite import BUSY_SECONDS
-from workbench.store.study import open_study
-from workbench.store.transaction import Store, now
+from workbench.store.transaction import now
 
 KEPT = 10
 
@@ -100,36 +98,14 @@ def _keep(path: Path, draft: Path, why: str, spare: Path | None) -> Path:
 # ------------------------------------------------------------------ what they still hold
 
 
-def rewrite_backup(backup: Path, work: Callable[[Store], object]) -> bool:
-    """Do to a backup what was done to its study, whole or not at all; False where it is damaged.
-
-    `work` is given the backup as a study, brought up to date where it is older, and is to change
-    it by `Store.erasing`. The file keeps its name; what it held is gone from it.
-    """
-    prefix, beside = _REWRITING, backup.parent
-    with _writable(backup), tempfile.TemporaryDirectory(prefix=prefix, dir=beside) as folder:
-        copy = Path(folder) / "study"
-        sqlite.private_file(copy)
-        try:
-            sqlite.check_header(backup)
-            sqlite.copy_to(backup, copy)
-            with open_study(copy) as store:
-                work(store)
-        except StudyForeign:
-            return False
-        sqlite.flush(copy)
-        _remove_log(backup)
-        copy.replace(backup)
-    return True
-
-
-_REWRITING = ".rewriting-"
+REWRITING = ".rewriting-"
+"""How the folder is called in which a backup is rewritten."""
 
 
 def tidy(path: Path) -> None:
     """Remove what kills left among the backups of a study: copies that never got a name."""
-    with _writable(folder_of(path)):
-        for left in (*folder_of(path).glob(f"{_REWRITING}*"), *folder_of(path).glob(".*.part*")):
+    with writable(folder_of(path)):
+        for left in (*folder_of(path).glob(f"{REWRITING}*"), *folder_of(path).glob(".*.part*")):
             if left.is_dir():
                 shutil.rmtree(left)
             else:
@@ -138,13 +114,14 @@ def tidy(path: Path) -> None:
 
 def destroy_backup(backup: Path) -> None:
     """Remove a backup, and what may lie beside it."""
-    with _writable(backup):
+    with writable(backup):
         backup.unlink(missing_ok=True)
-        _remove_log(backup)
+        remove_log(backup)
 
 
 @contextmanager
-def _writable(backup: Path) -> Iterator[None]:
+def writable(backup: Path) -> Iterator[None]:
+    """Say of a backup that cannot be written that it still holds what it held."""
     try:
         yield
     except OSError as fault:
@@ -154,7 +131,7 @@ def _writable(backup: Path) -> Iterator[None]:
         ) from fault
 
 
-def _remove_log(backup: Path) -> None:
+def remove_log(backup: Path) -> None:
     """Remove what belongs to a file that goes; SQLite would read it into the next of its name."""
     for ending in ("-wal", "-shm", "-journal"):
         Path(f"{backup}{ending}").unlink(missing_ok=True)
@@ -228,5 +205,5 @@ def _place(path: Path, backup: Path) -> None:
         with contextlib.closing(sqlite3.connect(draft)) as connection:
             sqlite.prepare(connection)
         sqlite.flush(draft)
-        _remove_log(path)
+        remove_log(path)
         draft.replace(path)

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, select, true
+from sqlalchemy import Table, select, true
 
 from workbench import __version__
 from workbench.errors import FileFault
+from workbench.shares import Past, Returned, ReturnedDocument
 from workbench.store import tables
+from workbench.store.freezing import freeze_talk
 from workbench.store.packet import (
-    FROZEN,
     Part,
     filled,
-    freeze,
     history_of,
     put_parts,
     read_with,
@@ -45,7 +45,6 @@ from workbench.store.tables import (
     proposal,
     round_,
     round_document,
-    share,
     study,
     unit,
     unit_set,
@@ -53,9 +52,7 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader, Writer
 from workbench.store.writes.wordings import AboutMemo, decision_subject, pasts
-from workbench.terms import OUTCOMES, Decision, Past, Returned, ReturnedDocument, Span
-
-_TAKES = "decisions and memos on its round"
+from workbench.terms import OUTCOMES, Decision, Span
 
 
 def discussion_bytes(reader: Reader, round_id: int, packet: str, folder: Path) -> bytes:
@@ -69,12 +66,6 @@ def discussion_bytes(reader: Reader, round_id: int, packet: str, folder: Path) -
         freeze_talk(writer.connection)
 
     return filled(fill, folder)
-
-
-def freeze_talk(connection: Connection) -> None:
-    """Keep everything but decisions and memos as it is."""
-    more = (assignment, coding, no_code, code, proposal, share, discussion)
-    freeze(connection, (*FROZEN, *more), _TAKES)
 
 
 def _parts(reader: Reader, round_id: int) -> Iterator[Part]:

@@ -19,8 +19,7 @@ from workbench import __version__
 from workbench.errors import StudyForeign
 from workbench.store import sqlite, tables
 from workbench.store.backups import make_backup
-from workbench.store.discussion import freeze_talk
-from workbench.store.packet import freeze
+from workbench.store.freezing import freeze, freeze_talk
 from workbench.store.transaction import Store
 
 SCRIPTS = Path(__file__).with_name("migrations")

@@ -25,8 +25,9 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from workbench.ideas import PROPOSAL_KINDS, PROPOSAL_OUTCOMES
+from workbench.shares import SHARE_FORMS
 from workbench.store.defaults import folded
-from workbench.terms import OUTCOMES, PURPOSES, SHARE_FORMS, STATES, STATUSES
+from workbench.terms import OUTCOMES, PURPOSES, STATES, STATUSES
 
 SCHEMA = 11
 """Counts the migrations; a study of a higher number was made by a newer program."""

@@ -17,10 +17,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from workbench.errors import FileFault, StudyFault
 from workbench.store import sqlite, tables
+from workbench.store.carried import CARRIED, columns_of
 from workbench.store.migrate import make_schema
 from workbench.store.study import open_study
 from workbench.store.transaction import Reader, Store
-from workbench.store.whole import CARRIED, columns_of
 
 _DAMAGED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What migrations stumble over in rows that no workbench wrote."""

@@ -16,12 +16,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, null, select, true
+from sqlalchemy import ColumnElement, Table, insert, null, select, true
 from sqlalchemy.exc import SQLAlchemyError
 
 from workbench import __version__
 from workbench.errors import FileFault, StudyForeign, StudyUnwritable
+from workbench.shares import Returned, ReturnedCoding, ReturnedDocument, ReturnedMemo, ShareForm
 from workbench.store import sqlite, tables
+from workbench.store.freezing import freeze
 from workbench.store.reads.settings import SMALL_CELLS
 from workbench.store.reads.statuses import CONFIDENTIAL
 from workbench.store.study import laid_out, open_study
@@ -29,7 +31,6 @@ from workbench.store.tables import (
     assignment,
     attendance,
     case,
-    chosen_part,
     code,
     code_group,
     code_state,
@@ -43,15 +44,12 @@ from workbench.store.tables import (
     memo,
     no_code,
     proposal,
-    reconciling,
     round_,
     round_document,
     setting,
     share,
     study,
-    theme_set,
     turn,
-    typed_cell,
     unit,
     unit_set,
     unquoted,
@@ -60,14 +58,7 @@ from workbench.store.tables import (
 from workbench.store.transaction import Reader, Writer
 from workbench.store.writes.proposals import carried
 from workbench.store.writes.shares import Whose
-from workbench.terms import (
-    Returned,
-    ReturnedCoding,
-    ReturnedDocument,
-    ReturnedMemo,
-    ShareForm,
-    Span,
-)
+from workbench.terms import Span
 
 _ME = 1
 """The coder's id in their packet, whatever it is at home."""
@@ -199,45 +190,6 @@ def _copy(
     values = [{**dict(zip(names, row, strict=True)), **fixed} for row in found]
     if values:
         writer.connection.execute(insert(table), values)
-
-
-FROZEN: tuple[Table, ...] = (
-    study,
-    coder,
-    document,
-    case,
-    attendance,
-    turn,
-    withdrawn_turn,
-    unit_set,
-    unit,
-    codebook_version,
-    code_state,
-    code_group,
-    round_,
-    round_document,
-    reconciling,
-    chosen_part,
-    theme_set,
-    typed_cell,
-    document_status,
-    unquoted,
-    setting,
-)
-
-
-TAKES = "codings, proposals and memos of its round"
-
-
-def freeze(connection: Connection, frozen: Iterable[Table] = FROZEN, taken: str = TAKES) -> None:
-    """Keep tables as they are; `taken` says what the packet does take."""
-    for table in frozen:
-        for act in ("INSERT", "UPDATE", "DELETE"):
-            connection.exec_driver_sql(
-                f'CREATE TRIGGER "packet_{table.name}_{act.lower()}" BEFORE {act} '
-                f'ON "{table.name}" BEGIN SELECT RAISE(ABORT, '
-                f"'it takes {taken}; all else is done in the study'); END"
-            )
 
 
 # ------------------------------------------------------------------ what came back

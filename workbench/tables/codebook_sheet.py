@@ -7,6 +7,8 @@ A row a code, parents before their codes; `level` says how deep it lies, from 1.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import compress
 
 from workbench.terms import Cell, Code, Codebook, Table
 
@@ -34,6 +36,19 @@ def codebook_sheet(codebook: Codebook) -> Table:
     columns = (*FIELDS, *(f"{EXAMPLE} {n}" for n in range(1, most + 1)))
     rows = tuple(tuple(_cells(len(path), code, most)) for path, code in walked)
     return Table(f"Codebook, version {codebook.version}", columns, rows)
+
+
+def without_empty_columns(table: Table) -> Table:
+    """The sheet as a page holds it: columns in which no code says anything are left out."""
+    said = [
+        bool(name in FIELDS[:2] or any(row[at] for row in table.rows))
+        for at, name in enumerate(table.columns)
+    ]
+    return replace(
+        table,
+        columns=tuple(compress(table.columns, said)),
+        rows=tuple(tuple(compress(row, said)) for row in table.rows),
+    )
 
 
 def _cells(level: int, code: Code, most: int) -> Iterator[Cell]:

@@ -15,6 +15,7 @@ from workbench.tables.given import TAKING, Findings, Quotation
 from workbench.tables.numbers import ROUNDING, count_and_percent
 from workbench.tables.words import quote, short_definition
 from workbench.terms import Cell, Code, Table
+from workbench.words import plural
 
 if TYPE_CHECKING:
     import pandas
@@ -196,15 +197,8 @@ def quoting(findings: Findings) -> tuple[str, ...]:
 def _apart(findings: Findings) -> Iterator[str]:
     unresolved = [unit for unit in findings.units if unit.unresolved]
     if unresolved:
-        codings = sum(len(unit.unresolved) for unit in unresolved)
-        yield (
-            f"Unresolved and not counted: {codings} {_plural('code', codings)} on"
-            f" {len(unresolved)} {_plural('unit', len(unresolved))}."
-        )
+        codes = plural(sum(len(unit.unresolved) for unit in unresolved), "code")
+        yield f"Unresolved and not counted: {codes} on {plural(len(unresolved), 'unit')}."
     waiting = sum(unit.unjudged for unit in findings.units)
     if waiting:
-        yield f"Not yet judged by every assigned coder: {waiting} {_plural('unit', waiting)}."
-
-
-def _plural(what: str, n: int) -> str:
-    return what if n == 1 else f"{what}s"
+        yield f"Not yet judged by every assigned coder: {plural(waiting, 'unit')}."

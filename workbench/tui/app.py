@@ -180,8 +180,9 @@ class Workbench(App[None]):
         from workbench.steps import demo
 
         try:
+            self.call_from_thread(self._say, "Making the sample study …")
             for done in demo.build(folder):
-                self.call_from_thread(self.notify, safe(done), markup=False)
+                self.call_from_thread(self._say, done)
         except WorkbenchError as fault:
             self.call_from_thread(self._warn, str(fault))
             self.call_from_thread(self._begin)
@@ -238,6 +239,11 @@ class Workbench(App[None]):
             return
         self.call_from_thread(self._opened, store)
 
+    def _say(self, sentence: str) -> None:
+        """Say something on the last screen that is none of the dialogs."""
+        screens = [one for one in self.screen_stack if isinstance(one, WorkScreen)]
+        screens[-1].say(sentence)
+
     def _warn(self, sentence: str) -> None:
         self.notify(safe(on_screen(sentence)), severity="error", markup=False, timeout=12)
 
@@ -266,6 +272,7 @@ class Workbench(App[None]):
         if who is not None and self._added(store, who):
             self.viewer = Viewer(who.name)
             self._renewed()
+            self._say(f"{who.name} is coding now; F2 changes that.")
 
     def _added(self, store: Store, who: Who) -> bool:
         """Whether the coder is one of the study now."""
@@ -367,7 +374,6 @@ def screens() -> list[type[WorkScreen]]:
         compared,
         disagreements,
         history,
-        importing,
         methods,
         names,
         packets,
@@ -377,9 +383,12 @@ def screens() -> list[type[WorkScreen]]:
         reconcile,
         search,
         second_look,
+        theme_sets,
+        theme_table,
         themes,
         traces,
     )
+    from workbench.tui.screens.importing import columns, project, speakers
 
     return [
         StudyScreen,
@@ -397,12 +406,12 @@ def screens() -> list[type[WorkScreen]]:
         reconcile.ReconcileScreen,
         proposals.ProposalsScreen,
         parts.PartsScreen,
-        importing.SpeakersScreen,
-        importing.ColumnsScreen,
-        importing.ProjectScreen,
+        speakers.SpeakersScreen,
+        columns.ColumnsScreen,
+        project.ProjectScreen,
         themes.ThemesScreen,
-        themes.BesideScreen,
-        themes.ThemeTableScreen,
+        theme_sets.BesideScreen,
+        theme_table.ThemeTableScreen,
         second_look.SecondLookScreen,
         names.NamesScreen,
         traces.TracesScreen,

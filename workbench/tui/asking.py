@@ -24,7 +24,7 @@ class Names(NamedTuple):
 def names(store: Store, viewer: Viewer, n: int) -> Names:
     """The names that a question about a round can be narrowed to."""
     from workbench.agreement import COEFFICIENTS
-    from workbench.steps.agreement.judgements import person
+    from workbench.steps.agreement.judged import person
     from workbench.store.reads import documents, rounds
 
     with store.reading() as reader:
@@ -71,12 +71,12 @@ def write_text(text: str, path: str) -> str:
     from pathlib import Path
 
     from workbench.errors import NotAsked
-    from workbench.exporters import write_bytes
+    from workbench.files import write_whole
 
     file = Path(path).expanduser()
     if file.exists():
         raise NotAsked(f"“{file.name}” is there already; type another name.")
-    write_bytes(f"{text}\n".encode(), file)
+    write_whole(file, f"{text}\n".encode())
     return f"Wrote {file}."
 
 

@@ -55,10 +55,8 @@ def read(store: Store, viewer: Viewer) -> Overview:
 
     with store.reading() as reader:
         found = documents.documents(reader, viewer)
-        cut = {
-            d.name: frozenset(row.name for row in documents.unit_sets(reader, d.name))
-            for d in found
-        }
+        sets = documents.unit_set_places(reader, viewer).values()
+        cut = {d.name: frozenset(cut for of, cut in sets if of == d.name) for d in found}
         known = rounds.rounds(reader, viewer)
         revealed = {one.n for one in known if one.state in ("revealed", "adjudicated")}
         own = {made.n for made in proposals(reader, viewer) if made.code and made.waits}
@@ -90,6 +88,15 @@ def advice(study: Overview, coder: str | None) -> str:
     """One sentence on what to do next."""
     if study.packet and study.latest:
         return _next_away(study.latest, study.packet)
+    if study.latest is None:
+        return _before_rounds(study)
+    round_ = study.latest
+    if study.own == round_.n and round_.purpose == "explore":
+        return f"Round {round_.n} is revealed: press e to make a codebook of the coders' own codes."
+    return _next_in(round_, coder)
+
+
+def _before_rounds(study: Overview) -> str:
     for missing, sentence in (
         (not study.documents, "The study has no document yet: press i to import one."),
         (not study.units, "The documents are not cut into coding units yet: press s."),
@@ -97,16 +104,14 @@ def advice(study: Overview, coder: str | None) -> str:
             not study.versions,
             "There is no codebook yet: press b to load one, or r to explore without.",
         ),
-        (len(study.coders) < 2, "Agreement needs two coders at least: press a to add one."),
+        (
+            len(study.coders) < 2,
+            "Agreement needs two coders: press a to add one, or r to code alone.",
+        ),
     ):
         if missing:
             return sentence
-    round_ = study.latest
-    if round_ is None:
-        return "Everything is ready for a first round: press r to draft it."
-    if study.own == round_.n and round_.purpose == "explore":
-        return f"Round {round_.n} is revealed: press e to make a codebook of the coders' own codes."
-    return _next_in(round_, coder)
+    return "Everything is ready for a first round: press r to draft it."
 
 
 def _next_away(round_: Round, packet: str) -> str:
@@ -177,7 +182,9 @@ def about(study: Overview, document: Document, coder: str | None) -> str:
     cut = f"cut by {listed(kinds)}" if kinds else "not cut into units yet"
     said = [f"{document.name} has {plural(document.turns, 'turn')} and is {cut}."]
     round_ = study.latest
-    if round_ is None or document.name not in round_.documents:
+    if round_ is None:
+        return " ".join([*said, "It can be coded once there is a round."])
+    if document.name not in round_.documents:
         return " ".join([*said, "It is not in the latest round, so it cannot be coded now."])
     share = next((a for a in round_.assignments if a[:2] == (coder, document.name)), None)
     if share is None:

@@ -71,15 +71,8 @@ class Page(NamedTuple):
     """Of the text, by which a key is refused once the text was corrected."""
     facts: Mapping[str, str] = {}
     """Of a survey: what is known of each case, in words, by its name."""
-
-    def first(self, units: int) -> Page:
-        """The page as far as its first units reach."""
-        if len(self.units) <= units:
-            return self
-        last = self.units[units - 1]
-        turns = self.turns[: last.turn]
-        text = self.text[: turns[-1].stop]
-        return self._replace(text=text, turns=turns, units=self.units[:units])
+    more: int = 0
+    """How many further units the document has, where only its first were read."""
 
 
 class Sheet:
@@ -93,7 +86,7 @@ class Sheet:
         self.finished = False
         """Has the coder declared the document finished?"""
         self.complete = True
-        """Whether all of the coder's judgements have been read."""
+        """Whether the whole document, and all of the coder's judgements, have been read."""
         self.memos: dict[int, str] = {}
         """What the coder wrote about units."""
         self.recent: list[str] = []
@@ -276,7 +269,9 @@ class Sheet:
 
 
 MANY = 2000
-"""More units than this are shown before all of their codes are read."""
+"""More units than this are shown before all of them are read."""
+FEW = 200
+"""Units after the first to judge that are shown then."""
 
 
 def read(
@@ -285,36 +280,48 @@ def read(
     round_: Round,
     name: str,
     taken: frozenset[str] = frozenset(),
+    *,
+    whole: bool = True,
 ) -> Sheet:
     """Read a document as one coder works on it in a round; `taken`: letters no code can have.
 
-    Of a very long one, the judgements of its first units only: `complete` is False then, and
-    `renew` reads the rest.
+    Unless the `whole` is wanted, of a very long one only the first units with the judgements on
+    them: `complete` is False then, and `renew` reads the rest.
     """
-    # The store imports SQLModel, which takes longer than everything else before the first frame.
+    # The store imports SQLAlchemy, which takes longer than everything else before the first frame.
     from workbench.steps.books import book_of
-    from workbench.store.reads import documents, proposals, rounds
+    from workbench.store.reads import proposals, rounds
 
     with memory.kept(), store.reading() as reader:
-        page = Page(
-            name,
-            documents.text(reader, viewer, name),
-            documents.turns(reader, viewer, name),
-            documents.units(reader, viewer, name, round_.unit),
-            documents.sha256(reader, viewer, name),
-            _facts(reader, viewer, name),
-        )
         asked = rounds.share(reader, viewer, round_.n, viewer.coder or "", name)
+        last = None if whole or len(asked) <= MANY else asked[0] + FEW
+        page = _page(reader, viewer, name, round_.unit, last)
         codebook = book_of(reader, viewer, round_.n, viewer.coder)
         mine = proposals.proposals(reader, viewer, round_.n)
         own = {made.code for made in mine if made.coder == viewer.coder}
         sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS | taken, own))
-        sheet.finished = any(
-            a.finished for a in round_.assignments if (a.coder, a.document) == (viewer.coder, name)
-        )
+        sheet.finished = rounds.declared(reader, viewer, round_.n, viewer.coder or "", name)
         sheet.memos = _memos(reader, viewer, round_.n, name)
-        _renew(reader, viewer, round_.n, sheet, all_of_it=len(asked) <= MANY)
+        sheet.complete = last is None
+        window = None if last is None else Span(0, len(page.text))
+        _judgements(reader, viewer, round_.n, sheet, window)
     return sheet
+
+
+def _page(reader: Reader, viewer: Viewer, name: str, unit: str, last: int | None) -> Page:
+    """The document; up to the unit of the number `last` alone, unless it is None."""
+    from workbench.store.reads import documents
+
+    text = documents.text(reader, viewer, name)
+    units = documents.units(reader, viewer, name, unit, last)
+    turns = documents.turns(reader, viewer, name, None if last is None else units[-1].turn)
+    sha256 = documents.sha256(reader, viewer, name)
+    facts = _facts(reader, viewer, name)
+    if last is None:
+        return Page(name, text, turns, units, sha256, facts)
+    cuts = documents.unit_sets(reader, name)
+    more = next(cut.units for cut in cuts if cut.name == unit) - len(units)
+    return Page(name, text[: turns[-1].stop], turns, units, sha256, facts, more)
 
 
 def _facts(reader: Reader, viewer: Viewer, name: str) -> dict[str, str]:
@@ -337,11 +344,10 @@ def refresh(store: Store, viewer: Viewer, n: int, sheet: Sheet) -> None:
     from workbench.store.reads import rounds
 
     with memory.kept(), store.reading() as reader:
-        round_ = rounds.round_of(reader, viewer, n)
-        mine = (viewer.coder, sheet.page.name)
-        sheet.finished = any(a.finished for a in round_.assignments if a[:2] == mine)
-        sheet.memos = _memos(reader, viewer, n, sheet.page.name)
-        _renew(reader, viewer, n, sheet, all_of_it=True)
+        name = sheet.page.name
+        sheet.finished = rounds.declared(reader, viewer, n, viewer.coder or "", name)
+        sheet.memos = _memos(reader, viewer, n, name)
+        _renew(reader, viewer, n, sheet)
 
 
 def unit_of(sheet: Sheet, told: Undone) -> int | None:
@@ -366,29 +372,36 @@ def _memos(reader: Reader, viewer: Viewer, n: int, name: str) -> dict[int, str]:
 
 
 def renew(store: Store, viewer: Viewer, n: int, sheet: Sheet) -> None:
-    """Read the coder's judgements on the sheet again, all of them."""
+    """Read the coder's judgements on the sheet again, and what of the document was not read."""
     with memory.kept(), store.reading() as reader:
-        _renew(reader, viewer, n, sheet, all_of_it=True)
+        _renew(reader, viewer, n, sheet)
 
 
-def _renew(reader: Reader, viewer: Viewer, n: int, sheet: Sheet, *, all_of_it: bool) -> None:
-    from workbench.steps.code import text_changed
-    from workbench.store.reads import codings, documents
+def _renew(reader: Reader, viewer: Viewer, n: int, sheet: Sheet) -> None:
+    from workbench.store.reads import documents, rounds
+
+    name = sheet.page.name
+    if documents.sha256(reader, viewer, name) != sheet.page.sha256:
+        from workbench.steps.code import text_changed
+
+        raise text_changed(name)
+    if not sheet.complete:
+        unit = rounds.round_of(reader, viewer, n, progress=False).unit
+        sheet.page = _page(reader, viewer, name, unit, None)
+        sheet.complete = True
+    _judgements(reader, viewer, n, sheet, None)
+
+
+def _judgements(reader: Reader, viewer: Viewer, n: int, sheet: Sheet, window: Span | None) -> None:
+    """Put what the coder judged on the sheet; only what touches the window, if there is one."""
+    from workbench.store.reads import codings
 
     name, coder = sheet.page.name, viewer.coder
-    if documents.sha256(reader, viewer, name) != sheet.page.sha256:
-        raise text_changed(name)
-    window = None if all_of_it else Span(0, sheet.unit(sheet.asked[0]).stop + FIRST)
     mine = codings.codings(reader, viewer, n, name, window, proposed=True)
     sheet.renew(
         [c for c in mine if c.coder == coder],
         [c for c in codings.no_codes(reader, viewer, n, name) if c.coder == coder],
     )
-    sheet.complete = all_of_it
-
-
-FIRST = 20_000
-"""Characters whose judgements are read at first, when there are very many units."""
 
 
 def _covers(coding: Coding, unit: Unit) -> bool:

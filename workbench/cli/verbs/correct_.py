@@ -11,7 +11,7 @@ from workbench.errors import NotAsked
 from workbench.terms import Span, Viewer
 
 if TYPE_CHECKING:
-    from workbench.steps.corrected import Corrected
+    from workbench.steps.correcting.corrected import Corrected
     from workbench.store import Store
 
 
@@ -64,10 +64,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _correct(store: Store, who: Viewer, options: argparse.Namespace) -> Corrected:
-    from workbench.steps.correcting_from_file import correct_from
-    from workbench.steps.correcting_turn_facts import TurnFacts, correct_turns, turns_of
-    from workbench.steps.correcting_turns import merge_turns, split_turn
-    from workbench.steps.correcting_words import correct_at, correct_words
+    from workbench.steps.correcting.from_file import correct_from
+    from workbench.steps.correcting.turn_facts import TurnFacts, correct_turns, turns_of
+    from workbench.steps.correcting.turns import merge_turns, split_turn
+    from workbench.steps.correcting.words import correct_at, correct_words
     from workbench.steps.importing import read_files
 
     name, tried = options.document, options.dry_run

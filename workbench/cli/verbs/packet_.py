@@ -19,9 +19,10 @@ from workbench.errors import NotAsked
 from workbench.words import plural
 
 if TYPE_CHECKING:
+    from workbench.shares import Compared
     from workbench.steps.discussing import Agreed, Noted
     from workbench.steps.packets import Receipt
-    from workbench.terms import Compared, Decision
+    from workbench.terms import Decision
 
 T = TypeVar("T")
 

@@ -38,6 +38,7 @@ PROGRAMS: tuple[Recognise, ...] = (
     limesurvey.recognised,
     forms.typeform,
     forms.jotform,
+    forms.jisc,
     forms.microsoft,
     described.recognised,
 )

@@ -1,4 +1,4 @@
-"""Forms in the web that write one row of header: Google, Microsoft, Typeform, Jotform."""
+"""Forms in the web that write one row of header: Google, Microsoft, Typeform, Jotform, JISC."""
 
 from __future__ import annotations
 
@@ -46,6 +46,8 @@ _TYPEFORMS_OWN = re.compile(
 )
 _JOTFORMS_OWN = re.compile(r"submission date|last update date|flow status|edit link|get pdf link")
 
+_JISCS_OWN = re.compile(r"(start|completion) date|completion time|response (status|language)")
+
 
 def google(rows: Sequence[Record]) -> Layout | None:
     """Google Forms: the first column is a time stamp; a question's row stands in brackets."""
@@ -79,6 +81,16 @@ def jotform(rows: Sequence[Record]) -> Layout | None:
     known |= {column: "id" for column in columns if column.casefold() == "submission id"}
     known |= {column: "personal" for column in columns if column.casefold() == "submission ip"}
     return one_row("Jotform", rows, known, first_row(rows, 1))
+
+
+def jisc(rows: Sequence[Record]) -> Layout | None:
+    """JISC Online Surveys: `Response ID` and two dates; questions are numbered."""
+    columns = heads_of(rows)
+    if not {"response id", "start date", "completion date"}.issubset(folded_heads(rows)):
+        return None
+    known: dict[str, ColumnRole] = dict(own(columns, _JISCS_OWN))
+    known |= {column: "id" for column in columns if column.casefold() == "response id"}
+    return one_row("JISC Online Surveys", rows, known, first_row(rows, 1))
 
 
 def microsoft(rows: Sequence[Record]) -> Layout | None:

@@ -1,4 +1,4 @@
-"""KoboToolbox and other collectors of ODK forms: what begins with `_` is theirs."""
+"""KoboToolbox, SurveyCTO and other collectors of ODK forms: what begins with `_` is theirs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from workbench.importers.programs.layout import (
     one_row,
 )
 
-_MARKS = frozenset(["_uuid", "_submission_time", "_index", "meta/instanceid", "key"])
+_MARKS = frozenset(["_uuid", "_submission_time", "_index", "meta/instanceid", "instanceid", "key"])
 _OWN = re.compile(
-    r"start|end|today|_.*|__version__|formhub/uuid|meta/.*|meta-.*|instanceid|instancename"
+    r"start(time)?|end(time)?|today|duration|_.*|__version__|formhub/uuid|meta/.*|meta-.*|instanceid|instancename"
     r"|submissiondate|submittername|submitterid|devicemanufacturer|attachments\w+|reviewstate"
-    r"|status|edits|formversion|key"
+    r"|completiondate|status|edits|formversion|formdef_version|key"
 )
 _PERSONAL = re.compile(
     r"(device|subscriber|sim)id|simserial|phonenumber|username|_submitted_by|.*_(lat|long)itude"

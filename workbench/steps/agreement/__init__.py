@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from workbench.shelf import Shelf
 
 if TYPE_CHECKING:
-    from workbench.steps.agreement.judgements import Judgements
+    from workbench.steps.agreement.judged import Judgements
     from workbench.steps.agreement.row import Rows
 
 _HERE = "workbench.steps.agreement.by"

@@ -14,7 +14,8 @@ from workbench.steps.agreement import BY
 from workbench.steps.agreement.by import pooled
 from workbench.steps.agreement.earlier import seen_before, with_earlier
 from workbench.steps.agreement.explain import explained
-from workbench.steps.agreement.judgements import Judgements, judgements
+from workbench.steps.agreement.judged import Judgements
+from workbench.steps.agreement.judgements import judgements
 from workbench.steps.agreement.kept import plain, unplain
 from workbench.steps.agreement.question import PER_CODE, Question, asked, refuse_unknown
 from workbench.steps.agreement.recipe import note, purpose_note, recipe

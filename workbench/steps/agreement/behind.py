@@ -16,7 +16,8 @@ from workbench.coding.spoken import short_names
 from workbench.errors import NotAsked
 from workbench.steps.agreement.answer import prepared
 from workbench.steps.agreement.by import ALL_CODES
-from workbench.steps.agreement.judgements import Flags, Judgements, judgements, person, with_below
+from workbench.steps.agreement.judged import Flags, Judgements, person, with_below
+from workbench.steps.agreement.judgements import judgements
 from workbench.steps.agreement.question import PER_CODE, Question
 from workbench.steps.agreement.row import Key
 from workbench.store import Reader, Store

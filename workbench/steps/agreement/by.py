@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from workbench.agreement.data import binary
 from workbench.coding.codes import CodeIndex
-from workbench.steps.agreement.earlier import Earlier
-from workbench.steps.agreement.judgements import Flags, Judgements, person, with_below
+from workbench.steps.agreement.judged import Earlier, Flags, Judgements, person, with_below
 from workbench.steps.agreement.row import Key, Row, Rows
 from workbench.terms import Code, ReliabilityData
 

@@ -14,7 +14,8 @@ from workbench.errors import NotAsked
 from workbench.steps.agreement import BY
 from workbench.steps.agreement.answer import agreement, prepared
 from workbench.steps.agreement.by import cells
-from workbench.steps.agreement.judgements import Judgements, judgements
+from workbench.steps.agreement.judged import Judgements
+from workbench.steps.agreement.judgements import judgements
 from workbench.steps.agreement.question import PER_CODE, Question
 from workbench.steps.agreement.row import measure_of
 from workbench.store import Reader, Store

@@ -2,76 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workbench.coding.final import UnitKey, judged_units
-from workbench.steps.agreement.judgements import Flags, Judgements, judgements
+from workbench.steps.agreement.judged import Earlier, Flags, Judgements
+from workbench.steps.agreement.judgements import judgements
 from workbench.steps.agreement.overlap import Overlap
 from workbench.store import Reader
 from workbench.store.reads import codebooks, codings, decisions, documents, rounds
-from workbench.terms import Code, Round, Viewer
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """A round before, with where codes of the later one come from."""
-
-    work: Judgements
-    origins: Mapping[str, tuple[str, ...]]
-    """By uid, for codes that this round's codebook did not have."""
-
-    def shares(self, now: Judgements, name: str) -> bool:
-        """Whether a coder judged units of `now` in this round too."""
-        if name not in self.work.coders or self.work.round_.unit != now.round_.unit:
-            return False
-        then = self.aligned(now, name).judged
-        return bool((then & now.of_coders([name]).judged).any())
-
-    def aligned(self, now: Judgements, name: str) -> Aligned:
-        """What the coder said here of the units of `now`, in its order."""
-        row = {place: i for i, place in enumerate(self.work.places)}
-        return Aligned(
-            self, name, np.array([row.get(place, -1) for place in now.places], dtype=int)
-        )
-
-
-@dataclass(frozen=True)
-class Aligned:
-    """One coder's judgements in an earlier round, in the order of a later round's units."""
-
-    earlier: Earlier
-    name: str
-    rows: NDArray[np.int_]
-    """For each unit of the later round its row in the earlier; -1: it was not in it."""
-
-    @property
-    def judged(self) -> Flags:
-        """One column: whether the coder judged it then."""
-        return self._column(self.earlier.work.judged)
-
-    def knows(self, code: Code) -> bool:
-        """Whether the code, or what it came from, was in the codebook then."""
-        return bool(self._origins(code))
-
-    def applied(self, code: Code) -> Flags:
-        """One column: whether the coder had put the code, or what it came from, there."""
-        found = np.zeros((len(self.rows), 1), dtype=bool)
-        for uid in self._origins(code):
-            found |= self._column(self.earlier.work.applied[uid])
-        return found
-
-    def _origins(self, code: Code) -> list[str]:
-        origins = self.earlier.origins.get(code.uid, (code.uid,))
-        return [uid for uid in origins if uid in self.earlier.work.applied]
-
-    def _column(self, flags: Flags) -> Flags:
-        column = flags[:, [self.earlier.work.coders.index(self.name)]]
-        none = np.zeros((1, 1), dtype=bool)
-        return np.concatenate([column, none])[self.rows]
+from workbench.terms import Round, Viewer
 
 
 def with_earlier(

@@ -1,122 +1,22 @@
-"""What the coders of a revealed round said of its units, as arrays.
-
-A unit counts as judged by a coder once they coded it or found that no code applies; a copied
-coding that nobody confirmed judges nothing. Everything else is missing, which is not “no”.
-"""
+"""The judgements of a revealed round, from the store."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import Blind
+from workbench.steps.agreement.judged import Flags, Judgements
 from workbench.steps.agreement.overlap import Overlap, half_covered
 from workbench.store import Reader
 from workbench.store.reads import codebooks, coders, codings, documents, rounds
-from workbench.terms import Code, Codebook, Decision, Round, Turn, Viewer
+from workbench.terms import Codebook, Round, Turn, Viewer
 
-if TYPE_CHECKING:
-    from workbench.steps.agreement.earlier import Earlier
-
-Flags = NDArray[np.bool_]
 Indexes = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Judgements:
-    """Units × coders of one round; row i of every array is the unit `places[i]`."""
-
-    round_: Round
-    codebook: Codebook
-    coders: tuple[str, ...]
-    places: tuple[tuple[str, int], ...]
-    """Document and position of each unit."""
-    turns: tuple[Turn, ...]
-    """The turn of each unit."""
-    clusters: NDArray[np.int32] | None
-    """For each unit the index of its document; None: answers to a survey, which stand alone."""
-    judged: Flags
-    applied: dict[str, Flags]
-    """By a code's uid, where it was put."""
-    questions: Mapping[str, str] = field(default_factory=dict)
-    """By document, the question of a survey that its turns answer."""
-    asked: frozenset[str] | None = None
-    """Uids of the codes that are asked about; None: all."""
-    earlier: tuple[Earlier, ...] = ()
-    """Rounds before this one, the latest first; only where they are asked for."""
-
-    def only(self, units: Flags) -> Judgements:
-        """The same of some units."""
-        kept = np.flatnonzero(units)
-        return replace(
-            self,
-            places=tuple(self.places[i] for i in kept),
-            turns=tuple(self.turns[i] for i in kept),
-            clusters=None if self.clusters is None else self.clusters[kept],
-            judged=self.judged[kept],
-            applied={uid: flags[kept] for uid, flags in self.applied.items()},
-        )
-
-    def of_coders(self, names: Collection[str]) -> Judgements:
-        """The same of some coders."""
-        kept = [i for i, name in enumerate(self.coders) if name in names]
-        return replace(
-            self,
-            coders=tuple(self.coders[i] for i in kept),
-            judged=self.judged[:, kept],
-            applied={uid: flags[:, kept] for uid, flags in self.applied.items()},
-        )
-
-    def of_codes(self, codes: Iterable[Code]) -> Judgements:
-        """The same, asked about some codes and those below them alone."""
-        uids = {below.uid for code in codes for below in with_below(code)}
-        return replace(self, asked=frozenset(uids))
-
-    def after(self, decisions: Iterable[Decision]) -> Judgements:
-        """The same after discussion: what was decided stands for whoever agreed to it.
-
-        Who had not judged a unit has not judged it afterwards.
-        """
-        applied = {uid: flags.copy() for uid, flags in self.applied.items()}
-        row = {place: i for i, place in enumerate(self.places)}
-        for made in decisions:
-            i = row.get((made.document, made.unit))
-            if i is not None and made.settled:
-                agreed = self.judged[i] & np.array([name in made.agreed for name in self.coders])
-                for uid, flags in applied.items():
-                    flags[i, agreed] = uid in made.codes
-        return replace(self, applied=applied)
-
-    def asks(self, code: Code) -> bool:
-        """Whether a code is asked about."""
-        return self.asked is None or code.uid in self.asked
-
-    def any_of(self, code: Code) -> Flags:
-        """Where a code or any code below it was put."""
-        found = self.applied[code.uid].copy()
-        for below in code.codes:
-            found |= self.any_of(below)
-        return found
-
-
-def person(turn: Turn) -> str | None:
-    """Who speaks: one person, however a transcript writes their label."""
-    return turn.case or turn.speaker
-
-
-def with_below(code: Code) -> Iterable[Code]:
-    """A code and all below it."""
-    yield code
-    for child in code.codes:
-        yield from with_below(child)
-
-
-# ------------------------------------------------------------------ from the store
 
 
 def judgements(reader: Reader, viewer: Viewer, n: int, overlap: Overlap = "any") -> Judgements:

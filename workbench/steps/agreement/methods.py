@@ -9,7 +9,8 @@ from workbench.agreement.krippendorff_alpha import array_stays_small
 from workbench.agreement.methods import EACH, Drawn, Each, Recipe, paragraph, references
 from workbench.errors import NotAsked
 from workbench.steps.agreement.answer import agreement
-from workbench.steps.agreement.judgements import Judgements, judgements
+from workbench.steps.agreement.judged import Judgements
+from workbench.steps.agreement.judgements import judgements
 from workbench.steps.agreement.question import PER_CODE, Question, asked
 from workbench.steps.agreement.recipe import several, usual_interval
 from workbench.store import Store

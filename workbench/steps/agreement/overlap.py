@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from workbench.steps.agreement.judged import Judgements
 from workbench.store import Reader
 from workbench.store.reads import codings, documents
 from workbench.terms import Coding, Span, Viewer
-
-if TYPE_CHECKING:
-    from workbench.steps.agreement.judgements import Judgements
 
 Overlap = Literal["any", "half"]
 """A unit has a code: where a coder's stretches with it touch the unit, or cover half of it."""

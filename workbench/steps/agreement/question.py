@@ -11,7 +11,7 @@ import numpy as np
 from workbench.coding.codes import CodeIndex
 from workbench.errors import NameUnknown
 from workbench.shelf import unknown
-from workbench.steps.agreement.judgements import Judgements, person
+from workbench.steps.agreement.judged import Judgements, person
 from workbench.steps.agreement.overlap import Overlap
 from workbench.terms import Code
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from workbench.steps.agreement.judgements import Judgements
+from workbench.steps.agreement.judged import Judgements
 from workbench.steps.agreement.overlap import Overlap
 from workbench.steps.agreement.question import Question
 from workbench.terms import AgreementRow, Round

@@ -18,7 +18,8 @@ import numpy as np
 from workbench.agreement.data import binary
 from workbench.coding.codes import CodeIndex
 from workbench.errors import NotAsked
-from workbench.steps.agreement.judgements import Flags, Judgements, judgements
+from workbench.steps.agreement.judged import Flags, Judgements
+from workbench.steps.agreement.judgements import judgements
 from workbench.steps.agreement.overlap import Overlap, enough
 from workbench.steps.agreement.question import PER_CODE, Question, asked, refuse_unknown
 from workbench.steps.agreement.row import Row, measured

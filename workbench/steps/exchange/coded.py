@@ -75,6 +75,7 @@ class Codings:
         self._memos: list[tuple[Given, str]] = []
         self._notes: dict[str, Given] = {}
         self._cut: dict[str, Cut] = {}
+        self._unit_ids: dict[str, Cut] = {}
         self._rounds = rounds_of(found.project)
         self._cases = {one.guid for one in found.project.cases} - places.codes.keys()
         self.noted: dict[str, Noted] = {}
@@ -127,7 +128,8 @@ class Codings:
             self._doubts[selection.user] += 1
         self._exporters[applied.user] += 1
         coder, n = self._coders.of(user_of(self._found.project, selection, applied))
-        n = next((self._rounds[one] for one in applied.notes if one in self._rounds), n)
+        for note in reversed(applied.notes):
+            n = self._rounds.get(note, n)
         self._ledger.by_coder[coder] += 1
         given = Given(n, document, coder, code, span)
         if selection.description.strip() and applied is selection.applied[0]:
@@ -239,14 +241,20 @@ class Codings:
         return n
 
     def _put(self, where: Place, ids: Mapping[str, int], theirs: Sequence[Given]) -> None:
-        units = places.all_units(self._writer, where)
-        cut = Cut([(one.id, Span(one.start, one.stop)) for one in units])
+        cut = self._ids_of(theirs[0].document, where)
         rows = []
         for one in theirs:
             first, last = cut.touched(one.span) or (0, 0)
             place = (where.round_id, where.coder_id, where.document_id)
             rows.append((*place, ids[one.code], *one.span, first, last, False))
         writes.put_many(self._writer, rows)
+
+    def _ids_of(self, name: str, where: Place) -> Cut:
+        """A document's cut with the ids of its units, which are the same for every coder."""
+        if name not in self._unit_ids:
+            units = places.all_units(self._writer, where)
+            self._unit_ids[name] = Cut([(one.id, Span(one.start, one.stop)) for one in units])
+        return self._unit_ids[name]
 
     def _write_memos(
         self, fresh: Mapping[int, Sequence[Given]], numbers: Mapping[int, int]

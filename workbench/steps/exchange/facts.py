@@ -82,11 +82,12 @@ class _Facts:
     def _attend_by_stretches(self) -> None:
         """Whose stretches lie in a document, by reference or by a code that is the case itself."""
         owners = {guid: one.guid for one in self.project.cases for guid in one.selections}
+        alone = self.called.keys() - self.codes
         owned = 0
         for source in self.project.sources:
             for selection in source.selections:
-                whose = [owners.get(selection.guid, ""), *(one.code for one in selection.applied)]
-                for guid in self.called.keys() & set(whose) - self.codes:
+                whose = {owners.get(selection.guid, ""), *(one.code for one in selection.applied)}
+                for guid in whose & alone:
                     owned += 1
                     if source.guid in self.names:
                         self._attend(self.called[guid], self.names[source.guid])

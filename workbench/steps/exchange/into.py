@@ -23,6 +23,7 @@ from workbench.importers.reading import file_name
 from workbench.importers.settings import Settings
 from workbench.steps.backup import backup_before
 from workbench.steps.check import faults_of
+from workbench.steps.exchange.bulk import many_values
 from workbench.steps.exchange.coded import Codings
 from workbench.steps.exchange.coders import IMPORTED, Coders
 from workbench.steps.exchange.facts import known_cases, take_facts
@@ -103,8 +104,9 @@ def import_project(store: Store, viewer: Viewer, path: Path, asked: Asked | None
     asked = asked or Asked()
     with store.reading() as reader:
         blank = is_blank(reader)
-    found = read_any(path, convention_of(asked.counting), own=blank)
-    return _import(store, viewer, path, found, asked)
+    with many_values():
+        found = read_any(path, convention_of(asked.counting), own=blank)
+        return _import(store, viewer, path, found, asked)
 
 
 def _import(store: Store, viewer: Viewer, path: Path, found: Read, asked: Asked) -> Report:
@@ -125,6 +127,11 @@ def new_from_project(study: Path, path: Path, name: str | None = None) -> Report
 
     Its title is `name`, else the project's; the workbench's own file keeps its own.
     """
+    with many_values():
+        return _new(study, path, name)
+
+
+def _new(study: Path, path: Path, name: str | None) -> Report:
     found = read_any(path, own=True)
     title = name or one_line(found.project.name) or path.stem
     report = None

@@ -28,8 +28,9 @@ from workbench.exchange.values import (
     User,
     Variable,
 )
-from workbench.exporters import write_bytes
+from workbench.files import write_whole
 from workbench.steps.codebook import ORIGIN
+from workbench.steps.exchange.bulk import many_values
 from workbench.steps.leaving import STRICT, Leave, leaving
 from workbench.store import Reader, Store
 from workbench.store.reads import cases, codebooks, codings, decisions, documents, memos, rounds
@@ -64,13 +65,13 @@ def export_project(
     Rounds that are not revealed hold what the viewer coded, nobody else's work.
     The same study gives the same bytes.
     """
-    with leaving(store, viewer, "qdpx", path, leave):
+    with leaving(store, viewer, "qdpx", path, leave), many_values():
         with store.reading() as reader:
             filling = _Filling(reader, viewer, n)
             project = filling.project()
             own = whole_study(reader, viewer) if n is None else None
             left_out = tuple(_left_out(filling))
-        write_bytes(write_project(project, own), path)
+        write_whole(path, write_project(project, own))
     return Exported(len(project.sources), len(filling.marks), left_out)
 
 

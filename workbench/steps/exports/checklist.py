@@ -7,6 +7,7 @@ from workbench.steps.findings import is_revealed
 from workbench.store import Reader
 from workbench.store.reads import cases, codebooks, coders, documents, rounds
 from workbench.terms import Code, Codebook, Round, Viewer
+from workbench.words import plural
 
 
 def coreq_answers(reader: Reader, viewer: Viewer) -> dict[int, str]:
@@ -51,16 +52,10 @@ def _revealed(reader: Reader, viewer: Viewer) -> list[Round]:
 def _sample(reader: Reader, viewer: Viewer) -> str:
     there = documents.documents(reader, viewer)
     questions = sum(one.question is not None for one in there)
-    people = len(cases.cases(reader, viewer))
-    kinds = [
-        _many(len(there) - questions, "transcript"),
-        _many(questions, "survey question"),
-    ]
-    return f"{_many(people, 'participant')}; {' and '.join(kind for kind in kinds if kind)}."
-
-
-def _many(n: int, what: str) -> str:
-    return f"{n} {what}{'s' * (n != 1)}" if n else ""
+    kinds = ((len(there) - questions, "transcript"), (questions, "survey question"))
+    texts = " and ".join(plural(n, what) for n, what in kinds if n)
+    people = plural(len(cases.cases(reader, viewer)), "participant")
+    return f"{people}; {texts}." if texts else f"{people}."
 
 
 def _coders(reader: Reader, viewer: Viewer) -> str:
@@ -70,17 +65,13 @@ def _coders(reader: Reader, viewer: Viewer) -> str:
     coded = [
         f"round {one.n} ({one.purpose}): {len(one.coders)}" for one in rounds.rounds(reader, viewer)
     ]
-    return (
-        f"{_many(len(there), 'coder')}{outside}; {'; '.join(coded)}."
-        if coded
-        else (f"{_many(len(there), 'coder')}{outside}.")
-    )
+    return "; ".join((f"{plural(len(there), 'coder')}{outside}", *coded)) + "."
 
 
 def _tree(book: Codebook) -> str:
     codes = [code for _, code in book.walk() if code.kind == "code"]
     return (
-        f"{_many(len(codes), 'code')} under {_many(len(book.codes), 'theme')}, version"
+        f"{plural(len(codes), 'code')} under {plural(len(book.codes), 'theme')}, version"
         f" {book.version} of the codebook; the export “codebook” gives each with its rule."
     )
 
@@ -90,7 +81,8 @@ def _origins(book: Codebook) -> str:
     for _, code in book.walk():
         if code.kind == "code":
             found[_origin(code)] = found.get(_origin(code), 0) + 1
-    return "; ".join(f"{origin}: {_many(n, 'code')}" for origin, n in found.items()) + "."
+    listed = "; ".join(f"{origin}: {plural(n, 'code')}" for origin, n in found.items())
+    return f"{listed}." if listed else ""
 
 
 def _origin(code: Code) -> str:

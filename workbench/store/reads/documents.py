@@ -37,6 +37,14 @@ def question(reader: Reader, viewer: Viewer, name: str) -> str | None:
     return None if found is None else str(found)
 
 
+def questions(reader: Reader, viewer: Viewer) -> dict[str, str | None]:
+    """What each document answers, by its name, in the order of their import; None: a transcript."""
+    d = document.c
+    return {
+        row.name: row.question for row in reader.rows(select(d.name, d.question).order_by(d.id))
+    }
+
+
 def names(reader: Reader, viewer: Viewer) -> dict[int, str]:
     """The names of all documents by id."""
     return {row.id: row.name for row in reader.rows(select(document.c.id, document.c.name))}
@@ -93,11 +101,18 @@ def sha256(reader: Reader, viewer: Viewer, name: str) -> str:
 _SHA256 = prepared(select(document.c.sha256).where(document.c.name == bindparam("name")))
 
 
-def turns(reader: Reader, viewer: Viewer, name: str) -> tuple[Turn, ...]:
-    """The turns of a document in order, with the speaker's case and role in it."""
+def turns(reader: Reader, viewer: Viewer, name: str, last: int | None = None) -> tuple[Turn, ...]:
+    """The turns of a document in order, with the speaker's case and role in it.
+
+    `last`: the position of the last that is wanted; None: all.
+    """
     document_id = reader.id_of(document, "document", name)
-    rows = reader.fetch(_TURNS, {"document_id": document_id})
+    rows = reader.fetch(_TURNS, {"document_id": document_id, "last": _last(last)})
     return tuple(map(Turn._make, rows))
+
+
+def _last(position: int | None) -> int:
+    return 2**63 - 1 if position is None else position
 
 
 _PRESENT = and_(
@@ -116,21 +131,26 @@ _TURNS = prepared(
     )
     .outerjoin(case, case.c.id == turn.c.case_id)
     .outerjoin(attendance, _PRESENT)
-    .where(turn.c.document_id == bindparam("document_id"))
+    .where(turn.c.document_id == bindparam("document_id"), turn.c.position <= bindparam("last"))
     .order_by(turn.c.position)
 )
 
 
-def units(reader: Reader, viewer: Viewer, name: str, unit_name: str) -> tuple[Unit, ...]:
-    """The units of a document in order, as cut by the unit set `unit_name`."""
+def units(
+    reader: Reader, viewer: Viewer, name: str, unit_name: str, last: int | None = None
+) -> tuple[Unit, ...]:
+    """The units of a document in order, as cut by the unit set `unit_name`.
+
+    `last`: the position of the last that is wanted; None: all.
+    """
     set_id = unit_set_id(reader, name, unit_name)
-    return tuple(map(Unit._make, reader.fetch(_UNITS, {"set": set_id})))
+    return tuple(map(Unit._make, reader.fetch(_UNITS, {"set": set_id, "last": _last(last)})))
 
 
 _UNITS = prepared(
     select(unit.c.position, unit.c.start, unit.c.stop, turn.c.position)
     .join(turn, turn.c.id == unit.c.turn_id)
-    .where(unit.c.unit_set_id == bindparam("set"))
+    .where(unit.c.unit_set_id == bindparam("set"), unit.c.position <= bindparam("last"))
     .order_by(unit.c.position)
 )
 

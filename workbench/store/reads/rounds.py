@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, and_, bindparam, func, select, union_all
+from sqlalchemy import CompoundSelect, and_, bindparam, func, select, union
 
 from workbench.errors import NameUnknown
-from workbench.store.sqlite import prepared
+from workbench.store.sqlite import Prepared, listed, prepared
 from workbench.store.tables import (
     assignment,
     attendance,
@@ -126,28 +127,48 @@ def share(reader: Reader, viewer: Viewer, n: int, coder_name: str, name: str) ->
     return tuple(filter(set(given.units).__contains__, judged))
 
 
+def declared(reader: Reader, viewer: Viewer, n: int, coder_name: str, name: str) -> bool:
+    """Whether a coder has declared a document of the round finished."""
+    a = assignment.c
+    return bool(
+        reader.value(
+            select(a.finished).where(
+                a.round_id == round_key(reader, n).id,
+                a.coder_id == reader.id_of(coder, "coder", coder_name),
+                a.document_id == reader.id_of(document, "document", name),
+            )
+        )
+    )
+
+
 def judgeable(reader: Reader, row: Any) -> dict[int, dict[int, int]]:
     """For each document id of a round, its judged units: id → position, in order of position."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    judged = reader.fetch(_judgeable(tuple(row.roles)), {"round_id": row.id})
+    for document_id, unit_id, position in judged:
+        found[document_id][unit_id] = position
+    return found
+
+
+@cache
+def _judgeable(roles: tuple[str, ...]) -> Prepared:
     here = and_(
         attendance.c.case_id == turn.c.case_id, attendance.c.document_id == turn.c.document_id
     )
     statement = (
         select(round_document.c.document_id, unit.c.id, unit.c.position)
         .join(unit, unit.c.unit_set_id == round_document.c.unit_set_id)
-        .where(round_document.c.round_id == row.id)
+        .where(round_document.c.round_id == bindparam("round_id"))
         .where(unit.c.turn_id.not_in(select(withdrawn_turn.c.turn_id)))
         .order_by(round_document.c.document_id, unit.c.position)
     )
-    if row.roles:
+    if roles:
         statement = (
             statement.join(turn, turn.c.id == unit.c.turn_id)
             .join(attendance, here)
-            .where(attendance.c.role.in_(row.roles))
+            .where(attendance.c.role.in_(listed(roles)))
         )
-    found: dict[int, dict[int, int]] = defaultdict(dict)
-    for document_id, unit_id, position in reader.rows(statement):
-        found[document_id][unit_id] = position
-    return found
+    return prepared(statement)
 
 
 def judged_pairs(reader: Reader, round_id: int) -> set[tuple[int, int]]:
@@ -180,7 +201,7 @@ def _judged() -> CompoundSelect[int, int]:
     passed = select(no_code.c.coder_id, no_code.c.unit_id).where(
         no_code.c.round_id == bindparam("round_id")
     )
-    return union_all(one_unit, several, passed)  # a set is made of them faster than SQLite sorts
+    return union(one_unit, several, passed)
 
 
 _JUDGED = prepared(_judged())
@@ -216,7 +237,9 @@ def _round(reader: Reader, row: Any, *, progress: bool = True) -> Round:
 
 def _assignments(reader: Reader, row: Any) -> Iterable[Assignment]:
     units = judgeable(reader, row)
-    judged: Counter[tuple[int, int]] = Counter()
+    judged: dict[int, set[int]] = defaultdict(set)
+    for coder_id, unit_id in judged_pairs(reader, row.id):
+        judged[coder_id].add(unit_id)
     a = assignment.c
     given = reader.rows(
         select(a.coder_id, a.document_id, a.units, a.finished, coder.c.name, document.c.name)
@@ -225,21 +248,15 @@ def _assignments(reader: Reader, row: Any) -> Iterable[Assignment]:
         .where(a.round_id == row.id)
         .order_by(a.coder_id, a.document_id)
     )
-    theirs = {
-        (coder_id, document_id): _theirs(units.get(document_id, {}), listed)
-        for coder_id, document_id, listed, *_ in given
-    }
-    where = {unit_id: document_id for document_id, those in units.items() for unit_id in those}
-    for coder_id, unit_id in judged_pairs(reader, row.id):
-        key = (coder_id, where.get(unit_id, 0))
-        judged[key] += unit_id in theirs.get(key, ())
-    for coder_id, document_id, listed, finished, coder_name, document_name in given:
-        key = (coder_id, document_id)
-        sample = None if listed is None else tuple(listed)
-        units_ = len(theirs[key])
-        yield Assignment(coder_name, document_name, units_, judged[key], finished, sample)
+    for coder_id, document_id, positions, finished, coder_name, document_name in given:
+        theirs = _theirs(units.get(document_id, {}), positions)
+        done = len(judged[coder_id].intersection(theirs))
+        sample = None if positions is None else tuple(positions)
+        yield Assignment(coder_name, document_name, len(theirs), done, finished, sample)
 
 
-def _theirs(units: dict[int, int], listed: list[int] | None) -> set[int]:
-    chosen = None if listed is None else set(listed)
-    return {id_ for id_, position in units.items() if chosen is None or position in chosen}
+def _theirs(units: dict[int, int], sample: list[int] | None) -> Collection[int]:
+    if sample is None:
+        return units
+    chosen = set(sample)
+    return [id_ for id_, position in units.items() if position in chosen]

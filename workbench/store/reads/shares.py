@@ -6,10 +6,11 @@ from typing import Literal
 
 from sqlalchemy import select
 
+from workbench.shares import Share
 from workbench.store.reads.rounds import round_row
 from workbench.store.tables import coder, discussion, round_, share
 from workbench.store.transaction import Reader
-from workbench.terms import Share, Viewer
+from workbench.terms import Viewer
 
 PacketKind = Literal["", "share", "discussion"]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from workbench.revisions import Revision, SecondLook
 from workbench.store.reads.blindness import visible
 from workbench.store.reads.rounds import round_row
 from workbench.store.tables import coder, document, revision, round_, second_look, unit, unit_set
 from workbench.store.transaction import Reader
-from workbench.terms import Revision, SecondLook, Viewer
+from workbench.terms import Viewer
 
 
 def revisions(reader: Reader, viewer: Viewer, name: str) -> tuple[Revision, ...]:

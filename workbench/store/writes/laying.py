@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from workbench.revisions import Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit
 from workbench.store.tables import coding, document, round_document, turn, unit, unit_set
 from workbench.store.transaction import Reader
-from workbench.terms import Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit
 
 
 def laid(reader: Reader, name: str) -> Laid:

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Text, bindparam, cast, or_, select, type_coerce, update
 
 from workbench.ideas import ThemeQuotation
+from workbench.revisions import LaidCoding
 from workbench.store.tables import code, coder, coding, document, round_, undo
 from workbench.store.transaction import Reader, Writer
 from workbench.store.writes.acts import Act, Flagged, packed, unpacked
 from workbench.store.writes.codings import Mark
 from workbench.store.writes.themes import Rethought
 from workbench.store.writes.units import Parted
-from workbench.terms import LaidCoding, Span
+from workbench.terms import Span
 
 Key = tuple[Any, ...]
 """A coding by round, coder, code, start and stop: in ids, or as people name them."""

@@ -10,12 +10,12 @@ from sqlalchemy import bindparam, delete, func, insert, null, select, update
 
 from workbench.errors import FileFault, NotAsked
 from workbench.ideas import PROPOSAL_KINDS, ProposalKind, Said
+from workbench.shares import ReturnedProposal
 from workbench.store.defaults import OWN_CODES
 from workbench.store.reads.rounds import round_row
 from workbench.store.sqlite import prepared
 from workbench.store.tables import code, coding, proposal, reconciling
 from workbench.store.transaction import Reader, Writer, new_uid
-from workbench.terms import ReturnedProposal
 
 
 class Made(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, insert, select
 
+from workbench.revisions import SecondLook
 from workbench.store.tables import (
     coding,
     document,
@@ -17,7 +18,6 @@ from workbench.store.tables import (
     unit_set,
 )
 from workbench.store.transaction import Writer
-from workbench.terms import SecondLook
 
 
 def ask_to_look(writer: Writer, looks: Iterable[tuple[int, int, int]]) -> None:

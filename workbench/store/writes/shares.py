@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from workbench.errors import NotAsked, NotDue
+from workbench.shares import ReturnedMemo, ReturnedProposal, ShareForm
 from workbench.store.reads.rounds import round_row
 from workbench.store.tables import (
     assignment,
@@ -27,7 +28,6 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader, Writer, new_uid
 from workbench.store.writes.proposals import carried
-from workbench.terms import ReturnedMemo, ReturnedProposal, ShareForm
 
 
 class Whose(NamedTuple):

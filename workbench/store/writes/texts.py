@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table, bindparam, delete, func, select, update
 
 from workbench.errors import NotAsked
+from workbench.revisions import Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit
 from workbench.store.sqlite import listed
 from workbench.store.tables import (
     chosen_part,
@@ -31,7 +32,7 @@ from workbench.store.tables import (
 from workbench.store.transaction import Writer
 from workbench.store.writes import moving, second_looks, shares
 from workbench.store.writes.moving import Moved
-from workbench.terms import Laid, LaidCoding, LaidSet, LaidTurn, LaidUnit, Span
+from workbench.terms import Span
 
 MOVED = (turn, unit, coding, theme_quotation)
 """Tables with offsets of their own; those in undo are moved by `moving.move`."""

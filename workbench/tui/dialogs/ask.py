@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar, NamedTuple, cast
 
@@ -35,6 +37,7 @@ class AskSegment(Form[Segmentation]):
     HEADING = "Cut the documents into coding units"
     EXPLAINED = "A coding unit is the stretch that coders judge. It locks once a round opens."
     DO = "cut them"
+    STOPS = "the document that is being cut"
 
     def __init__(self, units: Sequence[str]) -> None:
         super().__init__()
@@ -136,21 +139,36 @@ class AskRound(Form[RoundPlan]):
         "explore: finding codes. train: together. revise: after talking. complete: the rest."
     )
 
-    def __init__(self, units: Mapping[str, Collection[str]], coders: Sequence[str]) -> None:
-        """`units`: for each document, the units that it is cut into."""
+    def __init__(
+        self,
+        units: Mapping[str, Collection[str]],
+        coders: Sequence[str],
+        purpose: Purpose = "test",
+    ) -> None:
+        """`units`: for each document, the units that it is cut into; `purpose`: offered first."""
         super().__init__()
+        self._purpose = purpose
         self._units, self._coders = units, coders
         self._documents = tuple(units)
 
     def fields(self) -> Iterable[Widget]:
         """Purpose, unit, documents, coders, roles, and what coders start from."""
-        yield labelled("Purpose", Choice("purpose", PURPOSES, "test"))
+        yield labelled("Purpose", Choice("purpose", PURPOSES, self._purpose))
         yield words(self.PURPOSE_EXPLAINED, "explained")
-        yield labelled("Coding unit", Choice("unit", self._shared(self._documents)))
-        yield labelled("Documents", Ticks("documents", self._documents, self._documents))
+        alike = self._alike()
+        yield labelled("Coding unit", Choice("unit", self._shared(alike)))
+        yield labelled("Documents", Ticks("documents", self._documents, alike))
         yield labelled("Coders", Ticks("coders", self._coders, self._coders))
         yield field("roles", "Judged roles", hint="whose turns; empty: everybody's")
         yield labelled("Coders start from", Choice("start_from", ("blank", "own", "decisions")))
+
+    def _alike(self) -> tuple[str, ...]:
+        """The documents that share the unit which most of them are cut into."""
+        kinds = Counter(chain.from_iterable(self._units.values()))
+        if not kinds:
+            return self._documents
+        most = max(sorted(kinds), key=kinds.__getitem__)
+        return tuple(name for name in self._documents if most in self._units[name])
 
     def _shared(self, documents: Iterable[str]) -> list[str]:
         """The units that all of these documents are cut into."""

@@ -15,7 +15,7 @@ from workbench.tui.dialogs.form import Form, field, words
 from workbench.tui.words import plural
 
 if TYPE_CHECKING:
-    from workbench.steps.corrected import Corrected
+    from workbench.steps.correcting.corrected import Corrected
     from workbench.store import Store
 
 Words = tuple[str, str]
@@ -53,7 +53,7 @@ look again. It is shown first; nothing is changed before the second Enter."
 
     def correct(self, store: Store, viewer: Viewer, asked: Words) -> str | None:
         """Show what would change when it is asked for; do it when asked again."""
-        from workbench.steps.correcting_words import correct_words
+        from workbench.steps.correcting.words import correct_words
 
         old, new = asked
         again = asked == self._shown

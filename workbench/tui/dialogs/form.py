@@ -75,6 +75,10 @@ it is. What is amiss is said at the bottom, and what was typed stays."
     """What the attempt said."""
     busy: bool = False
     """Whether the attempt is under way."""
+    STOPS: ClassVar[str] = ""
+    """After what an attempt that is under way can be stopped; empty: it cannot."""
+    stopping: bool = False
+    """Whether somebody wants it stopped."""
 
     def compose(self) -> ComposeResult:
         """Heading, fields, and how to go on."""
@@ -114,9 +118,12 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         raise NotImplementedError
 
     def action_cancel(self) -> None:
-        """Leave without an answer; not while something is being done with it."""
+        """Leave without an answer; while something is being done with it, stop that if it can."""
         if not self.busy:
             self.dismiss(None)
+        elif self.STOPS:
+            self.stopping = True
+            self.tell(f"Stopping after {self.STOPS} …")
 
     def action_submit(self) -> None:
         """Leave with the answer, if there is one, and if it could be done."""
@@ -201,6 +208,13 @@ def labelled(label: str, widget: Widget) -> Horizontal:
 def field(id: str, label: str, value: str = "", hint: str = "") -> Horizontal:  # noqa: A002
     """A line to type in."""
     typed = Input(safe(value), placeholder=hint, id=id, select_on_focus=False)
+    typed.cursor_blink = False
+    return labelled(label, typed)
+
+
+def secret(id: str, label: str) -> Horizontal:  # noqa: A002 - Textual's own name
+    """A line to type in that shows dots."""
+    typed = Input(password=True, id=id, select_on_focus=False)
     typed.cursor_blink = False
     return labelled(label, typed)
 

@@ -150,8 +150,11 @@ shown before it is stored. Ctrl+T takes several transcripts together."
         self._type(self._folder)
 
     def action_submit(self) -> None:
-        """Go into a folder; else look at the file."""
+        """Go into a folder; else look at the file: the one in the list, if none is typed whole."""
         typed = self.typed("path")
+        if self._entries and not Path(typed).expanduser().is_file() and not self._taken:
+            typed = self._here()
+            self._type(typed)
         if typed and Path(typed).expanduser().is_dir():
             longer = typed if typed.endswith("/") else f"{typed}/"
             self._type(longer)
@@ -307,6 +310,28 @@ in a table. The file stays as it is."
         return self.typed("name")
 
 
+class AskNoAnswer(Form[str]):
+    """A cell that is no answer."""
+
+    HEADING = "Which cell is no answer?"
+    EXPLAINED = "What stands in the cell, such as “none” or 9, as it is written. In this column it \
+is no answer from now on. Typed again it is one, and so is what usually is none, such as “n/a”."
+    DO = "count it so"
+
+    def __init__(self, column: str) -> None:
+        super().__init__()
+        self._column = column
+
+    def fields(self) -> Iterable[Widget]:
+        """The cell."""
+        yield words(f"In “{self._column}”:", "explained")
+        yield field("cell", "Cell")
+
+    def answer(self) -> str:
+        """What stands in it."""
+        return self.typed("cell")
+
+
 class AskRange(Form[tuple[float, float]]):
     """The least and the greatest number of a score."""
 
@@ -449,13 +474,12 @@ class AskStore(Form["Segmentation | str"]):
     EXPLAINED = "A coding unit is the stretch that coders judge; s of the study cuts later, or \
 another way."
     DO = "import it"
+    STOPS = "the part that is being stored"
 
     def __init__(self, what: str, units: Sequence[str]) -> None:
         """`what`: what will be stored, in a sentence."""
         super().__init__()
         self._what, self._units = what, units
-        self.stopping = False
-        """Whether somebody wants it stopped, after what is under way."""
 
     def fields(self) -> Iterable[Widget]:
         """The unit, and the language."""
@@ -463,14 +487,6 @@ another way."
         yield labelled("Cut it into", Choice("unit", (NOT_NOW, *self._units)))
         yield field("lang", "Language of the text", "en", "for sentences")
         yield field("size", "Words a unit", "", "for words: 50")
-
-    def action_cancel(self) -> None:
-        """Leave; while it is being done, stop after the part that is under way."""
-        if self.busy:
-            self.stopping = True
-            self.tell("Stopping after the part that is being stored …")
-        else:
-            super().action_cancel()
 
     def answer(self) -> Segmentation | str:
         """The segmentation, or that it is not to be cut now."""

@@ -282,8 +282,9 @@ and x exports the table. Only what a test round prints is called reliability."""
     async def action_matrix(self) -> None:
         """See which codes are taken for each other in the round."""
         from workbench.steps.disagreements import Queue
-        from workbench.tui.screens.disagreements import DisagreementsScreen, Narrowed
+        from workbench.tui.screens.disagreements import DisagreementsScreen
         from workbench.tui.screens.matrix import MatrixScreen
+        from workbench.tui.settling import Narrowed
 
         if not self.found:
             return
@@ -296,7 +297,7 @@ and x exports the table. Only what a test round prints is called reliability."""
 
         queue = await self.done(step)
         if queue is not None:
-            pair = await self.app.push_screen_wait(MatrixScreen(queue))
+            pair = await self.app.push_screen_wait(MatrixScreen(queue, self.viewer.coder))
             if pair is not None:
                 self.app.push_screen(DisagreementsScreen(n, Narrowed(pair=pair)))
 

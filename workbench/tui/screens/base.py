@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from workbench.store import Store
     from workbench.terms import Viewer
     from workbench.tui.app import Workbench
+    from workbench.tui.dialogs.form import Form
 
 T = TypeVar("T")
+Answer = TypeVar("Answer")
 
 
 class WorkScreen(Screen[None]):
@@ -95,12 +97,8 @@ class WorkScreen(Screen[None]):
 
     def title_line(self, *words: str) -> None:
         """Say where we are, and at the right, always, who is coding."""
-        coder = self.viewer.coder
-        who = f" {coder} " if coder else " nobody yet (F2) "
-        self.query_one("#title", Line).show(
-            (Part(f" {words[0]}", "line--strong"), Part("".join(f" · {w}" for w in words[1:]))),
-            (Part(" coding: "), Part(who, "line--who")),
-        )
+        title = (Part(f" {words[0]}", "line--strong"), Part("".join(f" · {w}" for w in words[1:])))
+        self.query_one("#title", Line).show(title, who(self.viewer.coder))
 
     said: str = ""
     """What was said last."""
@@ -132,7 +130,26 @@ class WorkScreen(Screen[None]):
         self._refuse_when_left()
         return found
 
+    async def asked(
+        self,
+        dialog: Form[Answer],
+        attempt: Callable[[Answer], str | None],
+        saying: str = "One moment …",
+    ) -> Answer | None:
+        """Ask until what is answered is done; it is said then, and everything is read again."""
+        dialog.attempt, dialog.saying = attempt, saying
+        answer = await self.app.push_screen_wait(dialog)
+        if answer is not None:
+            self.say(dialog.did)
+            self.renew()
+        return answer
+
     def _refuse_when_left(self) -> None:
         """End whoever waited for a step, when the screen is gone meanwhile."""
         if not self.query("#status"):
             raise asyncio.CancelledError
+
+
+def who(coder: str | None) -> tuple[Part, ...]:
+    """What stands at the right of every title: who is coding."""
+    return Part(" coding: "), Part(f" {coder} " if coder else " nobody yet (F2) ", "line--who")

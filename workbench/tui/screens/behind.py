@@ -165,7 +165,8 @@ which coders differ, one after the other."""
 
     def action_settle(self) -> None:
         """Settle those on which coders differ."""
-        from workbench.tui.screens.disagreements import DisagreementsScreen, Narrowed
+        from workbench.tui.screens.disagreements import DisagreementsScreen
+        from workbench.tui.settling import Narrowed
 
         differ = [one for one in self.found.units if not one.alike] if self.found else []
         if not differ:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -31,8 +33,8 @@ class CodeScreen(NotingScreen):
 
     HELP = """Read the unit with the bar at its left, and press the letter of each code that \
 applies; the letters stand beside the codes at the right. The same letter again takes the code \
-off. If no code applies, press 0; u takes back what you did last. Everything is saved as soon \
-as its mark appears.
+off. If no code applies, press 0; if one is missing, p makes it; u takes back what you did last. \
+Everything is saved as soon as its mark appears.
 
 The signs: · is still to be judged, ● is coded, – has no code; units without a sign are context \
 and not yours to judge. ✎ is a memo, ★ a quotation, ▪ a code on part of a unit. Digits put codes \
@@ -49,7 +51,7 @@ count only once you say so, with + for the unit, or take them off.
 Nobody else sees your codes, and you see nobody else's, until the round is revealed. Then the \
 agreement is on g of the study, and where codes differ on d."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "go(1)", "Move", key_display="j/k", tooltip="Next unit to judge."),
+        Binding("j,down", "go(1)", "Move", key_display="↓", tooltip="The next unit; ↑: before."),
         Binding("k,up", "go(-1)", "Back", show=False, tooltip="The unit before."),
         Binding(
             "slash,space",
@@ -68,12 +70,8 @@ letters of its name or definition, and put it on the unit.",
         Binding("u", "undo", "Undo", tooltip="Take back what you did last."),
         Binding("ctrl+r", "redo", "Redo", show=False, tooltip="Do again what you undid."),
         Binding(
-            "p", "propose", "New code", tooltip="A code of your own, or a change of this code."
+            "p", "propose", "New", tooltip="A code of your own, or a change of this code."
         ),
-        Binding("m", "memo", "Memo", tooltip="Write a memo about the unit."),
-        Binding("M", "memo_on_code", "On code", show=False, tooltip="A memo about the code."),
-        Binding("v", "mark", "Mark", tooltip="Mark words; while marking, the other end moves."),
-        Binding("s", "star", "Star", tooltip="Star what is coded here as a quotation, or unstar."),
         Binding(
             "ctrl+d",
             "finish",
@@ -81,6 +79,10 @@ letters of its name or definition, and put it on the unit.",
             tooltip="Declare the document finished: no code \
 applies to what you have not judged.",
         ),
+        Binding("m", "memo", "Memo", tooltip="Write a memo about the unit."),
+        Binding("M", "memo_on_code", "On code", show=False, tooltip="A memo about the code."),
+        Binding("v", "mark", "Mark", tooltip="Mark words; while marking, the other end moves."),
+        Binding("s", "star", "Star", tooltip="Star what is coded here as a quotation, or unstar."),
         Binding("comma", "code(-1)", "Code above", show=False, tooltip="Cursor to the code above."),
         Binding(
             "full_stop",
@@ -229,6 +231,7 @@ on the unit, or take it off.",
 
     def on_key(self, event: events.Key) -> None:
         """A letter puts its code, a digit one of those used last."""
+        self._read_on()
         character = event.character or ""
         if self.sheet is None or len(character) != 1:
             return
@@ -238,9 +241,19 @@ on the unit, or take it off.",
         if uid is not None:
             event.stop()
             self._toggle(uid)
-        elif character.isalpha() and event.key not in self.active_bindings:
+        elif character.isalpha() and event.key not in self._keys:
             event.stop()
             self.say(f"No code has the letter {character}; / finds one.", bad=True)
+
+    def _read_on(self) -> None:
+        super()._read_on()
+        # Imported while the text is looked at, not before it is seen, nor at the first key.
+        import_module("workbench.steps.code")
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        """Keys that do something here; Textual gathers them anew each time that it is asked."""
+        return frozenset(self.active_bindings)
 
     def action_put(self) -> None:
         """Put the code under the cursor on the unit, or take it off."""

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from workbench.tui.dialogs.form import words
+from workbench.tui.screens.base import who
 from workbench.tui.widgets.heat import HeatMap, Place
 from workbench.tui.widgets.line import Line, Part
 from workbench.tui.words import plural
@@ -38,8 +39,10 @@ both gave it, which is agreement. The numbers of the columns are those of the ro
     }
     """
 
-    def __init__(self, queue: Queue) -> None:
+    def __init__(self, queue: Queue, coder: str | None) -> None:
+        """`coder`: who is at the keyboard."""
         super().__init__()
+        self._coder = coder
         self._queue = queue
         self.names = names(queue)
 
@@ -57,8 +60,8 @@ both gave it, which is agreement. The numbers of the columns are those of the ro
 
     def on_mount(self) -> None:
         """Show it."""
-        about = Part(f" · round {self._queue.n}")
-        self.query_one("#title", Line).show((Part(" Confusion", "line--strong"), about))
+        title = (Part(" Confusion", "line--strong"), Part(f" · round {self._queue.n}"))
+        self.query_one("#title", Line).show(title, who(self._coder))
         keys = (("arrows", "move"), ("Enter", "these units"), ("q", "back"), ("F1", "help"))
         parts = [p for key, what in keys for p in (Part(f" {key} ", "line--key"), Part(f"{what} "))]
         self.query_one("#keys", Line).show(tuple(parts))

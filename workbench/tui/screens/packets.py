@@ -10,7 +10,8 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from workbench.terms import Round, Share
+from workbench.shares import Share
+from workbench.terms import Round
 from workbench.tui import overview, packets
 from workbench.tui.overview import Overview
 from workbench.tui.screens.base import WorkScreen

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, work
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
 from workbench.terms import Code, Span, Viewer
-from workbench.tui.screens.base import WorkScreen
-from workbench.tui.widgets.prose import Prose, Said, rule
+from workbench.tui.screens.one_by_one import GO, PAGE, OneByOneScreen
+from workbench.tui.widgets.prose import Said
 from workbench.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -45,9 +43,10 @@ def read(store: Store, viewer: Viewer) -> Read:
     return Read(found, texts, rules)
 
 
-class PartsScreen(WorkScreen):
+class PartsScreen(OneByOneScreen):
     """One quotation a screen."""
 
+    CALLED = "After a split"
     HELP = """A code was split, and what was coded with it waits for somebody to say which part \
 it is. Press the digit of the part, or 0 if it is none of them; the next quotation comes by \
 itself. u takes the choice back, [ and ] move without choosing.
@@ -56,49 +55,17 @@ The codings stay as they were made. The choice is kept beside them: tables read 
 that starts from earlier codings begins with it."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next_open", "Next open", tooltip="Next that nobody has chosen for."),
-        Binding(
-            "right,right_square_bracket",
-            "go(1)",
-            "Move",
-            key_display="[ ]",
-            tooltip="The next quotation; [ is the one before.",
-        ),
-        Binding("left,left_square_bracket", "go(-1)", "Before", show=False),
+        *GO,
         Binding("u", "undo", "Unsay", tooltip="Take the choice back."),
-        Binding("pagedown", "page(1)", "Further", show=False, tooltip="Scroll the text."),
-        Binding("pageup", "page(-1)", "Back", show=False, tooltip="Scroll it back."),
+        *PAGE,
         Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the codebook."),
     ]
-    DEFAULT_CSS = """
-    PartsScreen {
-        layout: grid;
-        grid-size: 2 5;
-        grid-columns: 1fr 30;
-        grid-rows: 1 1fr auto 1 1;
-        & #title, & #parts, & #status, & #keys { column-span: 2; }
-        & #rules { background: $surface; }
-        & #parts { height: auto; max-height: 11; border-top: solid $panel; }
-        &.-wide { grid-columns: 1fr 40; }
-        &.-vast { grid-columns: 1fr 60; }
-    }
-    """
 
     def __init__(self) -> None:
         super().__init__()
         self.found: Read | None = None
         """What was read last; None: not yet."""
         self.place = 0
-
-    def body(self) -> Iterable[Widget]:
-        """The quotation in its text, the rules of the parts, the keys."""
-        yield Prose("passage")
-        yield Prose("rules")
-        yield Rows("parts", "Reading …")
-
-    def on_mount(self) -> None:
-        """Read."""
-        self.title_line("After a split")
-        self.renew()
 
     @work(exclusive=True, group="renew")
     async def _read(self) -> None:
@@ -129,27 +96,21 @@ that starts from earlier codings begins with it."""
         return f"{sum(one.chosen is None for one in listed)} of {len(listed)} left"
 
     def _show(self) -> None:
-        one, found, rows = self.one, self.found, self.query_one("#parts", Rows)
+        one, found = self.one, self.found
         if one is None or found is None:
-            rows.empty("No quotation waits: no code that is coded in a revealed round was split.")
+            self.show_none("No quotation waits: no code of a revealed round was split.")
             return
         where = f"{self.place + 1} of {len(found.to_choose)}"
         self.title_line(f"“{one.code}” was split", where, one.number, one.coder, f"round {one.n}")
-        self.query_one("#passage", Prose).show(passage(one, found.texts[one.document]), sight=2)
-        rules = [found.rules[uid] for uid in one.part_uids if uid in found.rules]
-        self.query_one("#rules", Prose).show(
-            [said for code in rules for said in (*rule(code), Said(""))]
-        )
-        rows.place = 0
-        rows.show(("", "", "Part"), keys_of(one))
-        rows.focus()
+        rules = (found.rules[uid] for uid in one.part_uids if uid in found.rules)
+        said = passage(one, found.texts[one.document])
+        self.show_one(said, rules, ("", "", "Part"), keys_of(one))
 
     def here(self) -> str:
         """The quotation on the screen, and the part under the cursor."""
-        place = self.query_one("#parts", Rows).place
-        if self.one is None or place >= len(keys_of(self.one)):
+        if self.one is None or self.way >= len(keys_of(self.one)):
             return ""
-        key, _, part = keys_of(self.one)[place]
+        key, _, part = keys_of(self.one)[self.way]
         return f"{self.one.number}, coded by {self.one.coder}: {key} or Enter says it is {part}."
 
     # -------------------------------------------------------------- moving
@@ -179,10 +140,6 @@ that starts from earlier codings begins with it."""
         if left:
             self.place = left[0]
         return bool(left)
-
-    def action_page(self, step: int) -> None:
-        """Scroll the text."""
-        self.query_one("#passage", Prose).page(step)
 
     # -------------------------------------------------------------- choosing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from textual import work
 from textual.widget import Widget
@@ -68,7 +69,9 @@ class ReadingScreen(WorkScreen):
     async def _reading(self) -> None:
         store, viewer, round_, name = self.store, self.viewer, self.round_, self.document
         taken = letters(self.bench.keys_changed, self.name_of_screen())
-        sheet = await self.done(lambda: sheets.read(store, viewer, round_, name, taken))
+        whole = self._begin is not None
+        read = partial(sheets.read, store, viewer, round_, name, taken, whole=whole)
+        sheet = await self.done(read)
         if sheet is None:
             return
         if self._used is not None:
@@ -83,21 +86,27 @@ class ReadingScreen(WorkScreen):
         self.transcript.focus()
         self._title()
         self._arrived()
-        if not sheet.complete:
-            # Reading on keeps the keys waiting, for a moment; none of them is lost.
-            self.call_after_refresh(self._read_on, sheet)
+        self.call_after_refresh(self._read_on)
         anew, self._anew = self._anew, ""
         if anew:
             self.say(anew, bad=True)
         elif not sheet.asked:
             self.say(f"No unit of {name} is yours to judge in round {round_.n}.", bad=True)
         else:
-            self.say(f"{plural(len(sheet.asked), 'unit')} to judge. F1 explains the keys.")
+            how = "F1 explains the keys" if sheet.entries else "There is no code yet: p makes one"
+            self.say(f"{plural(len(sheet.asked), 'unit')} to judge. {how}.")
 
-    def _read_on(self, sheet: Sheet) -> None:
+    def _read_on(self) -> None:
+        """Read the rest of a very long document: once its beginning is seen, or a key is pressed.
+
+        That keeps the keys waiting, for a moment; none of them is lost.
+        """
+        sheet = self.sheet
+        if sheet is None or sheet.complete:
+            return
         if not self._renewed(sheet):
             self.sheet = None
-        elif self.sheet is sheet:
+        else:
             self.transcript.show(sheet, sheet.next_unjudged(0) or self.transcript.unit)
             self._arrived()
 

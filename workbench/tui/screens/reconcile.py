@@ -15,6 +15,7 @@ from workbench.tui.reconciling import Meant
 from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
+from workbench.tui.widgets.wrapping import elided
 from workbench.tui.words import listed, plural
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ out: c first shows what would change, then makes the next version of the codeboo
 
     def body(self) -> Iterable[Widget]:
         """The codes, and one of them in full."""
-        yield Rows("own", "Reading …")
+        yield Rows("own", "Reading …", shorten=elided)
         yield Prose("code")
 
     def on_mount(self) -> None:

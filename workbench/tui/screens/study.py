@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.errors import NotAsked, WorkbenchError
-from workbench.terms import Round, Segmentation, Viewer
+from workbench.terms import Purpose, Round, Segmentation, Viewer
 from workbench.tui import doings, overview
 from workbench.tui.memos import write_memo
 from workbench.tui.overview import Overview
@@ -282,7 +282,9 @@ agreement, and settle where coders differ."""
         """Show what was read, before it is believed."""
         from workbench.steps.preview_talks import Talks
         from workbench.steps.previewing import Project
-        from workbench.tui.screens.importing import ColumnsScreen, ProjectScreen, SpeakersScreen
+        from workbench.tui.screens.importing.columns import ColumnsScreen
+        from workbench.tui.screens.importing.project import ProjectScreen
+        from workbench.tui.screens.importing.speakers import SpeakersScreen
 
         if isinstance(found, Talks):
             self.app.push_screen(SpeakersScreen(found, self.say))
@@ -301,10 +303,12 @@ agreement, and settle where coders differ."""
         def step(store: Store, viewer: Viewer, settings: Segmentation) -> str:
             sentence = "There is no document to cut."
             for sentence in doings.segment(store, viewer, settings):
+                if dialog.stopping:
+                    return f"Stopped: {sentence} s goes on with the rest."
                 self.app.call_from_thread(dialog.tell, sentence)
             return sentence
 
-        self._ask(dialog, step, "Cutting …")
+        self._ask(dialog, step, "Cutting … Esc stops after the document that is being cut.")
 
     def action_codebook(self) -> None:
         """Read the codebook; load one, if there is none."""
@@ -330,7 +334,8 @@ agreement, and settle where coders differ."""
 
         if self.study is not None:
             coders = [coder.name for coder in self.study.coders]
-            self._ask(AskRound(self.study.cut, coders), doings.draft_round)
+            purpose: Purpose = "test" if self.study.versions else "explore"
+            self._ask(AskRound(self.study.cut, coders, purpose), doings.draft_round)
 
     def action_open(self) -> None:
         """Open the drafted round."""
@@ -461,10 +466,7 @@ agreement, and settle where coders differ."""
     ) -> None:
         """Ask until what is answered can be done, or nothing is answered."""
         store, viewer = self._us
-        dialog.attempt, dialog.saying = partial(do, store, viewer), saying
-        if await self.app.push_screen_wait(dialog) is not None:
-            self.say(dialog.did)
-            self.renew()
+        await self.asked(dialog, partial(do, store, viewer), saying)
 
     @work(group="dialog")
     async def _confirm(self, question: str, yes: str, do: Callable[[], str]) -> None:

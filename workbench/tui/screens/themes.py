@@ -1,4 +1,4 @@
-"""Developing themes from codes: sets of them, what each claims, and the tables they print."""
+"""Developing themes from codes: sets of them, and what each claims."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from workbench.terms import Table
 from workbench.tui import theming
 from workbench.tui.dialogs.theming import ThemeAsked
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.theming import Sets, Theme
 from workbench.tui.widgets.keys import KeyLine
-from workbench.tui.widgets.prose import Prose, Said
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.words import listed, plural
 
@@ -201,10 +199,7 @@ its counts by group. u takes back what you did last."""
             themes.add(store, viewer, asked.name, _wording(asked), name or FIRST)
             return f"“{asked.name}” is added."
 
-        dialog.attempt = step
-        if await self.app.push_screen_wait(dialog) is not None:
-            self.say(dialog.did)
-            self.renew()
+        await self.asked(dialog, step)
 
     @work(group="dialog")
     async def action_edit(self) -> None:
@@ -224,10 +219,7 @@ its counts by group. u takes back what you did last."""
             themes.edit(store, viewer, old, _wording(asked), name)
             return f"“{asked.name}” is saved."
 
-        dialog.attempt = step
-        if await self.app.push_screen_wait(dialog) is not None:
-            self.say(dialog.did)
-            self.renew()
+        await self.asked(dialog, step)
 
     @work(group="dialog")
     async def action_remove(self) -> None:
@@ -264,10 +256,7 @@ its counts by group. u takes back what you did last."""
             themes.merge(store, viewer, asked[0], asked[1], name)
             return f"Merged into “{asked[1]}”."
 
-        dialog.attempt = step
-        if await self.app.push_screen_wait(dialog) is not None:
-            self.say(dialog.did)
-            self.renew()
+        await self.asked(dialog, step)
 
     @work(group="dialog")
     async def action_split(self) -> None:
@@ -287,10 +276,7 @@ its counts by group. u takes back what you did last."""
             themes.split(store, viewer, old, asked, name)
             return f"Split into {', '.join(asked)}."
 
-        dialog.attempt = step
-        if await self.app.push_screen_wait(dialog) is not None:
-            self.say(dialog.did)
-            self.renew()
+        await self.asked(dialog, step)
 
     # -------------------------------------------------------------- quotations
 
@@ -317,10 +303,7 @@ its counts by group. u takes back what you did last."""
             where, supports = asked[:3], asked.supports
             return theming.quote(store, viewer, name, where, supports=supports, in_set=in_set)
 
-        dialog.attempt = step
-        if await self.app.push_screen_wait(dialog) is not None:
-            self.say(dialog.did)
-            self.renew()
+        await self.asked(dialog, step)
 
     @work(group="dialog")
     async def action_unquote(self) -> None:
@@ -376,12 +359,8 @@ its counts by group. u takes back what you did last."""
             themes.begin(store, viewer, name, copy_of or None)
             return f"“{name}” is begun{f' as a copy of {copy_of}' if copy_of else ''}."
 
-        dialog.attempt = step
-        name = await self.app.push_screen_wait(dialog)
-        if name is not None:
+        if (name := await self.asked(dialog, step)) is not None:
             self.in_set = name
-            self.say(dialog.did)
-            self.renew()
 
     def action_beside(self) -> None:
         """Look at two sets beside each other."""
@@ -391,11 +370,15 @@ its counts by group. u takes back what you did last."""
         names = self.sets.names
         at = names.index(self.in_set)
         older, newer = (names[at - 1], names[at]) if at else (names[0], names[1])
+        from workbench.tui.screens.theme_sets import BesideScreen
+
         self.app.push_screen(BesideScreen(self.sets, older, newer))
 
     def action_table(self) -> None:
         """Show the theme table of this set."""
         if self._asks() is not None:
+            from workbench.tui.screens.theme_table import ThemeTableScreen
+
             self.app.push_screen(ThemeTableScreen(self.in_set))
 
 
@@ -407,202 +390,3 @@ def _wording(asked: ThemeAsked) -> Wording:
     from workbench.steps.themes import Wording
 
     return Wording(asked.name, asked.claim, asked.memo, asked.codes)
-
-
-class BesideScreen(WorkScreen):
-    """Two theme sets beside each other, where there is room, and how they differ in words."""
-
-    HELP = """Two sets of themes: at the left the older, at the right the newer; on a narrow \
-screen one under the other. At the top stands in words how they differ; a theme stays the same \
-theme when its name changes. ] and [ choose another set at the right, } and { at the left."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "right_square_bracket,right", "newer(1)", "Other set", key_display="]",
-            tooltip="Another set at the right.",
-        ),
-        Binding("left_square_bracket,left", "newer(-1)", "Before", show=False),
-        Binding(
-            "right_curly_bracket", "older(1)", "Other at left", key_display="}",
-            tooltip="Another set at the left.",
-        ),
-        Binding("left_curly_bracket", "older(-1)", "Before at left", show=False),
-        Binding("pagedown,down,j", "page(1)", "Further", show=False, tooltip="Scroll both."),
-        Binding("pageup,up,k", "page(-1)", "Back", show=False, tooltip="Scroll them back."),
-        Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the themes."),
-    ]  # fmt: skip
-    DEFAULT_CSS = """
-    BesideScreen {
-        layout: grid;
-        grid-size: 2 5;
-        grid-columns: 1fr 1fr;
-        grid-rows: 1 8 1fr 1 1;
-        & #title, & #changes, & #status, & #keys { column-span: 2; }
-        & #changes { background: $surface; }
-        & #newer { background: $surface; }
-        &.-narrow { grid-size: 1 6; grid-columns: 1fr; grid-rows: 1 4 1fr 1fr 1 1; }
-        &.-narrow #title, &.-narrow #changes, &.-narrow #status, &.-narrow #keys {
-            column-span: 1;
-        }
-    }
-    """
-
-    def __init__(self, sets: Sets, older: str, newer: str) -> None:
-        super().__init__()
-        self.sets, self.older, self.newer = sets, older, newer
-
-    def body(self) -> Iterable[Widget]:
-        """What differs, and both sets."""
-        yield Prose("changes")
-        yield Prose("older")
-        yield Prose("newer")
-
-    def on_mount(self) -> None:
-        """Read how they differ."""
-        self.renew()
-
-    async def _reading(self) -> None:
-        from workbench.steps.themes import differences
-
-        store, viewer, older, newer = self.store, self.viewer, self.older, self.newer
-        changes = await self.done(lambda: differences(store, viewer, older, newer))
-        if changes is None:
-            return
-        self.title_line("Themes", f"from {older} to {newer}")
-        said = [Said(f"From {older} to {newer}", "head"), *(Said(str(one)) for one in changes)]
-        self.query_one("#changes", Prose).show(
-            said if changes else [*said, Said("Nothing differs.")]
-        )
-        for place, name in (("#older", older), ("#newer", newer)):
-            its = self.sets.themes[name], name, self.sets.copied_from[name]
-            self.query_one(place, Prose).show(list(theming.set_in_full(*its)))
-        self.say(
-            f"{older}: {theming.counted(self.sets, older)}; "
-            f"{newer}: {theming.counted(self.sets, newer)}."
-        )
-
-    def action_newer(self, step: int) -> None:
-        """Another set at the right."""
-        self.newer = self._other(self.newer, step)
-        self.renew()
-
-    def action_older(self, step: int) -> None:
-        """Another set at the left."""
-        self.older = self._other(self.older, step)
-        self.renew()
-
-    def _other(self, name: str, step: int) -> str:
-        names = self.sets.names
-        return names[(names.index(name) + step) % len(names)]
-
-    def action_page(self, step: int) -> None:
-        """Scroll all."""
-        for name in ("#changes", "#older", "#newer"):
-            self.query_one(name, Prose).page(step)
-
-
-class ThemeTableScreen(WorkScreen):
-    """The theme table of a set as it will print, or its counts by groups of people."""
-
-    HELP = """The theme table of this set as it will print: each theme with its codes below it, \
-counted in the final coding of the latest revealed round; under it what the counts leave out. A \
-code that serves two themes counts in both.
-
-g counts by groups of people instead: by role, by document, or by a fact about them. x writes the \
-table that you see to a file in any format."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "group", "By group", tooltip="Count by role, document or a fact."),
-        Binding("t", "all", "Whole", tooltip="The theme table again, without groups."),
-        Binding("x", "export", "Export", tooltip="Write this table to a file."),
-        Binding("pagedown", "page(1)", "Further", show=False, tooltip="Scroll the notes."),
-        Binding("pageup", "page(-1)", "Back", show=False, tooltip="Scroll them back."),
-        Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to the themes."),
-    ]
-    DEFAULT_CSS = """
-    ThemeTableScreen {
-        layout: grid;
-        grid-size: 1 5;
-        grid-rows: 1 3fr 1fr 1 1;
-        & #table { margin: 1 1 0 1; }
-        & #notes { background: $surface; }
-    }
-    """
-
-    def __init__(self, in_set: str) -> None:
-        super().__init__()
-        self._set = in_set
-        self.by: str | None = None
-        """What people are grouped by; None: not at all."""
-        self.table: Table | None = None
-
-    def body(self) -> Iterable[Widget]:
-        """The table, and what is to be known of it."""
-        yield Rows("table", "Nothing is counted yet.")
-        yield Prose("notes")
-
-    def on_mount(self) -> None:
-        """Count."""
-        self.title_line("Theme table", self._set)
-        self.query_one("#table", Rows).focus()
-        self.renew()
-
-    async def _reading(self) -> None:
-        us, by = (self.store, self.viewer), self.by
-        found = await self.done(lambda: theming.table(*us, self._set, by), "Counting …")
-        self.table = found
-        if found is None:
-            self.query_one("#table", Rows).empty("Nothing to count; the line below says why.")
-            return
-        self.title_line("Theme table", self._set, *([f"by {by}"] if by else []))
-        self.query_one("#table", Rows).show(*theming.table_rows(found))
-        self.query_one("#notes", Prose).show([Said(found.title, "name"), *map(Said, found.notes)])
-        self.say("x writes it to a file; g counts by group.")
-
-    def on_rows_moved(self, event: Rows.Moved) -> None:
-        """The row in full, where the columns are cut."""
-        event.stop()
-        if self.table is not None and self.table.rows:
-            heads, rows = theming.table_rows(self.table)
-            pairs = zip(heads, rows[event.place], strict=True)
-            said = [Said(f"{head}: {cell}") for head, cell in pairs if cell]
-            notes = (Said(self.table.title, "name"), *map(Said, self.table.notes))
-            self.query_one("#notes", Prose).show([*said, Said(""), *notes])
-
-    @work(group="dialog")
-    async def action_group(self) -> None:
-        """Ask what people are grouped by."""
-        from workbench.tui.dialogs.finder import PickName
-
-        us = self.store, self.viewer
-        names = await self.done(lambda: theming.groupings(*us))
-        if names is None:
-            return
-        picked = await self.app.push_screen_wait(PickName("Count by", names))
-        if picked is not None:
-            self.by = names[picked]
-            self.renew()
-
-    def action_all(self) -> None:
-        """The whole table again."""
-        self.by = None
-        self.renew()
-
-    @work(group="dialog")
-    async def action_export(self) -> None:
-        """Write the table to a file."""
-        from workbench.tui.dialogs.theming import AskFile
-        from workbench.tui.doings import formats
-
-        us, by = (self.store, self.viewer), self.by
-        names = await self.done(formats)
-        if names is None:
-            return
-        folder = self.store.path.parent
-        dialog = AskFile(folder / ("groups.docx" if by else "themes.docx"), names)
-        dialog.attempt = lambda asked: theming.export(*us, self._set, by, asked)
-        dialog.saying = "Writing …"
-        if await self.app.push_screen_wait(dialog) is not None:
-            self.say(dialog.did)
-
-    def action_page(self, step: int) -> None:
-        """Scroll the notes."""
-        self.query_one("#notes", Prose).page(step)

@@ -6,6 +6,7 @@ Nothing outside this file draws text of a document.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,10 +33,6 @@ ROOMY = 70
 """Cells of a line from which on there are more lanes."""
 GUTTER = 5
 """Cells at the left, beside the number: bar, space, sign, memo, space. One more parts the tags."""
-
-
-FEW = 200
-"""Units after the first to judge that are drawn while a very long document is still being read."""
 
 
 class Columns(NamedTuple):
@@ -77,11 +74,16 @@ class Drawing:
         """`width`: of the whole line, in cells."""
         self._sheet = sheet
         self._width = width
-        page = sheet.page if sheet.complete else sheet.page.first(sheet.asked[0] + FEW)
+        page = self._page = sheet.page
         self._shown = safe(page.text, keep="\n")
         self._marked: Span | None = None
-        self.columns = Columns.within(width, len(sheet.page.units))
+        self.columns = Columns.within(width, len(page.units) + page.more)
         self.layout = Layout(page._replace(text=self._shown), self.columns.text)
+
+    def is_of(self, sheet: Sheet, width: int) -> bool:
+        """Whether it draws this sheet as it is, in this width, and need not be laid out anew."""
+        same = self._sheet is sheet and self._page is sheet.page
+        return same and self._width == width
 
     def letter_at(self, line: int, cell: int) -> Span | None:
         """The letter that is drawn in a cell of a line of the layout; None: there is none."""
@@ -139,7 +141,9 @@ class Drawing:
             *self._words(place, marks, looks.faint if context else looks.text),
             *self._tag(place, marks, looks),
         ]
-        return Strip(segments).crop_extend(0, self._width, looks.text)
+        line = Segment.adjust_line_length(segments, self._width, looks.text)
+        # Whatever is done to a line is done to each of its segments, at every scroll.
+        return Strip(Segment.simplify(line), self._width)
 
     def _gutter(self, unit: int, marks: Marks, looks: Looks) -> Iterator[Segment]:
         """On the first line of a unit, its number and its signs."""
@@ -152,6 +156,9 @@ class Drawing:
     def _lanes(self, place: Place, marks: Marks, looks: Looks) -> Iterator[Segment]:
         """A bar for each stretch on the line, with the key of its code where it begins."""
         start, stop = self.layout.bounds(place)
+        if not marks.stretches:
+            yield Segment(" " * self.columns.lanes, looks.text)
+            return
         last = self.columns.lanes - 1
         bars = {
             min(one.lane, last): ("+" if one.lane > last else _bar(one, start, place), one.colour)
@@ -213,6 +220,7 @@ def _tinted(style: Style, colours: list[str]) -> Style:
     return style + Style(bgcolor=ground) + many
 
 
+@cache
 def colour_of(name: str) -> Style:
     """The style for a codebook's colour; plain, if there is none of that name."""
     try:

@@ -72,14 +72,32 @@ def key_of(app: App[None], binding: Binding) -> str:
     """The key as people call it: the first, where a binding has several."""
     changed = app.keys_changed.get(binding.id or "") if isinstance(app, HasKeys) else None
     first = (changed or binding.key).split(",")[0]
-    if changed:
-        return app.get_key_display(binding.with_key(first))
-    if _FUNCTION.fullmatch(first):
-        return first.upper()
-    return binding.key_display or app.get_key_display(binding.with_key(first))
+    if binding.key_display and not changed:
+        return binding.key_display
+    *held, last = first.split("+")
+    if _FUNCTION.fullmatch(last) or (held and len(last) == 1):
+        last = last.upper()
+    elif last in _SPELLED:
+        last = _SPELLED[last]
+    else:
+        last = app.get_key_display(binding.with_key(last))
+    return "+".join((*(one.capitalize() for one in held), last))
 
 
 _FUNCTION = re.compile(r"f\d+")
+_SPELLED = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "space": "Space",
+    "tab": "Tab",
+    "insert": "Ins",
+    "delete": "Del",
+    "backspace": "Backspace",
+}
 
 
 def _parts(app: App[None], bindings: Iterable[Binding]) -> Iterator[Part]:

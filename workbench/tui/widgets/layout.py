@@ -6,9 +6,9 @@ width; a judgement never changes them, so nothing moves under the reader's eyes.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import NamedTuple
 
 from workbench.terms import Turn, Unit
@@ -43,17 +43,23 @@ class Layout:
     def __init__(self, page: Page, width: int) -> None:
         """`width`: of the text alone, in cells."""
         self.blocks = tuple(_blocks(page))
-        self._breaks = [breaks(page.text, block[0], block[1], width) for block in self.blocks]
-        heights = [
-            len(found) - 1 + block[4]
-            for found, block in zip(self._breaks, self.blocks, strict=True)
-        ]
-        self._tops = [0, *accumulate(heights)]
+        # Plain numbers in arrays: of a long document they would be many small objects.
+        self._tops = array("q", [0])
+        self._breaks = array("q")
+        """Where the lines of all blocks start, and after each block where it stops."""
+        self._at = array("q")
+        """For each block, where its own breaks begin among them."""
+        self._last = array("q", [-1]) * (len(page.units) + 1)
         self._first: dict[int, int] = {}
-        self._last: dict[int, int] = {}
-        for index, block in enumerate(self.blocks):
-            self._first.setdefault(block[2], index)
-            self._last[block[2]] = index
+        """The first block of a unit that has several."""
+        for index, (start, stop, unit, _, lead) in enumerate(self.blocks):
+            found = breaks(page.text, start, stop, width)
+            self._tops.append(self._tops[-1] + len(found) - 1 + lead)
+            self._at.append(len(self._breaks))
+            self._breaks.extend(found)
+            if self._last[unit] >= 0:
+                self._first.setdefault(unit, self._last[unit])
+            self._last[unit] = index
 
     @property
     def height(self) -> int:
@@ -67,12 +73,14 @@ class Layout:
 
     def blocks_of(self, unit: int) -> range:
         """The indices of the unit's blocks: more than one, if it spans turns."""
-        return range(self._first[unit], self._last[unit] + 1)
+        last = self._last[unit]
+        return range(self._first.get(unit, last), last + 1)
 
     def lines_of(self, unit: int) -> range:
         """The lines of the unit, without those before it."""
-        first, last = self._first[unit], self._last[unit]
-        return range(self._tops[first] + self.blocks[first].lead, self._tops[last + 1])
+        blocks = self.blocks_of(unit)
+        top = self._tops[blocks.start] + self.blocks[blocks.start].lead
+        return range(top, self._tops[blocks.stop])
 
     def length(self, index: int) -> int:
         """How many lines the passage of the block takes, without those before it."""
@@ -87,8 +95,8 @@ class Layout:
 
     def bounds(self, place: Place) -> tuple[int, int]:
         """The stretch of text that is on a line of a passage."""
-        found = self._breaks[place.block]
-        return found[place.line], found[place.line + 1]
+        at = self._at[place.block] + place.line
+        return self._breaks[at], self._breaks[at + 1]
 
 
 def _blocks(page: Page) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise, zip_longest
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,13 +19,16 @@ from textual.strip import Strip
 from workbench.safe import safe
 from workbench.tui.widgets.codes import padded
 from workbench.tui.widgets.styled import Styled
-from workbench.tui.widgets.wrapping import cut
+from workbench.tui.widgets.wrapping import breaks, cut
 
 GAP = 2
 
 
 class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
-    """Rows of words under heads. Where the columns do not fit, the widest give way."""
+    """Rows of words under heads. Where the columns do not fit, the widest give way.
+
+    What is cut so is whole in the row under the cursor, as far as a third of the lines will do.
+    """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,6 +85,8 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         self._heads: Sequence[str] = ()
         self._rows: Sequence[Sequence[str]] = ()
         self._widths: list[int] = []
+        self._whole: list[Sequence[str]] = []
+        """The lines of the row under the cursor, each with its cells; none: it is as the others."""
 
     def empty(self, words: str) -> None:
         """Show no rows, and say this instead."""
@@ -96,8 +102,25 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
             for at in range(len(heads))
         ]
         self.place = min(self.place, max(len(rows) - 1, 0))
-        self.virtual_size = Size(self.size.width, len(rows) + 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make room for the row under the cursor."""
+        self._whole = self._wrapped() if self._rows and self._is_here(self.place) else []
+        self.virtual_size = Size(self.size.width, len(self._rows) + self._tall)
         self.refresh()
+
+    @property
+    def _tall(self) -> int:
+        return max(len(self._whole), 1)
+
+    def _wrapped(self) -> list[Sequence[str]]:
+        """The lines of the row under the cursor, with all that its cells say."""
+        cells = self._rows[self.place]
+        rooms = self._rooms(self.scrollable_content_region.width - 2)
+        most = max(self.scrollable_content_region.height // 3, 2)
+        columns = (wrapped(cell, room, most) for cell, room in zip(cells, rooms, strict=True))
+        return list(zip_longest(*columns, fillvalue=""))
 
     def action_move(self, step: int) -> None:
         """Move the cursor by `step` rows."""
@@ -106,10 +129,10 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     def go(self, place: int) -> None:
         """Move the cursor to this row, and bring it into sight."""
         self.place = min(max(place, 0), max(len(self._rows) - 1, 0))
+        self._fit()
         height = self.scrollable_content_region.height
-        low = max(self.place + 2 - height, 0)
+        low = max(self.place + self._tall + 1 - height, 0)
         self.scroll_to(y=min(max(round(self.scroll_y), low), self.place), animate=False)
-        self.refresh()
         self.post_message(self.Moved(self, self.place))
 
     def action_choose(self) -> None:
@@ -125,49 +148,83 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         if not self._rows:
             words = self._empty if y == 0 else ""
             return Strip([Segment(cut(words, width), plain)]).crop_extend(0, width, plain)
-        if line >= len(self._rows):
+        row = self._row_at(line)
+        if row >= len(self._rows):
             return Strip.blank(width, plain)
-        cells = self._heads if line < 0 else self._rows[line]
-        style = plain + self._look(line)
-        sign = "›" if self._is_here(line) else " "
-        words = sign + " " + self._worded(cells, width - 2)
+        style = plain + self._look(row)
+        sign = "›" if self._is_here(row) and line == row else " "
+        words = sign + " " + self._worded(self._cells(row, line), width - 2)
         return Strip([Segment(words, style)]).crop_extend(0, width, style)
 
-    def _is_here(self, line: int) -> bool:
-        seen = self.has_focus or not self.can_focus
-        return self._cursor and seen and line == self.place
+    def _row_at(self, line: int) -> int:
+        """The row that a line belongs to, by its index; below 0: the heads."""
+        if line <= self.place:
+            return line
+        return max(line - self._tall + 1, self.place)
 
-    def _look(self, line: int) -> Style:
-        if line < 0:
+    def _cells(self, row: int, line: int) -> Sequence[str]:
+        if row < 0:
+            return self._heads
+        if row == self.place and self._whole:
+            return self._whole[line - row]
+        return self._rows[row]
+
+    def _is_here(self, row: int) -> bool:
+        seen = self.has_focus or not self.can_focus
+        return self._cursor and seen and row == self.place
+
+    def _look(self, row: int) -> Style:
+        if row < 0:
             return self.look("rows--head", partial=True)
-        if self._is_here(line):
+        if self._is_here(row):
             return self.look("rows--here")
         return Style()
 
     def _worded(self, cells: Sequence[str], width: int) -> str:
-        widths = shared(self._widths, width - GAP * (len(cells) - 1))
+        rooms = self._rooms(width)
         parts = [
-            padded(self._shorten(cell, room), room)
-            for cell, room in zip(cells, widths, strict=True)
+            padded(self._shorten(cell, room), room) for cell, room in zip(cells, rooms, strict=True)
         ]
         return (" " * GAP).join(parts)
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self.refresh()
+    def _rooms(self, width: int) -> list[int]:
+        """How wide each column is."""
+        return shared(self._widths, width - GAP * (len(self._widths) - 1))
 
-    def on_blur(self) -> None:
-        """Hide the cursor."""
-        self.refresh()
+    def on_resize(self) -> None:
+        """Columns are wider or narrower."""
+        self._fit()
+
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual's own
+        """Show the cursor, or hide it."""
+        super().watch_has_focus(has_focus)
+        self._fit()
 
     def on_click(self, event: events.Click) -> None:
         """Move to the row under the mouse; choose it with a second click."""
-        place = event.y + self.scroll_offset.y - 1
-        if not 0 <= place < len(self._rows):
+        row = self._row_at(event.y + self.scroll_offset.y - 1)
+        if event.y < 1 or row >= len(self._rows):
             return
-        self.go(place)
+        # The second click is for the row of the first, also where rows have moved meanwhile.
         if event.chain > 1:
             self.action_choose()
+        else:
+            self.go(row)
+
+
+def wrapped(cell: str, width: int, most: int) -> list[str]:
+    """A cell in so many lines at most; where there is more, the last ends in ….
+
+    >>> wrapped("What a cell says at some length", 12, 3)
+    ['What a cell', 'says at some', 'length']
+    >>> wrapped("What a cell says at some length", 12, 2)
+    ['What a cell', 'says at som…']
+    """
+    starts = breaks(cell, 0, len(cell), max(width, 1))
+    lines = [cell[start:stop].rstrip(" ") for start, stop in pairwise(starts)]
+    if len(lines) > most:
+        lines[most - 1 :] = [cut(cell[starts[most - 1] :], width)]
+    return lines
 
 
 def shared(widths: Sequence[int], room: int) -> list[int]:

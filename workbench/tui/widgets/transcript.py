@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -19,8 +19,8 @@ from workbench.tui.sheet import Sheet
 from workbench.tui.widgets.drawing import Drawing, Looks
 from workbench.tui.widgets.styled import Styled
 
-KEPT = 3000
-"""Drawn blocks that are kept."""
+KEPT = 300
+"""Drawn blocks that are kept: some screens of them."""
 
 
 class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
@@ -146,7 +146,8 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if self._sheet is None or width <= 0:
             return
-        self._drawing = Drawing(self._sheet, width)
+        if self._drawing is None or not self._drawing.is_of(self._sheet, width):
+            self._drawing = Drawing(self._sheet, width)
         self._strips.clear()
         self.virtual_size = Size(width, self._drawing.layout.height + 1)
         self._bring_into_sight()
@@ -170,6 +171,17 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         top, bottom = max(lines.start - margin, 0), lines.stop + margin
         scroll = max(round(self.scroll_y), bottom - self._height)
         self.scroll_to(y=min(scroll, top), animate=False)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they are kept, so that scrolling finds again what Textual made of them.
+
+        Its own way makes a new strip of each, for borders and the like, which this has not.
+        """
+        filters, ground = self.get_line_filters(), self.background_colors[1]
+        strips = [self.render_line(y) for y in crop.line_range]
+        for one in filters:
+            strips = [strip.apply_filter(one, ground) for strip in strips]
+        return [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the screen."""
@@ -197,6 +209,21 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         prefix = "transcript--here-" if here else "transcript--"
         text, faint, strong = (self.look(prefix + name) for name in Looks._fields)
         return Looks(text, faint, strong)
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Show what is in sight now; the bar at the right is drawn when it would look different."""
+        if round(old) == round(new):
+            return
+        bar = self.vertical_scrollbar
+        if self._eighths(new) != self._eighths(bar.position):
+            bar.position = new
+        self.refresh(self.size.region)
+
+    def _eighths(self, scroll: float) -> int:
+        """How many eighths of a cell the bar's thumb is from the top."""
+        lines, height = self.virtual_size.height, self._height
+        room = height - max(height * height / max(lines, 1), 1)
+        return int(8 * room * scroll / max(lines - height, 1))
 
     # -------------------------------------------------------------- the mouse
 

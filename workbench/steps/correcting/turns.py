@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from workbench.coding.revision import revised
 from workbench.errors import NotAsked
-from workbench.steps.corrected import (
+from workbench.revisions import Edit, LaidTurn
+from workbench.steps.correcting.corrected import (
     Corrected,
     Shown,
     put,
@@ -15,7 +16,7 @@ from workbench.steps.corrected import (
     touched_since,
     turn_of,
 )
-from workbench.steps.correcting_words import places_of
+from workbench.steps.correcting.words import places_of
 from workbench.steps.namesakes import speaker_cases
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
@@ -24,7 +25,7 @@ from workbench.store.writes import laying
 from workbench.store.writes.cases import drop_unheard
 from workbench.store.writes.second_looks import look_at_turn
 from workbench.store.writes.turns import Turned, set_turn
-from workbench.terms import NOBODY, Edit, LaidTurn, Span, Turn, Viewer
+from workbench.terms import NOBODY, Span, Turn, Viewer
 
 
 def split_turn(

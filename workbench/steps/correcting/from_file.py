@@ -9,8 +9,9 @@ from dataclasses import replace
 from workbench.coding.difference import edits_between, kept
 from workbench.coding.revision import OffsetMap, map_of, revised
 from workbench.errors import NotAsked
+from workbench.revisions import Laid, LaidTurn
 from workbench.steps.backup import backup_before
-from workbench.steps.corrected import Corrected, Shown, put, rehearsed, touched_since
+from workbench.steps.correcting.corrected import Corrected, Shown, put, rehearsed, touched_since
 from workbench.steps.namesakes import speaker_cases
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
@@ -19,17 +20,7 @@ from workbench.store.writes import laying
 from workbench.store.writes.cases import drop_unheard
 from workbench.store.writes.second_looks import look_at_turn
 from workbench.store.writes.turns import Turned, set_turn
-from workbench.terms import (
-    NOBODY,
-    Draft,
-    DraftDocument,
-    DraftTurn,
-    Laid,
-    LaidTurn,
-    Span,
-    Turn,
-    Viewer,
-)
+from workbench.terms import NOBODY, Draft, DraftDocument, DraftTurn, Span, Turn, Viewer
 
 _ANOTHER_TEXT = 0.4
 

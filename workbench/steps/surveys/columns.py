@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workbench.errors import NotAsked
 from workbench.importers.survey import Survey
 from workbench.importers.survey_planned import Planned
-from workbench.steps.survey_matching import ALIKE
+from workbench.steps.surveys.matching import ALIKE
 from workbench.store import Reader
 from workbench.store.reads import surveys as reads
 from workbench.surveys import Columns, Proposal, SurveyOptions, SurveyPlan

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from workbench.importers.survey_planned import document_of
-from workbench.steps.survey_matching import Home, Old, answers_there
-from workbench.steps.survey_source import Source, facts_asked, kept_hash, said
+from workbench.steps.surveys.matching import Home, Old, answers_there
+from workbench.steps.surveys.source import Source, facts_asked, kept_hash, said
 from workbench.store import Writer
 from workbench.store.reads import surveys as reads
 from workbench.store.writes import cases, documents

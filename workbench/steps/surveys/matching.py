@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import NotAsked
-from workbench.steps.survey_source import Source, in_own_names, kept_hash, said
+from workbench.steps.surveys.source import Source, in_own_names, kept_hash, said
 from workbench.store import Reader
 from workbench.store.reads import surveys as reads
 from workbench.store.reads.surveys import SurveyFacts

@@ -11,11 +11,11 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from workbench.steps.survey_adopting import adopt, to_adopt
-from workbench.steps.survey_ids import by_their_names, refuse_doubt
-from workbench.steps.survey_matching import home_of, refuse_other_facts
-from workbench.steps.survey_rows import Surveyed, Work
-from workbench.steps.survey_source import Source, source_of_draft
+from workbench.steps.surveys.adopting import adopt, to_adopt
+from workbench.steps.surveys.ids import by_their_names, refuse_doubt
+from workbench.steps.surveys.matching import home_of, refuse_other_facts
+from workbench.steps.surveys.rows import Surveyed, Work
+from workbench.steps.surveys.source import Source, source_of_draft
 from workbench.steps.withdrawn_copies import without_rows
 from workbench.store import Reader, Store, Writer
 from workbench.store.reads import surveys as reads

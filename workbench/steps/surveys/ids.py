@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from itertools import islice
 
 from workbench.errors import NotAsked
-from workbench.steps.survey_matching import Home, home_of
-from workbench.steps.survey_source import Source, in_own_names
+from workbench.steps.surveys.matching import Home, home_of
+from workbench.steps.surveys.source import Source, in_own_names
 from workbench.store import Reader
 from workbench.store.reads import surveys as reads
 from workbench.store.writes import cases

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from workbench.importers.timed import timed
-from workbench.steps.survey_source import Source, kept_hash
+from workbench.steps.surveys.source import Source, kept_hash
 from workbench.store import Reader, Writer
 from workbench.store.reads import surveys as reads
 from workbench.store.writes import cases

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from workbench.coding.difference import edits_between
 from workbench.coding.revision import revised
 from workbench.errors import NotAsked
+from workbench.revisions import Edit
 from workbench.segmenters.words import runs_on
-from workbench.steps.corrected import Corrected, put, rehearsed, turn_at, turn_of
+from workbench.steps.correcting.corrected import Corrected, put, rehearsed, turn_at, turn_of
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
-from workbench.terms import NOBODY, Edit, Span, Turn, Viewer
+from workbench.terms import NOBODY, Span, Turn, Viewer
 
 
 def correct_words(

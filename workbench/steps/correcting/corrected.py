@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from workbench.coding.revision import Parted, Revised
 from workbench.errors import NotAsked
+from workbench.revisions import Edit, Laid, SecondLook
 from workbench.steps import revising
 from workbench.steps.second_looks import codes_on
 from workbench.steps.segmenting import cut_anew
@@ -18,7 +19,7 @@ from workbench.store import Store, Writer
 from workbench.store.reads import documents
 from workbench.store.reads.texts import second_looks
 from workbench.store.writes import laying
-from workbench.terms import NOBODY, Edit, Laid, SecondLook, Turn, Viewer
+from workbench.terms import NOBODY, Turn, Viewer
 
 
 class Shown(NamedTuple):

@@ -8,8 +8,16 @@ from dataclasses import dataclass
 
 from workbench.coding.revision import revised
 from workbench.errors import NameUnknown
+from workbench.revisions import Edit
 from workbench.shelf import unknown
-from workbench.steps.corrected import Corrected, Shown, put, rehearsed, touched_since, turn_of
+from workbench.steps.correcting.corrected import (
+    Corrected,
+    Shown,
+    put,
+    rehearsed,
+    touched_since,
+    turn_of,
+)
 from workbench.steps.namesakes import speaker_cases
 from workbench.store import Store, Writer
 from workbench.store.reads import documents
@@ -18,7 +26,7 @@ from workbench.store.writes import laying
 from workbench.store.writes.cases import drop_unheard
 from workbench.store.writes.second_looks import look_at_turn
 from workbench.store.writes.turns import Turned, set_turn
-from workbench.terms import NOBODY, Edit, Turn, Viewer, clock
+from workbench.terms import NOBODY, Turn, Viewer, clock
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,111 @@
+"""Tables: what is cut is whole in the row under the cursor, and the mouse hits what it is on."""
+
+from __future__ import annotations
+
+import doctest
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
+from workbench.tui.widgets import rows as module
+from workbench.tui.widgets.rows import Rows
+
+LONG = "She came every week, and always with something else."
+
+
+class Table(App[None]):
+    """Nothing but a table."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chosen: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        yield Rows("table", "Nothing.")
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self.chosen.append(event.place)
+
+
+@asynccontextmanager
+async def table(*cells: str, height: int = 12) -> AsyncIterator[tuple[Rows, Pilot[None]]]:
+    app = Table()
+    async with app.run_test(size=(30, height)) as pilot:
+        rows = app.query_one(Rows)
+        rows.show(("No", "Words"), [(str(at), cell) for at, cell in enumerate(cells, 1)])
+        rows.focus()
+        await pilot.pause()
+        yield rows, pilot
+
+
+def seen(rows: Rows) -> list[str]:
+    return [rows.render_line(y).text.rstrip() for y in range(rows.size.height)]
+
+
+async def test_the_row_under_the_cursor_is_whole() -> None:
+    async with table("short", LONG, "last") as (rows, pilot):
+        assert seen(rows)[1:5] == [
+            "› 1   short",
+            "  2   She came every week, an…",
+            "  3   last",
+            "",
+        ]
+        await pilot.press("down")
+        assert seen(rows)[1:7] == [
+            "  1   short",
+            "› 2   She came every week, and",
+            "      always with something",
+            "      else.",
+            "  3   last",
+            "",
+        ]
+
+
+async def test_what_would_fill_the_table_is_cut_after_a_third_of_it() -> None:
+    async with table(LONG * 3, "last") as (rows, _):
+        assert [line[6:] for line in seen(rows)[1:6]] == [
+            "She came every week, and",
+            "always with something",
+            "else.She came every",
+            "week, and always with s…",
+            "last",
+        ]
+
+
+async def test_without_the_focus_no_row_is_taller_than_another() -> None:
+    async with table(LONG, "last") as (rows, pilot):
+        rows.screen.set_focus(None)
+        await pilot.pause()
+        assert seen(rows)[1:4] == ["  1   She came every week, an…", "  2   last", ""]
+
+
+@pytest.mark.parametrize(("line", "place"), [(1, 0), (2, 0), (3, 0), (4, 1), (5, 2), (9, 0)])
+async def test_the_mouse_hits_the_row_it_points_at(line: int, place: int) -> None:
+    async with table(LONG, "second", "third") as (rows, pilot):
+        await pilot.click("#table", offset=(8, line))
+        assert rows.place == place
+
+
+async def test_the_second_click_is_for_the_row_of_the_first() -> None:
+    async with table(LONG, "second", "third", LONG) as (rows, pilot):
+        await pilot.click("#table", offset=(8, 4), times=2)
+        app = rows.app
+        assert isinstance(app, Table)
+        assert app.chosen == [1]
+
+
+async def test_a_tall_row_at_the_end_comes_into_sight() -> None:
+    async with table(*["short"] * 20, LONG) as (rows, pilot):
+        await pilot.press("end")
+        assert [line[6:].strip(" ▁▂▃▄▅▆▇█") for line in seen(rows)[-3:]] == [
+            "She came every week,",
+            "and always with",
+            "something else.",
+        ]
+
+
+def test_the_examples_of_the_module_hold() -> None:
+    assert doctest.testmod(module).failed == 0

@@ -1,0 +1,1 @@
+"""Corrections of a transcript: of words, of turns, and of who spoke when."""

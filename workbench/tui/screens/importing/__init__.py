@@ -1,0 +1,1 @@
+"""What was found in files, before it is believed; one file per kind of thing in them."""
