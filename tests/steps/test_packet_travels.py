@@ -6,11 +6,10 @@ import contextlib
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 import tempfile
-import textwrap
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,16 +18,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy.exc import DBAPIError
 
+from tests.programs import Mouth, Program, dies_after, steps_of
 from tests.small import ANA, BEN, small_study
 from tests.steps.test_packets import UNIT_2, UNIT_3, UNIT_4, dump, key, work
+from workbench.coding import evolution
 from workbench.errors import NotAsked, NotDue
 from workbench.steps import code, memo, packets
+from workbench.steps.check import check
+from workbench.steps.evolution import evolve
 from workbench.steps.proposals import Wish, propose, withdraw
 from workbench.store import Store, open_study, tables
 from workbench.store.reads.proposals import proposals
 from workbench.terms import Viewer
 
-ROOT = Path(__file__).parents[2]
 CODERS = {"ana": ANA, "ben": BEN}
 
 coders = st.sampled_from(["ana", "ben"])
@@ -196,23 +198,16 @@ def test_every_order_of_taking_ends_in_the_same(tmp_path: Path) -> None:
 
 # ------------------------------------------------------------------ killed
 
-TAKER = """
-    import sys
-    from pathlib import Path
-    from workbench.steps.packets import take
-    from workbench.store import open_study
-    from workbench.terms import Viewer
 
-    with open_study(Path(sys.argv[1])) as store:
-        print("ready", flush=True)
-        take(store, Viewer("ana"), Path(sys.argv[2]))
-"""
+def take_and_die(_: Mouth, path: Path, packet: Path, steps: int) -> None:
+    with open_study(path) as store:
+        dies_after(store, steps)
+        packets.take(store, ANA, packet)
 
 
-@pytest.mark.parametrize("wait", [0.0, 0.02, 0.04, 0.06, 0.1])
-def test_a_kill_while_taking_leaves_the_study_as_it_was_or_complete(
-    tmp_path: Path, wait: float
-) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+@pytest.mark.parametrize("share", [0.05, 0.5, 0.95])
+def test_a_kill_while_taking_leaves_the_study_as_it_was(tmp_path: Path, share: float) -> None:
     home = small_study(tmp_path / "home.study")
     packets.make(home, ANA, 1, "ben", tmp_path / "ben.packet", None)
     with open_study(tmp_path / "ben.packet") as away:
@@ -222,23 +217,49 @@ def test_a_kill_while_taking_leaves_the_study_as_it_was_or_complete(
         expected = work(away, BEN)
     before = dump(home)
     home.close()
-    process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(TAKER), str(home.path),
-         str(tmp_path / "ben.packet")],
-        stdout=subprocess.PIPE, text=True, cwd=ROOT,
-    )  # fmt: skip
-    assert process.stdout is not None
-    process.stdout.readline()
-    time.sleep(wait)  # a moment inside the taking: where it lands is left to chance
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
+    with open_study(copy_of(home.path)) as copy:
+        steps = steps_of(copy, lambda: packets.take(copy, ANA, tmp_path / "ben.packet"))
+    ended = Program(take_and_die, home.path, tmp_path / "ben.packet", int(steps * share)).end()
+    assert ended == -signal.SIGKILL
     with open_study(home.path) as store:
-        assert dump(store) == before or work(store, BEN) == expected
+        assert dump(store) == before
         packets.take(store, ANA, tmp_path / "ben.packet")
         assert work(store, BEN) == expected
-        with store.reading() as reader:
-            assert reader.connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+    assert check(home.path).faults == ()
+
+
+def copy_of(path: Path) -> Path:
+    return Path(shutil.copy(path, path.with_name("copy.study")))
+
+
+def merge(store: Store) -> int:
+    edit = partial(evolution.merge, names=["anger", "shame"], into="heat")
+    return evolve(store, ANA, "codes merged", edit, "They are one.").version
+
+
+def merge_and_die(_: Mouth, path: Path, steps: int) -> None:
+    with open_study(path) as store:
+        dies_after(store, steps)
+        merge(store)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+@pytest.mark.parametrize("share", [0.05, 0.5, 0.95])
+def test_a_kill_while_codes_are_merged_leaves_the_codebook_as_it_was(
+    tmp_path: Path, share: float
+) -> None:
+    home = small_study(tmp_path / "home.study")
+    key(home, ANA, "anger", UNIT_2)
+    before = dump(home)
+    home.close()
+    with open_study(copy_of(home.path)) as copy:
+        steps = steps_of(copy, lambda: merge(copy))
+    ended = Program(merge_and_die, home.path, int(steps * share)).end()
+    assert ended == -signal.SIGKILL
+    with open_study(home.path) as store:
+        assert dump(store) == before
+        assert merge(store) == 2
+    assert check(home.path).faults == ()
 
 
 @pytest.mark.parametrize("steps", [200, 1000, 2000, 3000, 4000, 5000])

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import JSON, String, Text
 
+from tests.programs import ROOT
 from tests.small import ANA, BEN, codes, small_study
-from tests.store.test_kills import ROOT
 from workbench.errors import NotAsked
 from workbench.privacy.names import named
 from workbench.privacy.seeking import Seeker

@@ -1,4 +1,4 @@
-"""Rounds, two coders, codings, undo, packets and a changing codebook, against a plain model."""
+"""Rounds, two coders, their work, undo, packets and a changing codebook, against a plain model."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.small import codes, small_study
 from workbench.coding import evolution
 from workbench.coding.codes import mutually_exclusive
 from workbench.errors import WorkbenchError
-from workbench.steps import code, packets
+from workbench.steps import code, memo, packets
 from workbench.steps.check import check
 from workbench.steps.evolution import evolve
 from workbench.steps.proposals import Wish, propose
@@ -25,6 +25,7 @@ from workbench.steps.undo import redo, undo
 from workbench.store import open_study
 from workbench.store.reads.codebooks import codebook
 from workbench.store.reads.codings import codings, no_codes
+from workbench.store.reads.memos import memos
 from workbench.store.reads.rounds import round_of
 from workbench.terms import NOBODY, Codebook, RoundPlan, Viewer
 
@@ -43,6 +44,8 @@ class Work:
     """Uid and unit."""
     passed: frozenset[int] = frozenset()
     finished: bool = False
+    memo: str = ""
+    """On the first unit to judge."""
 
     def on(self, unit: int) -> set[str]:
         return {uid for uid, at in self.coded if at == unit}
@@ -166,6 +169,24 @@ class Rounds(RuleBasedStateMachine):
             return
         code.toggle_no_code(self.store, Viewer(who), self.n, "s1", *SPANS[unit])
         one.act(self.n, replace(work, passed=work.passed ^ {unit}))
+
+    @rule(who=coders, text=st.sampled_from(["", "a doubt", "a doubt, and why"]))
+    def write_a_memo(self, who: str, text: str) -> None:
+        one, target = self.coders[who], ("unit", "s1#2")
+        if one.packet:
+            with open_study(one.packet) as away:
+                memo.write_memo(away, Viewer(who), *target, text, self.n)
+            one.away = replace(one.away, memo=text)
+            return
+        memo.write_memo(self.store, Viewer(who), *target, text, self.n)
+        if one.work[self.n].memo != text:
+            one.act(self.n, replace(one.work[self.n], memo=text))
+
+    @rule()
+    def leave_and_come_back(self) -> None:
+        """What can be undone is known to the next who opens the study."""
+        self.store.close()
+        self.store = open_study(self.path)
 
     def unconfirmed(self, who: str) -> bool:
         """Whether a unit of the coder holds nothing but copies."""
@@ -318,6 +339,8 @@ class Rounds(RuleBasedStateMachine):
                     seen = codings(reader, Viewer(name), n, proposed=True)
                     mine = [c for c in seen if c.coder == name]
                     assert {(c.code, at[c.start]) for c in mine} == work.coded
+                    noted = [m for m in memos(reader, Viewer(name), n) if m.author == name]
+                    assert [m.text for m in noted if m.n == n] == [work.memo] * bool(work.memo)
                     none = [c for c in no_codes(reader, Viewer(name), n) if c.coder == name]
                     assert {c.unit for c in none} == work.passed
                 shown = round_of(reader, NOBODY, self.n).assignments

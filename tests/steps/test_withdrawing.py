@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.programs import ROOT
 from tests.small import ANA, BEN, codes, small_study
 from tests.store.test_erasing import told
-from tests.store.test_kills import ROOT
 from workbench.coding.codes import find_code
 from workbench.errors import NameUnknown, NotAsked, StudyUnwritable
 from workbench.steps import code, decide, memo, packets, themes

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.programs import ROOT
 from tests.small import small_study
 from tests.store.test_faults import files_up_to
-from tests.store.test_kills import ROOT, sound
+from tests.store.test_kills import sound
 from workbench.errors import StudyBusy, StudyUnwritable
 from workbench.store import Store, Writer, backups, erasing, open_study, sqlite, tables
 from workbench.store.rewriting import rewrite_backup

@@ -16,8 +16,9 @@ from shutil import which
 
 import pytest
 
+from tests.programs import ROOT, Mouth, Program
 from tests.small import ANA, BEN, codes, small_study
-from tests.store.test_kills import ROOT, sound, start
+from tests.store.test_kills import press_keys, sound
 from workbench.coding.codes import find_code
 from workbench.errors import StudyFault, StudyForeign, StudyUnwritable, WorkbenchError
 from workbench.steps import code
@@ -40,39 +41,21 @@ def coded(path: Path) -> list[tuple[int, int]]:
 
 # ------------------------------------------------------------------ files beside the study
 
-CODER = """
-    import sys
-    from pathlib import Path
-    from tests.store.test_faults import UNITS, press
-    from workbench.store import open_study
 
-    store = open_study(Path(sys.argv[1]))
+def code_when_told(mouth: Mouth, path: Path) -> None:
+    """Code a unit each time that it is told to."""
+    store = open_study(path)
     for unit in UNITS:
-        if not sys.stdin.readline():
+        if not mouth.recv():
             break
         press(store, unit)
-        print("saved", flush=True)
+        mouth.send("saved")
     store.close()
-"""
 
 
-def coder(path: Path) -> subprocess.Popen[str]:
-    """Another program that codes a unit for each line it is sent."""
-    return subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(CODER), str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-
-
-def key(program: subprocess.Popen[str]) -> None:
-    assert program.stdin is not None
-    assert program.stdout is not None
-    program.stdin.write("\n")
-    program.stdin.flush()
-    assert program.stdout.readline() == "saved\n"
+def key(program: Program) -> None:
+    program.tell("go on")
+    assert program.said() == "saved"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not delete files in use")
@@ -82,14 +65,14 @@ def test_a_kill_after_somebody_deleted_the_log_loses_nothing(
 ) -> None:
     path = tmp_path / "a.study"
     small_study(path).close()
-    program = coder(path)
+    program = Program(code_when_told, path)
     key(program)
     for suffix in gone:
         Path(f"{path}{suffix}").unlink()
     key(program)
     key(program)
-    program.send_signal(signal.SIGKILL)
-    program.communicate()
+    program.kill()
+    program.end()
     assert coded(path) == list(UNITS)
     with open_study(path) as store:
         sound(store)
@@ -101,10 +84,11 @@ def test_a_program_that_comes_after_the_index_was_deleted_harms_nothing(tmp_path
     store = small_study(path)
     press(store, UNITS[0])
     Path(f"{path}-shm").unlink()
-    program = coder(path)
+    program = Program(code_when_told, path)
     key(program)  # takes back what is there, on an index of its own
     press(store, UNITS[1])
-    program.communicate()
+    program.tell("")
+    program.end()
     store.close()
     assert coded(path) == [UNITS[1]]
     with open_study(path) as again:
@@ -367,10 +351,10 @@ def test_two_programs_code_ten_thousand_each_and_none_is_lost_or_doubled(tmp_pat
     keys = 10_000
     path = tmp_path / "a.study"
     small_study(path).close()
-    both = [start(path, who.coder or "", keys) for who in (ANA, BEN)]
-    said = [program.communicate()[0].splitlines() for program in both]
-    assert [program.returncode for program in both] == [0, 0]
-    assert [len(lines) for lines in said] == [keys, keys]
+    both = [Program(press_keys, path, who.coder, keys) for who in (ANA, BEN)]
+    said = [[program.said() for program in both] for _ in range(keys)]
+    assert None not in [one for row in said for one in row]
+    assert [program.end() for program in both] == [0, 0]
     with open_study(path) as store:
         sound(store)
         with store.reading() as reader:

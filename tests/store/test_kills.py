@@ -3,71 +3,41 @@
 from __future__ import annotations
 
 import random
-import signal
 import sqlite3
-import subprocess
-import sys
-import textwrap
 from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from tests.small import ANA, BEN, small_study
+from tests.programs import Mouth, Program
+from tests.small import ANA, BEN, codes, small_study
+from workbench.coding.codes import find_code
 from workbench.steps import code
-from workbench.store import open_study, tables
+from workbench.steps.undo import redo, undo
+from workbench.store import open_study, sqlite, tables
 from workbench.store.reads.codings import codings, no_codes
 from workbench.store.transaction import Store
+from workbench.terms import Viewer
 
-ROOT = Path(__file__).parents[2]
 
-CODER = """
-    import sys
-    from pathlib import Path
-    from tests.small import codes
-    from workbench.coding.codes import find_code
-    from workbench.steps import code
-    from workbench.store import open_study, sqlite
-    from workbench.terms import Viewer
-
+def press_keys(mouth: Mouth, study: Path, coder: str, keys: int) -> None:
     sqlite.BUSY_SECONDS = 120  # two coders type less than these two programs do
-    store, me = open_study(Path(sys.argv[1])), Viewer(sys.argv[2])
-    names = ("anger", "shame", "near")
-    uids = [find_code(codes(store), name).uid for name in names]
-    for n in range(int(sys.argv[3])):
+    store, me = open_study(study), Viewer(coder)
+    uids = [find_code(codes(store), name).uid for name in ("anger", "shame", "near")]
+    for n in range(keys):
         done = code.toggle(store, me, 1, "s1", uids[n % 3], 16 + n // 3 % 5, 21 + n // 3 % 7)
-        print(n, done.applied, flush=True)
-"""
+        mouth.send((n, done.applied))
 
 
-UNDOER = """
-    import sys
-    from pathlib import Path
-    from tests.small import codes
-    from workbench.coding.codes import find_code
-    from workbench.steps import code
-    from workbench.steps.undo import redo, undo
-    from workbench.store import open_study
-    from workbench.terms import Viewer
-
-    store, me = open_study(Path(sys.argv[1])), Viewer(sys.argv[2])
+def press_and_undo(mouth: Mouth, study: Path, coder: str, keys: int) -> None:
+    store, me = open_study(study), Viewer(coder)
     uid = find_code(codes(store), "anger").uid
-    for n in range(int(sys.argv[3])):
+    for n in range(keys):
         if n % 4 == 0:
             code.toggle(store, me, 1, "s1", uid, 16 + n // 4 % 5, 21 + n // 4 % 7)
         else:
             (redo if n % 4 == 2 else undo)(store, me)
-        print(n, flush=True)
-"""
-
-
-def start(study: Path, coder: str, keys: int, program: str = CODER) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(program), str(study), coder, str(keys)],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
+        mouth.send(n)
 
 
 def sound(store: Store) -> None:
@@ -96,20 +66,17 @@ def test_a_kill_between_any_two_keys_loses_nothing_that_was_saved(
 ) -> None:
     path = tmp_path / "a.study"
     small_study(path).close()
-    process = start(path, "ana", 10_000)
-    assert process.stdout is not None
-    lines = random.Random(seed).randrange(1, 60)
-    saved = [process.stdout.readline() for _ in range(lines)]
-    process.send_signal(signal.SIGKILL)
-    saved += process.stdout.readlines()
-    process.wait()
-    whole = [line for line in saved if line.endswith("\n")]
+    program = Program(press_keys, path, "ana", 10_000)
+    saved = [program.said() for _ in range(random.Random(seed).randrange(1, 60))]
+    program.kill()
+    saved += program.rest()
+    program.end()
     with open_study(path) as store:
         sound(store)
         with store.reading() as reader:
             keys = [row for row in reader.rows(tables.event.select()) if "coding " in row.what]
     # At most one key was committed and killed before it could say so.
-    assert len(whole) <= len(keys) <= len(whole) + 1
+    assert len(saved) <= len(keys) <= len(saved) + 1
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -118,13 +85,11 @@ def test_a_kill_while_undoing_loses_nothing_and_leaves_nothing_half(
 ) -> None:
     path = tmp_path / "a.study"
     small_study(path).close()
-    process = start(path, "ana", 10_000, UNDOER)
-    assert process.stdout is not None
-    saved = [process.stdout.readline() for _ in range(random.Random(seed).randrange(1, 60))]
-    process.send_signal(signal.SIGKILL)
-    saved += process.stdout.readlines()
-    process.wait()
-    whole = [line for line in saved if line.endswith("\n")]
+    program = Program(press_and_undo, path, "ana", 10_000)
+    saved = [program.said() for _ in range(random.Random(seed).randrange(1, 60))]
+    program.kill()
+    saved += program.rest()
+    program.end()
     acts = ("coding made", "coding removed", "undone", "redone")
     with open_study(path) as store:
         sound(store)
@@ -132,18 +97,16 @@ def test_a_kill_while_undoing_loses_nothing_and_leaves_nothing_half(
             done = [row for row in reader.rows(tables.event.select()) if row.what in acts]
             standing = reader.rows(tables.undo.select().where(tables.undo.c.undone.is_(None)))
             there = reader.rows(tables.coding.select())
-    assert len(whole) <= len(done) <= len(whole) + 1
+    assert len(saved) <= len(done) <= len(saved) + 1
     assert len(standing) == len(there)
 
 
 def test_two_programs_on_one_study_lose_and_double_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.study"
     small_study(path).close()
-    both = [start(path, coder, 300) for coder in ("ana", "ben")]
-    assert [process.wait() for process in both] == [0, 0]
-    for process in both:
-        assert process.stdout is not None
-        process.stdout.close()
+    both = [Program(press_keys, path, coder, 300) for coder in ("ana", "ben")]
+    assert [len(program.rest()) for program in both] == [300, 300]
+    assert [program.end() for program in both] == [0, 0]
     with open_study(path) as store:
         sound(store)
         with store.reading() as reader:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import ROOT
 from tests.small import ANA, codes, small_study
-from tests.store.test_kills import ROOT, sound
+from tests.store.test_kills import sound
 from workbench.coding.codes import find_code
 from workbench.errors import StudyBusy
 from workbench.steps import code

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from workbench.cli.evolving import because_of, show_trial
 from workbench.cli.talk import say, show, show_json, show_rows, viewer
 from workbench.errors import NotAsked
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.reconcile import Laid
@@ -80,7 +81,7 @@ def _carry_out(store: Store, options: argparse.Namespace) -> None:
         trial, dropped = try_carrying_out(store, who, options.n, value)
         show_trial(trial, options, {"dropped": dropped})
         for called, codings in () if options.json else dropped.items():
-            show(f"{called} would be dropped, with {codings} codings.")
+            show(f"{called} would be dropped, with {plural(codings, 'coding')}.")
         return
     cause = because_of(store, options)
     done = carry_out(store, who, options.n, value, options.reason, cause)
