@@ -13,6 +13,7 @@ Each message is one sentence a researcher can act on: what happened, and what to
     │   └── StudyUnwritable    read-only, or the disk is full
     ├── NotAsked               a request that does not fit the study: a clash, a wrong value
     │   └── HeldBack           names would leave the study; somebody may insist
+    │       └── KeySealed      nobody knows whether they would: the key cannot be read
     ├── NotDue                 the state of the round forbids it
     │   └── TextChanged        the text was corrected since it was read
     └── Blind                  it would show one coder's work to another before reveal
@@ -63,6 +64,10 @@ class NotAsked(WorkbenchError):
 
 class HeldBack(NotAsked):
     """Raw documents, or names, would leave the study; it goes out only if somebody insists."""
+
+
+class KeySealed(HeldBack):
+    """Names cannot be sought in what would leave, because the key is sealed."""
 
 
 class NotDue(WorkbenchError):

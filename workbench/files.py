@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import secrets
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from workbench.errors import FileFault
 
+_ENDING = ".writing"
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 
@@ -35,7 +37,7 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     only its owner may.
     Raises FileFault with one sentence, and leaves the old file, when that cannot be done.
     """
-    beside = path.with_name(f".workbench-{secrets.token_hex(8)}")
+    beside = path.with_name(f"{_beginning(path)}{secrets.token_hex(8)}{_ENDING}")
     try:
         _refuse_read_only(path)
         write_private(beside, content)
@@ -47,6 +49,17 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink()
+
+
+def tidy(path: Path) -> None:
+    """Remove what a kill left of a file that was being written, where that can be done."""
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f"{glob.escape(_beginning(path))}*{_ENDING}"):
+            left.unlink()
+
+
+def _beginning(path: Path) -> str:
+    return f".{path.name[:40]}."  # a name may be as long as names can be
 
 
 def write_private(path: Path, content: bytes) -> None:

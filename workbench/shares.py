@@ -97,6 +97,10 @@ class Returned:
     """A line an event, first to last; empty for a sheet, which has none."""
     proposals: tuple[ReturnedProposal, ...] = ()
     """None in a sheet, which has no place for them."""
+    shown: tuple[tuple[str, int, str], ...] = ()
+    """Of a sheet: document uid and position of each unit, and the text that its row shows."""
+    unread: tuple[str, ...] = ()
+    """Of a sheet: heads of columns that somebody filled in and that are none of the sheet's."""
 
 
 Compared = Literal["same", "later", "earlier", "conflicting"]
@@ -114,6 +118,8 @@ class Past(NamedTuple):
 SHEET_FIXED = ("document", "unit", "speaker", "before", "text", "after")
 SHEET_LAST = ("no code applies", "memo")
 """Columns of a coding sheet before and after those of the codes."""
+SHEET_UNITS = "Coding"
+"""Its sheet of units."""
 SHEET_TITLE = "packet"
 """Its hidden sheet, which says what it belongs to."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -45,6 +46,19 @@ def test_who_reads_and_how_it_is_printed_can_be_said_to_every_command() -> None:
     alone = {"demo", "calculate"}  # they open no study of anybody's
     assert [verb for verb in SAID if "--as" not in said[verb] and verb not in alone] == []
     assert [verb for verb in SAID if "--json" not in said[verb] and verb != "serve"] == []
+
+
+def test_help_of_the_codebook_says_what_each_action_does(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["codebook", "--help"])
+    said = capsys.readouterr().out
+    parser = argparse.ArgumentParser()
+    VERBS["codebook"].arguments(parser)
+    (actions,) = (one.choices for one in parser._actions if one.dest == "action")
+    assert actions
+    assert [name for name in actions if not re.search(rf"[ ,] {name}( |$)", said, re.M)] == []
 
 
 def test_what_may_be_said_again_is_marked(capsys: pytest.CaptureFixture[str]) -> None:

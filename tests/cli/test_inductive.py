@@ -91,6 +91,7 @@ def test_a_plan_file_makes_the_next_version(
     done = workbench(*plan, "--as", "ana", "--json").json
     assert done["changes"] == trial["changes"]
     assert workbench("codebook", explored, "diff", 1, 2, "--json").json == done["changes"]
+    assert workbench("codebook", explored, "diff", 2, 1, "--json").json == done["changes"]
     (quiet,) = [
         code
         for code in workbench("codebook", explored, "show", "--json").json["codes"]

@@ -275,6 +275,15 @@ def test_backups_that_hold_a_name_can_be_destroyed(workbench: Workbench, study: 
     assert anywhere(study.parent, "Mara", "Ruth", "Idris") == set()
 
 
+def test_a_surname_alone_is_found_in_a_backup(workbench: Workbench, study: Path) -> None:
+    workbench("correct", study, "s1", "--words", "I do.", "I do. Okonkwo.")
+    workbench("backup", study)
+    assert workbench("pseudonyms", study, "replace", "Chidi Okonkwo", "Patient").status == 0
+    (copy,) = study.with_name("a.study.backups").iterdir()
+    status, found, _ = checked(workbench, study, study.with_suffix(".key"))
+    assert (status, found) == (1, [f"backup {copy.name}   [Patient]"])
+
+
 def test_what_was_deleted_and_not_erased_is_found_in_the_bytes(
     workbench: Workbench, study: Path
 ) -> None:
@@ -361,9 +370,32 @@ def test_names_of_the_key_keep_an_export_back(workbench: Workbench, study: Path)
     words.write_text("blue horse\n", "utf-8")
     workbench("pseudonyms", study, "key", "seal", "--key-passphrase-file", words)
     assert workbench(*export, "--key-passphrase-file", words).status == 1
-    told = workbench(*export)
-    assert told.status == 0
-    assert "sealed, so names were not sought" in told.err
+    refused = workbench(*export)
+    assert (refused.status, out.exists()) == (1, False)
+    assert "is sealed, so that names cannot be sought" in refused.err
+    assert workbench(*export, "--insist", "--reason", "Ben has the key").status == 0
+    (line,) = [
+        one for one in workbench("history", study).out.splitlines() if "in spite of names" in one
+    ]
+    assert "names not sought" in line
+    assert "Ben has the key" in line
+
+
+def test_the_advice_for_a_name_of_two_people_is_what_mends_it(
+    workbench: Workbench, study: Path
+) -> None:
+    workbench("pseudonyms", study, "replace", "Anna Schmidt", "Patient")
+    key, later = study.with_suffix(".key"), study.parent.parent / "later.txt"
+    later.write_text("Anna: Good morning.\n\nRuth: Good morning, Anna.\n", "utf-8")
+    assert workbench("import", study, later, "--same").status == 0
+    check = ("check", study, "--names", key, "--json")
+    found = workbench(*check).json["found"]
+    assert {(one["instead"], one["doubt"]) for one in found} == {("[Patient]", "shared")}
+    told = workbench(*check[:-1]).err
+    advised = "pseudonyms", study, "replace", "--all", "--also", "shared"
+    assert " ".join(map(str, advised)) in told
+    workbench(*advised)
+    assert workbench(*check).json["found"] == []
 
 
 def test_a_second_person_checks_what_the_first_did(workbench: Workbench, study: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from workbench.coding.lineage import continuations
 from workbench.coding.reconciling import (
     Entry,
+    Finder,
     OwnCode,
     Plan,
     all_kept,
@@ -108,6 +109,12 @@ def test_a_joined_code_has_the_first_definition_and_all_examples_and_no_letter()
 def test_a_plan_that_cannot_be_is_refused_by_name(value: dict[str, object], words: str) -> None:
     with pytest.raises((NotAsked, NameUnknown), match=words):
         made(plan_of(value, OWN, BOOK))
+
+
+def test_own_codes_are_found_by_every_way_in_which_they_are_called() -> None:
+    finder = Finder(OWN, BOOK)
+    ways = (OWN[0].code.uid, "ana > silence", "ana’s silence")
+    assert [finder.own(name) for name in ways] == [OWN[0].code.uid] * 3
 
 
 def test_a_plan_has_to_speak_of_every_code() -> None:

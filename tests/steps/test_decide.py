@@ -157,6 +157,18 @@ def test_a_round_that_starts_from_decisions_has_copies_for_each_coder(tmp_path: 
         assert codings.no_codes(reader, ANA, n) == ()
 
 
+def test_a_round_that_nobody_coded_is_not_what_the_next_starts_from(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "a.study")
+    decide(store, ANA, 1, ANGER)
+    n = rounds.draft_round(store, NOBODY, REVISE, open_it=True)
+    rounds.close_round(store, NOBODY, n, "The term ended.")
+    rounds.reveal_round(store, NOBODY, n)
+    n = rounds.draft_round(store, NOBODY, REVISE, open_it=True)
+    with store.reading() as reader:
+        copies = codings.codings(reader, ANA, n)
+    assert [(one.code, one.first_unit) for one in copies] == [(uid(store, "anger"), 4)]
+
+
 def test_without_decisions_no_round_starts_from_them(tmp_path: Path) -> None:
     store = revealed(tmp_path / "a.study")
     with pytest.raises(NotAsked, match="There are no decisions to start from yet"):

@@ -189,11 +189,11 @@ def test_a_round_with_a_share_out_closes_only_with_a_reason(home: Store, packet:
 
 def test_in_a_packet_only_the_coders_own_work_changes(packet: Path) -> None:
     with open_study(packet) as away:
+        with pytest.raises(NotAsked, match="closed and revealed in the study it came from"):
+            rounds.close_round(away, BEN, 1, "done")
         with pytest.raises(
             StudyUnwritable, match="takes codings, proposals and memos of its round"
         ):
-            rounds.close_round(away, BEN, 1, "done")
-        with pytest.raises(StudyUnwritable, match="is a packet"):
             packets_of_a_packet(away)
         with pytest.raises(NotAsked, match="is a packet itself"):
             packets.make(away, BEN, 1, "ben", packet.with_name("x.packet"), None)

@@ -11,10 +11,14 @@ from workbench.steps.importing import import_drafts, read_files
 from workbench.steps.preview_answers import (
     Answers,
     columns_of,
+    doubted,
     renamed,
     store_answers,
+    told_of,
     with_column,
+    with_ids,
     with_instrument,
+    with_no_answer,
     with_range,
 )
 from workbench.steps.preview_talks import (
@@ -117,3 +121,40 @@ def test_what_cannot_be_said_of_a_table_is_refused(store: Store) -> None:
         with_range(with_column(found, "w1", "score"), "w1", 3, 0)
     with pytest.raises(NotAsked, match="There is a column “q” already"):
         renamed(found, "w1", "q")
+
+
+def test_a_cell_is_no_answer_and_again_one(store: Store) -> None:
+    found = with_no_answer(answers(store), "q", " nobody  came to see me. ")
+    assert found.counts.answered["q"] == 2
+    assert "“q”: no answers are “Nobody came to see me.” 1." in told_of(found)
+    assert with_no_answer(found, "q", "nobody came to see me.").counts.answered["q"] == 3
+    with pytest.raises(NotAsked, match="A blank cell is no answer already"):
+        with_no_answer(found, "q", "  ")
+
+
+def test_what_usually_is_no_answer_may_be_one(store: Store) -> None:
+    (store.path.parent / "other.csv").write_text(f"{TABLE}D,n/a,4\n", "utf-8")
+    found = look_at(store, [Reading(store.path.parent / "other.csv")])
+    assert isinstance(found, Answers)
+    assert found.counts.answered["q"] == 3
+    some = with_no_answer(found, "q", "N/A")
+    assert (some.counts.answered["q"], some.survey.options.answers) == (4, ("n/a",))
+    assert with_no_answer(some, "q", "n/a").counts.answered["q"] == 3
+
+
+def test_ids_in_doubt_are_told_before_anything_is_stored(store: Store) -> None:
+    folder = store.path.parent
+    for name in ("first", "second"):
+        (folder / f"{name}.csv").write_text("id,q\n1,I was late.\n2,Nobody came.\n", "utf-8")
+    first = look_at(store, [Reading(folder / "first.csv")])
+    assert isinstance(first, Answers)
+    assert first.doubt == ""
+    list(store_answers(store, NOBODY, first))
+    (folder / "second.csv").write_text("id,why\n1,The bus was late.\n2,A walk.\n", "utf-8")
+    second = look_at(store, [Reading(folder / "second.csv")])
+    assert isinstance(second, Answers)
+    assert second.doubt.startswith("2 ids of second.csv, such as “1”, are also in the survey")
+    assert f"w says whose the ids are. {second.doubt}" in told_of(second)
+    assert doubted(store, with_ids(second)).doubt == ""
+    with pytest.raises(NotAsked, match=r"2 ids of second\.csv"):
+        list(store_answers(store, NOBODY, second))

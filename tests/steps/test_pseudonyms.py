@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import string
+import subprocess
+import sys
 import tempfile
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -13,12 +16,15 @@ from hypothesis import strategies as st
 from sqlalchemy import JSON, String, Text
 
 from tests.small import ANA, BEN, codes, small_study
+from tests.store.test_kills import ROOT
 from workbench.errors import NotAsked
 from workbench.privacy.names import named
-from workbench.privacy.seeking import DOUBTS, Seeker
+from workbench.privacy.seeking import Seeker
+from workbench.privacy.suggestion import DOUBTS, Doubt
 from workbench.revisions import Edit
 from workbench.steps import code, memo
 from workbench.steps.backup import backup
+from workbench.steps.check import check
 from workbench.steps.keys import key_of, key_path
 from workbench.steps.pseudonyms import (
     Picked,
@@ -152,6 +158,18 @@ def test_nothing_is_left_in_undo_memos_or_history(tmp_path: Path) -> None:
     assert anywhere(tmp_path, "Idris", "Zebedee", "Ännchen") == []
 
 
+def test_what_was_replaced_in_small_letters_cannot_be_undone_either(tmp_path: Path) -> None:
+    with small_study(tmp_path / "a.study") as store:
+        memo.write_memo(store, ANA, "unit", "s1#2", "idris and zebede again", 1)
+        memo.write_memo(store, ANA, "unit", "s1#2", "idris and zebede", 1)
+        names = (named("Idris", "Student 2"), named("Zebedee", "Student 9"))
+        replace_names(store, ANA, Wish(names, everything=True), key_of(store))
+        assert {name for _, name in anywhere(tmp_path, "zebede", "idris")} == {"zebede", "idris"}
+        also: frozenset[Doubt] = frozenset({"small", "faint"})
+        replace_names(store, ANA, Wish(names, everything=True, also=also), key_of(store))
+    assert anywhere(tmp_path, "zebede", "idris") == []
+
+
 def test_memos_of_a_blind_round_are_replaced_unseen(tmp_path: Path) -> None:
     with small_study(tmp_path / "a.study") as store:
         memo.write_memo(store, ANA, "unit", "s1#2", "Quentin is his brother", 1)
@@ -242,6 +260,61 @@ def _coding(store: Store) -> Coding:
 
 def code_named(store: Store, name: str) -> str:
     return next(one.uid for _, one in codes(store).walk() if one.name == name)
+
+
+KILLED = """
+    import os, signal, sys
+    from pathlib import Path
+    from workbench.privacy.names import named
+    from workbench.steps import keys
+    from workbench.steps.pseudonyms import Wish, replace_names
+    from workbench.store import open_study, sqlite
+    from workbench.terms import NOBODY
+
+    path, left = Path(sys.argv[1]), int(sys.argv[2])
+    connect, replace = sqlite.sqlite3.connect, Path.replace
+
+    def count() -> int:
+        global left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+    def counted(*args, **kwargs):
+        found = connect(*args, **kwargs)
+        found.set_progress_handler(count, 50)
+        return found
+
+    def killed(*args):
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return replace(*args)
+
+    store = open_study(path)
+    if left:
+        sqlite.sqlite3.dbapi2.connect = sqlite.sqlite3.connect = counted
+    Path.replace = killed
+    replace_names(store, NOBODY, Wish(everything=True), keys.key_of(store))
+"""
+
+
+@pytest.mark.parametrize("left", [0, 30, 200])
+def test_a_kill_at_any_moment_leaves_all_names_or_none(tmp_path: Path, left: int) -> None:
+    path, everybody = tmp_path / "a.study", {"Ruth", "Mara", "Idris", "Lotte"}
+    small_study(path).close()
+    subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(KILLED), str(path), str(left)],
+        cwd=ROOT,
+        check=False,
+        stderr=subprocess.DEVNULL,
+    )
+    with open_study(path) as store:
+        known = {one.original for one in key_of(store).read().names}
+    left_over = {name for _, name in anywhere(tmp_path, *everybody)}
+    assert (left_over, known) in [(everybody, set()), (everybody, everybody), (set(), everybody)]
+    assert list(tmp_path.glob(".*")) == []
+    assert check(path).faults == ()
 
 
 def test_backups_that_hold_names_are_told_and_can_be_destroyed(tmp_path: Path) -> None:

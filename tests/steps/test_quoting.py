@@ -55,6 +55,17 @@ def test_a_case_that_may_not_be_quoted_is_in_no_table_with_quotations(tmp_path: 
         assert printed(store, "themes") == before
 
 
+def test_units_of_who_may_not_be_quoted_are_listed_without_their_text(tmp_path: Path) -> None:
+    with angry_study(tmp_path / "a.study") as store:
+        say_quoting(store, NOBODY, "case", "Mara", "no")
+        table = EXPORTS["units"](store, NOBODY, Wanted("units", unit="turn"))
+    texts = [(row[6], row[7]) for row in table.rows]
+    assert {text for case, text in texts if case == "Mara"} == {"(not to be quoted)"}
+    assert not [text for case, text in texts if case != "Mara" and "quoted" in str(text)]
+    hers = sum(case == "Mara" for case, _ in texts)
+    assert table.notes == (f"Units without their text, because they are not to be quoted: {hers}.",)
+
+
 def test_a_document_that_may_not_be_quoted_is_neither(tmp_path: Path) -> None:
     with angry_study(tmp_path / "a.study") as store:
         say_quoting(store, NOBODY, "document", "s2", "no")

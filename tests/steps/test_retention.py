@@ -145,7 +145,9 @@ def test_the_statement_says_what_holds_of_this_study(path: Path) -> None:
     assert said["What is stored"].startswith("2 transcripts, answers to 0 survey questions")
     assert "3 participants" in said["What is stored"]
     assert "with 1 backup in" in said["Where"]
-    assert said["Quotations"].startswith("1 participants and 0 documents are not")
+    assert said["Quotations"] == (
+        "Not to be quoted: 1 participant and 0 documents; all others may be."
+    )
     assert said["Withdrawals"].startswith("1: 20")
     assert said["Kept until: recordings, which are kept elsewhere"] == "2031-01-01"
     assert said["Kept until: the study"] == "No date is said."

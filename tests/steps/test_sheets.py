@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +187,7 @@ def test_a_share_is_out_in_one_form_at_a_time(home: Store, sheet: Path) -> None:
         (lambda table: table.delete_rows(3), "has lost the row of “s1”, unit 3"),
         (mark(G3="=1+1"), "is a formula without a stored value"),
         (lambda table: table.parent.remove(table.parent["packet"]), "its hidden sheet is lost"),
-        (lambda table: table.parent.move_sheet("Codebook", -1), "has no column"),
+        (lambda table: sorted_alone(table, "E"), "unit 2 shows the text of another unit"),
     ],
 )
 def test_an_unclear_sheet_is_refused_with_its_row(
@@ -197,6 +198,37 @@ def test_an_unclear_sheet_is_refused_with_its_row(
     with pytest.raises((FileFault, NotAsked), match=sentence):
         packets.take(home, ANA, sheet)
     assert dump(home) == before
+
+
+def sorted_alone(table: Any, column: str) -> None:
+    """Sort one column and leave the others, as happens."""
+    cells = [table[f"{column}{row}"] for row in ROWS]
+    for cell, value in zip(cells, sorted(cell.value for cell in cells), strict=True):
+        cell.value = value
+
+
+def test_a_person_may_lay_sheets_before_it_rename_it_and_mend_its_words(
+    home: Store, sheet: Path
+) -> None:
+    def change(table: Any) -> None:
+        mark(G3="x", E3="another spelling")(table)
+        table.delete_cols(4)
+        table.parent.create_sheet("my notes", 0)["A1"] = "remember"
+        table.parent.move_sheet("Codebook", -1)
+
+    fill(sheet, change)
+    assert packets.take(home, ANA, sheet).documents[0].judged == 2
+    fill(sheet, lambda table: table.parent.remove(table.parent["my notes"]))
+    fill(sheet, lambda table: table.parent.move_sheet("Coding", -1))
+    fill(sheet, lambda table: setattr(table, "title", "Units"))
+    assert packets.take(home, ANA, sheet, dry_run=True).standing != "other"
+
+
+def test_columns_that_somebody_added_are_told_not_dropped_in_silence(
+    home: Store, sheet: Path
+) -> None:
+    fill(sheet, mark(M1="rage", M3="x", N4="what is this?", O1="empty"))
+    assert packets.take(home, ANA, sheet).unread == ("rage", "without a head")
 
 
 def test_rows_may_be_sorted(home: Store, sheet: Path) -> None:
@@ -331,4 +363,4 @@ def test_what_is_written_into_a_sheet_is_read_from_it(
     )
     units = [SheetUnit(uid, n, names[0], text, text, text) for uid, n in places]
     content = format_sheet(share, codes, units, Table("Codebook", ("Code",), ((names[0],),)))
-    assert read_sheet("a.xlsx", content) == share
+    assert replace(read_sheet("a.xlsx", content), shown=()) == share

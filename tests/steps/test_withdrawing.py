@@ -37,7 +37,7 @@ from workbench.steps.undo import undo
 from workbench.steps.withdrawal import withdrawal
 from workbench.steps.withdrawing import settle, withdraw
 from workbench.steps.withdrawing_theirs import AGREEMENTS, How
-from workbench.steps.withdrawing_told import after
+from workbench.steps.withdrawing_told import after, elsewhere
 from workbench.store import Store, backups, new_study, open_study, tables
 from workbench.store.reads import documents
 from workbench.store.reads.cells import typed_cells
@@ -357,7 +357,7 @@ def test_an_older_packet_comes_back_without_what_was_withdrawn(tmp_path: Path) -
     with small_study(path) as store:
         packets.make(store, NOBODY, 1, "ben", packet, None)
         held = withdrawal(store, NOBODY, "Mara")
-        assert [tuple(one) for one in held.packets] == [(1, "ben", True)]
+        assert [tuple(one) for one in held.packets] == [(1, "ben", True, False)]
         assert [one.what for one in held.exports] == ["packet"]
         withdraw(store, NOBODY, "Mara")
         with open_study(packet) as away:
@@ -371,6 +371,22 @@ def test_an_older_packet_comes_back_without_what_was_withdrawn(tmp_path: Path) -
         assert [(row[5], row[6]) for row in rows(store, "coding")] == [(16, 28), (22, 28)]
         assert rows(store, "no_code") == []
         assert [row[-1] for row in rows(store, "memo")] == ["he is ashamed"]
+
+
+def test_it_is_told_what_became_of_a_packet(tmp_path: Path) -> None:
+    packet = tmp_path / "ben.packet"
+
+    def said() -> str:
+        first, *_ = elsewhere(withdrawal(store, NOBODY, "Mara"))
+        return first
+
+    with small_study(tmp_path / "a.study") as store:
+        packets.make(store, NOBODY, 1, "ben", packet, None)
+        assert said() == "the packet of ben for round 1, which is out, holds their words"
+        packets.call_in(store, NOBODY, 1, "ben")
+        assert "which was called in, so that somebody may still have it, holds" in said()
+        packets.take(store, NOBODY, packet)
+        assert "which came back, holds" in said()
 
 
 SURVEY = "id,most\n1,The long silence after she spoke\n2,Nothing much\n3,Being heard at last\n"

@@ -23,6 +23,7 @@ from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.importing import (
     AskFiles,
     AskInstrument,
+    AskNoAnswer,
     AskPresent,
     AskRange,
     AskReading,
@@ -405,6 +406,19 @@ async def test_whose_ids_are_is_said_by_a_key(store: Store) -> None:
         await store_it(hand)
     with store.reading() as reader:
         assert "survey R1" in {one.name for one in cases.cases(reader, NOBODY)}
+
+
+async def test_a_cell_that_is_no_answer_is_said_by_a_key(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await at_columns(hand)
+        before = screen.answers.counts.answered["cohort"]
+        await hand.press("j", "e")
+        await hand.on(AskNoAnswer)
+        await hand.write("A")
+        await hand.press("enter")
+        await hand.sees("“A” counts otherwise now")
+        assert screen.answers.survey.options.no_answers == ("cohort=a",)
+        assert screen.answers.counts.answered["cohort"] < before
 
 
 async def test_a_column_gets_another_name(store: Store) -> None:

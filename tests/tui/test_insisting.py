@@ -10,7 +10,9 @@ from textual.widgets import Static
 
 from tests.tui.driving import sitting
 from tests.tui.study import opened
+from workbench.privacy.names import named
 from workbench.steps.history import appendix
+from workbench.steps.keys import key_of
 from workbench.steps.statuses import protect
 from workbench.store import Store
 from workbench.terms import NOBODY, Viewer
@@ -38,9 +40,14 @@ def insisted(store: Store) -> list[str]:
     return [one.why for one in told if one.what == "left in spite of names"]
 
 
+def trouble(dialog: Insists[Any]) -> str:
+    """What the dialog says is amiss."""
+    return " ".join(str(dialog.query_one("#trouble", Static).content).split())
+
+
 def asks_why(dialog: Insists[Any]) -> bool:
     """Whether the refusal is told and a reason would let it out."""
-    told = str(dialog.query_one("#trouble", Static).content)
+    told = trouble(dialog)
     asked = dialog.query_one("#of-insisting").has_class("-there")
     return asked and "insist with a reason" in told
 
@@ -58,6 +65,30 @@ async def test_an_export_that_is_held_back_goes_out_for_a_reason(confidential: S
         await hand.press("enter")
         await hand.sees("units.docx with")
     assert insisted(confidential) == ["the board agreed"]
+
+
+async def test_where_the_key_is_sealed_its_passphrase_lets_an_export_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = opened(Path("balint.study"))
+    keys = key_of(store)
+    keys.write(keys.read().with_names((named("Zebedee", "Student 9"),)))
+    keys.seal("blue horse")
+    async with sitting(store.path, size=(100, 40)) as hand:
+        await hand.press("x")
+        dialog = await hand.on(AskExport)
+        await hand.press("end", "up", "up", "enter")
+        await hand.until(lambda: dialog.query_one("#of-key").has_class("-there"), "the question")
+        assert "type its passphrase, or insist with a reason" in trouble(dialog)
+        await hand.write("red horse")
+        await hand.press("enter")
+        await hand.until(lambda: "insist" not in trouble(dialog), "another refusal")
+        await hand.press("ctrl+u")
+        await hand.write("blue horse")
+        await hand.press("enter")
+        await hand.sees("units.docx with")
+    assert insisted(store) == []
 
 
 async def test_a_packet_that_is_held_back_goes_out_for_a_reason(confidential: Store) -> None:

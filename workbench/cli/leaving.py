@@ -34,7 +34,7 @@ def leaving_arguments(parser: argparse.ArgumentParser, *, reason: bool = True) -
     names.add_argument(
         "--insist",
         action="store_true",
-        help="also with raw documents, or names in it; the history tells",
+        help="also with raw documents, names in it, or a key that stays sealed; the history tells",
     )
     if reason:
         names.add_argument("--reason", default="", metavar="TEXT", help="why you insist; kept")
@@ -50,7 +50,9 @@ def key_passphrase(options: argparse.Namespace) -> Callable[[], str] | None:
 
 
 def leave_of(options: argparse.Namespace) -> Leave:
-    """With what leave something goes out."""
+    """With what leave something goes out; who insists is not asked for the key's passphrase."""
     from workbench.steps.leaving import Leave
 
-    return Leave(options.insist, options.reason, key_passphrase(options), say)
+    asks_nobody = options.insist and options.key_passphrase_file is None
+    words = None if asks_nobody else key_passphrase(options)
+    return Leave(options.insist, options.reason, words, say)

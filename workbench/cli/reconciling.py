@@ -99,10 +99,12 @@ def _lay(store: Store, options: argparse.Namespace) -> None:
     if options.json:
         show_json(_value(laid))
         return
+    meant = _meant(laid)
     show_rows(
-        ("code", "under", "definition", "codings", "units", "quotations"),
+        ("code", "under", "becomes", "definition", "codings", "units", "quotations"),
         [
-            (one.called, one.under or None, one.definition, one.codings, one.units,
+            (one.called, one.under or None, meant.get(one.called) or meant.get(one.uid),
+             one.definition, one.codings, one.units,
              " / ".join(f"{quoted.number} {quoted.text}" for quoted in one.quotations))
             for one in laid.codes
         ],
@@ -115,6 +117,16 @@ def _lay(store: Store, options: argparse.Namespace) -> None:
         )
     if not laid.begun:
         say("Nothing is settled yet; --json prints a plan to begin from, which keeps all.")
+
+
+def _meant(laid: Laid) -> dict[str, str]:
+    """What is meant to become of own codes, by what the plan calls them."""
+    if not laid.begun:
+        return {}
+    kept = {
+        one: f"“{entry['name']}”" for entry in laid.plan["codes"] for one in entry.get("from", ())
+    }
+    return kept | dict.fromkeys(laid.plan["drop"], "dropped")
 
 
 def _value(laid: Laid) -> dict[str, object]:

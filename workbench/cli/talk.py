@@ -30,8 +30,8 @@ def at_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-class Help(argparse.HelpFormatter):
-    """Says of each option that may be given several times that it may."""
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Says of each option that may be given several times that it may; keeps lines of a list."""
 
     def _get_help_string(self, action: argparse.Action) -> str | None:
         several = isinstance(action, argparse._AppendAction)  # noqa: SLF001 it has no other name

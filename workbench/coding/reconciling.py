@@ -271,7 +271,7 @@ class Finder:
 
     def _own(self, name: str) -> str | None:
         wanted = _plain(name)
-        for at in range(3):
+        for at in range(4):
             found = [one for one in self._mine if _plain(_ways(one)[at]) == wanted]
             if len(found) > 1:
                 called = ", ".join(f"“{one.called}”" for one in found)
@@ -281,9 +281,9 @@ class Finder:
         return None
 
 
-def _ways(one: OwnCode) -> tuple[str, str, str]:
+def _ways(one: OwnCode) -> tuple[str, ...]:
     """What a code may be called, the clearest first."""
-    return one.code.uid, one.called, one.code.name
+    return one.code.uid, one.called, f"{one.coder}’s {one.code.name}", one.code.name
 
 
 def _plain(name: str) -> str:

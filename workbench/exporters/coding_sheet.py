@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import FileFault
 from workbench.exporters.archive import with_date
 from workbench.exporters.to_xlsx import fill_sheet, saved, text_cell
-from workbench.shares import SHEET_FIXED, SHEET_LAST, SHEET_TITLE, Returned, SheetUnit
+from workbench.shares import SHEET_FIXED, SHEET_LAST, SHEET_TITLE, SHEET_UNITS, Returned, SheetUnit
 from workbench.terms import Table
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def format_sheet(
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    _fill_units(book.create_sheet("Coding"), share, codes, units)
+    _fill_units(book.create_sheet(SHEET_UNITS), share, codes, units)
     fill_sheet(book.create_sheet("Codebook"), codebook)
     rows = {(unit.document, unit.position) for unit in units}
     _fill_origin(book.create_sheet(SHEET_TITLE), share, codes, rows)

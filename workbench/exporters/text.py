@@ -12,6 +12,7 @@ from workbench.terms import Cell, Table
 # XML 1.0 allows none of these, and half a surrogate pair has no UTF-8.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_DECIMALS = 4
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 (the first moment a zip archive can hold, zoneless)
 
 
@@ -31,7 +32,9 @@ def is_formula(text: str) -> bool:
 
 
 def read(cell: Cell) -> str:
-    """What a cell reads: numbers as they are, nothing as nothing."""
+    """What a cell reads: numbers with four decimals at most, nothing as nothing."""
+    if isinstance(cell, float):
+        return str(round(cell, _DECIMALS))
     return "" if cell is None else plain(str(cell))
 
 

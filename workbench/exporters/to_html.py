@@ -15,7 +15,8 @@ thead th { border-bottom: 1px solid; vertical-align: bottom; }
 th, td { padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }
 tbody th { font-weight: inherit; }
 th, td { overflow-wrap: break-word; }
-.wide th, .wide td { min-width: 6rem; }
+.wide th, .wide td { min-width: 4.5rem; }
+.wide .long { min-width: 8rem; }
 .wide .number { min-width: 0; }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }
@@ -23,6 +24,7 @@ footer { font-size: 0.85em; }
 footer p { margin: 0.25rem 0; }
 @media screen and (max-width: 40rem) {
   .wide table, .wide tbody, .wide tr, .wide th, .wide td, .wide caption { display: block; }
+  .wide th, .wide td, .wide .long { min-width: 0; }
   .wide thead { left: -99rem; position: absolute; }
   .wide tr { border-top: 1px solid; padding: 0.5rem 0; }
   .wide tbody th { font-weight: bold; }
@@ -38,7 +40,8 @@ footer p { margin: 0.25rem 0; }
 @media print {
   .table { overflow: visible; }
   .wide { font-size: 7.5pt; }
-  .wide th, .wide td { hyphens: auto; min-width: 0; padding: 0.15rem 0.25rem; }
+  .wide th, .wide td { hyphens: auto; padding: 0.15rem 0.25rem; }
+  .wide th, .wide td, .wide .long { min-width: 0; }
   tr { break-inside: avoid; }
 }
 """
@@ -49,6 +52,7 @@ body {{ font: 1rem/1.4 serif; margin: 2rem auto; max-width: 80rem; padding: 0 1r
 {TABLES}"""
 _WIDE = 4
 """A table of more columns is read row by row on a phone."""
+_LONG = 60
 
 
 def format_html(table: Table) -> bytes:
@@ -74,8 +78,7 @@ def element(table: Table) -> list[str]:
     title = escape(plain(table.title), quote=True)
     below = [f"<p>{lines(note)}</p>" for note in notes(table)]
     wide = " wide" if len(table.columns) > _WIDE else ""
-    numbers = [is_numbers(table, at) for at in range(len(table.columns))]
-    heads = "".join(map(_head, table.columns, numbers))
+    heads = "".join(_head(table, at) for at in range(len(table.columns)))
     # The roles stay what they are where a phone shows a row as a block.
     return [
         f'<div class="table{wide}" role="region" aria-label="{title}" tabindex="0">',
@@ -91,9 +94,15 @@ def element(table: Table) -> list[str]:
     ]
 
 
-def _head(column: str, number: bool) -> str:  # noqa: FBT001 a private function's plain fact
-    mark = ' class="number"' if number else ""
-    return f'<th role="columnheader" scope="col"{mark}>{lines(plain(column))}</th>'
+def _head(table: Table, at: int) -> str:
+    kind = "number" if is_numbers(table, at) else "long" if _is_long(table, at) else ""
+    mark = f' class="{kind}"' if kind else ""
+    return f'<th role="columnheader" scope="col"{mark}>{lines(plain(table.columns[at]))}</th>'
+
+
+def _is_long(table: Table, at: int) -> bool:
+    """Whether a column holds sentences, which need room."""
+    return any(isinstance(cell := row[at], str) and len(cell) > _LONG for row in table.rows)
 
 
 def _row(columns: tuple[str, ...], row: tuple[Cell, ...]) -> str:

@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import zip_longest
 
 from workbench.errors import FileFault
 from workbench.importers.archive import BROKEN, opened
-from workbench.importers.excel import records_of, shown, workbook
+from workbench.importers.excel import book_of, shown, workbook
 from workbench.shares import (
     SHEET_FIXED,
     SHEET_LAST,
     SHEET_TITLE,
+    SHEET_UNITS,
     TIMELESS,
     Returned,
     ReturnedCoding,
@@ -35,9 +37,10 @@ _SAVED = re.compile(rb"<dcterms:modified[^>]*>\s*([^<\s]+)\s*<")
 def read_sheet(name: str, data: bytes) -> Returned:
     """What a coding sheet holds; FileFault where it is none, or a row or mark is unclear."""
     origin = _origin(name, data)
-    records, _ = records_of(name, data)
+    # Somebody may have laid a sheet of their own before it, or given it another name.
+    book = book_of(name, data, SHEET_UNITS if SHEET_UNITS in origin.titles else None)
     found = _Found(name, origin)
-    found.read(list(records))
+    found.read([list(row) for row in book.records])
     return Returned(
         study=origin.study,
         study_name=origin.study_name,
@@ -52,6 +55,8 @@ def read_sheet(name: str, data: bytes) -> Returned:
         codings=tuple(found.codings),
         no_codes=tuple(found.no_codes),
         memos=tuple(found.memos),
+        shown=tuple(found.shown),
+        unread=tuple(found.unread),
     )
 
 
@@ -84,6 +89,8 @@ class _Origin:
     version: int = 0
     coder: str = ""
     coder_name: str = ""
+    titles: tuple[str, ...] = ()
+    """Of the workbook's sheets."""
     codes: dict[str, str] = field(default_factory=dict)
     """Code uids by column head."""
     texts: list[tuple[str, str, str]] = field(default_factory=list)
@@ -127,7 +134,9 @@ def _origin(name: str, data: bytes) -> _Origin:
     opened(name, data)
     origin = _Origin()
     try:
-        sheet = workbook(data, values=True)[SHEET_TITLE]
+        book = workbook(data, values=True)
+        origin.titles = tuple(book.sheetnames)
+        sheet = book[SHEET_TITLE]
         sheet.reset_dimensions()
         for row in sheet.iter_rows(values_only=True):
             cells = [shown(cell) for cell in row]
@@ -161,6 +170,8 @@ class _Found:
         self.codings: list[ReturnedCoding] = []
         self.no_codes: list[tuple[str, int]] = []
         self.memos: list[ReturnedMemo] = []
+        self.shown: list[tuple[str, int, str]] = []
+        self.unread: dict[str, None] = {}
         self.seen: set[tuple[str, int]] = set()
         self.units = {text[1]: (text[0], units)
                       for text, units in zip(origin.texts, origin.units, strict=True)}  # fmt: skip
@@ -169,6 +180,7 @@ class _Found:
         """Take in the first sheet: its heads, then its rows."""
         heads = [_head(cell) for cell in records[0]] if records else []
         needed = (*SHEET_FIXED[:2], *self.origin.codes, *SHEET_LAST)
+        known = {*needed, *SHEET_FIXED}
         missing = [head for head in needed if heads.count(head) != 1]
         if missing:
             raise FileFault(
@@ -179,6 +191,11 @@ class _Found:
             cells = dict(zip(heads, (*record, *[""] * len(heads)), strict=False))
             if any(cells.values()):
                 self._row(number, cells)
+            self.unread |= {
+                head or "without a head": None
+                for head, cell in zip_longest(heads, record, fillvalue="")
+                if cell.strip() and head not in known
+            }
         for uid, position in sorted(self.origin.rows - self.seen)[:1]:
             title = next(name for name, (known, _) in self.units.items() if known == uid)
             raise FileFault(
@@ -190,6 +207,7 @@ class _Found:
         name, (uid, units), position = self._place(number, cells)
         span = units[position - 1]
         self.seen.add((uid, position))
+        self.shown.append((uid, position, cells.get("text", "")))
         for head, code in self.origin.codes.items():
             mark = self._mark(number, head, cells[head])
             if mark:

@@ -14,7 +14,7 @@ _WORDS = """
 abbey amber amity april ash aster august autumn basil bay bea beau belle berry bill blossom blue
 blythe bob booth brandy breeze brook brooke bud buddy candy carol chance charity chase chastity
 christian clay cliff clover cole coral courage crystal daisy dale dawn dean deacon destiny dick
-dolly don dot drew duke earl earnest ebony eden ember ernest eve faith fawn fern flora forest
+dolly don dot drew duke earl earnest ebony eden else ember ernest eve faith fawn fern flora forest
 frank gale garland gay gene ginger glen grace grant guy happy harmony harper haven hazel heath
 heather heaven holly honey honor hope hunter iris iron ivory ivy jack jade jasmine jasper jay
 jean jerry jewel joy judge jules june justice kay king kit lance lane laurel lee levy liberty

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import NameUnknown
-from workbench.privacy.seeking import Entity
+from workbench.privacy.suggestion import Entity
 
 if TYPE_CHECKING:
     from spacy.language import Language

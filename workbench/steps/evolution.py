@@ -74,7 +74,6 @@ class Trial(NamedTuple):
     agreement: tuple[Recalculated, ...]
 
 
-Lineage = Mapping[str, tuple[str, ...]]
 Change = Callable[[Codebook], tuple[Codebook, dict[str, tuple[str, ...]]]]
 """From one version (with uids) to the next, and for each of its new codes where it comes from."""
 

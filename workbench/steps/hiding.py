@@ -10,7 +10,8 @@ from workbench.coding.revision import OffsetMap, edited, map_of
 from workbench.folding import fold
 from workbench.importers.speaking import Speaking
 from workbench.privacy.names import Name, bare
-from workbench.privacy.seeking import Seeker, Suggestion
+from workbench.privacy.seeking import Seeker
+from workbench.privacy.suggestion import Suggestion
 from workbench.revisions import Edit
 from workbench.steps.keys import KeyFile
 from workbench.steps.pseudonyms import Wish, replace_names, unused

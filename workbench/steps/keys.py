@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import FileFault, NotAsked
-from workbench.files import read_whole, write_whole
+from workbench.files import read_whole, tidy, write_whole
 from workbench.importers.table import read_table
 from workbench.privacy import key as keys
 from workbench.privacy.key import Key
@@ -105,8 +105,10 @@ def key_of(
     store: Store, path: Path | None = None, passphrase: Callable[[], str] | None = None
 ) -> KeyFile:
     """The key of an open study: the one beside it, unless another is named."""
+    there = path or key_path(store.path)
+    tidy(there)  # what a kill left would be a second key
     with store.reading() as reader:
-        return KeyFile(path or key_path(store.path), uid_of(reader), passphrase)
+        return KeyFile(there, uid_of(reader), passphrase)
 
 
 # ------------------------------------------------------------------ lists of names

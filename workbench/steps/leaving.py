@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.errors import HeldBack, StudyFault
+from workbench.errors import HeldBack, KeySealed, StudyFault
 from workbench.steps.keys import key_of
 from workbench.steps.naming_check import check_names
 from workbench.store import Store
@@ -44,11 +44,11 @@ class Leave:
     """With what leave something goes out."""
 
     insist: bool = False
-    """Also with raw documents, or with names in it."""
+    """Also with raw documents, with names in it, or without knowing whether there are any."""
     reason: str = ""
     """Why somebody insists; kept with the line of the history."""
     passphrase: Callable[[], str] | None = None
-    """Of a sealed key; None: nobody is asked, and it is said that names were not sought."""
+    """Of a sealed key; None: nobody can be asked, so that names cannot be sought."""
     tell: Callable[[str], None] = _unheard
     """Who hears what is good to know."""
 
@@ -81,7 +81,10 @@ def let_out(
     leave: Leave = STRICT,
     documents: Sequence[str] | None = None,
 ) -> None:
-    """Raise HeldBack where raw documents (None: of all), or names, would leave with `what`."""
+    """Raise HeldBack where raw documents (None: of all), or names, would leave with `what`.
+
+    KeySealed where nobody can say whether names would.
+    """
     raw = [] if what in WORDLESS else _raw(store, documents)
     if raw and not leave.insist:
         more = f" and {len(raw) - 1} more" if len(raw) > 1 else ""
@@ -93,7 +96,7 @@ def let_out(
     found = _names(store, viewer, leave)
     if raw or found:
         with store.writing(viewer) as writer:
-            ids = {"what": what, "raw": len(raw), "names": found}
+            ids = {"what": what, "raw": len(raw), **found}
             event = writer.event("left in spite of names", ids)
             if leave.reason.strip():
                 set_text(writer, "event", str(event), leave.reason.strip(), None)
@@ -107,28 +110,30 @@ def _raw(store: Store, documents: Sequence[str] | None) -> list[str]:
     return [name for name in found if documents is None or name in documents]
 
 
-def _names(store: Store, viewer: Viewer, leave: Leave) -> int:
-    """In how many places names are, where somebody insists that they may."""
+def _names(store: Store, viewer: Viewer, leave: Leave) -> dict[str, int | bool]:
+    """What somebody insists on: names in so many places, or that they are not sought."""
     key = key_of(store, passphrase=leave.passphrase)
     if not key.is_there:
-        return 0
+        return {}
     if key.is_sealed and leave.passphrase is None:
-        leave.tell(
-            f"{key.path.name} is sealed, so names were not sought; give its passphrase with "
-            "--key-passphrase-file, or seek them with: workbench check STUDY --names KEY"
-        )
-        return 0
+        if not leave.insist:
+            raise KeySealed(
+                f"{key.path.name} is sealed, so that names cannot be sought in what leaves; give "
+                "its passphrase with --key-passphrase-file FILE, or insist with --insist, which "
+                "the history will tell."
+            )
+        return {"names_not_sought": True}
     found = check_names(store, viewer, key.read().names, files=False)
     if found.faults and not leave.insist:
         raise HeldBack(
             f"In {plural(len(found.faults), 'place')} of the study a name of the key is left "
-            f"({found.listed()}); replace it (workbench pseudonyms STUDY replace --all), or insist "
-            "with --insist, which the history will tell."
+            f"({found.listed()}); replace them ({found.mend}), or insist with --insist, which the "
+            "history will tell."
         )
     if found.doubts:
         may = plural(len(found.doubts), "word may be a name", "words may be names")
         leave.tell(f"{may}; see: workbench check STUDY --names KEY")
-    return len(found.faults)
+    return {"names": len(found.faults)} if found.faults else {}
 
 
 def _remember(

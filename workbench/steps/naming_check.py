@@ -8,17 +8,21 @@ from __future__ import annotations
 import json
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workbench.privacy.key import Key
 from workbench.privacy.names import Name
-from workbench.privacy.seeking import Doubt, Seeker, Suggestion
-from workbench.steps.pseudonyms import destroy_backups
+from workbench.privacy.parts import telling_parts
+from workbench.privacy.seeking import Seeker
+from workbench.privacy.suggestion import Doubt, Suggestion
+from workbench.steps.pseudonyms import destroy_backups, known_names
 from workbench.store import Reader, Store, backups
 from workbench.store.backups import Backup
-from workbench.store.bytes_left import file_bytes, held_by, used_bytes
+from workbench.store.bytes_left import file_bytes, held_by, standing_in, used_bytes
 from workbench.store.reads import documents, words
 from workbench.store.writes.words import all_words
 from workbench.terms import NOBODY, Viewer
@@ -44,7 +48,7 @@ class Traces:
     """What a check of names found."""
 
     faults: tuple[Trace, ...]
-    """Names, beyond doubt."""
+    """Names, beyond doubt; only whose may be in doubt."""
     doubts: tuple[Trace, ...]
     """Words that may be names."""
 
@@ -55,6 +59,12 @@ class Traces:
             "found": [one._asdict() for one in self.faults],
             "doubted": [one._asdict() for one in self.doubts],
         }
+
+    @property
+    def mend(self) -> str:
+        """The command that replaces what is left."""
+        shared = any(one.doubt == "shared" for one in self.faults)
+        return "workbench pseudonyms STUDY replace --all" + " --also shared" * shared
 
     def listed(self, most: int = 3) -> str:
         """The first places, in words."""
@@ -84,8 +94,11 @@ def check_names(
         found += _beside(store.path, _numbered(names))
         found += _in_bytes(store.path, _numbered(names), known)
     told = list(dict.fromkeys(found))
-    faults = tuple(one for one in told if not one.doubt)
-    return Traces(faults, tuple(one for one in told if one.doubt))
+    faults = tuple(one for one in told if one.doubt in _SURE)
+    return Traces(faults, tuple(one for one in told if one.doubt not in _SURE))
+
+
+_SURE: tuple[Doubt, ...] = ("", "shared")
 
 
 def _numbered(names: Sequence[Name]) -> list[Name]:
@@ -102,7 +115,8 @@ def _within(reader: Reader, viewer: Viewer, names: Sequence[Name]) -> Iterator[T
     there = [one.name for one in documents.documents(reader, NOBODY)]
     texts = {name: documents.text(reader, NOBODY, name) for name in there}
     everything = list(dict.fromkeys(all_words(reader)))
-    seeker = Seeker(names, [*texts.values(), *everything])
+    everybody = known_names(reader, Key("", tuple(names)))
+    seeker = _Sought(names, everybody, [*texts.values(), *everything])
     for name, text in texts.items():
         places = _Places(reader, name)
         for one in seeker.seek(text):
@@ -114,6 +128,30 @@ def _within(reader: Reader, viewer: Viewer, names: Sequence[Name]) -> Iterator[T
     for said in everything:
         if said not in shown:
             yield from _traces(_UNSEEN, (one for one in seeker.seek(said) if one.what == "name"))
+
+
+class _Sought:
+    """Finds names of a list; shared is what replacing would leave, as it may be somebody else's."""
+
+    def __init__(
+        self, names: Sequence[Name], everybody: Sequence[Name], texts: Sequence[str]
+    ) -> None:
+        self._everybody, self._texts = everybody, texts
+        self._listed = Seeker(names, texts)
+
+    @cached_property
+    def _all(self) -> Seeker:
+        return Seeker(self._everybody, self._texts)
+
+    def seek(self, text: str) -> list[Suggestion]:
+        found = self._listed.seek(text)
+        if all(one.doubt or one.what != "name" for one in found):
+            return found
+        shared = {one[:2] for one in self._all.seek(text) if one.doubt == "shared"}
+        return [
+            one._replace(doubt="shared") if not one.doubt and one[:2] in shared else one
+            for one in found
+        ]
 
 
 _UNSEEN = "what is still blind, can be undone, or was measured"
@@ -171,25 +209,36 @@ def _in_bytes(path: Path, names: Sequence[Name], known: set[str]) -> Iterator[Tr
 
     What a row holds was told before; here it counts only where the file has it more often.
     """
-    forms = {form: one for one in names for form in _forms(one)}
-    used = held_by(used_bytes(path), forms)
+    used = used_bytes(path)
+    wholes = {form: one for one in names for form in _forms(one.original)}
+    parts = {form: one for one in names for part in telling_parts(one) for form in _forms(part)}
     for content in file_bytes(path):
-        for form, times in held_by(content, forms).items():
-            if times > used.get(form, 0) and forms[form].replacement not in known:
-                instead = forms[form].replacement
-                yield Trace("unused parts of the file", "", None, None, instead, "")
+        for one, more in _held(content, used, wholes, parts):
+            if more and one.replacement not in known:
+                yield Trace("unused parts of the file", "", None, None, one.replacement, "")
     for backup in backups.backups(path):
-        # Bytes do not tell where a word begins, so what the study itself has as often is a word.
-        for form, times in held_by(backup.path.read_bytes(), forms).items():
-            instead = forms[form].replacement
-            if instead in known or times > used.get(form, 0):
-                yield Trace(f"backup {backup.path.name}", "", None, None, instead, "")
+        # Bytes do not tell where a name begins, so what the study itself has as often is a word.
+        for one, more in _held(backup.path.read_bytes(), used, wholes, parts):
+            if more or one.replacement in known:
+                yield Trace(f"backup {backup.path.name}", "", None, None, one.replacement, "")
 
 
-def _forms(name: Name) -> Iterator[bytes]:
-    """The bytes that a name may be: as it is written, composed or not, and within JSON."""
+def _held(
+    content: bytes, used: bytes, wholes: Mapping[bytes, Name], parts: Mapping[bytes, Name]
+) -> Iterator[tuple[Name, bool]]:
+    """The names that some bytes hold, and whether they hold them more often than the study."""
+    for form, times in held_by(content, wholes).items():
+        yield wholes[form], times > used.count(form)
+    for form in held_by(content, parts):
+        times = standing_in(content, form)
+        if times:
+            yield parts[form], times > standing_in(used, form)
+
+
+def _forms(original: str) -> Iterator[bytes]:
+    """The bytes that words may be: as they are written, composed or not, and within JSON."""
     for form in ("NFC", "NFD"):
-        words = unicodedata.normalize(form, name.original)
+        words = unicodedata.normalize(form, original)
         for said in dict.fromkeys((words, words.casefold(), words.upper())):
             yield said.encode()
             yield json.dumps(said)[1:-1].encode()

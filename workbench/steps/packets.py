@@ -44,6 +44,8 @@ class Receipt(NamedTuple):
     """The same of proposals for the codebook."""
     withdrawn: int = 0
     """What was left out because somebody withdrew since: codings, no-codes and memos."""
+    unread: tuple[str, ...] = ()
+    """Columns of a coding sheet that somebody added and filled in; they are left out."""
 
 
 # ------------------------------------------------------------------ out
@@ -174,7 +176,7 @@ def take_share(
             _refuse_conflict(standing, found, name)
         told = viewer.coder == back.coder
         noted = (back.memos(), back.proposals()) if told else (None, None)
-        said = (back.lines(), *noted, back.withdrawn)
+        said = (back.lines(), *noted, back.withdrawn, found.unread)
         receipt = Receipt(found.n, back.coder, standing, taken, *said)
         if taken:
             backup_before(store, "merge")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.errors import NotAsked, WorkbenchError
+from workbench.importers.answers import folded
 from workbench.importers.pieces import stem
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.survey import Survey, looked_at, open_survey
@@ -21,6 +22,7 @@ from workbench.steps.importing import Stored, store_drafts
 from workbench.steps.instruments import Instrument, load_instrument, score_cases
 from workbench.steps.reading import Reading
 from workbench.steps.surveys.columns import look
+from workbench.steps.surveys.ids import doubt
 from workbench.steps.surveys.rows import Surveyed
 from workbench.steps.surveys.source import source_of
 from workbench.steps.surveys.surveying import import_survey, told
@@ -61,6 +63,8 @@ class Answers:
     """Why the table would be refused as it is; empty: it would not."""
     instruments: tuple[Instrument, ...] = ()
     """Those that are scored once the table is stored."""
+    doubt: str = ""
+    """Why the study would refuse the table for its ids; empty: it would not."""
 
     @property
     def columns(self) -> Columns:
@@ -99,7 +103,7 @@ def read_answers(store: Store, reading: Reading) -> Answers:
     ids = _of_role(proposed, "id")
     proposed |= dict.fromkeys(ids[1:], "attribute")
     found = Answers(reading, survey, proposed, notes=survey.notes)
-    return counted(_by_template(store, found))
+    return doubted(store, counted(_by_template(store, found)))
 
 
 def _by_template(store: Store, found: Answers) -> Answers:
@@ -180,6 +184,37 @@ def whose_ids(answers: Answers) -> str:
         "own": f"The ids are this survey's own: “{first}” is called “{stem(survey.name)} {first}”.",
     }
     return said[survey.options.ids]
+
+
+def doubted(store: Store, answers: Answers) -> Answers:
+    """The same with what the study would refuse of its ids."""
+    if answers.refused:
+        return replace(answers, doubt="")
+    try:
+        with store.reading() as reader:
+            return replace(answers, doubt=doubt(reader, source_of(answers.planned())))
+    except WorkbenchError as fault:
+        return replace(answers, doubt=str(fault))
+
+
+def with_no_answer(answers: Answers, name: str, cell: str) -> Answers:
+    """A cell that is no answer in this column; said again of it, it is one.
+
+    A cell that usually is none, such as “n/a”, is one from then on, in all columns.
+    """
+    bare, options = cell.strip(), answers.survey.options
+    if not bare:
+        raise NotAsked("A blank cell is no answer already; type what stands in the cell.")
+    said, usual = f"{name}={folded(bare)}", folded(bare) not in options.answers
+    if usual and (said in options.no_answers or answers.survey.answers[name].has(bare)):
+        options = replace(options, no_answers=_toggled(options.no_answers, said))
+    else:
+        options = replace(options, answers=_toggled(options.answers, folded(bare)))
+    return counted(_with_options(answers, options))
+
+
+def _toggled(said: tuple[str, ...], one: str) -> tuple[str, ...]:
+    return tuple(each for each in said if each != one) if one in said else (*said, one)
 
 
 def renamed(answers: Answers, old: str, new: str) -> Answers:
@@ -281,6 +316,8 @@ def told_of(answers: Answers) -> Iterator[str]:
         yield f"As it is, it would be refused: {answers.refused}"
     if whose := whose_ids(answers):
         yield whose
+    if answers.doubt:
+        yield f"w says whose the ids are. {answers.doubt}"
     yield from answers.notes
     if not answers.refused:
         yield from answers.planned().told(answers.counts)

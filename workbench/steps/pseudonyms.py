@@ -19,7 +19,8 @@ from workbench.folding import fold
 from workbench.importers.names import is_role
 from workbench.privacy.key import Key
 from workbench.privacy.names import Name, bare, merged, named, numbered
-from workbench.privacy.seeking import Doubt, Entity, Seeker, Suggestion
+from workbench.privacy.seeking import Seeker
+from workbench.privacy.suggestion import NEAR, Doubt, Entity, Suggestion
 from workbench.revisions import Edit
 from workbench.steps import revising
 from workbench.steps.keys import KeyFile
@@ -34,7 +35,7 @@ from workbench.terms import NOBODY, CaseFacts, Turn, Viewer
 
 Entities = Callable[[str], Iterable[Entity]]
 _AROUND = 60
-_NEAR: tuple[Doubt, ...] = ("misspelt", "short", "ending")
+_SMALL: tuple[Doubt, ...] = ("small", "faint")
 
 
 class Spot(NamedTuple):
@@ -269,6 +270,7 @@ class _Replacing:
         self._counted: Counter[tuple[str, str]] = Counter()
         self._doubted: Counter[Doubt] = Counter()
         self._into_key: dict[str, Name] = {}
+        self._said: set[str] = set()
         self._taken = 0
 
     def done(self, there: tuple[Backup, ...]) -> Replaced:
@@ -340,12 +342,13 @@ class _Replacing:
     def _note(self, said: str, one: Suggestion) -> None:
         """Keep in mind that a name was replaced, as it was written if that is not known of it."""
         self._taken += 1
+        self._said.add(said)
         self._counted[one.original, one.replacement] += 1
         known = self._by_original.get(fold(one.original))
         name = known or named(one.original, one.replacement, one.kind)
         name = name._replace(replacement=one.replacement, kind=one.kind)
         self._into_key[fold(one.original)] = name
-        if one.doubt in _NEAR:
+        if one.doubt in NEAR:
             self._into_key[fold(said)] = name._replace(original=" ".join(said.split()))
 
     # -------------------------------------------------------------- other words
@@ -378,7 +381,8 @@ class _Replacing:
         found = [
             one
             for one in self.seeker.seek(held)
-            if one.doubt != "small" and fold(one.original) in self._into_key
+            if fold(one.original) in self._into_key
+            and (one.doubt not in _SMALL or held[one.start : one.stop] in self._said)
         ]
         return edited(held, [one.edit for one in found])
 

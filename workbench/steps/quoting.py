@@ -7,11 +7,10 @@ from workbench.store import Reader, Store
 from workbench.store.reads import documents
 from workbench.store.reads.quoting import Unquoted, unquotable
 from workbench.store.writes.quoting import Of, set_quoting
+from workbench.tables.quoting import KEPT_BACK
 from workbench.terms import NOBODY, Viewer
 
 ANSWERS = ("yes", "no")
-KEPT_BACK = "(not to be quoted)"
-"""Stands for the words of somebody who may not be quoted any more."""
 
 
 def say_quoting(

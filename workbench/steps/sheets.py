@@ -7,7 +7,7 @@ units, stays at home as it is.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from workbench.coding.codes import mutually_exclusive
 from workbench.errors import NotAsked
@@ -101,6 +101,32 @@ def refuse_contradictions(found: Returned, codebook: Codebook, name: str) -> Non
             raise NotAsked(
                 f"{name}: “{title}”, unit {place[1]} has {' and '.join(said)}, which exclude each "
                 "other; keep one of them."
+            )
+
+
+def refuse_shifted(
+    reader: Reader, found: Returned, other_now: Container[tuple[str, int]], name: str
+) -> None:
+    """Raise NotAsked where a row shows the text of another unit: some columns were sorted alone.
+
+    `other_now`: document uid and position of units that have other words now than in the sheet.
+    """
+    texts = {one.uid: documents.text(reader, NOBODY, one.name) for one in found.documents}
+    says = {
+        (one.uid, position): _head(texts[one.uid][slice(*span)])
+        for one in found.documents
+        for position, span in enumerate(one.units, 1)
+    }
+    known = set(says.values())
+    titles = {one.uid: one.name for one in found.documents}
+    for uid, position, text in found.shown:
+        said = _head(text)
+        shifted = said != says[uid, position] and said in known
+        if shifted and (uid, position) not in other_now:
+            raise NotAsked(
+                f"{name}: the row of “{titles[uid]}”, unit {position} shows the text of another "
+                "unit, so marks may stand beside the wrong text; if some columns were sorted or "
+                "moved without the others, undo that and save it again."
             )
 
 

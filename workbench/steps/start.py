@@ -70,17 +70,17 @@ def copy_own_codings(writer: Writer, n: int) -> None:
 def copy_decisions(writer: Writer, n: int) -> None:
     """Give each coder of a round copies of the final coding of the round before.
 
-    For each document, of the latest revealed round in which it was cut alike. Codes that were
-    joined since are copied as what they are now, split ones not at all; where codes on one unit
-    exclude each other now, none is copied. A copy is unjudged until its coder confirms it.
+    For each document, of the latest revealed round that settled anything in it, cut alike.
+    Codes that were joined since are copied as what they are now, split ones not at all; where
+    codes on one unit exclude each other now, none is copied. A copy is unjudged until its coder
+    confirms it.
     """
     now = rounds.round_of(writer, NOBODY, n)
     onto = _Onto(writer, now.version)
     known = codings.code_ids(writer, now.version)
-    earlier = {one.n: final_units(writer, NOBODY, one) for one in _revealed(writer)}
+    earlier = [(one, final_units(writer, NOBODY, one)) for one in _revealed(writer)]
     for name in now.documents:
-        before = _latest(writer, now, name)
-        settled = [] if before is None else _of_document(earlier[before.n], name)
+        settled = _settled(earlier, now, name)
         for coder in now.coders:
             made = _copies(writer, now, coder, name, settled)
             place = (now.n, coder, name)
@@ -103,17 +103,16 @@ def _revealed(writer: Writer) -> tuple[Round, ...]:
     )
 
 
-def _latest(writer: Writer, now: Round, name: str) -> Round | None:
-    alike = [
-        one
-        for one in _revealed(writer)
-        if one.n < now.n and name in one.documents and one.unit == now.unit
-    ]
-    return alike[-1] if alike else None
-
-
-def _of_document(final: Sequence[FinalUnit], name: str) -> list[FinalUnit]:
-    return [unit for unit in final if unit.document == name]
+def _settled(
+    earlier: Sequence[tuple[Round, Sequence[FinalUnit]]], now: Round, name: str
+) -> list[FinalUnit]:
+    """What is final in a document, by the latest round that settled anything in it."""
+    for one, final in reversed(earlier):
+        if one.n < now.n and one.unit == now.unit:
+            here = [unit for unit in final if unit.document == name]
+            if any(unit.rule for unit in here):
+                return here
+    return []
 
 
 def _copies(

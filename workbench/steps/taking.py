@@ -12,7 +12,7 @@ from workbench.errors import FileFault, NotAsked
 from workbench.shares import TIMELESS, Returned, ReturnedCoding, ReturnedDocument, ReturnedMemo
 from workbench.steps.desk import Desk
 from workbench.steps.older_texts import on_todays_texts
-from workbench.steps.sheets import keep_unseen, refuse_contradictions
+from workbench.steps.sheets import keep_unseen, refuse_contradictions, refuse_shifted
 from workbench.steps.withdrawn_copies import without_withdrawn
 from workbench.store import Writer
 from workbench.store.packet import Home, home_of
@@ -233,8 +233,15 @@ def lay_beside(writer: Writer, found: Returned, name: str) -> Back:
     wanted = _wanted(writer, found, _Share(name, desks, stored))
     if found.form == "sheet":
         refuse_contradictions(found, codebooks.codebook(writer, NOBODY, found.version), name)
+        refuse_shifted(writer, found, changed | _withdrawn(desks), name)
         keep_unseen(wanted, here, found)
     return Back(writer, found, whose, coder, desks, row, here, wanted, changed, withdrawn)
+
+
+def _withdrawn(desks: Mapping[str, Desk]) -> frozenset[tuple[str, int]]:
+    """Units that are nobody's to judge any more, by document uid and position."""
+    units = ((uid, unit) for uid, desk in desks.items() for unit in desk.units)
+    return frozenset((uid, unit.position) for uid, unit in units if not unit.judged)
 
 
 class _Share(NamedTuple):

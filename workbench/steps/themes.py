@@ -16,7 +16,6 @@ from workbench.coding.spoken import spoken
 from workbench.errors import Blind, NotAsked
 from workbench.ideas import Theme, ThemeQuotation, ThemeSet
 from workbench.steps.overview import unit_at
-from workbench.steps.quoting import KEPT_BACK
 from workbench.steps.theme_table import is_kept_back
 from workbench.store import Reader, Store, Writer, new_uid
 from workbench.store.reads import codebooks, codings, documents, rounds
@@ -27,6 +26,7 @@ from workbench.store.writes import acts
 from workbench.store.writes import themes as writes
 from workbench.store.writes.acts import Act
 from workbench.store.writes.themes import Rethought
+from workbench.tables.quoting import KEPT_BACK
 from workbench.terms import Coding, Span, Viewer
 
 Edit = Callable[[ThemeSet], ThemeSet]

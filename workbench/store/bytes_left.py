@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -31,6 +32,12 @@ def file_bytes(path: Path) -> Iterator[bytes]:
     for file in (path, *(Path(f"{path}{ending}") for ending in _BESIDE)):
         if file.exists():
             yield file.read_bytes()
+
+
+def standing_in(content: bytes, form: bytes) -> int:
+    """How often some bytes are in others with no letter before or behind them."""
+    letter = rb"[A-Za-z\x80-\xff]"
+    return len(re.findall(rb"(?<!%b)%b(?!%b)" % (letter, re.escape(form), letter), content))
 
 
 def held_by(content: bytes, forms: Iterable[bytes]) -> dict[bytes, int]:

@@ -15,6 +15,9 @@ from typing import Literal
 
 from workbench.tables.given import Findings, Quotation
 
+KEPT_BACK = "(not to be quoted)"
+"""Stands for the words of somebody who may not be quoted."""
+
 Quoting = Literal["usual", "chosen", "typical"]
 QUOTING: tuple[Quoting, ...] = ("usual", "chosen", "typical")
 """The chosen ones first, and where there are none the most typical; only the one or the other."""

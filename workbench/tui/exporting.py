@@ -85,12 +85,11 @@ def formats(what: str) -> list[str]:
 def written(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
     """Write a table to a file; the sentence that says so."""
     from workbench.steps import export as exporting
-    from workbench.steps.leaving import Leave
     from workbench.tui.words import plural
 
     wanted = exporting.Wanted(asked.what, asked.n, unit=asked.unit, by=asked.by, scale=asked.scale)
     said: list[str] = []
-    leave = Leave(bool(asked.insisting), asked.insisting, tell=said.append)
+    leave = asked.insisted.leave(said.append)
     many = exporting.export(store, viewer, wanted, asked.path, leave)
     rows = f" with {plural(many, 'row')}" if many else ""
     return on_screen(" ".join((f"Wrote {asked.path}{rows}.", *said)))

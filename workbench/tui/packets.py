@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.errors import NotAsked
 from workbench.shares import Compared, Share
 from workbench.terms import Decision, Outcome, Viewer
+from workbench.tui.insisted import NOTHING, Insisted
 from workbench.tui.refusals import on_screen
 from workbench.tui.words import listed, plural
 
@@ -34,8 +35,7 @@ class MakeAsked(NamedTuple):
     path: Path
     passphrase: str | None
     """None: it is not sealed."""
-    insisting: str = ""
-    """Why it is to go out although names are in it; empty: nobody insists."""
+    insisted: Insisted = NOTHING
 
     def __repr__(self) -> str:
         """Without the passphrase, which no message and no trace shows."""
@@ -65,10 +65,9 @@ def shares(store: Store, viewer: Viewer) -> tuple[Share, ...]:
 def make(store: Store, viewer: Viewer, asked: MakeAsked) -> str:
     """Write a packet, a sheet or a discussion."""
     from workbench.steps import discussing, packets
-    from workbench.steps.leaving import Leave
 
     said: list[str] = []
-    leave = Leave(bool(asked.insisting), asked.insisting, tell=said.append)
+    leave = asked.insisted.leave(said.append)
     bare = "" if asked.passphrase or asked.form == SHEET else " Not sealed: all who get it read it."
     if asked.form == DISCUSSION:
         n = discussing.make_discussion(store, viewer, asked.n, asked.path, asked.passphrase, leave)
@@ -181,6 +180,8 @@ def _share(found: Receipt) -> Iterator[str]:
     if found.proposals:
         yield f"  {plural(found.proposals, 'proposal')} new or changed"
     yield from _left_out(found.withdrawn)
+    if found.unread:
+        yield f"  left out, no columns of this sheet: {', '.join(found.unread)}"
     yield STANDS[found.standing]
 
 

@@ -56,7 +56,7 @@ HINTS = (
         "replace names and say so (n, then m)",
     ),
     Hint(
-        r"replace them \(workbench pseudonyms STUDY replace --all\)",
+        r"replace them \(workbench pseudonyms STUDY replace --all( --also shared)?\)",
         "replace them (n of the study)",
     ),
     Hint(r"leave out --by( and --after-discussion)?", "b of the agreement asks by code"),
@@ -93,15 +93,10 @@ HINTS = (
     Hint(r"Say by what, with --by: ", "Choose what people are grouped by: "),
     Hint(r"Say the scale of the items, with --scale 1-5", "Type the scale of the items, as 1-5"),
     Hint(r"; name items with --attribute", "; the command line names items with --attribute"),
-    Hint(r"replace it \(workbench [^)]*\)", "replace it (n of the study)"),
     Hint(r"insist with --insist", "insist with a reason"),
     Hint(r"; replace them, or say --insist", "; replace them first"),
     Hint(r"see: workbench check STUDY --names KEY", "n of the study, then c, shows them."),
-    Hint(
-        r"give its passphrase with --key-passphrase-file, or seek them with: workbench check STUDY "
-        r"--names KEY",
-        "n of the study, then c, seeks them.",
-    ),
+    Hint(r"give its passphrase with --key-passphrase-file FILE", "type its passphrase"),
     Hint(
         r"until it is opened: workbench pseudonyms [^.;]*key show", "until n of the study opens it."
     ),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench.errors import NotAsked
 from workbench.terms import Table, Viewer
+from workbench.tui.refusals import on_screen
 from workbench.tui.widgets.prose import Said
 from workbench.tui.words import plural
 
@@ -208,14 +209,15 @@ def export(store: Store, viewer: Viewer, in_set: str, by: str | None, asked: Fil
     """Write the table that is shown to a file; the end of its name says the format."""
     from workbench.steps import export as exporting
     from workbench.steps.exports.wanted import Wanted
-    from workbench.steps.leaving import Leave
 
-    path, leave = asked.path, Leave(insist=bool(asked.insisting), reason=asked.insisting)
+    path = asked.path
     if path.exists():
         raise NotAsked(f"“{path.name}” is there already; type another name.")
     what = "groups" if by else "themes"
+    said: list[str] = []
+    leave = asked.insisted.leave(said.append)
     exporting.export(store, viewer, Wanted(what, by=by, theme_set=in_set), path, leave)
-    return f"Wrote {path}."
+    return on_screen(" ".join((f"Wrote {path}.", *said)))
 
 
 def table_rows(found: Table) -> tuple[Sequence[str], list[Sequence[str]]]:

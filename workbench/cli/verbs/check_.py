@@ -89,5 +89,10 @@ def _names(options: argparse.Namespace) -> int:
         )
     say(f"{len(names)} names sought: {len(found.faults)} places hold one, {len(found.doubts)} may.")
     if found.faults:
-        say(f"Replace them with: workbench pseudonyms {options.study} replace --all")
+        say(f"Replace them with: {found.mend.replace('STUDY', str(options.study))}")
+    if any(one.doubt == "shared" for one in found.faults):
+        say(
+            "What is shared may be of several people, of whom --also shared takes one; to say "
+            f"whose it is: workbench pseudonyms {options.study} replace ORIGINAL REPLACEMENT"
+        )
     return 1 if found.faults else 0

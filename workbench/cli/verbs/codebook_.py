@@ -20,15 +20,61 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
+    parser.usage = "%(prog)s STUDY ACTION … [options]"
+    parser.description = f"{parser.description}\n\n{_listed_actions()}"
     study_argument(parser)
-    parser.add_argument("action", choices=(*_ACTIONS, *evolving.EDITS, *_OTHERS))
-    parser.add_argument("rest", nargs="*", metavar="FILE | A B | CODE …")
+    actions = (*_ACTIONS, *evolving.EDITS, *_OTHERS)
+    parser.add_argument("action", choices=actions, metavar="ACTION", help="one of those above")
+    parser.add_argument("rest", nargs="*", metavar="…", help="a file, versions, or codes by name")
     parser.add_argument("--version", type=int, metavar="N", help="which version (else the latest)")
     evolving.arguments(parser)
     reconciling.arguments(parser)
     parting.arguments(parser)
     leaving_arguments(parser, reason=False)
     common_arguments(parser)
+
+
+def _listed_actions() -> str:
+    blocks = (
+        "\n".join((f"{head}:", *(f"  {form:<31} {said}" for form, said in forms.items())))
+        for head, forms in _SAID.items()
+    )
+    return "\n\n".join(blocks)
+
+
+_SAID = {
+    "look, load and save": {
+        "show": "print the codebook as a file would have it",
+        "diff A B": "what changed between two versions, in words",
+        "stale": "codings that were made under a rule that has changed",
+        "save FILE": "write it as YAML, or for other programs as .qdc",
+        "load FILE": "make a file the next version",
+    },
+    "changes, each of which makes the next version (with --reason; --dry-run only tries)": {
+        "add NAME": "a new code; --under PARENT, --definition …",
+        "rename OLD NEW": "another name; it stays the same code",
+        "redefine CODE": "another rule; --definition, --use-when, …",
+        "move CODE": "to another place; --under PARENT, else the top",
+        "merge CODE CODE …": "make codes one; --into NAME",
+        "split CODE PART PART …": "make one code several",
+        "retire CODE": "leave it out from now on; nothing is deleted",
+    },
+    "after a split": {
+        "parts": "the quotations to walk through; --waiting",
+        "choose PART": "for one quotation; --unit, --coder",
+    },
+    "what coders propose in an open round": {
+        "propose add NAME": "a code of your own, to use at once; --reason",
+        "propose rename OLD NEW …": "a change: any of those above",
+        "proposals": "list them",
+        "reword ID, withdraw ID": "change or take back your own",
+        "take ID …, decline ID …": "the team's answer, after reveal; --reason",
+    },
+    "after an explore round": {
+        "reconcile": "coders' own codes side by side; what becomes of them",
+    },
+}
+"""What each action is written like, and what it does."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -96,7 +142,7 @@ def _diff(options: argparse.Namespace) -> None:
     from workbench.store import open_study
 
     try:
-        older, newer = (int(text) for text in options.rest)
+        older, newer = sorted(int(text) for text in options.rest)
     except ValueError as fault:
         raise NotAsked("Name two versions by their numbers, such as: diff 1 2") from fault
     with open_study(options.study) as store:

@@ -174,6 +174,8 @@ def _tell(done: Receipt, path: Path) -> None:
     if done.memos is not None:
         say(f"Memos that differ: {done.memos}; proposals: {done.proposals}.")
     _tell_withdrawn(done.withdrawn)
+    if done.unread:
+        say(f"Left out, because they are no columns of this sheet: {', '.join(done.unread)}.")
     share = f"{done.coder}'s share of round {done.n}"
     say(f"Took {path} into {share}." if done.taken else _NOT_TAKEN[done.standing].format(share))
 

@@ -23,7 +23,7 @@ from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.privacy.names import Name
-    from workbench.privacy.seeking import Doubt
+    from workbench.privacy.suggestion import Doubt
     from workbench.steps.keys import KeyFile
     from workbench.steps.pseudonyms import Entities, Found, Picked, Replaced, Spot, Wish
     from workbench.store import Store
@@ -35,7 +35,7 @@ ACTIONS = ("suggest", "replace", "status", "mark", "protect", "key")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     from workbench.privacy.names import KINDS
-    from workbench.privacy.seeking import DOUBTS
+    from workbench.privacy.suggestion import DOUBTS
 
     study_argument(parser)
     parser.add_argument("action", nargs="?", choices=ACTIONS, default="suggest")
@@ -146,7 +146,7 @@ def _rows(spots: Sequence[Spot]) -> list[tuple[object, ...]]:
 
 
 def _doubt(doubt: Doubt) -> str:
-    from workbench.privacy.seeking import DOUBTS
+    from workbench.privacy.suggestion import DOUBTS
 
     return f"{doubt}: {DOUBTS[doubt]}" if doubt else ""
 

@@ -9,6 +9,7 @@ from workbench.steps.exports.wanted import Wanted
 from workbench.steps.findings import provenance
 from workbench.store import Reader, Store
 from workbench.store.reads import documents as reads
+from workbench.store.reads.quoting import unquotable
 from workbench.tables.documents import documents_table
 from workbench.tables.units import units_table
 from workbench.terms import Table, Viewer
@@ -35,7 +36,7 @@ def documents(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
 
 
 def units(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
-    """The units of a unit set with their text."""
+    """The units of a unit set with their text, but for what is not to be quoted."""
     if wanted.unit is None:
         raise NotAsked("Say which units, with --unit turn, sentence, paragraph or whole.")
     with store.reading() as reader:
@@ -44,6 +45,7 @@ def units(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
             {name: reads.text(reader, viewer, name) for name in names},
             {name: reads.turns(reader, viewer, name) for name in names},
             {name: reads.units(reader, viewer, name, wanted.unit) for name in names},
+            unquotable(reader, viewer).forbids,
             provenance=provenance(reader, viewer, None),
         )
 

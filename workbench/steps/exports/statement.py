@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from workbench.privacy.retention import CLASSES
 from workbench.steps.exports.wanted import Wanted
 from workbench.steps.findings import provenance
-from workbench.steps.keys import key_path
+from workbench.steps.keys import KeyFile, key_path
 from workbench.steps.retention import kept
 from workbench.steps.small_cells import cells_of
+from workbench.steps.withdrawing_told import state
 from workbench.store import Reader, Store, backups
 from workbench.store.reads import cases, coders, documents, history, rounds
 from workbench.store.reads.quoting import unquotable
@@ -62,8 +63,9 @@ def _stored(reader: Reader, viewer: Viewer, store: Store) -> Iterator[Row]:
     yield (
         "What is stored",
         (
-            f"{len(there) - questions} transcripts, answers to {questions} survey questions, facts "
-            f"about {people} participants, and what {team} coders made of them. No recordings."
+            f"{plural(len(there) - questions, 'transcript')}, answers to "
+            f"{plural(questions, 'survey question')}, facts about {plural(people, 'participant')}, "
+            f"and what {plural(team, 'coder')} made of them. No recordings."
         ),
     )
     copies = backups.backups(store.path)
@@ -82,11 +84,13 @@ def _names(reader: Reader, viewer: Viewer, store: Store) -> Iterator[Row]:
     counted = Counter(one.status for one in statuses(reader, viewer))
     said = ", ".join(f"{number} {status}" for status, number in sorted(counted.items()))
     yield "Names in the documents", f"Documents: {said or 'none'}."
-    key = key_path(store.path).exists()
+    key = KeyFile(key_path(store.path), "")
+    sealed = "sealed with a passphrase" if key.is_sealed else "not sealed with a passphrase"
     yield (
         "Who is who",
-        "In a key file apart from the study; never in the study, a packet, a backup or an export."
-        if key
+        f"In a key, a file of its own, {sealed}; never in the study, a packet, a backup or an "
+        "export."
+        if key.is_there
         else "No key lies beside the study.",
     )
     if is_confidential(reader, viewer):
@@ -101,8 +105,8 @@ def _people(reader: Reader, viewer: Viewer) -> Iterator[Row]:
     yield (
         "Quotations",
         (
-            f"{len(kept_back.cases)} participants and {len(kept_back.documents)} documents are not "
-            "quoted; all others may be."
+            f"Not to be quoted: {plural(len(kept_back.cases), 'participant')} and "
+            f"{plural(len(kept_back.documents), 'document')}; all others may be."
         ),
     )
     gone = withdrawals(reader, viewer)
@@ -124,8 +128,8 @@ def _access(reader: Reader, viewer: Viewer) -> Iterator[Row]:
             f"worked {first[one.name]} to {last[one.name]}" if one.name in first else "no work yet"
         )
         yield "Access", f"{one.name} ({one.role}): {when}, as far as it may be told."
-    for n, coder, out in packets_of(reader, NOBODY, [*documents.names(reader, viewer)]):
-        yield "Access", f"{coder}: a packet of round {n}, {'out' if out else 'back'}."
+    for away in packets_of(reader, NOBODY, [*documents.names(reader, viewer)]):
+        yield "Access", f"{away.coder}: a packet of round {away.n}, which {state(away)}."
     for file in exports(reader, viewer):
         who = f" by {file.who}" if file.who else ""
         yield "Files that left the study", f"{file.what}, {file.at[:10]}{who}."

@@ -285,11 +285,14 @@ def measured(reader: Reader, viewer: Viewer, turns: Sequence[int]) -> dict[int, 
 
 
 class Away(NamedTuple):
-    """A share that was given out as a packet, and whether it is still out."""
+    """A share that was given out as a packet, and what became of it."""
 
     n: int
     coder: str
     out: bool
+    """Whether it is still out."""
+    taken: bool
+    """Whether it came back; one that neither is out nor came back was called in."""
 
 
 def packets_of(reader: Reader, viewer: Viewer, documents: Sequence[int]) -> tuple[Away, ...]:
@@ -298,7 +301,8 @@ def packets_of(reader: Reader, viewer: Viewer, documents: Sequence[int]) -> tupl
 
     a = assignment.c
     rows = reader.rows(
-        select(round_.c.n, coder.c.name, share.c.out)
+        # What a packet brought is known by its trail; a new one has none.
+        select(round_.c.n, coder.c.name, share.c.out, share.c.trail != "")
         .join(round_, round_.c.id == share.c.round_id)
         .join(coder, coder.c.id == share.c.coder_id)
         .where(
@@ -310,7 +314,7 @@ def packets_of(reader: Reader, viewer: Viewer, documents: Sequence[int]) -> tupl
         )
         .order_by(round_.c.n, coder.c.id)
     )
-    return tuple(Away(n, name, bool(out)) for n, name, out in rows)
+    return tuple(Away(n, name, bool(out), bool(taken)) for n, name, out, taken in rows)
 
 
 class Exported(NamedTuple):

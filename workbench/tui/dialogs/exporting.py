@@ -14,6 +14,7 @@ from workbench.safe import safe
 from workbench.tui.dialogs.form import Choice, Picks, field, labelled
 from workbench.tui.dialogs.insisting import ABOUT, Insists
 from workbench.tui.dialogs.paths import a_path, path_field
+from workbench.tui.insisted import NOTHING, Insisted
 
 
 class ExportAsked(NamedTuple):
@@ -29,8 +30,7 @@ class ExportAsked(NamedTuple):
     """What people are grouped by, for tables of groups."""
     scale: tuple[int, int] | None = None
     """The ends of the scale, for a questionnaire."""
-    insisting: str = ""
-    """Why it is to go out although names are in it; empty: nobody insists."""
+    insisted: Insisted = NOTHING
 
 
 class Offered(NamedTuple):

@@ -11,8 +11,7 @@ from textual.widgets import Input
 
 from workbench.errors import NotAsked
 from workbench.tui.dialogs.finder import Finder
-from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
-from workbench.tui.dialogs.packet import secret
+from workbench.tui.dialogs.form import Choice, Form, field, labelled, secret, words
 from workbench.tui.dialogs.paths import InFolder, a_path, needed
 
 OPENED = {".study": "a study", ".packet": "a packet: somebody's share of a round"}

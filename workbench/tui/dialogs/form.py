@@ -212,6 +212,13 @@ def field(id: str, label: str, value: str = "", hint: str = "") -> Horizontal:  
     return labelled(label, typed)
 
 
+def secret(id: str, label: str) -> Horizontal:  # noqa: A002 - Textual's own name
+    """A line to type in that shows dots."""
+    typed = Input(password=True, id=id, select_on_focus=False)
+    typed.cursor_blink = False
+    return labelled(label, typed)
+
+
 def several(text: str) -> tuple[str, ...]:
     """What is separated by commas.
 

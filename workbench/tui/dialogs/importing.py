@@ -310,6 +310,28 @@ in a table. The file stays as it is."
         return self.typed("name")
 
 
+class AskNoAnswer(Form[str]):
+    """A cell that is no answer."""
+
+    HEADING = "Which cell is no answer?"
+    EXPLAINED = "What stands in the cell, such as “none” or 9, as it is written. In this column it \
+is no answer from now on. Typed again it is one, and so is what usually is none, such as “n/a”."
+    DO = "count it so"
+
+    def __init__(self, column: str) -> None:
+        super().__init__()
+        self._column = column
+
+    def fields(self) -> Iterable[Widget]:
+        """The cell."""
+        yield words(f"In “{self._column}”:", "explained")
+        yield field("cell", "Cell")
+
+    def answer(self) -> str:
+        """What stands in it."""
+        return self.typed("cell")
+
+
 class AskRange(Form[tuple[float, float]]):
     """The least and the greatest number of a score."""
 

@@ -11,10 +11,10 @@ from textual.widgets import Input
 
 from workbench.errors import NotAsked
 from workbench.privacy.names import KINDS, Name, bare, named
-from workbench.privacy.seeking import Suggestion
+from workbench.privacy.suggestion import Suggestion
 from workbench.terms import STATUSES, DocumentStatus, Status
-from workbench.tui.dialogs.form import Choice, Form, Picks, field, labelled, words
-from workbench.tui.dialogs.packet import secret, twice
+from workbench.tui.dialogs.form import Choice, Form, Picks, field, labelled, secret, words
+from workbench.tui.dialogs.packet import twice
 from workbench.tui.dialogs.paths import needed, path_field
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from workbench.errors import NotAsked
 from workbench.safe import safe
-from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
+from workbench.tui.dialogs.form import Choice, Form, field, labelled, secret, words
 from workbench.tui.dialogs.insisting import ABOUT, Insists
 from workbench.tui.dialogs.paths import a_path, needed
 from workbench.tui.packets import (
@@ -211,13 +211,6 @@ often as it comes; a later state takes the place of an earlier one."
         """Scroll what came in."""
         page = self.query_one(VerticalScroll)
         page.scroll_relative(y=step * page.size.height // 2, animate=False)
-
-
-def secret(id: str, label: str) -> Horizontal:  # noqa: A002 - Textual's own name
-    """A line to type in that shows dots."""
-    typed = Input(password=True, id=id, select_on_focus=False)
-    typed.cursor_blink = False
-    return labelled(label, typed)
 
 
 def twice(form: Form[Any], missing: str) -> str:

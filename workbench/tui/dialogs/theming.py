@@ -15,6 +15,7 @@ from workbench.tui.dialogs.edit import area
 from workbench.tui.dialogs.form import Answer, Choice, Form, Ticks, field, labelled, several, words
 from workbench.tui.dialogs.insisting import ABOUT, Insists
 from workbench.tui.dialogs.paths import a_path, needed, path_field
+from workbench.tui.insisted import Insisted
 
 
 class ThemeForm(Form[Answer]):
@@ -196,8 +197,7 @@ class FileAsked(NamedTuple):
     """Where a table is to be written to."""
 
     path: Path
-    insisting: str
-    """Why it is to go out although names are in it; empty: nobody insists."""
+    insisted: Insisted
 
 
 class AskFile(Insists[FileAsked]):

@@ -30,11 +30,12 @@ class NamesScreen(WorkScreen):
     HELP = """Names of speakers and participants, addresses, numbers and dates, wherever the \
 study holds them. What is in doubt says why: a common word, small letters, another spelling.
 
-r chooses the replacement that is shown, o another one, l leaves the place as it is; a does with \
-all places of this name what was chosen here, u chooses all that are not in doubt. Nothing is \
-changed until w: then all that was chosen is replaced at once, everywhere, also in what can be \
-undone, and the names go to the key, a file beside the study. This cannot be taken back. Keep the \
-key apart from the study; k seals it with a passphrase, or opens it for good.
+r chooses the replacement that is shown, o another one, l leaves the place as it is; a does what \
+was chosen here with all places of this name that are as sure, or in doubt for the same words; u \
+chooses all that are not in doubt. Nothing is changed until w: then all that was chosen is \
+replaced at once, everywhere, also in what can be undone, and the names go to the key, a file \
+beside the study. This cannot be taken back. Keep the key apart from the study; k seals it with a \
+passphrase, or opens it for good.
 
 Names that nobody has as a speaker or participant, such as a patient's, are sought once you add \
 them with i: one by one, or a list in a file. c looks for all names that were replaced, also where \
@@ -44,7 +45,12 @@ pseudonymised, or that a second person checked them."""
         Binding("r", "choose", "Replace", tooltip="Replace it as is shown."),
         Binding("o", "other", "Other", tooltip="Put something else in its place."),
         Binding("l", "leave", "Leave", tooltip="Leave it as it is."),
-        Binding("a", "alike", "All of it", tooltip="The same for all places of this name."),
+        Binding(
+            "a",
+            "alike",
+            "All of it",
+            tooltip="The same for all places of this name; of a doubt, of these words.",
+        ),
         Binding("u", "undoubted", "All sure", tooltip="Choose all that are not in doubt."),
         Binding("w", "write", "Write", tooltip="Replace everywhere what was chosen."),
         Binding("i", "more", "More", tooltip="Seek a name that nobody has as a label, or a list."),
@@ -157,7 +163,7 @@ pseudonymised, or that a second person checked them."""
         return chosen.replacement if chosen else spot.suggestion.replacement
 
     def _show_around(self) -> None:
-        from workbench.privacy.seeking import DOUBTS
+        from workbench.privacy.suggestion import DOUBTS
         from workbench.terms import Span
 
         spot = self.spot
@@ -231,19 +237,15 @@ pseudonymised, or that a second person checked them."""
             self._choose(name)
 
     def action_alike(self) -> None:
-        """What was chosen here, or is suggested here, for all places of this name."""
+        """What was chosen here, or is suggested here, for all places that are like this one."""
         spot, place = self.spot, self.query_one("#spots", Rows).place
         if spot is None:
             return
         name = self.chosen.get(place, _name_of(spot))
-        alike = [
-            at
-            for at, one in enumerate(self.spots or ())
-            if one.suggestion.original == spot.suggestion.original
-        ]
+        alike = [at for at, one in enumerate(self.spots or ()) if _is_alike(spot, one)]
         self.chosen.update(dict.fromkeys(alike, name))
         self._show()
-        self.say(f"{plural(len(alike), 'place')} of this name.")
+        self.say(f"{plural(len(alike), 'place')} like this one.")
 
     def action_undoubted(self) -> None:
         """Choose all that are not in doubt and were not chosen."""
@@ -400,6 +402,13 @@ def _sealed(keys: KeyFile, words: str) -> str:
 def _unsealed(keys: KeyFile) -> str:
     keys.unseal()
     return f"{keys.path.name} is open."
+
+
+def _is_alike(spot: Spot, other: Spot) -> bool:
+    """Whether two places are of one name, and as sure; where in doubt, by the same words."""
+    one, two = spot.suggestion, other.suggestion
+    same = (one.original, one.doubt) == (two.original, two.doubt)
+    return same and (not one.doubt or spot.words.casefold() == other.words.casefold())
 
 
 def _name_of(spot: Spot) -> Name:

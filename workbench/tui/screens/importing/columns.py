@@ -50,10 +50,10 @@ is.
 Look at each column and press the letter of what it is: i who answered, t answers in people's own \
 words, f a fact, s a score, d personal data (dropped), o which of several rows of a person it is, \
 x nothing of use. r says what a score may be, c gives a column another name, such as the one it \
-had before, n scores an instrument from its items, and w says whether ids that only count are \
-those of the same people as in another survey. If the study has an earlier export of the same \
-survey, its columns are taken as they were then. Damage in the file is told below; m mends it as \
-far as it can be mended."""
+had before, e says that a cell such as “none” is no answer, n scores an instrument from its \
+items, and w says whether ids that only count are those of the same people as in another survey. \
+If the study has an earlier export of the same survey, its columns are taken as they were then. \
+Damage in the file is told below; m mends it as far as it can be mended."""
     BINDINGS: ClassVar[list[BindingType]] = [
         STORE,
         *(
@@ -62,6 +62,7 @@ far as it can be mended."""
         ),
         Binding("c", "call", "Call", tooltip="Give the column another name."),
         Binding("r", "range", "Range", tooltip="Say what a score may be."),
+        Binding("e", "no_answer", "No answer", show=False, tooltip="Say that a cell is no answer."),
         Binding("n", "instrument", "Instrument", tooltip="Score an instrument from its items."),
         Binding(
             "w",
@@ -116,10 +117,9 @@ far as it can be mended."""
 
         if not self.columns:
             return
-        name, before = self.columns[self.place].name, self.answers
-        answers = await self.done(lambda: with_column(before, name, role), "Counting …")
-        if answers is not None:
-            self._now(answers, f"“{name}”: {CALLED[role]}.")
+        name = self.columns[self.place].name
+        said = f"“{name}”: {CALLED[role]}."
+        await self._change(lambda before: with_column(before, name, role), said)
 
     @work(exclusive=True, group="change")
     async def action_mend(self) -> None:
@@ -135,10 +135,10 @@ far as it can be mended."""
     @work(exclusive=True, group="change")
     async def action_ids(self) -> None:
         """Say whose the ids are."""
-        from workbench.steps.preview_answers import whose_ids, with_ids
+        from workbench.steps.preview_answers import doubted, whose_ids, with_ids
 
-        before = self.answers
-        answers = await self.done(lambda: with_ids(before), "Counting …")
+        before, store = self.answers, self.store
+        answers = await self.done(lambda: doubted(store, with_ids(before)), "Counting …")
         if answers is not None:
             self._now(answers, whose_ids(answers) or "Nothing is said of whose the ids are.")
 
@@ -172,6 +172,20 @@ far as it can be mended."""
             await self._change(lambda before: with_range(before, name, *asked), said)
 
     @work(group="dialog")
+    async def action_no_answer(self) -> None:
+        """Say that a cell is no answer, or that it is one."""
+        from workbench.steps.preview_answers import with_no_answer
+        from workbench.tui.dialogs.importing import AskNoAnswer
+
+        if not self.columns:
+            return
+        name = self.columns[self.place].name
+        cell = await self.app.push_screen_wait(AskNoAnswer(name))
+        if cell is not None:
+            said = f"“{name}”: “{on_screen(cell)}” counts otherwise now; see below."
+            await self._change(lambda before: with_no_answer(before, name, cell), said)
+
+    @work(group="dialog")
     async def action_instrument(self) -> None:
         """Score an instrument from its items."""
         from workbench.steps.preview_answers import with_instrument
@@ -184,8 +198,10 @@ far as it can be mended."""
 
     async def _change(self, step: Callable[[Answers], Answers], said: str) -> None:
         """Show what it is after a change, or what is refused of it."""
-        before = self.answers
-        answers = await self.done(lambda: step(before), "Counting …")
+        from workbench.steps.preview_answers import doubted
+
+        before, store = self.answers, self.store
+        answers = await self.done(lambda: doubted(store, step(before)), "Counting …")
         if answers is not None:
             self._now(answers, said)
 
