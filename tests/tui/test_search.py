@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
-from tests.tui.driving import Hand, sitting
+from tests.tui.driving import PATIENCE, Hand, sitting
 from tests.tui.revealed import revealed
 from tests.tui.study import add_talk, opened
 from workbench.steps.code import toggle
@@ -15,6 +16,7 @@ from workbench.store.reads import codings
 from workbench.store.reads.documents import units
 from workbench.store.writes.cases import put_attributes
 from workbench.terms import DraftAttribute, Viewer
+from workbench.tui import doings
 from workbench.tui.dialogs.finder import PickName
 from workbench.tui.screens.history import HistoryScreen
 from workbench.tui.screens.participants import ParticipantsScreen
@@ -89,6 +91,18 @@ async def test_words_are_found_and_others_blind_codes_are_not_shown(store: Store
         assert "Nothing was found" in hand.text()
         await hand.press("w")
         await hand.until(lambda: found(screen) == ["S1-8"], "the wider search")
+
+
+async def test_words_that_are_asked_for_at_once_are_looked_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, names = threading.Event(), doings.names
+    monkeypatch.setattr(doings, "names", lambda *us: names(*us) if gate.wait(PATIENCE) else None)
+    async with sitting(store.path) as hand:
+        await hand.tap("slash", *"angry", "enter")
+        gate.set()
+        screen = await hand.on(SearchScreen)
+        await hand.until(lambda: found(screen) == ["S1-8"], "what was asked for")
 
 
 async def test_a_search_is_narrowed_by_speaker(store: Store) -> None:

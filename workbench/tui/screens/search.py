@@ -78,6 +78,8 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         """`code` or `speaker`: what is looked for at first."""
         super().__init__()
         self._code, self._speaker = code, speaker
+        self._early = ""
+        """Words that were asked for before the names were read."""
         self.sought: Sought | None = None
         self.found: Found | None = None
         """What was found last; None: nothing was looked for."""
@@ -103,10 +105,11 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         self.names = await self.done(lambda: doings.names(store, viewer))
         if self.sought is None:
             self.sought = Sought(
+                words=self._early,
                 codes=(self._code,) if self._code else (),
                 speakers=(self._speaker,) if self._speaker else (),
             )
-        if self.found is not None or self._code or self._speaker:
+        if self.found is not None or self._code or self._speaker or self._early:
             await self._look()
         else:
             self.query_one("#words", Input).focus()
@@ -176,7 +179,9 @@ code it; p puts a code on the unit at once. / goes back to the words."""
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for the words."""
         event.stop()
-        if self.sought is not None:
+        if self.sought is None:
+            self._early = event.value
+        else:
             self._search(replace(self.sought, words=event.value))
 
     @work(exclusive=True, group="renew")
