@@ -162,11 +162,15 @@ def _shared(own: Sequence[OwnCode], book: Codebook, put: Sequence[Coding]) -> tu
     called = {code.uid: index.shortest(path) for path, code in book.walk()}
     called |= {one.code.uid: one.called for one in own}
     found = overlaps({uid: _units(those) for uid, those in by_code.items()}, _uids(own))
-    return tuple(_named(pair, called) for pair in found)
+    named = (_named(pair, called) for pair in found)
+    return tuple(sorted(named, key=lambda pair: (-pair.units, pair.one, pair.other)))
 
 
 def _named(pair: Overlap, called: Mapping[str, str]) -> Shared:
-    return Shared(called[pair.one], called[pair.other], *pair[2:])
+    one = called[pair.one], pair.one_units
+    other = called[pair.other], pair.other_units
+    (first, its), (second, others) = sorted((one, other))
+    return Shared(first, second, pair.units, its, others)
 
 
 def _uids(own: Sequence[OwnCode]) -> list[str]:
