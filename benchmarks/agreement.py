@@ -29,7 +29,7 @@ from workbench.agreement.krippendorff_alpha import krippendorff_alpha
 from workbench.agreement.mv_alpha import mv_alpha
 from workbench.agreement.patterns import compressed
 from workbench.agreement.u_alpha import u_alpha_family
-from workbench.terms import ReliabilityData
+from workbench.reliability import ReliabilityData
 
 BARE = Resampling("none")
 STUDIES = 4000

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.steps.exchange.into import new_from_project
 from workbench.steps.exchange.out import export_project
 from workbench.store import Store, new_study
@@ -22,7 +23,7 @@ from workbench.store.writes.codebooks import add_version
 from workbench.store.writes.coders import add_coder
 from workbench.store.writes.documents import add_document, put_units
 from workbench.store.writes.rounds import add_round, assign, lock_units, set_state
-from workbench.terms import NOBODY, Code, Codebook, Draft, DraftDocument, DraftTurn, Span
+from workbench.terms import NOBODY, Code, Codebook, Span
 
 DOCUMENTS, UNITS, CODERS = 100, 500, ("ana", "ben")
 CODES = tuple(Code(f"code {n}", uid=f"{n:032x}") for n in range(40))

@@ -15,13 +15,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.privacy.names import Name, named
 from workbench.steps.keys import key_of
 from workbench.steps.pseudonyms import Wish, replace_names, suggestions
 from workbench.store import Store, new_study
 from workbench.store.reads import documents
 from workbench.store.writes.documents import add_document
-from workbench.terms import NOBODY, Draft, DraftDocument, DraftTurn
+from workbench.terms import NOBODY
 
 WORDS, NAMES, DOCUMENTS = 100_000, 200, 10
 

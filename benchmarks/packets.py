@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.steps import packets
 from workbench.store import Store, Writer, new_study, open_study
 from workbench.store.writes.codebooks import add_version
@@ -20,16 +21,7 @@ from workbench.store.writes.codings import code_ids, put_many
 from workbench.store.writes.documents import add_document, put_units
 from workbench.store.writes.places import place
 from workbench.store.writes.rounds import add_round, assign, lock_units, set_state
-from workbench.terms import (
-    NOBODY,
-    Code,
-    Codebook,
-    Draft,
-    DraftDocument,
-    DraftTurn,
-    Span,
-    Viewer,
-)
+from workbench.terms import NOBODY, Code, Codebook, Span, Viewer
 
 UNITS, LENGTH, CODINGS, TIMES = 10_000, 200, 20_000, 5
 CODES = [f"code {n}" for n in range(20)]

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.steps import code
 from workbench.steps.agreement.judgements import judgements
 from workbench.steps.codings import load
@@ -30,16 +31,7 @@ from workbench.store.writes.coders import add_coder
 from workbench.store.writes.codings import put_many
 from workbench.store.writes.documents import add_document, put_units
 from workbench.store.writes.rounds import add_round, assign, lock_units, set_state
-from workbench.terms import (
-    NOBODY,
-    Code,
-    Codebook,
-    Draft,
-    DraftDocument,
-    DraftTurn,
-    Span,
-    Viewer,
-)
+from workbench.terms import NOBODY, Code, Codebook, Span, Viewer
 
 UNITS, CODES = 10_000, 20
 CODERS = ("ana", "ben", "noor", "zed")

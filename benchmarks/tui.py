@@ -195,8 +195,9 @@ def make_study(path: Path, units: int) -> None:
 
 
 def _add_text(store: Store, units: int) -> None:
+    from workbench.drafts import Draft, DraftDocument, DraftTurn
     from workbench.store.writes.documents import add_document, put_units
-    from workbench.terms import Draft, DraftDocument, DraftTurn, Span
+    from workbench.terms import Span
 
     rng = random.Random(1)
     vocabulary = ["".join(rng.choices("aeiourstnlmd", k=rng.randint(2, 9))) for _ in range(900)]

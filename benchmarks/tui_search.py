@@ -23,9 +23,9 @@ DOCUMENTS, TURNS, RUNS = 100, 400, 5
 
 
 def make_study(path: Path) -> Store:
+    from workbench.drafts import Draft, DraftDocument, DraftTurn
     from workbench.store import new_study
     from workbench.store.writes.documents import add_document
-    from workbench.terms import Draft, DraftDocument, DraftTurn
 
     rng = random.Random(1)
     vocabulary = ["".join(rng.choices("aeiourstnlmd", k=rng.randint(2, 9))) for _ in range(900)]

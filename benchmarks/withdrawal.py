@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.steps.withdrawal import withdrawal
 from workbench.steps.withdrawing import withdraw
 from workbench.store import Store, new_study
@@ -24,7 +25,7 @@ from workbench.store.writes.codings import code_ids, put_many
 from workbench.store.writes.documents import add_document, put_units
 from workbench.store.writes.places import all_units, place
 from workbench.store.writes.rounds import add_round, assign, lock_units, set_state
-from workbench.terms import NOBODY, Code, Codebook, Draft, DraftDocument, DraftTurn, Span
+from workbench.terms import NOBODY, Code, Codebook, Span
 
 UNITS, PEOPLE, DOCUMENTS = 100_000, 50, 10
 SAID = "I was on the ward that night and nobody had told me what to do, so I waited there. "

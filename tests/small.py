@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.store import Store, new_study, open_study, tables
 from workbench.store.reads.codebooks import codebook
 from workbench.store.transaction import new_uid
@@ -15,17 +16,7 @@ from workbench.store.writes.codebooks import add_version
 from workbench.store.writes.coders import add_coder
 from workbench.store.writes.documents import add_document, put_units
 from workbench.store.writes.rounds import add_round, assign, lock_units, set_state
-from workbench.terms import (
-    NOBODY,
-    Code,
-    Codebook,
-    Draft,
-    DraftDocument,
-    DraftTurn,
-    Span,
-    State,
-    Viewer,
-)
+from workbench.terms import NOBODY, Code, Codebook, Span, State, Viewer
 
 ANA, BEN = Viewer("ana"), Viewer("ben")
 

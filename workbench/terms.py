@@ -9,14 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-from workbench.surveys import Columns as Columns
-from workbench.surveys import Response, SurveyPlan
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from typing import Literal, NamedTuple
 
 # ------------------------------------------------------------------ text
 
@@ -26,62 +19,6 @@ class Span(NamedTuple):
 
     start: int
     stop: int
-
-
-@dataclass(frozen=True)
-class DraftTurn:
-    """One speaker's contribution, or one respondent's answer, before it is stored."""
-
-    start: int
-    stop: int
-    speaker: str | None = None
-    time: float | None = None
-    """Seconds from the start of the recording."""
-    case: str | None = None
-    """The case's name; speakers become cases of their label unless told otherwise."""
-    phase: str | None = None
-    cues: tuple[int, ...] = ()
-    """Offsets within the turn at which a cue begins after another, where the file has cues."""
-
-
-@dataclass(frozen=True)
-class DraftDocument:
-    """A text as it will be read and coded, before it is stored."""
-
-    name: str
-    text: str
-    turns: tuple[DraftTurn, ...]
-    question: str | None = None
-    """The survey question that the turns answer; None for a transcript."""
-
-
-@dataclass(frozen=True)
-class DraftAttribute:
-    """A typed fact about a case, before it is stored."""
-
-    case: str
-    name: str
-    value: str | float
-    instrument: str = ""
-    time: str = ""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What an importer found in one file: documents, facts about cases, and what to know."""
-
-    source: str
-    """The file's name, without its folders."""
-    source_sha256: str
-    importer: str
-    documents: tuple[DraftDocument, ...]
-    attributes: tuple[DraftAttribute, ...] = ()
-    notes: tuple[str, ...] = ()
-    """Sentences for the person importing: what was left out, guessed, or looks odd."""
-    plan: SurveyPlan | None = None
-    """Of a survey: what its columns are."""
-    responses: tuple[Response, ...] = ()
-    """Of a survey: what each row says; the documents and attributes are made of them."""
 
 
 @dataclass(frozen=True)
@@ -414,109 +351,6 @@ class Event(NamedTuple):
     """Whose work it is about; None: nobody's in particular."""
     round: int | None = None
     """In which round it was done; None: in none."""
-
-
-# ------------------------------------------------------------------ agreement
-
-Level = Literal["nominal", "ordinal", "interval", "ratio"]
-Undefined = Literal["no_data", "single_coder", "no_pairable_units", "no_variation", "too_few_units"]
-
-
-@dataclass(frozen=True)
-class ReliabilityData:
-    """What coders said of the same units.
-
-    `values` has a row a unit and a column a coder; each cell is the index of a category in
-    `categories`, or -1 where the coder did not judge the unit (missing, which is not “no”).
-    """
-
-    coders: tuple[str, ...]
-    categories: tuple[object, ...]
-    """The declared values, in order (ordinal levels rest on it); all are kept, used or not."""
-    values: NDArray[np.int32]
-    clusters: NDArray[np.int32] | None = None
-    """For each unit, the index of the document it lies in; None: units are independent."""
-    frequency: NDArray[np.float64] | None = None
-    """How many units each row stands for, where like units are one row; None: one."""
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How far coders coincide, by one coefficient; undefined is a value with a reason."""
-
-    coefficient: str
-    level: Level
-    value: float | None
-    units: int
-    """Units that at least two coders judged."""
-    coders: int
-    low: float | None = None
-    high: float | None = None
-    se: float | None = None
-    observed: float | None = None
-    expected: float | None = None
-    undefined_because: Undefined | None = None
-    interval: str = ""
-    """How `low` and `high` were made, for the recipe line, or why there are none; empty: not asked.
-
-    `undefined_because` is `too_few_units` beside a value that rests on a single unit.
-    """
-    chance_below_667: float | None = None
-    """The chance that the coefficient of all such units is below 2/3; with the interval."""
-    chance_below_800: float | None = None
-    """The same for .800."""
-
-
-@dataclass(frozen=True)
-class AgreementRow:
-    """One coefficient on one thing that was asked about: a code, a document, a pair."""
-
-    code: str
-    """What it is about, in words: a code's name, or whatever else was asked by."""
-    coefficient: str
-    value: float | None
-    units: int
-    coders: int
-    low: float | None = None
-    high: float | None = None
-    prevalence: Mapping[str, float | None] = field(default_factory=dict)
-    """For each coder, the share of their judged units that have the code, 0 to 1."""
-    percent: float | None = None
-    """Agreement, 0 to 1."""
-    positive_agreement: float | None = None
-    undefined_because: Undefined | None = None
-    note: str | None = None
-    """What a reader has to know of this number, in the program's words."""
-    explanation: str | None = None
-    """Why it is as low as it is, and what was done, in the team's words."""
-    level: Level = "nominal"
-    interval: str = ""
-    """How `low` and `high` were made, or why there are none."""
-    below: float | None = None
-    """How probable it is that the coefficient lies below .667, 0 to 1."""
-    cells: tuple[int, int, int, int] | None = None
-    """With two coders: units that both, only the first, only the second, neither gave it."""
-    key: Mapping[str, str | list[str]] = field(default_factory=dict)
-    """What it is about, for programs: `{"code": …}`, `{"pair": [a, b], "code": …}`, …"""
-    observed: float | None = None
-    expected: float | None = None
-    """As it was, and as chance makes it: of disagreement for alphas, of agreement for kappas."""
-
-
-@dataclass(frozen=True)
-class RoundAgreement:
-    """The agreement of one round, as `workbench agreement --json` prints it."""
-
-    n: int
-    purpose: Purpose
-    recipe: str
-    rows: tuple[AgreementRow, ...] = ()
-    overall: AgreementRow | None = None
-    """Binary alpha over the judged unit × code cells."""
-    note: str | None = None
-    """What the purpose of the round means for its numbers; None for a test round."""
-    seen_before: int = 0
-    """How many of the units these coders had coded or discussed in an earlier round."""
 
 
 # ------------------------------------------------------------------ tables

@@ -7,7 +7,7 @@ from workbench.agreement import COEFFICIENTS, Resampling
 from workbench.agreement.data import binary, reliability_data
 from workbench.agreement.krippendorff_alpha import krippendorff_alpha
 from workbench.errors import NotAsked
-from workbench.terms import ReliabilityData
+from workbench.reliability import ReliabilityData
 
 
 def coded(documents: int | None, units: int = 200) -> ReliabilityData:

@@ -14,7 +14,7 @@ from workbench.agreement.distances import MANY
 from workbench.agreement.krippendorff_alpha import krippendorff_alpha, package_value
 from workbench.agreement.patterns import by_count
 from workbench.errors import NotAsked
-from workbench.terms import Level
+from workbench.reliability import Level
 
 LEVELS: tuple[Level, ...] = ("nominal", "ordinal", "interval", "ratio")
 

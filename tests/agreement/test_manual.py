@@ -16,7 +16,7 @@ from workbench.agreement.percent_agreement import (
 )
 from workbench.agreement.planning import expected_interval
 from workbench.agreement.quantiles import t_quantile
-from workbench.terms import ReliabilityData
+from workbench.reliability import ReliabilityData
 
 PAGE = (Path(__file__).parents[2] / "docs" / "agreement.md").read_text("utf-8")
 

@@ -9,7 +9,7 @@ from workbench.agreement.data import MISSING
 from workbench.agreement.krippendorff_alpha import krippendorff_alpha
 from workbench.agreement.patterns import Patterns, by_coder, by_count, compressed
 from workbench.errors import NotAsked
-from workbench.terms import ReliabilityData
+from workbench.reliability import ReliabilityData
 
 units = st.lists(st.lists(st.integers(-1, 2), min_size=3, max_size=3), min_size=1, max_size=40)
 

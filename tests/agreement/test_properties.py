@@ -16,7 +16,7 @@ from workbench.agreement.mv_alpha import mv_alpha
 from workbench.agreement.scott_pi import scott_pi
 from workbench.agreement.set_alpha import set_alpha
 from workbench.agreement.u_alpha import u_alpha_family
-from workbench.terms import Agreement
+from workbench.reliability import Agreement
 
 Rows = list[list[int | None]]
 

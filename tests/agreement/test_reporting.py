@@ -14,7 +14,8 @@ from workbench.agreement.krippendorff_alpha import krippendorff_alpha
 from workbench.agreement.methods import Recipe, methods_text
 from workbench.agreement.planning import expected_interval
 from workbench.errors import NotAsked
-from workbench.terms import Agreement, Purpose, ReliabilityData
+from workbench.reliability import Agreement, ReliabilityData
+from workbench.terms import Purpose
 
 PLAIN = Recipe(
     "krippendorff_alpha", 3, 214, "sentence", "test", 3, interval="t-jackknife over 5 documents"

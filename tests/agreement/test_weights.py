@@ -9,7 +9,7 @@ from workbench.agreement import COEFFICIENTS
 from workbench.agreement.data import reliability_data
 from workbench.agreement.percent_agreement import percent_agreement
 from workbench.agreement.weights import WEIGHTS, weight_table
-from workbench.terms import Agreement
+from workbench.reliability import Agreement
 
 Table = list[list[float]]
 CATEGORIES = (1, 2, 3, 5)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from workbench.drafts import Draft, DraftAttribute, DraftDocument, DraftTurn
 from workbench.steps import themes
 from workbench.steps.cells import set_cell
 from workbench.steps.code import toggle
@@ -28,20 +29,8 @@ from workbench.store.writes.decisions import put_decision
 from workbench.store.writes.documents import add_document, put_units
 from workbench.store.writes.memos import set_text
 from workbench.store.writes.rounds import add_round, assign, lock_units, set_state
-from workbench.terms import (
-    NOBODY,
-    Code,
-    Codebook,
-    Columns,
-    Decision,
-    Draft,
-    DraftAttribute,
-    DraftDocument,
-    DraftTurn,
-    Span,
-    State,
-    Viewer,
-)
+from workbench.surveys import Columns
+from workbench.terms import NOBODY, Code, Codebook, Decision, Span, State, Viewer
 
 WORDS = (
     *("ja", "nein", "so angry", "😀", "👩\u200d👩\u200d👧", "e\u0301", "שלום", "𝔘nbearable"),

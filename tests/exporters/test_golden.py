@@ -15,6 +15,7 @@ import pytest
 from workbench.exporters import EXPORTERS
 from workbench.exporters.codebook import format_codebook
 from workbench.importers.codebook import parse_codebook
+from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.tables import TABLES
 from workbench.tables.agreement_change import Move
 from workbench.tables.filling import FillColumn, Filling, FillRow
@@ -31,18 +32,7 @@ from workbench.tables.memos import WrittenMemo
 from workbench.tables.questionnaire import Item
 from workbench.tables.scores import Score
 from workbench.tables.tidy import Known
-from workbench.terms import (
-    AgreementRow,
-    Code,
-    Codebook,
-    Coding,
-    Document,
-    NoCode,
-    RoundAgreement,
-    Table,
-    Turn,
-    Unit,
-)
+from workbench.terms import Code, Codebook, Coding, Document, NoCode, Table, Turn, Unit
 
 GOLDEN = Path(__file__).parent / "golden"
 FROM = {"study": "Balint groups", "round": "2", "date": "2026-03-01T10:00:00+00:00"}

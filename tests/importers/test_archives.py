@@ -9,10 +9,11 @@ import pytest
 
 from tests.importers.samples import only, said
 from tests.importers.sheets import ods, ods_row, words, xls, xlsx
+from workbench.drafts import Draft
 from workbench.errors import FileFault, NameUnknown
 from workbench.importers import IMPORTERS, Settings, importer_for, read
 from workbench.steps.importing import read_files
-from workbench.terms import Columns, Draft
+from workbench.surveys import Columns
 
 ORAL_HISTORY = (
     "timestamp,speaker,words,tags\n[0:05],DB,And there&#8212;we go.,\n,,Good.,setup\n"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.importers.samples import only, said
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers import IMPORTERS, Settings
 from workbench.importers.table import table_of
-from workbench.surveys import SurveyOptions
-from workbench.terms import Columns, Draft
+from workbench.surveys import Columns, SurveyOptions
 
 VTT = "WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v Ana>Why?</v>\n\n"
 SRT = "1\n00:00:01,000 --> 00:00:02,000\nAna: Why?\n\n"

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from tests.importers.samples import only, said
+from workbench.drafts import Draft
 from workbench.importers import IMPORTERS, Settings
-from workbench.terms import Draft
 
 Said = list[tuple[str | None, str]]
 

@@ -11,9 +11,9 @@ import pytest
 from tests.importers.interviews import ODF, W
 from tests.importers.pdfs import pdf
 from tests.importers.samples import only, said
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers import IMPORTERS, Settings
-from workbench.terms import Draft
 
 
 def read(importer: str, data: bytes | str, labels: str | None = None) -> Draft:

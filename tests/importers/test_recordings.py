@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importers.samples import only, patient, said, sample
+from workbench.drafts import DraftTurn
 from workbench.errors import FileFault, WorkbenchError
 from workbench.importers import IMPORTERS, Settings, importer_for, read
-from workbench.terms import DraftTurn
 
 
 def speech(whole: object) -> list[tuple[str | None, str]]:

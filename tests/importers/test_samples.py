@@ -7,11 +7,12 @@ from collections import Counter
 import pytest
 
 from tests.importers.samples import only, sample
+from workbench.drafts import DraftDocument
 from workbench.errors import FileFault
 from workbench.importers import read
 from workbench.segmenters import segment
 from workbench.surveys import SurveyOptions
-from workbench.terms import DraftDocument, Segmentation, Span
+from workbench.terms import Segmentation, Span
 
 COUNTED: dict[str, tuple[dict[str | None, int], int]] = {
     # Each label carries its time; the list of speakers in the front matter is none of them.

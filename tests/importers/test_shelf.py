@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.importers.damage import WHOLE, damaged
 from tests.importers.samples import patient, sample
+from workbench.drafts import Draft
 from workbench.errors import WorkbenchError
 from workbench.importers import IMPORTERS, Settings, importer_for, read
-from workbench.surveys import SurveyOptions
-from workbench.terms import Columns, Draft
+from workbench.surveys import Columns, SurveyOptions
 
 TRANSCRIPTS = ["rev.txt", "teams_new.vtt", "srt_no_blank_lines.srt", "glut23_sample.sbv"]
 TRANSCRIPTS += ["whisperx.json", "podcastindex_example.json", "teams.docx", "table_turns.docx"]

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importers.samples import patient, said, sample
+from workbench.drafts import Draft, DraftAttribute, DraftDocument, DraftTurn
 from workbench.errors import FileFault, NameUnknown
 from workbench.importers import IMPORTERS, Settings, read
 from workbench.importers.answers import is_answer
-from workbench.terms import Columns, Draft, DraftAttribute, DraftDocument, DraftTurn
+from workbench.surveys import Columns
 
 TOLD_APART = "each respondent has one row, or a column that tells the rows apart (--occasion)."
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importers.samples import only, patient, said, sample
+from workbench.drafts import DraftTurn
 from workbench.errors import FileFault, NameUnknown, WorkbenchError
 from workbench.importers import IMPORTERS, Settings, Speaker, read, speakers_of
-from workbench.terms import DraftTurn
 
 
 def turns_of(text: str, name: str = "talk.txt") -> list[tuple[str | None, str]]:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importers.samples import only, patient, said, sample
+from workbench.drafts import Draft, DraftTurn
 from workbench.errors import FileFault, WorkbenchError
 from workbench.importers import IMPORTERS, Settings, read
-from workbench.terms import Draft, DraftTurn
 
 
 def vtt(*cues: str) -> Draft:

@@ -19,6 +19,7 @@ from workbench.agreement.krippendorff_alpha import krippendorff_alpha
 from workbench.agreement.mv_alpha import mv_alpha
 from workbench.coding.codes import find_code
 from workbench.errors import NameUnknown, NotAsked, StudyUnwritable
+from workbench.reliability import AgreementRow
 from workbench.steps import code, rounds
 from workbench.steps.agreement import BY
 from workbench.steps.agreement.answer import agreement, of_judgements
@@ -36,7 +37,6 @@ from workbench.store import Store
 from workbench.store.writes.cases import put_attendance
 from workbench.terms import (
     NOBODY,
-    AgreementRow,
     Code,
     Codebook,
     Decision,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import ANA, BEN, small_study
+from workbench.drafts import DraftAttribute
 from workbench.errors import Blind, FileFault, NameUnknown, NotAsked
 from workbench.exporters import EXPORTERS
 from workbench.importers.table import table_of
@@ -29,7 +30,7 @@ from workbench.store.reads.history import events
 from workbench.store.writes.cases import put_attributes
 from workbench.store.writes.rounds import set_state
 from workbench.tables.filling import filling_table
-from workbench.terms import NOBODY, DraftAttribute
+from workbench.terms import NOBODY
 
 COREQ, JOINT, FRAMEWORK = Wanted("coreq"), Wanted("joint"), Wanted("framework")
 ABSTRACTION = Wanted("abstraction")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import ANA, BEN, small_study
+from workbench.drafts import Draft
 from workbench.errors import NotAsked
 from workbench.importers import Settings
 from workbench.importers.text import read
@@ -24,7 +25,7 @@ from workbench.steps.segmenting import segment_documents
 from workbench.store import Store, new_study
 from workbench.store.reads import cases, documents
 from workbench.store.reads.codings import codings
-from workbench.terms import NOBODY, Draft, Segmentation, Span, Viewer
+from workbench.terms import NOBODY, Segmentation, Span, Viewer
 
 # s1: Ruth "Who has a case?", Mara "I do.", Idris "Go on.", Mara "I was so angry."
 

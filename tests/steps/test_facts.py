@@ -14,7 +14,8 @@ from workbench.steps.codebook import load_codebook
 from workbench.steps.importing import import_drafts, read_files, store_drafts
 from workbench.steps.surveys.rows import Imported
 from workbench.store import Store, new_study
-from workbench.terms import NOBODY, Columns
+from workbench.surveys import Columns
+from workbench.terms import NOBODY
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from workbench.steps.cases import case_rows
 from workbench.steps.importing import import_drafts, read_files
 from workbench.steps.instruments import Instrument, load_instrument, score_cases, scored
 from workbench.store import Store, new_study
-from workbench.terms import NOBODY, Columns
+from workbench.surveys import Columns
+from workbench.terms import NOBODY
 
 WORRY = """
 name: Worry

@@ -17,6 +17,7 @@ from sqlalchemy import JSON, String, Text
 
 from tests.programs import ROOT
 from tests.small import ANA, BEN, codes, small_study
+from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.errors import NotAsked
 from workbench.privacy.names import named
 from workbench.privacy.seeking import Seeker
@@ -43,7 +44,7 @@ from workbench.store.reads.memos import memos
 from workbench.store.tables import METADATA
 from workbench.store.worded import ECHOES, EXCUSED, LABELS, PACKED, PROSE, REFERENCES, TEXT
 from workbench.store.writes.documents import add_document
-from workbench.terms import NOBODY, Coding, Draft, DraftDocument, DraftTurn
+from workbench.terms import NOBODY, Coding
 
 
 def replaced(store: Store, *pairs: tuple[str, str], **wish: object) -> Replaced:

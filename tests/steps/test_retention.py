@@ -11,6 +11,7 @@ import pytest
 
 from tests.small import ANA, small_study
 from workbench.cli import main
+from workbench.drafts import DraftAttribute
 from workbench.errors import NameUnknown, NotAsked
 from workbench.steps import retention
 from workbench.steps.check import check
@@ -23,7 +24,7 @@ from workbench.steps.withdrawing import withdraw
 from workbench.store import Store, backups
 from workbench.store.reads.history import events
 from workbench.store.writes.cases import put_attributes
-from workbench.terms import NOBODY, DraftAttribute
+from workbench.terms import NOBODY
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.small import ANA, BEN, small_study
+from workbench.drafts import DraftAttribute
 from workbench.errors import NameUnknown, NotAsked
 from workbench.steps import code
 from workbench.steps.search import Hit, Sought, search
 from workbench.store import Store
 from workbench.store.writes.cases import put_attributes
 from workbench.store.writes.rounds import set_state
-from workbench.terms import NOBODY, DraftAttribute, Span, Viewer
+from workbench.terms import NOBODY, Span, Viewer
 
 
 @pytest.fixture

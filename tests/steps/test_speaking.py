@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from workbench.drafts import Draft, DraftAttribute
 from workbench.errors import NameUnknown, NotAsked
 from workbench.importers import Settings
 from workbench.importers.speaking import Speaking, meant
@@ -21,7 +22,7 @@ from workbench.store import Store, new_study, tables
 from workbench.store.reads import cases, documents
 from workbench.store.writes.cases import put_attributes
 from workbench.store.writes.memos import set_text
-from workbench.terms import NOBODY, Draft, DraftAttribute, Turn
+from workbench.terms import NOBODY, Turn
 
 TEXT = """\
 Dr. M: Who has a case?

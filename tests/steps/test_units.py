@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import ANA, small_study
+from workbench.drafts import Draft
 from workbench.errors import NotAsked, NotDue
 from workbench.importers import IMPORTERS, Settings
 from workbench.steps import undo
@@ -18,7 +19,7 @@ from workbench.steps.units import listed, merge_units, split_unit
 from workbench.store import Store, new_study
 from workbench.store.reads import documents
 from workbench.store.writes.coders import add_coder
-from workbench.terms import NOBODY, Draft, Segmentation
+from workbench.terms import NOBODY, Segmentation
 
 VTT = """WEBVTT
 

@@ -17,6 +17,7 @@ from tests.programs import ROOT
 from tests.small import ANA, BEN, codes, small_study
 from tests.store.test_erasing import told
 from workbench.coding.codes import find_code
+from workbench.drafts import DraftAttribute
 from workbench.errors import NameUnknown, NotAsked, StudyUnwritable
 from workbench.steps import code, decide, memo, packets, themes
 from workbench.steps.agreement import answer
@@ -44,7 +45,8 @@ from workbench.store.reads.cells import typed_cells
 from workbench.store.reads.history import events
 from workbench.store.writes.cases import put_attributes
 from workbench.store.writes.rounds import set_state
-from workbench.terms import NOBODY, Columns, Decision, DraftAttribute, Span
+from workbench.surveys import Columns
+from workbench.terms import NOBODY, Decision, Span
 
 S1 = "Who has a case?\nI do.\nGo on.\nI was so angry."
 """Of it Mara says “I do.” (16 to 21) and “I was so angry.” (29 to 44)."""

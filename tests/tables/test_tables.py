@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.tables.agreement import agreement_table
 from workbench.tables.codebook import codebook_table
 from workbench.tables.codings import codings_table
@@ -11,17 +12,7 @@ from workbench.tables.given import Findings, Quotation, RoundSummary
 from workbench.tables.quotations import quotations_table
 from workbench.tables.rounds import rounds_table
 from workbench.tables.units import units_table
-from workbench.terms import (
-    AgreementRow,
-    Code,
-    Codebook,
-    Coding,
-    Document,
-    NoCode,
-    RoundAgreement,
-    Turn,
-    Unit,
-)
+from workbench.terms import Code, Codebook, Coding, Document, NoCode, Turn, Unit
 
 TREE = Codebook(
     2,

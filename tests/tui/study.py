@@ -8,21 +8,13 @@ from functools import cache, wraps
 from pathlib import Path
 
 from tests.small import content_of, copied
+from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.steps.coders import add_coder
 from workbench.steps.rounds import draft_round
 from workbench.store import Store, new_study
 from workbench.store.writes.codebooks import add_version
 from workbench.store.writes.documents import add_document, put_units
-from workbench.terms import (
-    NOBODY,
-    Code,
-    Codebook,
-    Draft,
-    DraftDocument,
-    DraftTurn,
-    RoundPlan,
-    Span,
-)
+from workbench.terms import NOBODY, Code, Codebook, RoundPlan, Span
 
 TALK = (
     ("Ruth", "Who would like to present a case today?"),

@@ -10,12 +10,13 @@ import pytest
 from tests.tui.driving import PATIENCE, Hand, sitting
 from tests.tui.revealed import revealed
 from tests.tui.study import add_talk, opened
+from workbench.drafts import DraftAttribute
 from workbench.steps.code import toggle
 from workbench.store import Store
 from workbench.store.reads import codings
 from workbench.store.reads.documents import units
 from workbench.store.writes.cases import put_attributes
-from workbench.terms import DraftAttribute, Viewer
+from workbench.terms import Viewer
 from workbench.tui import doings
 from workbench.tui.dialogs.finder import PickName
 from workbench.tui.screens.history import HistoryScreen

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from workbench.reliability import Agreement, Level, ReliabilityData
 from workbench.shelf import Shelf
-from workbench.terms import Agreement, Level, ReliabilityData
 
 Method = Literal["auto", "jackknife", "bca", "percentile", "analytic", "pairs", "none"]
 

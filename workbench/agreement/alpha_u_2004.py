@@ -15,8 +15,8 @@ from workbench.agreement import DEFAULT, Resampling
 from workbench.agreement.continuum import Continuum, Marks, SpanData, refuse_overlaps
 from workbench.agreement.patterns import Floats
 from workbench.errors import NameUnknown, NotAsked
+from workbench.reliability import Agreement
 from workbench.shelf import unknown
-from workbench.terms import Agreement
 
 
 def alpha_u_2004(

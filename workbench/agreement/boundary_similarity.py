@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from workbench.agreement import DEFAULT, Resampling
 from workbench.errors import NotAsked
-from workbench.terms import Agreement
+from workbench.reliability import Agreement
 
 Masses = Mapping[str, Sequence[int]]
 """Each coder's segment lengths."""

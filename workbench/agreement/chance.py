@@ -21,7 +21,7 @@ from workbench.agreement.patterns import Floats, Patterns, by_count, compressed
 from workbench.agreement.quantiles import t_quantile
 from workbench.agreement.weights import weight_table
 from workbench.errors import NotAsked
-from workbench.terms import Agreement, Level, ReliabilityData
+from workbench.reliability import Agreement, Level, ReliabilityData
 
 Expected = Callable[[Floats, Floats], Floats]
 """From distributions of categories (a row a replicate) and weights to chance agreement."""

@@ -19,7 +19,7 @@ from workbench.agreement.data import frequency
 from workbench.agreement.intervals import LeftOut, Scale
 from workbench.agreement.patterns import compressed
 from workbench.agreement.quantiles import t_quantile
-from workbench.terms import Agreement, ReliabilityData
+from workbench.reliability import Agreement, ReliabilityData
 
 DIFFERENCE = Scale(-2.0, 2.0)
 """Between two coefficients that lie from -1 to 1."""

@@ -15,7 +15,7 @@ from workbench.agreement.measure import measured
 from workbench.agreement.patterns import Floats, Integers, Patterns, by_coder, compressed
 from workbench.agreement.weights import weight_table
 from workbench.errors import NotAsked
-from workbench.terms import Agreement, Level, ReliabilityData
+from workbench.reliability import Agreement, Level, ReliabilityData
 
 
 def cohen_kappa(

@@ -11,7 +11,7 @@ from workbench.agreement.intervals import CHANCE_CORRECTED, Estimates
 from workbench.agreement.measure import measured
 from workbench.agreement.patterns import Floats, Patterns, by_coder
 from workbench.agreement.weights import weight_table
-from workbench.terms import Agreement, Level, ReliabilityData
+from workbench.reliability import Agreement, Level, ReliabilityData
 
 
 def conger_kappa(

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import NotAsked
-from workbench.terms import ReliabilityData
+from workbench.reliability import ReliabilityData
 
 MISSING = -1
 

@@ -15,7 +15,7 @@ from workbench.agreement.data import MISSING
 from workbench.agreement.intervals import Estimates, Statistic
 from workbench.agreement.patterns import Floats, Integers, Patterns, by_coder, by_count
 from workbench.errors import NotAsked
-from workbench.terms import Level, ReliabilityData
+from workbench.reliability import Level, ReliabilityData
 
 MANY = 300
 """Different values beyond which they are not counted in every pattern."""

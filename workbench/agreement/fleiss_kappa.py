@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.agreement import DEFAULT, Resampling
 from workbench.agreement.chance import POOLED, chance_corrected
-from workbench.terms import Agreement, Level, ReliabilityData
+from workbench.reliability import Agreement, Level, ReliabilityData
 
 
 def fleiss_kappa(

@@ -23,7 +23,7 @@ from typing import NamedTuple, Protocol, cast
 from workbench.agreement import DEFAULT, Resampling
 from workbench.agreement.continuum import Continuum, SpanData
 from workbench.errors import NotAsked
-from workbench.terms import Agreement
+from workbench.reliability import Agreement
 
 SAMPLES = 300
 """Continua drawn for the disorder that chance gives; the literature asks for 30 at least."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.terms import Agreement
+from workbench.reliability import Agreement
 
 Scale = tuple[str, tuple[tuple[float, str], ...], str]
 

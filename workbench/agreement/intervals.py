@@ -27,7 +27,7 @@ from workbench.agreement import Resampling
 from workbench.agreement.patterns import Floats, Patterns
 from workbench.agreement.quantiles import NORMAL, t_cdf, t_quantile
 from workbench.errors import NotAsked
-from workbench.terms import Agreement
+from workbench.reliability import Agreement
 
 BOOTSTRAP_FROM = 20
 """Documents from which on they are drawn again rather than left out one by one."""

@@ -25,7 +25,7 @@ from workbench.agreement.intervals import CHANCE_CORRECTED
 from workbench.agreement.measure import measured
 from workbench.agreement.pairs import pairs_interval
 from workbench.agreement.patterns import Floats, Patterns, by_count, compressed
-from workbench.terms import Agreement, Level, ReliabilityData
+from workbench.reliability import Agreement, Level, ReliabilityData
 
 PACKAGE_CELLS = 1_000_000
 """The package's array has up to so many numbers of eight bytes; above, patterns are used."""

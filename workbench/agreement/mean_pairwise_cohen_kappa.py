@@ -14,7 +14,7 @@ from workbench.agreement.measure import measured
 from workbench.agreement.patterns import Floats, Patterns, by_coder
 from workbench.agreement.weights import weight_table
 from workbench.errors import NotAsked
-from workbench.terms import Agreement, Level, ReliabilityData
+from workbench.reliability import Agreement, Level, ReliabilityData
 
 MOST_CODERS = 30
 """Coders beyond which pairs of them are too many."""

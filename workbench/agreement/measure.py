@@ -14,7 +14,7 @@ from workbench.agreement import Resampling
 from workbench.agreement.data import MISSING, frequency
 from workbench.agreement.intervals import Interval, Scale, Statistic, check, interval
 from workbench.agreement.patterns import Patterns
-from workbench.terms import Agreement, Level, ReliabilityData, Undefined
+from workbench.reliability import Agreement, Level, ReliabilityData, Undefined
 from workbench.words import plural
 
 CARRIERS = 5

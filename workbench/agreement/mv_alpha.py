@@ -15,7 +15,7 @@ from workbench.agreement.measure import measured
 from workbench.agreement.patterns import Floats, Integers, by_coder
 from workbench.agreement.set_distances import dice, holding
 from workbench.agreement.sets import label_sets, without_empty_units
-from workbench.terms import Agreement, Level, ReliabilityData
+from workbench.reliability import Agreement, Level, ReliabilityData
 
 
 def mv_alpha(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.agreement.data import MISSING, frequency
 from workbench.agreement.measure import CARRIERS, facts_of
-from workbench.terms import Agreement, ReliabilityData, Undefined
+from workbench.reliability import Agreement, ReliabilityData, Undefined
 
 RELIABLE = 2 / 3
 """Below it Krippendorff (2019) advises to draw no conclusion, .667 rounded."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from workbench.agreement.data import MISSING
 from workbench.errors import NotAsked
-from workbench.terms import ReliabilityData
+from workbench.reliability import ReliabilityData
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

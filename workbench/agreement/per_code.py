@@ -8,7 +8,7 @@ from workbench.agreement import DEFAULT, Resampling
 from workbench.agreement.data import one_category
 from workbench.agreement.fleiss_kappa import fleiss_kappa
 from workbench.agreement.krippendorff_alpha import krippendorff_alpha
-from workbench.terms import Agreement, Level, ReliabilityData
+from workbench.reliability import Agreement, Level, ReliabilityData
 
 
 def per_code_binary_alpha(

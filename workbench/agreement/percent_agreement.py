@@ -13,7 +13,7 @@ from workbench.agreement.intervals import SHARE, Estimates, Statistic
 from workbench.agreement.measure import measured
 from workbench.agreement.patterns import Floats, by_count, compressed
 from workbench.agreement.weights import weight_table
-from workbench.terms import Agreement, Level, ReliabilityData
+from workbench.reliability import Agreement, Level, ReliabilityData
 
 
 def percent_agreement(

@@ -9,7 +9,7 @@ from workbench.agreement.intervals import SHARE
 from workbench.agreement.measure import measured
 from workbench.agreement.patterns import by_count, compressed
 from workbench.agreement.percent_agreement import share
-from workbench.terms import Agreement, Level, ReliabilityData
+from workbench.reliability import Agreement, Level, ReliabilityData
 
 
 def positive_agreement(

@@ -8,7 +8,7 @@ from workbench.agreement import DEFAULT, Resampling
 from workbench.agreement.data import of_pair, two_by_two
 from workbench.agreement.measure import facts_of
 from workbench.errors import NotAsked
-from workbench.terms import Agreement, Level, ReliabilityData
+from workbench.reliability import Agreement, Level, ReliabilityData
 
 
 def precision_recall_f1(

@@ -9,7 +9,7 @@ from workbench.agreement.measure import measured
 from workbench.agreement.set_distances import distance_table
 from workbench.agreement.sets import label_sets, without_empty_units
 from workbench.errors import NotAsked
-from workbench.terms import Agreement, Level, ReliabilityData
+from workbench.reliability import Agreement, Level, ReliabilityData
 
 
 def set_alpha(

@@ -9,7 +9,7 @@ import numpy as np
 
 from workbench.agreement.data import MISSING
 from workbench.errors import NotAsked
-from workbench.terms import ReliabilityData
+from workbench.reliability import ReliabilityData
 
 EMPTY_PAIRS = ["keep", "drop"]
 

@@ -24,8 +24,8 @@ from workbench.agreement.continuum import GAP, Continuum, SpanData, refuse_overl
 from workbench.agreement.intervals import CHANCE_CORRECTED, Estimates, Statistic, check, interval
 from workbench.agreement.patterns import Floats, Integers, Patterns
 from workbench.errors import NameUnknown
+from workbench.reliability import Agreement, Undefined
 from workbench.shelf import unknown
-from workbench.terms import Agreement, Undefined
 
 
 def u_alpha(data: SpanData, *, resampling: Resampling = DEFAULT) -> Agreement:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.cli.talk import say, show, show_json, show_rows, viewer
 from workbench.errors import NotAsked
-from workbench.terms import AgreementRow, RoundAgreement
+from workbench.reliability import AgreementRow, RoundAgreement
 
 if TYPE_CHECKING:
     from workbench.steps.agreement.change import CodeChange, RoundChange

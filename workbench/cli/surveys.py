@@ -15,6 +15,7 @@ from workbench.surveys import PART, Columns, SurveyOptions, WhoseIds
 from workbench.words import plural
 
 if TYPE_CHECKING:
+    from workbench.drafts import Draft
     from workbench.importers.survey import Survey
     from workbench.importers.survey_counts import Counts
     from workbench.importers.survey_planned import Planned
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.steps.surveys.columns import Looked
     from workbench.steps.surveys.rows import Imported
     from workbench.store import Store
-    from workbench.terms import Draft, Viewer
+    from workbench.terms import Viewer
 
 
 def survey_arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Protocol
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault, WorkbenchError
 from workbench.importers.heads import are_turns, is_turns
 from workbench.importers.pieces import Speaker, speakers_of
@@ -17,7 +18,6 @@ from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.settings import Settings
 from workbench.shelf import Shelf
 from workbench.surveys import Columns, SurveyOptions
-from workbench.terms import Draft
 
 __all__ = [
     "IMPORTERS",

@@ -11,11 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import Piece, document, draft, speakers_note, stem
 from workbench.importers.settings import Settings
-from workbench.terms import Draft
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:

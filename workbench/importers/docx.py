@@ -11,6 +11,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.archive import BROKEN, member, opened
 from workbench.importers.page import Look, Page
@@ -18,7 +19,6 @@ from workbench.importers.paged import draft_of
 from workbench.importers.settings import Settings
 from workbench.importers.walking import Walk
 from workbench.importers.xmltree import attribute, local, tree_of
-from workbench.terms import Draft
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:

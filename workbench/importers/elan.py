@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.pieces import Piece, document, draft, merged, speakers_note, stem
 from workbench.importers.settings import Settings
 from workbench.importers.xmltree import local, tree_of
-from workbench.terms import Draft
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:  # noqa: ARG001

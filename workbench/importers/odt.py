@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.archive import BROKEN, member, opened
 from workbench.importers.page import Look, Page
@@ -19,7 +20,6 @@ from workbench.importers.paged import draft_of
 from workbench.importers.settings import Settings
 from workbench.importers.walking import Walk
 from workbench.importers.xmltree import attribute, local, tree_of
-from workbench.terms import Draft
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.decoding import decode
 from workbench.importers.paged import draft_of
 from workbench.importers.settings import Settings
 from workbench.importers.speech import loaded
 from workbench.importers.webpage import page_of
-from workbench.terms import Draft
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:

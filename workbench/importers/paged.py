@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.decoding import storable
 from workbench.importers.labels import counted
@@ -18,7 +19,6 @@ from workbench.importers.pieces import Piece, document, draft, stem
 from workbench.importers.settings import Settings
 from workbench.importers.talk import Lines, talk_of
 from workbench.importers.written import CLOCK, HEADS, seconds
-from workbench.terms import Draft
 
 
 class Found(NamedTuple):

@@ -18,13 +18,13 @@ from math import ceil
 from statistics import median
 from typing import NamedTuple
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.labels import find, lines_of
 from workbench.importers.page import Page, Paragraph
 from workbench.importers.paged import draft_of
 from workbench.importers.settings import Settings
 from workbench.importers.written import PAGE, TIME
-from workbench.terms import Draft
 
 _MOST_PAGES = 5000
 _TAIL = 2048

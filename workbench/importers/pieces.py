@@ -12,9 +12,10 @@ from itertools import accumulate
 from pathlib import PurePath
 from typing import NamedTuple
 
+from workbench.drafts import Draft, DraftAttribute, DraftDocument, DraftTurn
 from workbench.importers.decoding import storable
 from workbench.importers.labels import counted
-from workbench.terms import Draft, DraftAttribute, DraftDocument, DraftTurn, Span
+from workbench.terms import Span
 
 
 class Piece(NamedTuple):

@@ -12,11 +12,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.page import PLAIN, Look, Page, PageWriter, left_out
 from workbench.importers.paged import draft_of
 from workbench.importers.settings import Settings
-from workbench.terms import Draft
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:

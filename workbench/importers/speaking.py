@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.errors import NotAsked
 from workbench.importers.names import is_role
 from workbench.importers.pieces import case_of, trimmed
 from workbench.shelf import unknown
-from workbench.terms import Draft, DraftDocument, DraftTurn
 
 ALL = "*"
 

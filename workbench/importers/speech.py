@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import Piece, document, draft, merged, speakers_note, stem
@@ -32,7 +33,7 @@ from workbench.importers.recogniser import (
     words_of,
 )
 from workbench.importers.settings import Settings
-from workbench.terms import Draft, clock
+from workbench.terms import clock
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:

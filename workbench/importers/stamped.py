@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.cues import Cue, turns_of
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import document, draft, stem
 from workbench.importers.settings import Settings
 from workbench.importers.written import TIME, seconds
-from workbench.terms import Draft
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault, NameUnknown
 from workbench.importers.profiles import Profile
 from workbench.importers.programs import layout_of
@@ -24,7 +25,6 @@ from workbench.importers.survey_table import SurveyTable
 from workbench.importers.table import Grid, distinct, grid_of, says
 from workbench.shelf import unknown
 from workbench.surveys import Columns, Proposal, SurveyOptions
-from workbench.terms import Draft
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from workbench.drafts import Draft, DraftAttribute, DraftDocument, DraftTurn
 from workbench.errors import FileFault
 from workbench.importers.answers import is_error
 from workbench.importers.pieces import stem
@@ -15,7 +16,6 @@ from workbench.importers.survey_facts import telling
 from workbench.importers.survey_people import People
 from workbench.importers.survey_table import SurveyTable
 from workbench.surveys import Columns, Damage, Response, SurveyPlan
-from workbench.terms import Draft, DraftAttribute, DraftDocument, DraftTurn
 from workbench.words import plural
 
 

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from workbench.drafts import DraftTurn
 from workbench.importers.evidence import Label
 from workbench.importers.labels import Labels, Lines, find, lines_of
 from workbench.importers.odd_labels import code_places, cut_at
 from workbench.importers.pieces import case_of, trimmed
 from workbench.importers.written import ANY_TIME, DATED, PAGE, SPOKEN_TIME, TIME, seconds, stamp
-from workbench.terms import DraftTurn, Span
+from workbench.terms import Span
 from workbench.words import plural
 
 __all__ = ["Lines", "Talk", "talk_of"]

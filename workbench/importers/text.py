@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from workbench.drafts import Draft, DraftDocument
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import draft, stem
 from workbench.importers.settings import Settings
 from workbench.importers.talk import talk_of
-from workbench.terms import Draft, DraftDocument
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers import heads
 from workbench.importers.cues import Cue, turns_of
@@ -17,7 +18,6 @@ from workbench.importers.pieces import Piece, document, draft, speakers_note, st
 from workbench.importers.settings import Settings
 from workbench.importers.table import Sheet, table_of
 from workbench.importers.written import CLOCK, seconds
-from workbench.terms import Draft
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:

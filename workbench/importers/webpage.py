@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.decoding import Decoded, decode
 from workbench.importers.page import PLAIN, Look, Page, PageWriter, left_out
 from workbench.importers.paged import draft_of
 from workbench.importers.settings import Settings
-from workbench.terms import Draft
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:

@@ -11,12 +11,12 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.cues import Block, Cue, blocks_of, end_of, tidied, turns_of
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import document, draft, stem
 from workbench.importers.settings import Settings
-from workbench.terms import Draft
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workbench.drafts import DraftAttribute
 from workbench.errors import FileFault
 from workbench.importers.answers import is_error
 from workbench.importers.reading import file_name
@@ -19,7 +20,7 @@ from workbench.store.reads import cases as reads
 from workbench.store.reads.withdrawals import withdrawals
 from workbench.store.writes import cases as writes
 from workbench.store.writes.quoting import set_quoting
-from workbench.terms import DraftAttribute, Viewer
+from workbench.terms import Viewer
 
 QUOTED = "may_be_quoted"
 _PLACE = ("case", "document", "role", QUOTED)

@@ -17,7 +17,8 @@ from workbench.errors import FileFault
 from workbench.importers.speaking import Speaking
 from workbench.steps import cases, codebook, coders, codings, export, importing, rounds, segmenting
 from workbench.store import Store, new_study, new_uid, open_study
-from workbench.terms import NOBODY, Columns, RoundPlan, Segmentation
+from workbench.surveys import Columns
+from workbench.terms import NOBODY, RoundPlan, Segmentation
 
 STUDY = "balint.study"
 FEEDBACK = "feedback.study"

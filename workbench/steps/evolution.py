@@ -16,6 +16,7 @@ from workbench.coding.lineage import (
     joined_lineage,
 )
 from workbench.errors import NameUnknown, NotAsked
+from workbench.reliability import RoundAgreement
 from workbench.steps.backup import backup_before
 from workbench.steps.books import proposed_names, whole_book
 from workbench.steps.codebook import successor
@@ -24,7 +25,7 @@ from workbench.store import Reader, Store, Writer
 from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads.documents import unit_id
 from workbench.store.writes.codebooks import add_version
-from workbench.terms import NOBODY, Codebook, Coding, Round, RoundAgreement, Viewer
+from workbench.terms import NOBODY, Codebook, Coding, Round, Viewer
 
 if TYPE_CHECKING:
     from workbench.steps.agreement.judged import Judgements

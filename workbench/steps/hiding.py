@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from workbench.coding.revision import OffsetMap, edited, map_of
+from workbench.drafts import Draft, DraftAttribute, DraftDocument, DraftTurn
 from workbench.folding import fold
 from workbench.importers.speaking import Speaking
 from workbench.privacy.names import Name, bare
@@ -17,7 +18,7 @@ from workbench.steps.keys import KeyFile
 from workbench.steps.pseudonyms import Wish, replace_names, unused
 from workbench.store import Store
 from workbench.store.reads.withdrawals import Withdrawal
-from workbench.terms import Draft, DraftAttribute, DraftDocument, DraftTurn, Span, Viewer
+from workbench.terms import Span, Viewer
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.errors import NotAsked
 from workbench.importers import read
 from workbench.importers.speaking import Speaking, is_offered, meant
@@ -26,18 +27,8 @@ from workbench.store.reads import cases as case_reads
 from workbench.store.reads import documents as document_reads
 from workbench.store.writes import cases, documents
 from workbench.store.writes.statuses import set_confidential
-from workbench.surveys import SurveyOptions
-from workbench.terms import (
-    NOBODY,
-    Columns,
-    Draft,
-    DraftDocument,
-    DraftTurn,
-    Segmentation,
-    Span,
-    Turn,
-    Viewer,
-)
+from workbench.surveys import Columns, SurveyOptions
+from workbench.terms import NOBODY, Segmentation, Span, Turn, Viewer
 from workbench.words import plural
 
 AS_FOUND = Speaking()

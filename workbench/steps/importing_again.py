@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from workbench.terms import Draft, DraftDocument, DraftTurn, Turn
+from workbench.drafts import Draft, DraftDocument, DraftTurn
+from workbench.terms import Turn
 from workbench.words import plural
 
 

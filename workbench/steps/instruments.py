@@ -17,13 +17,14 @@ from typing import Any, Literal, NamedTuple
 
 import yaml
 
+from workbench.drafts import DraftAttribute
 from workbench.errors import FileFault
 from workbench.importers.answers import score as number_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.store import Store
 from workbench.store.reads import cases as reads
 from workbench.store.writes import cases as writes
-from workbench.terms import Attribute, CaseFacts, DraftAttribute, Viewer
+from workbench.terms import Attribute, CaseFacts, Viewer
 from workbench.words import plural
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
+from workbench.drafts import Draft
 from workbench.errors import NotAsked
 from workbench.importers import speakers_of
 from workbench.importers.pieces import case_of
@@ -17,7 +18,7 @@ from workbench.importers.speaking import Speaking, is_offered, meant
 from workbench.steps.importing import Stored, known_elsewhere, read_files, store_drafts
 from workbench.steps.reading import Reading
 from workbench.store import Store
-from workbench.terms import Draft, Viewer
+from workbench.terms import Viewer
 
 T = TypeVar("T")
 

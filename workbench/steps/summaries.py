@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from workbench.coding.changes import in_short
 from workbench.coding.disagreements import Tally, tally
+from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.steps.agreement.answer import agreement
 from workbench.steps.agreement.question import Question
 from workbench.steps.coded import coded
 from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, documents, rounds
 from workbench.tables.given import RoundSummary
-from workbench.terms import AgreementRow, Round, RoundAgreement, Viewer
+from workbench.terms import Round, Viewer
 
 KAPPA = Question(coefficient="mean_pairwise_cohen_kappa")
 

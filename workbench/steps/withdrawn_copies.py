@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from workbench.drafts import Draft
 from workbench.privacy.withdrawing import Stretches
 from workbench.shares import Returned, ReturnedCoding, ReturnedProposal
 from workbench.steps.surveys.source import Source
@@ -14,7 +15,7 @@ from workbench.store.reads import documents, rounds
 from workbench.store.reads.withdrawals import Withdrawal, hashed, withdrawals, withdrawn_turns
 from workbench.store.writes.shares import Assigned
 from workbench.surveys import Response
-from workbench.terms import NOBODY, Draft
+from workbench.terms import NOBODY
 
 
 def without_rows(reader: Reader, source: Source) -> tuple[Source, int]:

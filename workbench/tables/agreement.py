@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.tables.numbers import (
     ROUNDING,
     coefficient,
@@ -16,7 +17,7 @@ from workbench.tables.numbers import (
     share,
     with_interval,
 )
-from workbench.terms import AgreementRow, Cell, RoundAgreement, Table
+from workbench.terms import Cell, Table
 
 ALPHA = "krippendorff_alpha"
 KAPPA = "mean_pairwise_cohen_kappa"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from workbench.reliability import RoundAgreement
 from workbench.tables.numbers import reason
-from workbench.terms import Cell, RoundAgreement, Table
+from workbench.terms import Cell, Table
 
 COLUMNS = (
     "Code",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from workbench.reliability import Undefined
 from workbench.tables.numbers import coefficient, reason
-from workbench.terms import Table, Undefined
+from workbench.terms import Table
 
 COLUMNS = ("Code", "Rounds", "α before", "α after", "Change", "95 % CI", "Note")
 

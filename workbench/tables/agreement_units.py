@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from workbench.reliability import AgreementRow
 from workbench.tables.numbers import coefficient
-from workbench.terms import AgreementRow, Table
+from workbench.terms import Table
 
 
 def agreement_units_table(

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from workbench.terms import Codebook, Purpose, Span, Undefined
+from workbench.reliability import Undefined
+from workbench.terms import Codebook, Purpose, Span
 
 Taking = Literal["enrolled", "attended", "spoke", "answered"]
 

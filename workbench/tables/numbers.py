@@ -10,7 +10,7 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from workbench.terms import Undefined
+from workbench.reliability import Undefined
 
 ROUNDING = "Percentages are rounded half up to one decimal."
 

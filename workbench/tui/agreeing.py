@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from workbench.terms import AgreementRow, RoundAgreement
+from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.tui.widgets.rows import shared
 from workbench.tui.widgets.wrapping import elided
 

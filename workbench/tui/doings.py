@@ -21,7 +21,7 @@ from workbench.terms import (
     Viewer,
 )
 from workbench.tui.refusals import on_screen
-from workbench.tui.words import plural
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.evolution import Trial

@@ -85,7 +85,7 @@ def formats(what: str) -> list[str]:
 def written(store: Store, viewer: Viewer, asked: ExportAsked) -> str:
     """Write a table to a file; the sentence that says so."""
     from workbench.steps import export as exporting
-    from workbench.tui.words import plural
+    from workbench.words import plural
 
     wanted = exporting.Wanted(asked.what, asked.n, unit=asked.unit, by=asked.by, scale=asked.scale)
     said: list[str] = []

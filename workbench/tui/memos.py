@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from workbench.tui.dialogs.memo import BLIND, WriteMemo
 from workbench.tui.screens.base import WorkScreen
 
 FOR_ALL = "All coders can read it."
@@ -21,6 +20,7 @@ async def write_memo(
     `called` is what it is called in words; `code` a path.
     """
     from workbench.steps import memo
+    from workbench.tui.dialogs.memo import BLIND, WriteMemo  # a text area takes long to import
 
     store, viewer, about = screen.store, screen.viewer, memo.About(None, code, document, case)
     mine = await screen.done(lambda: memo.mine(store, viewer, about))

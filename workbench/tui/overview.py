@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from workbench.terms import Assignment, Coder, Document, Round, RoundAgreement, Viewer
-from workbench.tui.words import listed, plural
+from workbench.terms import Assignment, Coder, Document, Round, Viewer
+from workbench.words import listed, plural
 
 if TYPE_CHECKING:
+    from workbench.reliability import RoundAgreement
     from workbench.store import Reader, Store
 
 

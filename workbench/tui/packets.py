@@ -11,7 +11,7 @@ from workbench.shares import Compared, Share
 from workbench.terms import Decision, Outcome, Viewer
 from workbench.tui.insisted import NOTHING, Insisted
 from workbench.tui.refusals import on_screen
-from workbench.tui.words import listed, plural
+from workbench.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.steps.discussing import Agreed

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.drafts import Draft
 from workbench.errors import WorkbenchError
-from workbench.terms import Draft, Segmentation, Viewer
-from workbench.tui.words import listed, plural
+from workbench.terms import Segmentation, Viewer
+from workbench.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.steps.exchange.into import Report

@@ -9,7 +9,7 @@ from workbench.errors import NotAsked
 from workbench.terms import Viewer
 from workbench.tui.doings import trial_lines
 from workbench.tui.proposing import given_rules
-from workbench.tui.words import listed, plural
+from workbench.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.ideas import Proposal

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.terms import Outcome, Span
 from workbench.tui.widgets.prose import Said
-from workbench.tui.words import listed
+from workbench.words import listed
 
 if TYPE_CHECKING:
     from workbench.steps.disagreements import Queued

@@ -12,7 +12,7 @@ from workbench.errors import NotAsked
 from workbench.terms import Table, Viewer
 from workbench.tui.refusals import on_screen
 from workbench.tui.widgets.prose import Said
-from workbench.tui.words import plural
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.store import Store

@@ -9,9 +9,9 @@ from workbench.cli import agreement as printing
 from workbench.cli.talk import common_arguments, say, show_json, sign, study_argument, viewer
 
 if TYPE_CHECKING:
+    from workbench.reliability import RoundAgreement
     from workbench.steps.agreement.question import Question
     from workbench.store import Store
-    from workbench.terms import RoundAgreement
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

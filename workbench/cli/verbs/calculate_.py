@@ -11,7 +11,7 @@ from workbench.cli.talk import cell, say, show, show_json
 from workbench.errors import NotAsked
 
 if TYPE_CHECKING:
-    from workbench.terms import Undefined
+    from workbench.reliability import Undefined
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

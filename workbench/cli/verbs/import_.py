@@ -18,8 +18,9 @@ from workbench.cli.talk import (
     study_argument,
     viewer,
 )
+from workbench.drafts import Draft, DraftDocument
 from workbench.errors import NotAsked
-from workbench.terms import Draft, DraftDocument, Segmentation, Viewer
+from workbench.terms import Segmentation, Viewer
 from workbench.words import plural
 
 if TYPE_CHECKING:

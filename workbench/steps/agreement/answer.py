@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 from workbench.errors import StudyBusy, StudyUnwritable
+from workbench.reliability import RoundAgreement
 from workbench.steps.agreement import BY
 from workbench.steps.agreement.by import pooled
 from workbench.steps.agreement.earlier import seen_before, with_earlier
@@ -24,7 +25,7 @@ from workbench.store import Reader, Store
 from workbench.store.reads import decisions, rounds
 from workbench.store.reads.results import result_of
 from workbench.store.writes.results import keep_result
-from workbench.terms import Round, RoundAgreement, Viewer
+from workbench.terms import Round, Viewer
 
 
 def agreement(

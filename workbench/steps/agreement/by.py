@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from workbench.agreement.data import binary
 from workbench.coding.codes import CodeIndex
+from workbench.reliability import ReliabilityData
 from workbench.steps.agreement.judged import Earlier, Flags, Judgements, person, with_below
 from workbench.steps.agreement.row import Key, Row, Rows
-from workbench.terms import Code, ReliabilityData
+from workbench.terms import Code
 
 ALL_CODES = "all codes"
 NONE = "none"

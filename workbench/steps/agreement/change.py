@@ -11,6 +11,7 @@ import numpy as np
 from workbench.agreement.change import Change, Measure, change, paired
 from workbench.coding.codes import CodeIndex
 from workbench.errors import NotAsked
+from workbench.reliability import Agreement, AgreementRow, ReliabilityData, RoundAgreement
 from workbench.steps.agreement import BY
 from workbench.steps.agreement.answer import agreement, prepared
 from workbench.steps.agreement.by import cells
@@ -20,7 +21,7 @@ from workbench.steps.agreement.question import PER_CODE, Question
 from workbench.steps.agreement.row import measure_of
 from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, rounds
-from workbench.terms import Agreement, AgreementRow, ReliabilityData, RoundAgreement, Viewer
+from workbench.terms import Viewer
 
 NOTE = (
     "Where the rounds share documents (or answers), the interval leaves each out of both rounds at "

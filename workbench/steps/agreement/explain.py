@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from workbench.coding.codes import CodeIndex
 from workbench.errors import Blind, NotAsked
+from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.steps.memo import write_memo_in
 from workbench.store import Reader, Store
 from workbench.store.reads import codebooks, memos, rounds
-from workbench.terms import NOBODY, AgreementRow, Codebook, RoundAgreement, Viewer
+from workbench.terms import NOBODY, Codebook, Viewer
 
 KIND = "agreement"
 """What such a memo is about; its target is the code's uid."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from workbench.terms import AgreementRow, RoundAgreement
+from workbench.reliability import AgreementRow, RoundAgreement
 
 
 def plain(found: RoundAgreement) -> dict[str, Any]:

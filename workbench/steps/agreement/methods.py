@@ -8,13 +8,14 @@ from workbench import __version__
 from workbench.agreement.krippendorff_alpha import array_stays_small
 from workbench.agreement.methods import EACH, Drawn, Each, Recipe, paragraph, references
 from workbench.errors import NotAsked
+from workbench.reliability import RoundAgreement
 from workbench.steps.agreement.answer import agreement
 from workbench.steps.agreement.judged import Judgements
 from workbench.steps.agreement.judgements import judgements
 from workbench.steps.agreement.question import PER_CODE, Question, asked
 from workbench.steps.agreement.recipe import several, usual_interval
 from workbench.store import Store
-from workbench.terms import RoundAgreement, Viewer
+from workbench.terms import Viewer
 from workbench.words import listed
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from workbench.reliability import AgreementRow
 from workbench.steps.agreement.judged import Judgements
 from workbench.steps.agreement.overlap import Overlap
 from workbench.steps.agreement.question import Question
-from workbench.terms import AgreementRow, Round
+from workbench.terms import Round
 from workbench.words import listed
 
 _PER = {

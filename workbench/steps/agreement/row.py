@@ -12,8 +12,8 @@ from workbench.agreement.data import compared, prevalence, two_by_two
 from workbench.agreement.measure import facts_of
 from workbench.agreement.notes import note
 from workbench.errors import NotAsked
+from workbench.reliability import Agreement, AgreementRow, Level, ReliabilityData
 from workbench.steps.agreement.question import Question
-from workbench.terms import Agreement, AgreementRow, Level, ReliabilityData
 
 OF_SETS = ("mv_alpha", "set_alpha")
 OF_A_CODE = ("positive_agreement", "per_code_binary_alpha", "per_code_fleiss_kappa")

@@ -18,6 +18,7 @@ import numpy as np
 from workbench.agreement.data import binary
 from workbench.coding.codes import CodeIndex
 from workbench.errors import NotAsked
+from workbench.reliability import AgreementRow, ReliabilityData
 from workbench.steps.agreement.judged import Flags, Judgements
 from workbench.steps.agreement.judgements import judgements
 from workbench.steps.agreement.overlap import Overlap, enough
@@ -25,7 +26,7 @@ from workbench.steps.agreement.question import PER_CODE, Question, asked, refuse
 from workbench.steps.agreement.row import Row, measured
 from workbench.store import Reader, Store
 from workbench.store.reads import codings, documents
-from workbench.terms import AgreementRow, Code, Coding, ReliabilityData, Span, Viewer
+from workbench.terms import Code, Coding, Span, Viewer
 
 NOTE = (
     "Characters are not independent: neighbours were not judged one by one, so the value for "

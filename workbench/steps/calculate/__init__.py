@@ -12,6 +12,7 @@ from typing import cast, get_args
 
 from workbench.agreement import COEFFICIENTS, FAMILIES, SEGMENTING, UNITIZING
 from workbench.errors import NameUnknown
+from workbench.reliability import Level
 from workbench.shelf import unknown
 from workbench.steps.calculate.cells import reader
 from workbench.steps.calculate.parameters import resampling
@@ -20,7 +21,6 @@ from workbench.steps.calculate.segments import of_segments
 from workbench.steps.calculate.stretches import of_stretches
 from workbench.steps.calculate.table import filled
 from workbench.steps.calculate.units import of_units
-from workbench.terms import Level
 
 OF_SETS = {"set_alpha", "mv_alpha"}
 AS_INTERVAL = {

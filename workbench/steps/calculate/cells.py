@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from functools import partial
 
 from workbench.errors import NotAsked
-from workbench.terms import Level
+from workbench.reliability import Level
 
 Read = Callable[[str], Hashable]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.agreement import Resampling
-from workbench.terms import Agreement, Level
+from workbench.reliability import Agreement, Level
 
 Found = Agreement | dict[str, Agreement]
 """A coefficient, or a family of several by their names."""

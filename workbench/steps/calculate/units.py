@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 
 from workbench.agreement import COEFFICIENTS, FAMILIES, UNITIZING, Resampling
 from workbench.errors import NameUnknown, NotAsked
+from workbench.reliability import Level, ReliabilityData
 from workbench.shelf import unknown
 from workbench.steps.calculate.cells import Read, declared, label, ordered, yes_or_no
 from workbench.steps.calculate.parameters import check, number
 from workbench.steps.calculate.printed import Found, counted
 from workbench.steps.calculate.table import Table, coders_in
-from workbench.terms import Level, ReliabilityData
 
 
 def of_units(

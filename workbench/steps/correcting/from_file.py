@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from workbench.coding.difference import edits_between, kept
 from workbench.coding.revision import OffsetMap, map_of, revised
+from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.errors import NotAsked
 from workbench.revisions import Laid, LaidTurn
 from workbench.steps.backup import backup_before
@@ -20,7 +21,7 @@ from workbench.store.writes import laying
 from workbench.store.writes.cases import drop_unheard
 from workbench.store.writes.second_looks import look_at_turn
 from workbench.store.writes.turns import Turned, set_turn
-from workbench.terms import NOBODY, Draft, DraftDocument, DraftTurn, Span, Turn, Viewer
+from workbench.terms import NOBODY, Span, Turn, Viewer
 
 _ANOTHER_TEXT = 0.4
 

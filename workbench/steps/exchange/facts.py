@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from workbench.drafts import DraftAttribute
 from workbench.exchange.people import ROUND_NOTE
 from workbench.exchange.values import Case, Read, Set, Typed
 from workbench.steps.exchange.ledger import Ledger
@@ -12,7 +13,7 @@ from workbench.steps.exchange.places import Places
 from workbench.store import Writer
 from workbench.store.reads.cases import cases
 from workbench.store.writes.cases import case_ids, put_attendance, put_attributes
-from workbench.terms import NOBODY, DraftAttribute
+from workbench.terms import NOBODY
 
 
 def known_cases(writer: Writer) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workbench.coding.taken import join_codebooks
+from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.exchange.codes import codes_from
 from workbench.exchange.guids import uid_of
 from workbench.exchange.values import Project, Read, Source
@@ -20,7 +21,7 @@ from workbench.store.reads import codebooks, documents
 from workbench.store.reads.studies import identities
 from workbench.store.writes import documents as writes
 from workbench.store.writes.codebooks import add_version
-from workbench.terms import NOBODY, Codebook, Draft, DraftDocument, DraftTurn, Span
+from workbench.terms import NOBODY, Codebook, Span
 
 UNIT = "turn"
 """The units that codings from outside lie in: the paragraphs or turns of the text, no gaps."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.drafts import DraftAttribute
 from workbench.errors import NotAsked
 from workbench.steps.surveys.source import Source, in_own_names, kept_hash, said
 from workbench.store import Reader
@@ -18,7 +19,7 @@ from workbench.store.reads import surveys as reads
 from workbench.store.reads.surveys import SurveyFacts
 from workbench.store.writes import cases
 from workbench.surveys import PART, Response, SurveyPlan
-from workbench.terms import NOBODY, DraftAttribute
+from workbench.terms import NOBODY
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from workbench.drafts import Draft, DraftAttribute
 from workbench.importers.survey_planned import document_of
 from workbench.steps.surveys.matching import Home, Old, answers_there
 from workbench.steps.surveys.source import Source, facts_asked, kept_hash, said
@@ -14,7 +15,7 @@ from workbench.store.reads import surveys as reads
 from workbench.store.writes import cases, documents
 from workbench.store.writes import surveys as writes
 from workbench.surveys import Change, Fact, Response, SurveyPlan
-from workbench.terms import NOBODY, Draft, DraftAttribute
+from workbench.terms import NOBODY
 
 _LISTED = 1_000
 """How many changed cells are kept to be listed; all are counted."""

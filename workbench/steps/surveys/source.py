@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from workbench.drafts import Draft
 from workbench.importers.survey_planned import Planned
 from workbench.importers.timed import timed
 from workbench.surveys import Columns, Response, SurveyPlan
-from workbench.terms import Draft
 
 
 class Source(NamedTuple):

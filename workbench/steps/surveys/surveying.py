@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from workbench.drafts import Draft
 from workbench.steps.surveys.adopting import adopt, to_adopt
 from workbench.steps.surveys.ids import by_their_names, refuse_doubt
 from workbench.steps.surveys.matching import home_of, refuse_other_facts
@@ -20,7 +21,7 @@ from workbench.steps.withdrawn_copies import without_rows
 from workbench.store import Reader, Store, Writer
 from workbench.store.reads import surveys as reads
 from workbench.surveys import PART, Columns, SurveyPlan
-from workbench.terms import NOBODY, Draft, Viewer
+from workbench.terms import NOBODY, Viewer
 from workbench.words import plural
 
 

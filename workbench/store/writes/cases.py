@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import delete, select, update
 
+from workbench.drafts import DraftAttribute
 from workbench.errors import NotAsked
 from workbench.store.reads.cases import id_of_case
 from workbench.store.sqlite import listed
@@ -21,7 +22,6 @@ from workbench.store.tables import (
     turn,
 )
 from workbench.store.transaction import Reader, Writer, new_uid
-from workbench.terms import DraftAttribute
 
 T = TypeVar("T")
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from workbench.drafts import Draft, DraftDocument
 from workbench.store.tables import attendance, document, turn, unit, unit_set
 from workbench.store.transaction import Writer, new_uid
 from workbench.store.writes.cases import case_ids, put_attendance
-from workbench.terms import Draft, DraftDocument, Span
+from workbench.terms import Span
 
 
 def stored_hash(writer: Writer, name: str) -> str | None:

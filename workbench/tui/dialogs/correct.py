@@ -12,7 +12,7 @@ from workbench.errors import NotAsked
 from workbench.safe import safe
 from workbench.terms import Viewer
 from workbench.tui.dialogs.form import Form, field, words
-from workbench.tui.words import plural
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.correcting.corrected import Corrected

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from workbench.errors import NotAsked
 from workbench.terms import Decision
 from workbench.tui.dialogs.form import Form, Ticks, field, labelled, words
-from workbench.tui.words import listed
+from workbench.words import listed
 
 
 class AskReason(Form[tuple[str, tuple[str, ...]]]):

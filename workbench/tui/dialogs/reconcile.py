@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
 from workbench.tui.dialogs.paths import needed
-from workbench.tui.words import listed
+from workbench.words import listed
 
 THERE, TOP = "(where it lies)", "(at the top)"
 NEW = "(a new code)"

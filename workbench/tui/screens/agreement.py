@@ -13,8 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import NotDue
+from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.safe import safe
-from workbench.terms import AgreementRow, RoundAgreement
 from workbench.tui import asking
 from workbench.tui.agreeing import (
     DRAWN,
@@ -31,7 +31,7 @@ from workbench.tui.agreeing import (
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.rows import GAP, Rows
-from workbench.tui.words import plural
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.agreement.question import Question

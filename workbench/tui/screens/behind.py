@@ -9,12 +9,12 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from workbench.terms import AgreementRow
+from workbench.reliability import AgreementRow
 from workbench.tui import doings
 from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
-from workbench.tui.words import plural
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.agreement.behind import Behind, Units

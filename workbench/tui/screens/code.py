@@ -17,7 +17,7 @@ from workbench.tui.screens.noting import NotingScreen
 from workbench.tui.sheet import CODED, NO_CODE, UNJUDGED, Sheet
 from workbench.tui.widgets.codes import CodeList
 from workbench.tui.widgets.wrapping import elided
-from workbench.tui.words import listed, plural
+from workbench.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.steps.undo import Undone

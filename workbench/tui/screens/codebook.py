@@ -17,7 +17,7 @@ from workbench.tui.memos import write_memo
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.codes import CodeList
 from workbench.tui.widgets.prose import Prose, Said, rule
-from workbench.tui.words import listed, plural
+from workbench.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.tui.dialogs.edit import AskEdit

@@ -7,7 +7,7 @@ from workbench.tui.marking import Marking
 from workbench.tui.screens.reading import ReadingScreen
 from workbench.tui.widgets.transcript import Transcript
 from workbench.tui.widgets.wrapping import elided
-from workbench.tui.words import plural
+from workbench.words import plural
 
 
 class MarkingScreen(ReadingScreen):

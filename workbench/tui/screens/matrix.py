@@ -12,7 +12,7 @@ from workbench.tui.dialogs.form import words
 from workbench.tui.screens.base import who
 from workbench.tui.widgets.heat import HeatMap, Place
 from workbench.tui.widgets.line import Line, Part
-from workbench.tui.words import plural
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.disagreements import Queue

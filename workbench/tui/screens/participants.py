@@ -15,7 +15,7 @@ from workbench.tui.memos import write_memo
 from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
-from workbench.tui.words import plural
+from workbench.words import plural
 
 
 class ParticipantsScreen(ListedScreen):

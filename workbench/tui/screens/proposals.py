@@ -15,7 +15,7 @@ from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
-from workbench.tui.words import plural
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.proposals import Listed

@@ -17,7 +17,7 @@ from workbench.tui.screens.base import WorkScreen
 from workbench.tui.sheet import Sheet
 from workbench.tui.widgets.codes import CodeList, RuleBox
 from workbench.tui.widgets.transcript import Transcript
-from workbench.tui.words import plural
+from workbench.words import plural
 
 
 class ReadingScreen(WorkScreen):

@@ -16,7 +16,7 @@ from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.wrapping import elided
-from workbench.tui.words import listed, plural
+from workbench.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.steps.reconcile import Laid, SideBySide

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from workbench.tui import doings
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.rows import Rows
-from workbench.tui.words import listed, plural
+from workbench.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.steps.second_looks import Look

@@ -19,7 +19,7 @@ from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.line import Line, Part
 from workbench.tui.widgets.rows import Rows
-from workbench.tui.words import plural
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.steps.preview_answers import Answers

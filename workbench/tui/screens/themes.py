@@ -17,7 +17,7 @@ from workbench.tui.theming import Sets, Theme
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.rows import Rows
-from workbench.tui.words import listed, plural
+from workbench.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.steps.themes import Wording

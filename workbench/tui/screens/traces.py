@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.rows import Rows
-from workbench.tui.words import plural
+from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.privacy.names import Name

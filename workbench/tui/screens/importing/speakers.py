@@ -16,7 +16,7 @@ from workbench.tui.screens.importing.preview import LEAVE, STORE, CutScreen, Don
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
-from workbench.tui.words import listed, plural
+from workbench.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.steps.preview_talks import Talks, Voice
