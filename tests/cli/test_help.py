@@ -6,9 +6,11 @@ import argparse
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Workbench
 from workbench.cli import SAID, VERBS, main
 
 ANOTHER_THING = {"--attribute", "--by", "--coder", "--keep", "--labels", "--role", "--speaker",
@@ -65,3 +67,29 @@ def test_what_may_be_said_again_is_marked(capsys: pytest.CaptureFixture[str]) ->
     with pytest.raises(SystemExit):
         main(["segment", "--help"])
     assert "--document DOCUMENT  (repeat) only these" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("verb", SAID)
+def test_wrong_words_are_answered_with_how_the_command_is_written(
+    verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main([verb, "--nothing-like-this", "a", "b", "c"])
+    told = capsys.readouterr().err
+    assert told.startswith(f"usage: workbench {verb} ")
+    assert f"workbench {verb}: error: " in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--document", "s1", "--as", "ana", "{}", "write", "A thought"],
+        ["{}", "--as", "ana", "write", "--document", "s1", "A thought"],
+        ["{}", "write", "A thought", "--document", "s1", "--as", "ana"],
+    ],
+)
+def test_options_may_stand_before_between_and_behind_the_words(
+    words: list[str], study: Path, workbench: Workbench
+) -> None:
+    done = workbench("memo", *(word.replace("{}", str(study)) for word in words))
+    assert done == (0, "", "Saved in round 1: yours alone until the round is revealed.\n")

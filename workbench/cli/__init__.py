@@ -109,7 +109,7 @@ def _run(given: list[str]) -> int:
         return 2
     parser = Parser(f"workbench {name}", description=_title(name), formatter_class=Help)
     VERBS[name].arguments(parser)
-    return VERBS[name].run(parser.parse_args(rest))
+    return VERBS[name].run(parser.parse_intermixed_args(rest))
 
 
 def _title(name: str) -> str:

@@ -12,11 +12,12 @@ TABLES = """\
 table { border-bottom: 1px solid; border-collapse: collapse; border-top: 1px solid; width: 100%; }
 caption { font-weight: bold; padding-bottom: 0.5rem; text-align: left; }
 thead th { border-bottom: 1px solid; vertical-align: bottom; }
-th, td { padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }
+th, td { padding: 0.25em 0.5em; text-align: left; vertical-align: top; }
 tbody th { font-weight: inherit; }
 th, td { overflow-wrap: break-word; }
-.wide th, .wide td { min-width: 4.5rem; }
-.wide .long { min-width: 8rem; }
+.wide table { font-size: 0.85em; }
+.wide th, .wide td { min-width: 4.5em; }
+.wide .long { min-width: 8em; }
 .wide .number { min-width: 0; }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }
