@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 from workbench.errors import FileFault
 from workbench.safe import safe
-from workbench.terms import Viewer
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
     from workbench.store import Store
+    from workbench.terms import Viewer
 
 
 def at_terminal() -> bool:
@@ -145,6 +145,7 @@ def sign(option: str) -> str:
 def viewer(store: Store, options: argparse.Namespace) -> Viewer:
     """Who reads or acts; NameUnknown for somebody who is no coder of the study."""
     from workbench.store.reads.blindness import viewer_id
+    from workbench.terms import Viewer  # help should not wait for it
 
     who = Viewer(options.who)
     with store.reading() as reader:
