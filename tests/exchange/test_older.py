@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,23 @@ def test_a_file_of_an_older_schema_makes_the_study_it_was(path: Path, tmp_path: 
     new_from_project(tmp_path / "b.study", tmp_path / "1.qdpx")
     with open_study(tmp_path / "b.study") as store:
         assert rows(store) == found
+
+
+def test_what_an_older_file_says_is_laid_nowhere_but_beside_the_study(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    really = tempfile.mkdtemp
+
+    def noted(suffix: str | None = None, prefix: str | None = None, dir: Any = None) -> str:  # noqa: A002 it is called so there
+        made.append(really(suffix, prefix, dir))
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", noted)
+    new_from_project(tmp_path / "a.study", OLDER[0])
+    assert made
+    assert [one for one in made if Path(one).parent != tmp_path] == []
+    assert [one.name for one in tmp_path.iterdir()] == ["a.study"]
 
 
 DAMAGE = {

@@ -1,7 +1,8 @@
 """What an older workbench told of a whole study, as this one tells it.
 
-The rows are laid out in a file of the older schema, beside no study, and brought up to date by
-the same migrations as a study; so there is one way to make old things new.
+The rows are laid out in a file of the older schema, in a private folder beside the study that is
+made of them, and brought up to date by the same migrations; so there is one way to make old
+things new.
 """
 
 from __future__ import annotations
@@ -26,12 +27,13 @@ _DAMAGED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What migrations stumble over in rows that no workbench wrote."""
 
 
-def brought_up(rows: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+def brought_up(rows: Mapping[str, Any], texts: Mapping[str, str], beside: Path) -> dict[str, Any]:
     """The rows of an older schema as `whole_study` tells them today; `texts` by documents' uids.
 
-    Raises FileFault for what no older study holds.
+    The file that is needed for it is made in the folder `beside`, and removed. Raises FileFault
+    for what no older study holds.
     """
-    with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
+    with tempfile.TemporaryDirectory(prefix=".older-", dir=beside) as folder:
         path = Path(folder) / "older.study"
         try:
             _lay_out(path, rows, texts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -168,7 +169,7 @@ def restore_study(writer: Writer, rows: Mapping[str, Any], texts: Mapping[str, s
 
     Raises FileFault for what no study holds; the transaction is to be given up then.
     """
-    rows = _of_today(rows, texts)
+    rows = _of_today(rows, texts, Path(writer.connection.engine.url.database or "").parent)
     for table in (tables.event, tables.study):
         writer.run(delete(table))
     for name in CARRIED:
@@ -181,7 +182,7 @@ def restore_study(writer: Writer, rows: Mapping[str, Any], texts: Mapping[str, s
             raise _not_ours(table) from fault
 
 
-def _of_today(rows: Mapping[str, Any], texts: Mapping[str, str]) -> Mapping[str, Any]:
+def _of_today(rows: Mapping[str, Any], texts: Mapping[str, str], beside: Path) -> Mapping[str, Any]:
     schema = rows.get("schema")
     if type(schema) is not int or not 1 <= schema <= tables.SCHEMA:
         raise FileFault(
@@ -192,7 +193,7 @@ def _of_today(rows: Mapping[str, Any], texts: Mapping[str, str]) -> Mapping[str,
         return rows
     from workbench.store.older import brought_up  # alembic takes a third of a second to import
 
-    return brought_up(rows, texts)
+    return brought_up(rows, texts, beside)
 
 
 def _judged(table: Table, given: Any, texts: Mapping[str, str]) -> list[dict[str, Any]]:
