@@ -8,8 +8,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
@@ -299,14 +301,25 @@ def take(hand: Hand, name: str) -> None:
 
 def main() -> None:
     """Build the sample study and take the pictures."""
-    with tempfile.TemporaryDirectory() as folder:
-        for _ in demo.build(Path(folder)):
+    with named_folder() as folder:
+        for _ in demo.build(folder):
             pass
-        asyncio.run(pictures(Path(folder) / demo.STUDY))
+        asyncio.run(pictures(folder / demo.STUDY))
         for tour in (first, marked, inductive, previewed, themes):
-            own = Path(folder) / tour.__name__
+            own = folder / tour.__name__
             own.mkdir()
             asyncio.run(tour(own))
+
+
+@contextlib.contextmanager
+def named_folder() -> Iterator[Path]:
+    """A folder that is called the same each time, because pictures show its path; gone after."""
+    folder = Path(tempfile.gettempdir()) / "balint"
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 if __name__ == "__main__":
