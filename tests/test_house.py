@@ -69,6 +69,16 @@ def test_help_imports_nothing_heavy() -> None:
     assert imported_by("import workbench.cli\nworkbench.cli.main([])") == set()
 
 
+def test_help_waits_for_no_values_of_the_study_and_the_first_screen_for_none_of_importing() -> None:
+    for code, late in (
+        ("import workbench.cli\nworkbench.cli.main([])", ["terms", "store", "steps"]),
+        ("import workbench.tui.app", ["drafts", "reliability", "surveys", "store", "importers"]),
+    ):
+        asked = f"{code}\nimport sys\nprint([n for n in {late} if 'workbench.' + n in sys.modules])"
+        done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True)
+        assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_store_needs_no_sqlmodel_spacy_pandas_or_textual() -> None:
     code = "from workbench.steps import code, rounds, coders"
     assert imported_by(code) <= {"sqlalchemy"}

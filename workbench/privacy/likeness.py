@@ -59,7 +59,7 @@ _RARE = 2
 """So often may any word near a name stand in small letters and be taken for it."""
 _BLOCK = 4096
 _ENDINGS = re.compile(
-    "(?:а|я|ы|и|у|ю|е|о[ийюмвк]|е[ийюмв]|ою|ею|ам|ах|ами|ям|ях|ями|ова|ова|ин[аыу]?)?"
+    "(?:а|я|ы|и|у|ю|е|о[ийюмвк]|е[ийюмв]|ою|ею|ам|ах|ами|ям|ях|ями|ова|ин[аыу]?)?"
 )
 
 
