@@ -80,6 +80,11 @@ def _about(label: str, profile: Profile) -> bool:
     """Whether a column rather speaks of such a thing than asks for it."""
     if len(label.split()) > _SHORT or _TOPIC.search(label) or profile.share(_YEAR) > 0.9:
         return True
+    if profile.distinct > 1 and any(
+        words.search(label) and not any(sign.search(value) for value in profile.values)
+        for words, sign in _WITHOUT
+    ):
+        return True
     return _REACHED.fullmatch(label) is not None and _is_choice(profile)
 
 
@@ -234,6 +239,11 @@ _TOPIC = re.compile(
     r"|apps?|provider|contract|marke|nutzung|stunden|system|year|jahr|month|monat)\b"
 )
 """What turns a word for a way to be reached, or for a birthday, into the topic of a question."""
+_WITHOUT = (
+    (re.compile(r"mail|courriel|messagerie|correo|posta elettronica|sähköposti"), re.compile("@")),
+    (re.compile(r"phone|telefon|téléphone|teléfono|telefono|handy|mobile|cell"), re.compile(r"\d")),
+)
+"""Words for what no cell can be without its sign: who is asked how often gives no address."""
 _ASKING = re.compile(
     r"\bwhat('s| is| are) (your|the) ((full|first|last|sur|family|given|student's) ?)?names?\b"
     r"(?! of)"

@@ -28,6 +28,8 @@ class Layout(NamedTuple):
     notes: tuple[str, ...] = ()
     no_answers: tuple[str, ...] = ()
     """What the program writes where nobody answered."""
+    submitted: str = ""
+    """The column that is blank where somebody did not come to the end, as far as known."""
 
 
 Record = tuple[int, Sequence[str]]
