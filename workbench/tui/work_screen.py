@@ -21,7 +21,7 @@ from workbench.tui.widgets.line import Line, Part
 if TYPE_CHECKING:
     from workbench.store import Store
     from workbench.terms import Viewer
-    from workbench.tui.app import Workbench
+    from workbench.tui.bench import Bench
     from workbench.tui.dialogs.form import Form
 
 T = TypeVar("T")
@@ -74,14 +74,14 @@ class WorkScreen(Screen[None]):
         """What is under the cursor, and what one can do with it; empty: nothing is."""
         return ""
 
-    def is_due(self, action: str) -> bool:  # noqa: ARG002 - for screens that know more
-        """Whether the action is worth a place among the keys now; it can be asked for anyhow."""
+    def is_due(self, command: str) -> bool:  # noqa: ARG002 - for screens that know more
+        """Whether the command is worth a place among the keys now; it can be asked for anyhow."""
         return True
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> Bench:
         """The program."""
-        return cast("Workbench", self.app)
+        return cast("Bench", self.app)
 
     @property
     def store(self) -> Store:
