@@ -12,7 +12,7 @@ import pytest
 
 from tests.importers.samples import said, sample
 from tests.importers.sheets import ods, ods_row, words, xls, xlsx
-from workbench.errors import FileFault
+from workbench.errors import FileFault, NameUnknown
 from workbench.importers import streaming
 from workbench.importers.damage import lost_zeros
 from workbench.importers.survey import Survey, open_survey
@@ -272,6 +272,47 @@ def test_what_is_no_answer_can_be_changed() -> None:
     options = SurveyOptions(no_answers=("Weiß nicht",), answers=("-",))
     changed = open_survey("t.csv", text.encode(), None, options).planned(columns).checked()
     assert (changed.answered["q"], dict(changed.nothing["q"])) == (2, {"weiß nicht": 1, "n/a": 1})
+
+
+CONSENT = "id,consent,arm,why\nA,yes,x,It was good\nB,no,x,No\nC, YES ,y,Fine\nD,,y,Not mine\n"
+
+
+@pytest.mark.parametrize(
+    ("only", "taken"),
+    [
+        (("consent=yes",), ["A", "C"]),
+        (("consent=yes", "consent=no"), ["A", "B", "C"]),
+        (("consent=yes", "arm=y"), ["C"]),
+        (("consent=",), ["D"]),
+    ],
+)
+def test_only_rows_with_a_cell_are_taken(only: tuple[str, ...], taken: list[str]) -> None:
+    planned = table(CONSENT, only=only)
+    assert [one.case for one in planned.responses()] == taken
+
+
+def test_rows_that_are_left_out_are_counted_and_answers_to_consent_told() -> None:
+    assert list(table(CONSENT, only=("consent=yes",)).survey.left_out()) == [
+        "2 rows without “consent=yes” left out."
+    ]
+    assert "".join(table(CONSENT).survey.left_out()) == (
+        "“consent”: “yes” 1, “no” 1, “YES” 1, blank 1; all are taken "
+        "(--only “consent=yes” takes only those)."
+    )
+
+
+def test_what_is_said_of_a_column_that_is_not_there_is_refused() -> None:
+    for options in ({"only": ("konsent=yes",)}, {"no_answers": ("q9=99",)}):
+        with pytest.raises(NameUnknown, match="there are: id, consent, arm, why"):
+            table(CONSENT, **options)
+
+
+def test_a_table_of_which_nothing_is_left_says_why() -> None:
+    with pytest.raises(FileFault) as fault:
+        table(CONSENT, only=("consent=ja",)).draft()
+    assert str(fault.value) == (
+        "t.csv has no rows of answers. 4 rows without “consent=ja” left out."
+    )
 
 
 def test_a_score_outside_its_range_is_refused_with_its_row() -> None:

@@ -65,7 +65,7 @@ class Planned:
         responses = tuple(self.responses())
         documents = [one for one in self._documents(responses) if one.turns]
         if not documents and not any(response.facts for response in responses):
-            raise FileFault(f"{self.survey.name} has no answers in {quoted(used(self.columns))}.")
+            raise FileFault(f"{self.survey.name} {self._nothing(counts)}")
         return Draft(
             source=self.survey.name,
             source_sha256=self.survey.sha256,
@@ -76,6 +76,14 @@ class Planned:
             plan=self.plan,
             responses=responses,
         )
+
+    def _nothing(self, counts: Counts) -> str:
+        """Why there is nothing to import."""
+        if not counts.rows:
+            return " ".join(("has no rows of answers.", *self.survey.left_out()))
+        if not used(self.columns):
+            return "has no column of use as it is; say which it has: --text, --attribute, --score."
+        return f"has no answers in {quoted(used(self.columns))}."
 
     def case_of(self, response: Response) -> str:
         """The case's name, as long as the study does not know better."""
