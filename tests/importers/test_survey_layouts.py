@@ -460,3 +460,21 @@ def test_a_large_file_is_decoded_in_pieces_as_a_small_one_is_whole(
     assert "Read as Windows-1252" in legacy.notes[0]
     with pytest.raises(FileFault):
         open_survey("t.csv", f"id,q\n{rows}".encode()[:-100] + b"\xff\xfe\xfa\n" * 9)
+
+
+def test_rows_below_a_table_that_sum_it_up_are_no_respondents() -> None:
+    planned = table('id,s,why\nA,3,Good\nB,5,Fine\nTotal,4,so they say\nSumme:,8,\nMW,"4,0",\n')
+    assert [one.case for one in planned.responses()] == ["A", "B", "Total"]
+    assert list(planned.survey.left_out()) == [
+        "Row 5 is left out: it sums up others (“Summe:”).",
+        "Row 6 is left out: it sums up others (“MW”).",
+    ]
+
+
+@pytest.mark.parametrize("cell", ["1,234", "1.000,5", "12,345.5"])
+def test_a_number_that_may_be_in_thousands_is_asked_about(cell: str) -> None:
+    planned = open_survey("t.csv", f"id;s\nA;{cell}\n".encode()).planned(
+        Columns("id", (), (), ("s",))
+    )
+    with pytest.raises(FileFault, match="may be in thousands or not"):
+        planned.checked()

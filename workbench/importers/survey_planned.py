@@ -30,7 +30,12 @@ class Planned:
     def plan(self) -> SurveyPlan:
         """What is to be remembered of it."""
         survey = self.survey
-        return SurveyPlan(stem(survey.name), survey.columns, self.columns, survey.options)
+        return SurveyPlan(self._name, survey.columns, self.columns, survey.options)
+
+    @cached_property
+    def _name(self) -> str:
+        """What the survey is called in the study."""
+        return stem(self.survey.name)
 
     @cached_property
     def _people(self) -> People:
@@ -87,12 +92,12 @@ class Planned:
 
     def case_of(self, response: Response) -> str:
         """The case's name, as long as the study does not know better."""
-        return response.case or f"{stem(self.survey.name)} {response.n}"
+        return response.case or f"{self._name} {response.n}"
 
     def _documents(self, responses: Sequence[Response]) -> Iterator[DraftDocument]:
         for at, column in enumerate(self.columns.text):
             said = ((self.case_of(r), r.occasion, r.answers[at]) for r in responses)
-            yield document_of(f"{stem(self.survey.name)}/{column}", column, said)
+            yield document_of(f"{self._name}/{column}", column, said)
 
     def _attributes(self, responses: Sequence[Response]) -> Iterator[DraftAttribute]:
         """Column by column, as they stand in the table."""
@@ -109,7 +114,7 @@ class Planned:
     def told(self, counts: Counts) -> Iterator[str]:
         """What the person importing should know."""
         if self.columns.id is None:
-            first = f"{stem(self.survey.name)} 1"
+            first = f"{self._name} 1"
             yield f"No id column was named: the cases are the rows, from “{first}” on."
         if self.columns.occasion:
             by = quoted(self.columns.occasion)

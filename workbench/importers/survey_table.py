@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple, Never
 
 from workbench.errors import NameUnknown
-from workbench.importers.answers import Answers, answers_by_column, folded, of_column
+from workbench.importers.answers import Answers, answers_by_column, folded, of_column, score
 from workbench.importers.damage import repairing
 from workbench.importers.programs.layout import Layout
 from workbench.importers.table import Grid, fitted, says
@@ -77,7 +77,7 @@ class SurveyTable:
             if number < self.layout.first or not says(record):
                 continue
             cells = fitted(self.name, number, record, width)
-            if dropped is None or not dropped(cells):
+            if not sums_up(cells) and (dropped is None or not dropped(cells)):
                 yield Row(number, [mend(cell) for cell in cells] if mend else cells)
 
     # -------------------------------------------------------------- rows that are left out
@@ -105,6 +105,9 @@ class SurveyTable:
 
     def left_out(self) -> Iterator[str]:
         """Notes on rows that are left out, or might be."""
+        for number, record in enumerate(self.grid.records(), 1):
+            if number >= self.layout.first and sums_up(record):
+                yield f"Row {number} is left out: it sums up others (“{_first(record)[:40]}”)."
         previews, unfinished, only = self._previews(), self._unfinished(), self._only()
         if not previews and not unfinished and not only:
             return
@@ -148,6 +151,38 @@ _UNFINISHED = {
     "Finished": _NO,
     "End Date": _BLANK,
 }
+
+
+def sums_up(record: Sequence[str]) -> bool:
+    """Whether a row holds totals or means of others, as people write below a table.
+
+    >>> sums_up(["Mean", "", "3.5"]), sums_up(["Total", "It was good"]), sums_up(["R1", "3"])
+    (True, False, False)
+    """
+    if folded(_first(record)).rstrip(": ") not in _SUMS:
+        return False
+    rest = [cell for cell in record if cell.strip()][1:]
+    return bool(rest) and all(score(cell) is not None or _PER_CENT.fullmatch(cell) for cell in rest)
+
+
+def _first(record: Sequence[str]) -> str:
+    """The first cell in which anything stands."""
+    return next((cell for cell in record if cell and not cell.isspace()), "")
+
+
+_PER_CENT = re.compile(r"\s*\d+([.,]\d+)?\s*%\s*")
+_SUMS = frozenset(
+    [
+        *("total", "totals", "sum", "mean", "average", "avg", "median", "sd", "std", "grand total"),
+        *("standard deviation", "count", "n", "min", "max", "minimum", "maximum", "gesamt"),
+        *("summe", "mittelwert", "durchschnitt", "mw", "anzahl", "standardabweichung", "totaux"),
+        *("somme", "moyenne", "écart-type", "suma", "media", "promedio", "desviación estándar"),
+        *("soma", "média", "totale", "somma", "totaal", "gemiddelde", "som", "summa", "medel"),
+        *("medelvärde", "gennemsnit", "gjennomsnitt", "razem", "suma końcowa", "średnia", "итого"),
+        *("всего", "среднее", "合計", "平均", "总计", "平均值"),
+    ]
+)
+"""What the first cell of a row says that sums up others."""
 
 
 def _any(tests: _Tests, cells: Sequence[str]) -> bool:
