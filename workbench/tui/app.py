@@ -31,6 +31,7 @@ from workbench.tui.widgets.keys import commands, key_of
 
 if TYPE_CHECKING:
     from workbench.store import Store
+    from workbench.tui.beside import Beside
     from workbench.tui.dialogs.finder import Who
     from workbench.tui.dialogs.first import StudyAsked
 
@@ -74,8 +75,12 @@ class Workbench(App[None]):
             Binding("f2", "who", "Who", show=False, tooltip="Change who is coding."),
             Binding("f3", "jump", "Go to", show=False, tooltip="Go to any screen or document."),
             Binding("f4", "light", "Light", show=False, tooltip="Dark letters on light, or back."),
+            Binding(
+                "escape", "stop", "Stop", show=False, priority=True, key_display="Esc",
+                tooltip="Stop what takes long; nothing is left half done.",
+            ),
         ],
-    )
+    )  # fmt: skip
     CSS = """
     WorkScreen { background: $background; }
     """
@@ -317,6 +322,19 @@ class Workbench(App[None]):
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
             places[picked][2]()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Escape stops something only while something on the screen in front takes long."""
+        return action != "stop" or self._long is not None
+
+    @property
+    def _long(self) -> Beside | None:
+        return self.screen.long if isinstance(self.screen, WorkScreen) else None
+
+    def action_stop(self) -> None:
+        """Stop what takes long on the screen in front."""
+        if self._long is not None:
+            self._long.stop()
 
     def action_light(self) -> None:
         """Dark letters on light, or back."""

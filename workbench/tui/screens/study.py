@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.errors import NotAsked, WorkbenchError
-from workbench.terms import Purpose, Round, Segmentation, Viewer
+from workbench.terms import Purpose, Round, Viewer
 from workbench.tui import doings, overview
 from workbench.tui.memos import write_memo
 from workbench.tui.overview import Overview
@@ -298,17 +298,7 @@ agreement, and settle where coders differ."""
         from workbench.segmenters import SEGMENTERS
         from workbench.tui.dialogs.ask import AskSegment
 
-        dialog = AskSegment(list(SEGMENTERS))
-
-        def step(store: Store, viewer: Viewer, settings: Segmentation) -> str:
-            sentence = "There is no document to cut."
-            for sentence in doings.segment(store, viewer, settings):
-                if dialog.stopping:
-                    return f"Stopped: {sentence} s goes on with the rest."
-                self.app.call_from_thread(dialog.tell, sentence)
-            return sentence
-
-        self._ask(dialog, step, "Cutting … Esc stops after the document that is being cut.")
+        self._ask(AskSegment(list(SEGMENTERS)), doings.segment, "Cutting …")
 
     def action_codebook(self) -> None:
         """Read the codebook; load one, if there is none."""
