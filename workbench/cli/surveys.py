@@ -284,21 +284,18 @@ class Tables:
     def _store_large(
         self, store: Store, who: Viewer, looked: Looked, rows: int
     ) -> Iterator[Imported]:
-        from workbench.cli.progress import Bar
         from workbench.steps.surveys.source import source_of
         from workbench.steps.surveys.surveying import import_survey, told
 
-        name, bar, done = looked.planned.survey.name, Bar("Importing"), None
+        name, done, finished = looked.planned.survey.name, None, 0
         try:
             for done in import_survey(store, who, source_of(looked.planned), rows, PART):
-                bar.show(done.done, done.of)
+                finished = done.done
         except (KeyboardInterrupt, WorkbenchError):
-            bar.end()
-            there = f"rows 1 to {done.done:,} of {rows:,}" if done else "no rows"
+            there = f"rows 1 to {finished:,} of {rows:,}" if finished else "no rows"
             say(f"{name} is imported in part: {there} are in the study, each of them whole.")
             say("The same command goes on from there.")
             raise
-        bar.end()
         if done:
             self.notes += told(done)
             yield from done.documents
