@@ -24,13 +24,7 @@ _KIND = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() 
 _CONTEXT: Any = multiprocessing.get_context(_KIND)
 if _KIND == "forkserver":
     _CONTEXT.set_forkserver_preload(
-        [
-            "tests.small",
-            "workbench.steps.evolution",
-            "workbench.steps.packets",
-            "workbench.steps.pseudonyms",
-            "workbench.steps.withdrawing",
-        ]
+        ["tests.small", "tests.dying", "workbench.steps.evolution", "workbench.steps.packets"]
     )
 
 Mouth = Connection
