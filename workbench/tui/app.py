@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
@@ -27,6 +27,7 @@ from workbench.tui.refusals import on_screen
 from workbench.tui.screens.base import WorkScreen
 from workbench.tui.screens.study import StudyScreen
 from workbench.tui.themes import DARK, LIGHT
+from workbench.tui.typed_ahead import TypedAhead
 from workbench.tui.widgets.keys import commands, key_of
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Commands(Provider):
                     yield binding, partial(self.app.run_action, binding.action, node)
 
 
-class Workbench(App[None]):
+class Workbench(TypedAhead):
     """The terminal workbench on one study."""
 
     TITLE = "workbench"
@@ -294,13 +295,13 @@ class Workbench(App[None]):
 
     # -------------------------------------------------------------- commands
 
-    @work
+    @work(group="dialog")
     async def action_who(self) -> None:
         """Change who is coding."""
         if self.store is not None and isinstance(self.screen, WorkScreen):
             await self._ask_who(self.store)
 
-    @work
+    @work(group="dialog")
     async def action_jump(self) -> None:
         """Go to any screen or document."""
         from workbench.tui.dialogs.finder import PickName
