@@ -8,16 +8,17 @@ row's number: row 1 of another file is somebody else.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from workbench.drafts import Draft
 from workbench.errors import FileFault, NameUnknown
+from workbench.importers.column_words import ANSWERED
 from workbench.importers.profiles import Profile
 from workbench.importers.programs import layout_of
 from workbench.importers.programs.layout import LOOKED_AT as ROWS_OF_LAYOUT
-from workbench.importers.programs.layout import Layout
+from workbench.importers.programs.layout import Layout, Record
 from workbench.importers.roles import LOOKED_AT, proposals
 from workbench.importers.settings import Settings
 from workbench.importers.survey_planned import Planned, quoted
@@ -42,11 +43,31 @@ def open_survey(
     if asked.sheet is None and len(grid.sheets) > 1:
         _refuse_several(name, grid, encoding, data)
     records = enumerate(grid.records(), 1)
-    layout = layout_of(list(islice((row for row in records if says(row[1])), ROWS_OF_LAYOUT)))
+    first = list(islice((row for row in records if says(row[1])), ROWS_OF_LAYOUT))
+    _refuse_headless(name, first)
+    layout = layout_of(first)
     if layout is None:
         raise FileFault(f"{name} holds no table; its first row names the columns.")
     layout = _renamed(name, layout, asked.renamed)
     return looked_at(Survey(name, hashlib.sha256(data).hexdigest(), grid, layout, asked))
+
+
+def _refuse_headless(name: str, rows: Sequence[Record]) -> None:
+    """Refuse what is wider than any spreadsheet, or has an answer where names should stand."""
+    width = max((len(cells) for _, cells in rows), default=0)
+    if width > _WIDEST:
+        raise FileFault(f"{name} has {width:,} columns, too many for a survey.")
+    for at, head in enumerate(rows[0][1] if rows else ()):
+        below = [cells[at] for _, cells in rows[1:] if at < len(cells) and cells[at].strip()]
+        if len(below) > 1 and all(ANSWERED.fullmatch(cell.strip()) for cell in (head, *below)):
+            raise FileFault(
+                f"{name}, row {rows[0][0]} has “{head.strip()[:40]}” where the name of a column "
+                "should stand: put a row of names above the answers."
+            )
+
+
+_WIDEST = 16_384
+"""The most columns of Excel and LibreOffice."""
 
 
 def _refuse_several(name: str, grid: Grid, encoding: str | None, data: bytes) -> None:
@@ -68,7 +89,8 @@ def _renamed(name: str, layout: Layout, renamed: Mapping[str, str]) -> Layout:
             raise NameUnknown(f"In {name}: {unknown('column', old, list(layout.columns))}")
     columns = tuple(distinct([renamed.get(column, column) for column in layout.columns]))
     known = {renamed.get(column, column): role for column, role in layout.known.items()}
-    return layout._replace(columns=columns, known=known)
+    submitted = renamed.get(layout.submitted, layout.submitted)
+    return layout._replace(columns=columns, known=known, submitted=submitted)
 
 
 def looked_at(survey: Survey) -> Survey:

@@ -103,6 +103,8 @@ class SurveyTable:
         return self._tests("Status", _PREVIEW) if "Qualtrics" in self.layout.tool else []
 
     def _unfinished(self) -> _Tests:
+        if self.layout.submitted:
+            return self._tests(self.layout.submitted, _BLANK)
         for column, pattern in _UNFINISHED.items():
             if tests := self._tests(column, pattern):
                 return tests
@@ -121,15 +123,6 @@ _NO = re.compile(r"0|false|falsch|faux|falso|onwaar|nein|no|non", re.IGNORECASE)
 _BLANK = re.compile("")
 _UNFINISHED = {
     "Finished": _NO,
-    "Date submitted": _BLANK,
-    "submitdate": _BLANK,
-    "submitdate. Date submitted": _BLANK,
-    "submitdate. Datum Abgeschickt": _BLANK,
-    "Datum Abgeschickt": _BLANK,
-    "Date de soumission": _BLANK,
-    "Fecha de envío": _BLANK,
-    "Datum verzonden": _BLANK,
-    "Data di invio": _BLANK,
     "End Date": _BLANK,
 }
 
