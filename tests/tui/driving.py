@@ -14,10 +14,10 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from workbench.tui.app import Workbench
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.screens.code import CodeScreen
 from workbench.tui.screens.study import StudyScreen
 from workbench.tui.widgets.line import Line
+from workbench.tui.work_screen import WorkScreen
 
 NARROW, WIDE = (80, 24), (160, 50)
 HOPS = 3

@@ -16,7 +16,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.worker import Worker
 
-from workbench.tui.screens.base import WorkScreen
+from workbench.tui.work_screen import WorkScreen
 
 DIALOG = "dialog"
 """The group of workers that ask something, or do one thing that the next key builds on."""

@@ -28,9 +28,9 @@ from workbench.tui.agreeing import (
     shortened,
     trend,
 )
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.rows import GAP, Rows
+from workbench.tui.work_screen import WorkScreen
 from workbench.words import plural
 
 if TYPE_CHECKING:
@@ -153,9 +153,9 @@ and x exports the table. Only what a test round prints is called reliability."""
         place = self.query_one("#rows", Rows).place
         return lines[place] if place < len(lines) else None
 
-    def is_due(self, action: str) -> bool:
+    def is_due(self, command: str) -> bool:
         """Without a revealed round there is nothing to do but to go back."""
-        return bool(self.found) or action == "back"
+        return bool(self.found) or command == "back"
 
     def here(self) -> str:
         """The row under the cursor, in words."""

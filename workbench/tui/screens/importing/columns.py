@@ -80,12 +80,12 @@ Damage in the file is told below; m mends it as far as it can be mended."""
         self.answers = answers
         self.columns: list[Column] = []
 
-    def is_due(self, action: str) -> bool:
+    def is_due(self, command: str) -> bool:
         """Whether something can be mended, and there is a score."""
-        if action == "range":
+        if command == "range":
             return any(one.role == "score" for one in self.columns)
         damage = any(one.repair for one in self.answers.counts.damage)
-        return action != "mend" or damage or bool(self.answers.survey.options.repairs)
+        return command != "mend" or damage or bool(self.answers.survey.options.repairs)
 
     def show(self) -> None:
         """Show the columns."""

@@ -15,9 +15,9 @@ from textual.widget import Widget
 
 from workbench.terms import Segmentation
 from workbench.tui import previews
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.rows import Rows
+from workbench.tui.work_screen import WorkScreen
 
 if TYPE_CHECKING:
     from workbench.tui.dialogs.importing import AskStore

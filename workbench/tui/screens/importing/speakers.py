@@ -71,15 +71,15 @@ stands what was not understood."""
         """Index of the file that is shown."""
         self.voices: list[Voice] = []
 
-    def is_due(self, action: str) -> bool:
+    def is_due(self, command: str) -> bool:
         """Whether there is another file, and somebody who is known from elsewhere."""
-        if action == "same":
+        if command == "same":
             return any(one.there for one in self.voices)
-        if action == "all_same":
+        if command == "all_same":
             return any(one.offered for one in self.voices)
-        if action == "absent":
+        if command == "absent":
             return any(not one.turns for one in self.voices)
-        return not action.startswith("file") or len(self.talks.drafts) > 1
+        return not command.startswith("file") or len(self.talks.drafts) > 1
 
     def show(self) -> None:
         """Show who speaks in a file."""

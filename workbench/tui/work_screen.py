@@ -22,7 +22,7 @@ from workbench.tui.widgets.line import Line, Part
 if TYPE_CHECKING:
     from workbench.store import Store
     from workbench.terms import Viewer
-    from workbench.tui.app import Workbench
+    from workbench.tui.bench import Bench
     from workbench.tui.dialogs.form import Form
 
 T = TypeVar("T")
@@ -84,14 +84,14 @@ class WorkScreen(Screen[None]):
         if event.worker.is_finished:
             self.bench.let_go()
 
-    def is_due(self, action: str) -> bool:  # noqa: ARG002 - for screens that know more
-        """Whether the action is worth a place among the keys now; it can be asked for anyhow."""
+    def is_due(self, command: str) -> bool:  # noqa: ARG002 - for screens that know more
+        """Whether the command is worth a place among the keys now; it can be asked for anyhow."""
         return True
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> Bench:
         """The program."""
-        return cast("Workbench", self.app)
+        return cast("Bench", self.app)
 
     @property
     def store(self) -> Store:
