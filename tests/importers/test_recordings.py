@@ -33,6 +33,11 @@ def test_subrip_and_youtube_subtitles_are_cues() -> None:
     assert said(document) == [("Ana", "One two."), ("Ben", "Three.")]
 
 
+def test_character_references_in_subtitles_are_decoded() -> None:
+    srt = b"1\n00:00:01,000 --> 00:00:02,000\n2 &lt; 3 &amp; P&L\n"
+    assert said(only(IMPORTERS["subtitles"]("t.srt", srt, Settings()))) == [(None, "2 < 3 & P&L")]
+
+
 def test_subtitles_saved_as_text_are_known_by_their_beginning() -> None:
     srt = b"\xef\xbb\xbf1\r\n00:00:01,000 --> 00:00:02,000\r\nAna: I.\r\n"
     sbv = b"00:00:01.000,00:00:02.000\nAna: One.\n"

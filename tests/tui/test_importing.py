@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input
 
 from tests.exchange.studies import project_xml, qdpx, selection
-from tests.tui.driving import Hand, sitting, study_of
+from tests.tui.driving import Hand, held, sitting, study_of
 from tests.tui.study import ready
 from tests.tui.test_pictures import SIZES, look
 from workbench.steps import preview_answers
@@ -506,13 +506,13 @@ async def test_a_long_import_stops_after_a_part_and_goes_on(
     async with sitting(store.path, size=(120, 40)) as hand:
         await at_columns(hand)
         await hand.press("enter")
-        dialog = await hand.on(AskStore)
-        dialog.busy = True
-        await hand.press("escape")
-        assert "Stopping after the part" in hand.text()
-        dialog.busy = False
-        await hand.press("enter")
-        await hand.sees("Stopped: 2 of 4 rows are in the study")
+        await hand.on(AskStore)
+        with held("Importing rows", 2) as work:
+            await hand.tap("enter")
+            await hand.meanwhile(lambda: work.is_there, "the second part")
+            await hand.tap("escape")
+            work.let_go()
+            await hand.sees("Stopped: 2 of 4 rows are in the study")
         assert answers(store) == 2
         await at_columns(hand)
         await store_it(hand)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from workbench import __version__
+from workbench.cli.progress import BAR
 from workbench.cli.talk import (
     Help,
     Parser,
@@ -23,6 +24,7 @@ from workbench.cli.talk import (
 )
 from workbench.errors import WorkbenchError
 from workbench.shelf import Shelf, unknown
+from workbench.watching import watched
 
 
 class Verb(Protocol):
@@ -84,7 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_what_we_can()
     try:
         refuse_without_output()
-        status = _run(given)
+        with watched(BAR):
+            status = _run(given)
         flush()
     except WorkbenchError as fault:
         say(str(fault))

@@ -17,6 +17,8 @@ from workbench.surveys import ColumnRole, Proposal
 
 LOOKED_AT = 20_000
 """Rows from which roles are proposed; the counts in a preview are of all rows."""
+CONSENT = "consent is no answer"
+"""Why a column of consent is dropped."""
 _FEW = 12
 """The most different values of an attribute where each is had by few."""
 _A_SHORT_QUESTION = 8
@@ -69,7 +71,7 @@ def _why_personal(column: str, title: str, profile: Profile) -> str:
     """Why a column is dropped unless asked for; empty: it is not."""
     if is_personal(column, title, profile):
         return "it may tell who the person is"
-    return "consent is no answer" if is_consent(column, title, profile) else ""
+    return CONSENT if is_consent(column, title, profile) else ""
 
 
 def _may_be(known: ColumnRole, profile: Profile) -> bool:

@@ -17,6 +17,7 @@ from workbench.errors import FileFault
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import Piece, document, draft, merged, speakers_note, stem
 from workbench.importers.settings import Settings
+from workbench.importers.tiers import is_speech, speaker_of
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:
@@ -92,52 +93,21 @@ def _number(tokens: Iterator[re.Match[str]]) -> float:
 
 # ------------------------------------------------------------------ which tiers are speech
 
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(word.strip() for word in words.split(","))
-
-
-_SPEECH = _listed(
-    "utterance, utterances, sentence, sentences, phrase, phrases, text, transcript, "
-    "transcription, "
-    "orthography, orthographic, ort, ortho, trn, trans, words, word, ort-mau, trn-mau, turns, "
-    "speech, transkript, transkription, wörter, wort, satz, sätze, mots, mot, texte, "
-    "transcripción, texto"
-)
-"""Names of tiers that say what was said and not by whom."""
-_OTHERS = _listed(
-    "phones, phone, phonemes, phoneme, phon, segments, segment, syllables, syllable, syll, syl, "
-    "phons, mau, mas, kan, kan-mau, sounds, tones, tone, tobi, breaks, break, pitch, stress, ipa, "
-    "comments, comment, notes, note, remarks, events, event, noise, noises, pauses, pause, "
-    "translation, translations, gloss, glosses, pos, lemma, topic, topics, misc, vad, silences"
-)
-"""Names of tiers of sounds and remarks."""
 _SILENCES = frozenset(["sil", "sp", "<sil>", "<p:>", "<p>", "silence", "<eps>", "#", "_", "silent"])
 
 
 def _spoken(tiers: Sequence[_Tier]) -> list[_Tier]:
     """The tiers of speakers; where none is named, the one that cuts what was said the least."""
     filled = [tier for tier in tiers if not tier.points and any(_pieces(tier))]
-    lines = [tier for tier in filled if _kind(tier) not in _OTHERS] or filled
-    named = [tier for tier in lines if _speaker(tier)]
+    lines = [tier for tier in filled if is_speech(tier.name)] or filled
+    named = [tier for tier in lines if speaker_of(tier.name)]
     return named or sorted(lines, key=lambda tier: sum(1 for _ in _pieces(tier)))[:1]
-
-
-def _kind(tier: _Tier) -> str:
-    """What a tier holds, by its name; aligners put the speaker before it: “Ana - words”."""
-    return tier.name.rpartition(" - ")[2].strip('"').casefold()
-
-
-def _speaker(tier: _Tier) -> str | None:
-    """Who speaks on a tier, if its name says so."""
-    known = _kind(tier) in _SPEECH | _OTHERS
-    return (tier.name.rpartition(" - ")[0] if known else tier.name) or None
 
 
 def _pieces(tier: _Tier) -> Iterator[Piece]:
     for start, said in tier.marks:
         if said and said.casefold() not in _SILENCES:
-            yield Piece(said, _speaker(tier), start)
+            yield Piece(said, speaker_of(tier.name), start)
 
 
 def _left(tiers: Sequence[_Tier], spoken: Sequence[_Tier]) -> Iterator[str]:

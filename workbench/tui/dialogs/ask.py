@@ -37,7 +37,6 @@ class AskSegment(Form[Segmentation]):
     HEADING = "Cut the documents into coding units"
     EXPLAINED = "A coding unit is the stretch that coders judge. It locks once a round opens."
     DO = "cut them"
-    STOPS = "the document that is being cut"
 
     def __init__(self, units: Sequence[str]) -> None:
         super().__init__()

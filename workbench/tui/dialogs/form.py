@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import ClassVar, TypeVar
 
@@ -18,8 +18,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from workbench.errors import WorkbenchError
+from workbench.errors import Stopped, WorkbenchError
 from workbench.safe import safe
+from workbench.tui.beside import Beside
 from workbench.tui.refusals import on_screen
 from workbench.tui.widgets.line import Line, Part
 from workbench.tui.widgets.rows import Rows
@@ -73,12 +74,13 @@ it is. What is amiss is said at the bottom, and what was typed stays."
     """What to say meanwhile."""
     did: str = ""
     """What the attempt said."""
-    busy: bool = False
-    """Whether the attempt is under way."""
-    STOPS: ClassVar[str] = ""
-    """After what an attempt that is under way can be stopped; empty: it cannot."""
-    stopping: bool = False
-    """Whether somebody wants it stopped."""
+    under_way: Beside | None = None
+    """The attempt, while it is under way."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether the attempt is under way."""
+        return self.under_way is not None
 
     def compose(self) -> ComposeResult:
         """Heading, fields, and how to go on."""
@@ -118,16 +120,16 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         raise NotImplementedError
 
     def action_cancel(self) -> None:
-        """Leave without an answer; while something is being done with it, stop that if it can."""
-        if not self.busy:
+        """Leave without an answer; while something is being done with it, stop that."""
+        if self.under_way is None:
             self.dismiss(None)
-        elif self.STOPS:
-            self.stopping = True
-            self.tell(f"Stopping after {self.STOPS} …")
+        else:
+            self.under_way.stop()
+            self.tell("Stopping …")
 
     def action_submit(self) -> None:
         """Leave with the answer, if there is one, and if it could be done."""
-        if self.busy:
+        if self.under_way is not None:
             return
         try:
             answer = self.answer()
@@ -137,26 +139,33 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         if self.attempt is None:
             self.dismiss(answer)
         else:
-            self.busy = True
+            self.under_way = Beside(self._tell_how_far)
             self.tell(self.saying)
-            self._try(self.attempt, answer)
+            self._try(self.under_way, partial(self.attempt, answer), answer)
 
     @work(group="attempt")
-    async def _try(self, attempt: Callable[[Answer], str | None], answer: Answer) -> None:
-        """Leave when it is done; stay, with all that was typed, when it is refused."""
+    async def _try(self, beside: Beside, attempt: Callable[[], str | None], answer: Answer) -> None:
+        """Leave when it is done; stay, with all that was typed, when it is refused or stopped."""
         try:
-            did = await asyncio.to_thread(attempt, answer)
+            did = await beside.do(attempt)
+        except Stopped as stopped:
+            self.tell(str(stopped))
+            return
         except WorkbenchError as fault:
             self.tell(on_screen(str(fault)))
             self.refused(fault)
             return
         finally:
-            self.busy = False
+            self.under_way = None
         if did is None:
             self.asked_again(answer)
         else:
             self.did = did
             self.dismiss(answer)
+
+    def _tell_how_far(self) -> None:
+        if self.under_way is not None and not self.under_way.is_stopped:
+            self.tell(f"{self.under_way.words}. Esc stops it.")
 
     def refused(self, fault: WorkbenchError) -> None:
         """The attempt was refused; what may be asked now, besides what is told."""

@@ -474,7 +474,6 @@ class AskStore(Form["Segmentation | str"]):
     EXPLAINED = "A coding unit is the stretch that coders judge; s of the study cuts later, or \
 another way."
     DO = "import it"
-    STOPS = "the part that is being stored"
 
     def __init__(self, what: str, units: Sequence[str]) -> None:
         """`what`: what will be stored, in a sentence."""

@@ -20,7 +20,7 @@ from workbench.tui.widgets.rows import Rows
 from workbench.tui.work_screen import WorkScreen
 
 if TYPE_CHECKING:
-    from workbench.tui.dialogs.importing import AskStore
+    pass
 
 Done = Callable[[str], None]
 """Is told what was imported, in a sentence."""
@@ -123,17 +123,13 @@ class CutScreen(PreviewScreen):
 
         dialog = AskStore(self.what(), list(SEGMENTERS))
         storing = self.storing()
-        dialog.attempt = lambda asked: self._store(dialog, storing, asked)
-        dialog.saying = "Importing … Esc stops after the part that is being stored."
+        dialog.attempt = lambda asked: self._store(storing, asked)
+        dialog.saying = "Importing …"
         if await self.app.push_screen_wait(dialog) is not None:
             self._done(dialog.did)
             self.dismiss(None)
 
-    def _store(self, dialog: AskStore, storing: previews.Storing, asked: Segmentation | str) -> str:
+    def _store(self, storing: previews.Storing, asked: Segmentation | str) -> str:
         """Store it and cut it, beside the screen."""
         settings = asked if isinstance(asked, Segmentation) else None
-        work = previews.Work(self.store, self.viewer, lambda: dialog.stopping)
-        sentence = ""
-        for sentence in work.do(storing, settings):
-            self.app.call_from_thread(dialog.tell, sentence)
-        return sentence
+        return previews.stored(self.store, self.viewer, storing, settings)
