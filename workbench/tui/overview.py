@@ -231,11 +231,9 @@ def _agreement(one: RoundAgreement) -> str:
     row = one.overall
     if row is None:
         return "–"
-    if row.value is None:
-        return "not estimable"
-    if row.low is None or row.high is None:
-        return f"{row.value:.2f}"
-    return f"{row.value:.2f} ({row.low:.2f}–{row.high:.2f})"
+    from workbench.tables.numbers import with_interval
+
+    return with_interval(row.value, row.low, row.high)
 
 
 def round_rows(

@@ -20,8 +20,9 @@ from workbench.terms import (
     Segmentation,
     StartFrom,
 )
-from workbench.tui.dialogs.form import Choice, Form, Ticks, field, labelled, several, words
+from workbench.tui.dialogs.form import Form, field, labelled, several, words
 from workbench.tui.dialogs.paths import a_path, needed, path_field
+from workbench.tui.widgets.choices import Choice, Ticks
 
 
 class AskSegment(Form[Segmentation]):

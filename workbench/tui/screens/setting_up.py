@@ -26,7 +26,7 @@ class SettingUpScreen(GlanceScreen):
     @work(group="dialog")
     async def action_import(self) -> None:
         """Choose files, look at what is in them, and import them."""
-        from workbench.tui.dialogs.importing import AskFiles
+        from workbench.tui.dialogs.importing.files import AskFiles
 
         dialog, read = AskFiles(), doings.Look(self.store)
         dialog.attempt, dialog.saying = read, "Reading …"

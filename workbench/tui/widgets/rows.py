@@ -127,9 +127,12 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     def _wrapped(self) -> list[Sequence[str]]:
         """The lines of the row under the cursor, with all that its cells say."""
         width = self.scrollable_content_region.width - 2
-        cells, rooms = self._seen(self._rows[self.place], width), self._rooms(width)
+        rooms = dict(zip(self._columns(width), self._rooms(width), strict=True))
         most = max(self.scrollable_content_region.height // 3, 2)
-        columns = (wrapped(cell, room, most) for cell, room in zip(cells, rooms, strict=True))
+        columns = (
+            wrapped(cell, rooms[at], most) if at in rooms else []
+            for at, cell in enumerate(self._rows[self.place])
+        )
         return list(zip_longest(*columns, fillvalue=""))
 
     def action_move(self, step: int) -> None:
@@ -175,7 +178,7 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
 
     def _cells(self, row: int, line: int, width: int) -> Sequence[str]:
         if row == self.place and self._whole:
-            return self._whole[line - row]
+            return self._seen(self._whole[line - row], width)
         return self._seen(self._heads if row < 0 else self._rows[row], width)
 
     def _is_here(self, row: int) -> bool:

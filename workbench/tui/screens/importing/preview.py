@@ -119,7 +119,7 @@ class CutScreen(PreviewScreen):
     async def store_it(self) -> None:
         """Ask what to cut it into, and store it."""
         from workbench.segmenters import SEGMENTERS
-        from workbench.tui.dialogs.importing import AskStore
+        from workbench.tui.dialogs.importing.store import AskStore
 
         dialog = AskStore(self.what(), list(SEGMENTERS))
         storing = self.storing()
