@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.widgets import Input
 
-from tests.tui.driving import Hand, sitting, study_of
+from tests.tui.driving import PATIENCE, Hand, sitting, study_of
 from tests.tui.revealed import revealed
 from tests.tui.study import opened
 from workbench.store import Store
 from workbench.store.reads import codings
 from workbench.terms import Viewer
+from workbench.tui import asking
 from workbench.tui.dialogs.finder import PickCode
+from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.search import SearchScreen
 
 
@@ -62,6 +65,22 @@ async def test_words_behind_the_key_of_a_screen_go_to_its_field(tmp_path: Path) 
         await rush(hand, *"/was tired")
         search = await hand.on(SearchScreen)
         await hand.until(lambda: search.query_one(Input).value == "was tired", "typing")
+
+
+async def test_keys_count_while_something_takes_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = revealed(tmp_path / "balint.study")
+    goes_on = threading.Event()
+    monkeypatch.setattr(asking, "names", lambda *_: goes_on.wait(PATIENCE))
+    async with sitting(store.path) as hand:
+        await hand.press("g")
+        await hand.tap("o", "q")
+        assert isinstance(hand.screen, AgreementScreen), "q waits for the dialog of o"
+        monkeypatch.setattr(AgreementScreen, "long", True)
+        await hand.tap("f4")
+        await hand.until(lambda: hand.screen is study_of(hand), "leaving")
+        goes_on.set()
 
 
 async def test_keys_behind_one_that_is_refused_count(store: Store) -> None:

@@ -65,8 +65,14 @@ class TypedAhead(App[None]):
         return True
 
     def _waits(self) -> bool:
-        """Whether a screen is about to come, or a step that the next key builds on is not done."""
-        return self._undrawn is self.screen or any(
+        """Whether a screen is about to come, or a step that the next key builds on is not done.
+
+        Where such a step takes long, keys count: Escape stops it.
+        """
+        screen = self.screen
+        if isinstance(screen, WorkScreen) and screen.long:
+            return False
+        return self._undrawn is screen or any(
             worker.group == DIALOG and not worker.is_finished and worker not in self._shown
             for worker in self.workers
         )
