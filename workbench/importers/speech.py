@@ -1,9 +1,8 @@
 """JSON that speech recognition and its editors write.
 
 Whisper, WhisperX, Rev, the podcast namespace, AssemblyAI, Deepgram, Amazon, Google, Azure,
-Watson, Speechmatics, Gladia, ElevenLabs, Vosk, BBC Kaldi, Digital Paper Edit, Trint, Fathom, Gecko,
-Happy Scribe, Recall, YouTube, and
-whatever else lists words or segments in the same manner.
+Watson, Speechmatics, Gladia, ElevenLabs, Vosk, BBC Kaldi, Digital Paper Edit, Trint, Fathom,
+Happy Scribe, Recall, Gecko, YouTube, and whatever else lists words or segments in the same manner.
 
 A segment without a speaker stays without one: the recogniser did not know, and neither do we.
 """
