@@ -113,7 +113,7 @@ class Workbench(Opening):
 
     # -------------------------------------------------------------- commands
 
-    @work
+    @work(group="dialog")
     async def action_jump(self) -> None:
         """Go to any screen or document."""
         from workbench.tui.dialogs.finder import PickName

@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker
 
 from workbench.errors import NotDue, Stopped, WorkbenchError
 from workbench.safe import safe
@@ -79,6 +80,15 @@ class WorkScreen(Screen[None]):
     def here(self) -> str:
         """What is under the cursor, and what one can do with it; empty: nothing is."""
         return ""
+
+    def takes(self, event: events.Key) -> bool:  # noqa: ARG002 - for screens that know some
+        """Take a key that is no command's, such as the letter of a code; whether it was one."""
+        return False
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let keys count that waited for what is done now."""
+        if event.worker.is_finished:
+            self.bench.let_go()
 
     def is_due(self, command: str) -> bool:  # noqa: ARG002 - for screens that know more
         """Whether the command is worth a place among the keys now; it can be asked for anyhow."""

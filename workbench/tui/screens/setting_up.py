@@ -53,7 +53,8 @@ class SettingUpScreen(GlanceScreen):
         from workbench.segmenters import SEGMENTERS
         from workbench.tui.dialogs.ask import AskSegment
 
-        self._ask(AskSegment(list(SEGMENTERS)), doings.segment, "Cutting …")
+        used = self.study.units if self.study else ()
+        self._ask(AskSegment(list(SEGMENTERS), used), doings.segment, "Cutting …")
 
     def action_codebook(self) -> None:
         """Read the codebook; load one, if there is none."""
