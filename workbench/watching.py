@@ -1,7 +1,7 @@
 """Long work says how far it is, and can be stopped where it says so.
 
 Whoever starts work lays a watch over it. The work does not know who watches, and hands no watch
-along: however deep it is, `told` reaches the watch over it, and from there `Stopped` comes back
+along: however deep it is, `tell` reaches the watch over it, and from there `Stopped` comes back
 where somebody wants it stopped. Work that nobody watches tells nobody.
 """
 
@@ -47,7 +47,11 @@ def watched(watch: Watch) -> Iterator[None]:
         _watch.reset(before)
 
 
-def told(doing: str = "", done: int = 0, of: int = 0) -> None:
+MANY = 5_000
+"""So many of things that take some microseconds each are done between two words."""
+
+
+def tell(doing: str = "", done: int = 0, of: int = 0) -> None:
     """Say how far the work is; it can be stopped here."""
     _watch.get()(doing, done, of)
 
@@ -56,7 +60,7 @@ def each(doing: str, things: Collection[T], every: int = 1) -> Iterator[T]:
     """The things one by one, with a word at every so many of them."""
     for done, thing in enumerate(things):
         if not done % every:
-            told(doing, done, len(things))
+            tell(doing, done, len(things))
         yield thing
 
 

@@ -6,6 +6,7 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from tests.importers.samples import said, sample
 from tests.importers.sheets import ods, ods_row, words, xls, xlsx
 from workbench.errors import FileFault, NameUnknown
-from workbench.importers import streaming
+from workbench.importers import importer_for, read, streaming
 from workbench.importers.damage import lost_zeros
 from workbench.importers.survey import Survey, open_survey
 from workbench.importers.survey_planned import Planned
@@ -478,3 +479,19 @@ def test_a_number_that_may_be_in_thousands_is_asked_about(cell: str) -> None:
     )
     with pytest.raises(FileFault, match="may be in thousands or not"):
         planned.checked()
+
+
+def test_what_excel_saves_as_unicode_text_is_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "june.txt"
+    path.write_bytes('id\tarm\twhy\n1\tä\t"zwei\nZeilen"\n2\tb\tGut\n'.encode("utf-16"))
+    draft = read(path, survey=SurveyOptions(accept=True))
+    assert [(one.name, one.text) for one in draft.documents] == [("june/why", "zwei\nZeilen\nGut")]
+
+
+def test_what_was_said_with_tabs_is_no_table() -> None:
+    for text in (
+        "00:13:13\tJustin:\tHi\n00:13:20\tAna:\tHo\n",
+        "Ana:\tHi\nBen:\tHo\n",
+        "a\tb\tc\n",
+    ):
+        assert importer_for(Path("t.txt"), None, text.encode()) == "text"

@@ -471,3 +471,48 @@ def test_numbers_of_rows_and_names_of_files_are_left_out() -> None:
         ("Why?", SAID),
     )
     assert roles(found) == {"text": "Why?"}
+
+
+def test_surveymonkey_that_went_through_pandas_has_numbers_of_rows_and_no_blank_heads() -> None:
+    agreed = ("I agree that I take part of my own will and may leave when I like.",) * 6
+    found = survey(
+        ("|0", NUMBERS),
+        ("respondent_id|", tuple(f"11465768601{n}.0" for n in NUMBERS)),
+        ("collector_id|", ("43230554.0",) * 6),
+        ("Consent|I agree", agreed),
+        ("What did you like?|Price", ("Price", "", "Price", "", "", "Price")),
+        ("Unnamed: 5|Staff", ("", "Staff", "", "Staff", "", "")),
+        ("Why?|Open-Ended Response", SAID),
+        above=2,
+    )
+    assert found.layout.tool == "SurveyMonkey"
+    assert roles(found) == {
+        "id": "respondent_id",
+        "personal": "Consent - I agree",
+        "attribute": "What did you like? - Price What did you like? - Staff",
+        "text": "Why?",
+    }
+
+
+def test_what_an_experiment_shows_to_all_is_no_open_answer_however_long() -> None:
+    shown = "To what extent does this trait describe you in comparison with all others? " * 4
+    found = survey(("shown", (shown,) * 6), ("Why?", SAID))
+    assert roles(found) == {"attribute": "shown", "text": "Why?"}
+
+
+def test_numbered_questions_in_a_column_are_no_numbers_of_rows() -> None:
+    asked = tuple(f"{n}. How often do you sleep well?" for n in NUMBERS)
+    found = survey(("Question", asked), ("Answer", SAID))
+    assert found.proposals[0].why != "it only numbers the rows"
+
+
+def test_a_question_for_a_name_is_personal_although_the_program_says_that_people_type() -> None:
+    names = ("Ana Lee", "Ben Ray", "Cy Ott", "Di Poe", "Ed Roe", "Flo Zu")
+    head = '{h}|{t}|{{"ImportId":"{i}"}}'
+    found = survey(
+        (head.format(h="ResponseId", t="Response ID", i="_recordId"), NUMBERS),
+        (head.format(h="Q6", t="Last of all: what is your name?", i="QID6_TEXT"), names),
+        (head.format(h="Q7", t="What would you name as strengths?", i="QID7_TEXT"), SAID),
+        above=3,
+    )
+    assert roles(found) == {"id": "ResponseId", "personal": "Q6", "text": "Q7"}

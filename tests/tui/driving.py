@@ -14,6 +14,7 @@ from unittest.mock import patch
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from workbench.errors import Stopped
 from workbench.tui import beside
 from workbench.tui.app import Workbench
 from workbench.tui.screens.code import CodeScreen
@@ -56,6 +57,8 @@ class Held:
         self._at = (doing, done)
         self._go = threading.Event()
         self.is_there = False
+        self.stopped = threading.Event()
+        """It was stopped there, in its own thread."""
 
     def hear(self, work: beside.Beside, doing: str, done: int, of: int) -> None:
         """Tell it twice: once so that it is shown, once when it is let go."""
@@ -63,7 +66,11 @@ class Held:
         if (doing, done) == self._at and not self._go.is_set():
             self.is_there = True
             assert self._go.wait(PATIENCE), "nobody let the work go"
-            _hear(work, doing, done, of)
+            try:
+                _hear(work, doing, done, of)
+            except Stopped:
+                self.stopped.set()
+                raise
 
     def let_go(self) -> None:
         """Let the work go on."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.talk import say, show_json, show_rows
-from workbench.errors import NotAsked, WorkbenchError
+from workbench.errors import NotAsked, Stopped, WorkbenchError
 from workbench.surveys import PART, Columns, SurveyOptions, WhoseIds
 from workbench.words import plural
 
@@ -291,7 +291,7 @@ class Tables:
         try:
             for done in import_survey(store, who, source_of(looked.planned), rows, PART):
                 finished = done.done
-        except (KeyboardInterrupt, WorkbenchError):
+        except (KeyboardInterrupt, Stopped, WorkbenchError):
             there = f"rows 1 to {finished:,} of {rows:,}" if finished else "no rows"
             say(f"{name} is imported in part: {there} are in the study, each of them whole.")
             say("The same command goes on from there.")

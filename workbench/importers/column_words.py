@@ -55,6 +55,7 @@ IDS = re.compile(
 
 INDEX = re.compile(r"column \d+|unnamed: ?\d+(\.\d+)?|\.\.\.\d+|x(\.\d+)?|index|row_?names")
 """What R, pandas and spreadsheets call a column of row numbers, which has no name."""
+WHOLE = re.compile(r"\d+(\.0)?")
 FILE = re.compile(
     r"\S.*\.(jpe?g|png|heic|gif|pdf|mp[34]|m4a|wav|amr|3gpp?|mov|avi|docx?|xlsx?)", re.I
 )

@@ -43,7 +43,7 @@ def is_consent(name: str, title: str, profile: Profile) -> bool:
 
     Only where all say the same few words; else it may be a question about consent.
     """
-    few = profile.distinct <= 3 and profile.mean_words < 8
+    few = profile.distinct <= 1 or (profile.distinct <= 3 and profile.mean_words < 8)
     return few and bool(_CONSENT.search(f"{name} {title}") or _AGREED.search(f"{name} {title}"))
 
 
@@ -266,6 +266,9 @@ _CONSENT = re.compile(
 _AGREED = re.compile(
     r"(agree|consent|willing|happy) to (take part|participate|be (recorded|interviewed))"
     r"|(ich )?(stimme|willige) .{0,40}(zu|ein)$|teilnahme an (der|dieser) (studie|befragung)"
+    r"|(participation|taking part) is (entirely )?voluntary|free(ly)? (to )?withdraw"
+    r"|read (and|&) underst(ood|and) the|teilnahme .{0,20}freiwillig"
+    r"|participation .{0,20}(volontaire|facultative)|participaci[oó]n .{0,20}voluntaria"
     r"|j.accepte de participer|je consens|acepto participar|acconsento|stem ik (toe|in)",
     re.IGNORECASE,
 )

@@ -96,8 +96,7 @@ def _by_kind_of_name(column: str, profile: Profile) -> tuple[ColumnRole, str] | 
 
 def _is_numbered(profile: Profile) -> bool:
     """Whether every row has a whole number of its own."""
-    numbers = profile.numbers() if profile.unique else None
-    return numbers is not None and all(number == int(number) for number in numbers)
+    return profile.unique and profile.share(words.WHOLE) == 1
 
 
 # ------------------------------------------------------------------ by content
@@ -115,7 +114,7 @@ def _by_content(column: str, title: str, profile: Profile) -> tuple[ColumnRole, 
 
 
 def _numeric(asked: str, profile: Profile, numbers: Sequence[float]) -> tuple[ColumnRole, str]:
-    counts = profile.unique and numbers[-1] - numbers[0] + 1 == profile.rows
+    counts = _is_numbered(profile) and numbers[-1] - numbers[0] + 1 == profile.rows
     if counts and numbers[0] in (0, 1) and profile.rows > 3:
         return "ignore", "it only numbers the rows"
     if set(numbers) <= {0, 1}:
@@ -159,7 +158,7 @@ def _worded(column: str, title: str, profile: Profile) -> tuple[ColumnRole, str]
 
 def _why_open(column: str, title: str, profile: Profile) -> str:
     """Why the cells are answers in people's own words; empty: they rather are choices."""
-    if profile.longest > 200:
+    if profile.longest > 200 and 3 * profile.distinct > profile.answered:
         return "long answers"
     if 2 * profile.distinct <= profile.answered:
         return ""

@@ -44,7 +44,10 @@ def three_rows(rows: Sequence[Record]) -> Layout | None:
     columns, notes = column_names(cut(rows[0][1]))
     asked = titles(columns, rows[1][1] if at > 1 else ())
     known = dict(_known(columns, rows[at][1]))
-    note = f"Rows {rows[1][0]} to {rows[at][0]} describe the columns (Qualtrics)."
+    rows_of = (
+        f"Rows {rows[1][0]} to {rows[at][0]} describe" if at > 1 else f"Row {rows[1][0]} describes"
+    )
+    note = f"{rows_of} the columns (Qualtrics)."
     first = first_row(rows, at + 1)
     return Layout("Qualtrics", columns, asked, first, known, (*notes, note))
 

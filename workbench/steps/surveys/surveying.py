@@ -22,7 +22,7 @@ from workbench.store import Reader, Store, Writer
 from workbench.store.reads import surveys as reads
 from workbench.surveys import PART, Columns, SurveyPlan
 from workbench.terms import NOBODY, Viewer
-from workbench.watching import told as told_how_far
+from workbench.watching import tell
 from workbench.words import plural
 
 
@@ -54,7 +54,7 @@ def import_survey(
         yield done
     responses = source.responses()
     while some := list(islice(responses, part)):
-        told_how_far("Importing rows", done.done, rows)
+        tell("Importing rows", done.done, rows)
         with store.writing(viewer) as writer:
             work.take(writer, some)
             if done.done >= rows:

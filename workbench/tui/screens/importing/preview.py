@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.binding import Binding
@@ -18,9 +17,6 @@ from workbench.tui import previews
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.work_screen import WorkScreen
-
-if TYPE_CHECKING:
-    pass
 
 Done = Callable[[str], None]
 """Is told what was imported, in a sentence."""
