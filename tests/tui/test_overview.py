@@ -9,7 +9,7 @@ import pytest
 from workbench.terms import Assignment, Coder, Document, Round, State
 from workbench.tui.overview import Overview, about, advice, document_rows, unfinished
 
-DOCUMENTS = tuple(Document(n, f"S{n}", None, "", 100, 8) for n in (1, 2))
+DOCUMENTS = tuple(Document(n, f"S{n}", None, "", 8) for n in (1, 2))
 READY = Overview(
     "Balint",
     DOCUMENTS,
