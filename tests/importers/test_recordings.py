@@ -277,8 +277,8 @@ def test_otranscribes_files_are_read_by_suffix_or_content() -> None:
             (
                 "t.json is JSON, but no transcript that is known here; it has no list of "
                 "monologues, utterances, segments, items, audio_segments, words, "
-                "recognizedPhrases, phrases, transcript, transcription, sentences, results, events, "
-                "transcripts, messages. Save the transcript as text or WebVTT."
+                "recognizedPhrases, phrases, transcript, transcription, sentences, results, "
+                "events, transcripts, messages. Save the transcript as text or WebVTT."
             ),
         ),
         ("[" * 100_000, "t.json nests deeper than any transcript; it is no transcript."),

@@ -113,8 +113,10 @@ def find(
     filled = _filled(text, lines, known)
     if asked is not None:
         return _asked(asked, text, filled)
-    layouts = [layout for layout in LAYOUTS if layout.sparse or not sparse]
+    likely = (layout for layout in LAYOUTS if layout.sparse or not sparse)
+    layouts = [layout for layout in likely if layout.occurs(text)]
     readings = [(layout, _believed(layout, text, filled, sparse=sparse)) for layout in layouts]
+    readings = readings or [(LAYOUTS[0], Labels())]
     best = max(readings, key=lambda one: len(one[1].found) / (2 if one[0].bare else 1))[1]
     return _with_odd(_with_beside(best, readings, text, filled), text, filled)
 
@@ -174,6 +176,8 @@ def displayed(text: str, lines: Sequence[Span]) -> Labels:
     People choose that themselves, such as “iPhone (2)”, “Müller, Anna | HR” or their number; so
     whatever stands there is a label where half of them have one.
     """
+    if not _DISPLAYED.occurs(text):
+        return Labels()
     begun = [line for line in _filled(text, lines, Lines()) if line.begins]
     candidates = _candidates(_DISPLAYED, text, begun)
     counts = Counter(label.speaker for label in candidates)

@@ -170,6 +170,8 @@ def _by_times(body: _Body) -> list[Label]:
     They begin soon after the recording and never go back, and stand on lines of their own or
     before every other line at least.
     """
+    if not _TIMES.search(body.text):
+        return []
     spans = [(at, line) for at, line in enumerate(body.lines) if line.stop > line.start]
     found = [(at, line, _TIMED.match(body.text, line.start, line.stop)) for at, line in spans]
     labels = [
@@ -186,6 +188,7 @@ def _by_times(body: _Body) -> list[Label]:
 
 _SOON = 300
 """Seconds; a list of hours of the day begins later."""
+_TIMES = re.compile(rf"^[\s#*\\\[(<]{{0,12}}{TIME}", re.MULTILINE)
 _TIMED = re.compile(rf"[\s#*]{{0,9}}{stamp('time')}:?\\?(?:\s+|\Z)")
 
 

@@ -24,6 +24,10 @@ class Layout(NamedTuple):
     only: tuple[frozenset[str], ...] = ()
     """The sets of labels that it is taken for, and nothing else; empty: any."""
 
+    def occurs(self, text: str) -> bool:
+        """Whether any line of the text begins so; far faster than to ask line by line."""
+        return re.search(f"^(?:{self.pattern.pattern})", text, re.MULTILINE) is not None
+
 
 TIME = (
     r"(?:\d{1,3}:\d{2}(?::\d{2}(?:[:;]\d{2})?)?(?:[.,]\d{1,3}|-\d{1,3}(?=\#))?"
