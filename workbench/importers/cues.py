@@ -148,9 +148,13 @@ def read_once(cues: Sequence[Cue]) -> tuple[list[Cue], tuple[str, ...]]:
     return [cue for cue in kept if cue.text], (note,)
 
 
+_MOST_ROLLED = 4
+"""Lines that a caption has, at most."""
+
+
 def _rolled(before: Sequence[str], after: Sequence[str]) -> int:
     """How many lines `after` begins with on which `before` ends; the same speech, shown again."""
-    most = min(len(before), len(after))
+    most = min(len(before), len(after), _MOST_ROLLED)
     return next((n for n in range(most, 0, -1) if after[0] and before[-n:] == after[:n]), 0)
 
 

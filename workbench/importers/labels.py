@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from workbench.errors import NotAsked
 from workbench.importers.evidence import Label, Line, evidence_of, facts, timed_alike
-from workbench.importers.names import may_be_displayed, may_be_name
+from workbench.importers.names import is_code, is_role, may_be_displayed, may_be_name
 from workbench.importers.odd_labels import (
     BESIDE,
     SLIPS,
@@ -60,6 +60,8 @@ class Labels:
         turns = Counter(speaker for speaker in speakers if speaker is not None)
         if self.found:
             yield f"Speakers by “{self.layout}”: {counted(turns)}."
+        if why := self._doubt():
+            yield f"{why}, so these may be no speakers; --labels none takes the text as one turn."
         if self.found and self.left:
             yield f"Not taken for speakers: {counted(self.left)}."
         if self.odd:
@@ -69,6 +71,19 @@ class Labels:
                 f"Read as words, though speakers may begin there: {counted(self.doubts)}; if they "
                 "do, write a line with a colon there in the file."
             )
+
+    def _doubt(self) -> str:
+        """Why the labels may be none, where none is marked, a role or a code; empty if they are."""
+        names = {label.speaker for label in self.found}
+        if len(self.found) < 3 or any(label.marked for label in self.found):
+            return ""
+        if any(is_role(name) or is_code(name) for name in names):
+            return ""
+        twice = len(names) < len(self.found)
+        return "Only one name was found" if len(names) == 1 else "" if twice else _ONCE
+
+
+_ONCE = "Nobody speaks twice"
 
 
 def lines_of(text: str) -> list[Span]:
@@ -302,6 +317,10 @@ def _is_enough(
     if len(found) < 2 and (len(lines) > 3 or layout.bare) and not sparse:
         return False
     if layout.bare and 5 * len(found) < len(first):
+        return False
+    speakers = {label.speaker for label in found}
+    if layout.bare and layout.alone and len(speakers) == 1 and not any(map(is_role, speakers)):
+        # A line that comes again by itself is a refrain.
         return False
     return not layout.only or _is_only(layout, found)
 

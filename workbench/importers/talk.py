@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from workbench.drafts import DraftTurn
 from workbench.importers.evidence import Label
-from workbench.importers.labels import Lines, find, lines_of
+from workbench.importers.labels import Labels, Lines, find, lines_of
 from workbench.importers.odd_labels import code_places, cut_at, name_places
 from workbench.importers.pieces import case_of, trimmed
 from workbench.importers.written import ANY_TIME, DATED, PAGE, SPOKEN_TIME, TIME, seconds, stamp
@@ -44,9 +44,14 @@ def talk_of(
     labels = find(text, body.lines, asked, known=body.known)
     begins = labels.found or ([] if asked else _by_times(body))
     said = list(_turns(body, begins))
+    once = len({label.speaker for label in begins}) == len(begins)
+    if not asked and 2 * len(said) < len(begins) and (once or not said):
+        # Labels of which most have no words are none, but a list of hours or names.
+        labels, begins = Labels(), []
+        said = list(_turns(body, begins))
     turns = tuple(_timed(text, [turn for turn in said if not _is_reaction(text, turn)]))
     notes = labels.notes(turn.speaker for turn in turns)
-    told = (*notes, *_outside(body, begins, turns), *_reactions(len(said) - len(turns)))
+    told = (*notes, *_outside(body, begins), *_reactions(len(said) - len(turns)))
     return Talk(turns, told)
 
 
@@ -328,7 +333,7 @@ def _reactions(count: int) -> Iterator[str]:
 # ------------------------------------------------------------------ what to tell
 
 
-def _outside(body: _Body, labels: Sequence[Label], turns: Sequence[DraftTurn]) -> Iterator[str]:
+def _outside(body: _Body, labels: Sequence[Label]) -> Iterator[str]:
     if not labels:
         yield "No speaker labels were found: the whole text is one turn."
         return
@@ -344,8 +349,6 @@ def _outside(body: _Body, labels: Sequence[Label], turns: Sequence[DraftTurn]) -
         )
         yield from _attendees(before)
     yield from _asides(body, labels)
-    if not turns:
-        yield "Every label stands alone: there are no turns."
 
 
 _CLOCK = re.compile(rf"[\s#]*[\[(]?{TIME}[\])]?\s*")

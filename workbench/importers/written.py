@@ -112,6 +112,13 @@ DATED = _dated(_DAY)
 # People choose for themselves how programs show them, such as “iPhone (2)” or “Müller, Anna | HR”.
 _SHOWN = r"(?P<name>[^\s:\[(<>*#–—-][^\x00-\x1f\x7f-\x9f:]{0,79}?)"
 _HEAD = rf"{_INDENT}(?:#{{1,6}}{BLANK}+)?@?"
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+){0,3}"
+_TITLED = (
+    r"(?:(?:Mr|Ms|Mrs|Miss|Dr|Prof|Hon|Sen|Rep)\.?|The|Chair(?:man|woman|person)?|Senator|Judge"
+    r"|Representative|Commissioner|Secretary|Justice|Mayor|Councillor|Ambassador|General)"
+    r"(?: [A-ZÀ-ÖØ-Þ][\w'’-]{1,30}){1,3}"
+)
+"""How plays and the records of hearings write who speaks, with a full stop behind."""
 LAYOUTS = (
     Layout(
         "Name: text",
@@ -217,6 +224,11 @@ LAYOUTS = (
         recurs=True,
         bare=True,
         only=QUESTIONS,
+    ),
+    Layout(
+        "NAME. text",
+        re.compile(rf"{_INDENT}(?P<name>{_CAPITALS}|{_TITLED})\.(?:{BLANK}+(?=\S)|{END})"),
+        recurs=True,
     ),
     Layout(
         "1: text",
