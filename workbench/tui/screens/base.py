@@ -173,6 +173,14 @@ class WorkScreen(Screen[None]):
             self.renew()
         return answer
 
+    def in_turn(self, do: Callable[[T], object], key: T) -> None:
+        """Do what a letter asks when all keys before it are done, however fast they came.
+
+        Keys with a binding go through the program's own queue; a screen that obeyed at once
+        would do a letter before the step to the next unit that was pressed before it.
+        """
+        self.app.call_later(do, key)
+
     def _refuse_when_left(self) -> None:
         """End whoever waited for a step, when the screen is gone meanwhile."""
         if not self.query("#status"):

@@ -28,6 +28,10 @@ ROOMY = 120
 """Cells in which the line of keys has room for a key that is seldom used."""
 
 
+DIGITS = frozenset("123456789")
+"""Keys of the codes that were used last."""
+
+
 class CodeScreen(NotingScreen):
     """One coder, one document, one round."""
 
@@ -235,14 +239,19 @@ on the unit, or take it off.",
         character = event.character or ""
         if self.sheet is None or len(character) != 1:
             return
+        is_free = character.isalpha() and event.key not in self._keys
+        if character in self._uids or character in DIGITS or is_free:
+            event.stop()
+            self.in_turn(self._put, character)
+
+    def _put(self, character: str) -> None:
+        """Put the code of a letter, or the one of those used last that has a digit."""
         uid = self._uids.get(character)
-        if uid is None and character in "123456789":
+        if uid is None and character in DIGITS and self.sheet is not None:
             uid = self.sheet.digits[int(character) - 1] or None
         if uid is not None:
-            event.stop()
             self._toggle(uid)
-        elif character.isalpha() and event.key not in self._keys:
-            event.stop()
+        elif character.isalpha():
             self.say(f"No code has the letter {character}; / finds one.", bad=True)
 
     def _read_on(self) -> None:

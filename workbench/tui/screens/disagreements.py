@@ -193,9 +193,13 @@ all is settled, Ctrl+D declares the round adjudicated."""
 
     def on_key(self, event: events.Key) -> None:
         """The key of a way takes it."""
+        if any(event.character == way.key for way in self.ways):
+            event.stop()
+            self.in_turn(self._pressed, event.character)
+
+    def _pressed(self, key: str | None) -> None:
         for way in self.ways:
-            if event.character == way.key:
-                event.stop()
+            if key == way.key:
                 self._take(way)
                 return
 

@@ -148,8 +148,11 @@ that starts from earlier codings begins with it."""
         character = event.character or ""
         if self.one is not None and character.isascii() and character.isdigit():
             event.stop()
-            if int(character) <= len(self.one.parts):
-                self._choose(self.one, character)
+            self.in_turn(self._take, character)
+
+    def _take(self, digit: str) -> None:
+        if self.one is not None and int(digit) <= len(self.one.parts):
+            self._choose(self.one, digit)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Choose the part under the cursor."""
