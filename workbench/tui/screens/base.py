@@ -179,7 +179,7 @@ class WorkScreen(Screen[None]):
         Keys with a binding go through the program's own queue; a screen that obeyed at once
         would do a letter before the step to the next unit that was pressed before it.
         """
-        self.app.call_later(do, key)
+        self.app.call_later(lambda: do(key) if self.is_current else None)
 
     def _refuse_when_left(self) -> None:
         """End whoever waited for a step, when the screen is gone meanwhile."""
