@@ -19,6 +19,7 @@ from workbench.importers.programs.layout import Layout
 from workbench.importers.table import Grid, fitted, says
 from workbench.shelf import unknown
 from workbench.surveys import SurveyOptions
+from workbench.watching import MANY, tell
 from workbench.words import plural
 
 _Only = dict[int, set[str]]
@@ -74,6 +75,8 @@ class SurveyTable:
         dropped = self._dropped()
         width = len(self.columns)
         for number, record in enumerate(self.grid.records(), 1):
+            if not number % MANY:
+                tell(f"Reading the table, row {number:,}")
             if number < self.layout.first or not says(record):
                 continue
             cells = fitted(self.name, number, record, width)
