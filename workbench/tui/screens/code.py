@@ -301,7 +301,7 @@ on the unit, or take it off.",
         for span in spans:
             self._show_toggled(sheet, uid, span, applied=did.applied)
         if did.replaced:
-            self._renewed(sheet)
+            self._renewed(sheet, spans)
         self._saved(uid, spans, applied=did.applied)
 
     def _show_toggled(self, sheet: Sheet, uid: str, span: Span, *, applied: bool) -> None:
@@ -343,7 +343,7 @@ on the unit, or take it off.",
         except WorkbenchError as fault:
             self._refused(fault)
             return
-        self._renewed(sheet)
+        self._renewed(sheet, spans)
         for span in spans:
             for unit in sheet.touched(span):
                 self.transcript.redraw(unit)
@@ -403,7 +403,7 @@ on the unit, or take it off.",
             return
         if not many:
             self.say("Nothing here is copied from before, so there is nothing to confirm.")
-        elif self._renewed(sheet):
+        elif self._renewed(sheet, spans):
             for unit in units:
                 self.transcript.redraw(unit)
             self._arrived()
@@ -428,7 +428,7 @@ on the unit, or take it off.",
             return
         try:
             told = step(self.store, self.viewer)
-            sheets.refresh(self.store, self.viewer, self.round_.n, sheet)
+            sheets.refresh(self.store, self.viewer, self.round_.n, sheet, told)
         except WorkbenchError as fault:
             self._refused(fault)
             return
