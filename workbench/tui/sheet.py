@@ -308,14 +308,14 @@ def read(
     them: `complete` is False then, and `renew` reads the rest.
     """
     # The store imports SQLAlchemy, which takes longer than everything else before the first frame.
-    from workbench.steps.books import book_of
+    from workbench.steps.books import with_own
     from workbench.store.reads import proposals, rounds
 
     with memory.kept(), store.reading() as reader:
         asked = rounds.share(reader, viewer, round_.n, viewer.coder or "", name)
         last = None if whole or len(asked) <= MANY else asked[0] + FEW
         page = _page(reader, viewer, name, round_.unit, last)
-        codebook = book_of(reader, viewer, round_.n, viewer.coder)
+        codebook = with_own(reader, viewer, round_, [viewer.coder] if viewer.coder else [])
         mine = proposals.proposals(reader, viewer, round_.n)
         own = {made.code for made in mine if made.coder == viewer.coder}
         sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS | taken, own))

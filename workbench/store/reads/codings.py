@@ -142,9 +142,7 @@ def columns(reader: Reader, viewer: Viewer, n: int) -> Columns:
     packed = _packed(frozenset(values))
     with understood(reader.connection) as driver:
         # One number a row, and no list between, is half the cost of rows of four.
-        cursor = driver.execute(
-            packed.text, {**packed.constants, **values, "coders": coders, "codes": codes}
-        )
+        cursor = driver.execute(*packed.filled({**values, "coders": coders, "codes": codes}))
         cells = np.fromiter(chain.from_iterable(cursor), dtype=np.int64)
     place, code_ = np.divmod(cells[cells >= 0], codes)
     first, coder_ = np.divmod(place, coders)
