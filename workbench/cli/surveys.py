@@ -51,7 +51,7 @@ def survey_arguments(parser: argparse.ArgumentParser) -> None:
             "COL=CELL",
             "take only rows with this cell, such as consent=yes; of one column any of several",
         ),
-        ("repair", "WHAT", "mend damage: mojibake, ranges"),
+        ("repair", "WHAT", "mend damage: mojibake, ranges, codes"),
         ("rename", "OLD=NEW", "a column that is to go by another name"),
         ("instrument", "FILE", "score an instrument (YAML) from its items"),
     ):
