@@ -503,7 +503,20 @@ def test_what_an_experiment_shows_to_all_is_no_open_answer_however_long() -> Non
 def test_numbered_questions_in_a_column_are_no_numbers_of_rows() -> None:
     asked = tuple(f"{n}. How often do you sleep well?" for n in NUMBERS)
     found = survey(("Question", asked), ("Answer", SAID))
-    assert found.proposals[0].why != "it only numbers the rows"
+    assert found.proposals[0].role == "attribute"
+
+
+def test_answers_that_begin_with_one_are_lists_and_no_steps_of_a_scale() -> None:
+    lists = (
+        "1. more time 2. less noise",
+        "1. a real break",
+        "",
+        "1. talk, 2. eat, 3. sleep",
+        "1. nothing at all to add",
+        "1. the room was cold",
+    )
+    found = survey(("Three wishes?", lists), ("Rating", ("1 (bad)", "2", "2", "1 (bad)", "3", "2")))
+    assert roles(found) == {"text": "Three wishes?", "score": "Rating"}
 
 
 def test_a_question_for_a_name_is_personal_although_the_program_says_that_people_type() -> None:

@@ -21,6 +21,8 @@ LOOKED_AT = 20_000
 """Rows from which roles are proposed; the counts in a preview are of all rows."""
 CONSENT = "consent is no answer"
 """Why a column of consent is dropped."""
+_FEWEST = 3
+"""Answers; whether no two are alike tells nothing in fewer."""
 _FEW = 12
 """The most different values of an attribute where each is had by few."""
 _A_SHORT_QUESTION = 8
@@ -134,6 +136,8 @@ def _why_a_scale(profile: Profile, numbers: Sequence[float]) -> str:
         return ""
     steps = scale.steps
     labelled = any(not value.lstrip("+-").isdigit() for value in profile.values)
+    if labelled and profile.unique and profile.answered > _FEWEST:
+        return ""  # numbered items, each of which stands once
     if labelled and not any("." in value for value in profile.values):
         return "numbers of a scale with words at them"
     if len(steps) > 2:
