@@ -294,9 +294,12 @@ class Tables:
                 bar.show(done.done, done.of)
         except (KeyboardInterrupt, WorkbenchError):
             bar.end()
-            there = f"rows 1 to {done.done:,} of {rows:,}" if done else "no rows"
-            say(f"{name} is imported in part: {there} are in the study, each of them whole.")
-            say("The same command goes on from there.")
+            if done:
+                there = f"rows 1 to {done.done:,} of {rows:,}"
+                say(f"{name} is imported in part: {there} are in the study, each of them whole.")
+                say("The same command goes on from there.")
+            else:
+                say(f"Nothing of {name} is in the study yet.")
             raise
         bar.end()
         if done:
