@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,16 @@ def interruptible() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+def interrupt_at(doing: str, done: int) -> Callable[[object, str, int, int], None]:
+    """A bar that interrupts this program when so much is done."""
+
+    def hear(_bar: object, what: str, much: int, _of: int) -> None:
+        if (what, much) == (doing, done):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    return hear
+
+
 @pytest.mark.parametrize("columns", [["--id", "id"], []])
 def test_an_import_stopped_by_a_key_goes_on_and_ends_as_in_one_go(
     tmp_path: Path, workbench: Workbench, monkeypatch: pytest.MonkeyPatch, columns: list[str]
@@ -58,7 +68,7 @@ def test_an_import_stopped_by_a_key_goes_on_and_ends_as_in_one_go(
     for study in (stopped, at_once):
         workbench("new", study, "--name", "A")
     with monkeypatch.context() as here, interruptible():
-        here.setattr(progress.Bar, "show", lambda *_: os.kill(os.getpid(), signal.SIGINT))
+        here.setattr(progress.Bar, "__call__", interrupt_at("Importing rows", 4))
         said = workbench("import", stopped, table, *words)
     assert said.status == 130
     assert "may.csv is imported in part: rows 1 to 4 of 10 are in the study" in said.err

@@ -119,11 +119,11 @@ def test_a_sample_has_the_sentences_that_a_reader_counts(name: str) -> None:
     assert units(only(read(sample(f"transcripts/{name}"))), "sentence") == SENTENCES[name]
 
 
-# Of long transcripts some stretches were counted, turn by turn: the first turns, and others drawn
-# from the last two thirds (`random.Random(SEED).sample`, the seed in the comment):
-# “turn:sentences”. The recogniser's
-# and the transcriber's marks are taken as they stand, also where a speaker would have set none
-# (“And. So, what is …”); a semicolon, a comma and “--” end nothing, and quoted sentences count.
+# Of long transcripts some stretches were counted, turn by turn (“turn:sentences”): the first turns,
+# and others drawn from the last two thirds (`random.Random(SEED).sample`, the seed in the comment).
+# The recogniser's and the transcriber's marks are taken as they stand, also where a speaker would
+# have set none (“And. So, what is …”); a semicolon, a comma and “--” end nothing, and quoted
+# sentences count.
 STRETCHES = {
     "bitcointranscripts_accounts-for-bitcoin-easypaysy.md": (
         "1:1 2:1 3:1 4:1 5:1 6:1 7:1 8:1 9:1 10:1 11:8 12:3 13:3 14:1 15:3 16:2 17:4 18:1 19:1 "

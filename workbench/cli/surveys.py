@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.talk import say, show_json, show_rows
-from workbench.errors import NotAsked, WorkbenchError
+from workbench.errors import NotAsked, Stopped, WorkbenchError
 from workbench.surveys import PART, Columns, SurveyOptions, WhoseIds
 from workbench.words import plural
 
@@ -284,24 +284,21 @@ class Tables:
     def _store_large(
         self, store: Store, who: Viewer, looked: Looked, rows: int
     ) -> Iterator[Imported]:
-        from workbench.cli.progress import Bar
         from workbench.steps.surveys.source import source_of
         from workbench.steps.surveys.surveying import import_survey, told
 
-        name, bar, done = looked.planned.survey.name, Bar("Importing"), None
+        name, done, finished = looked.planned.survey.name, None, 0
         try:
             for done in import_survey(store, who, source_of(looked.planned), rows, PART):
-                bar.show(done.done, done.of)
-        except (KeyboardInterrupt, WorkbenchError):
-            bar.end()
-            if done:
-                there = f"rows 1 to {done.done:,} of {rows:,}"
+                finished = done.done
+        except (KeyboardInterrupt, Stopped, WorkbenchError):
+            if finished:
+                there = f"rows 1 to {finished:,} of {rows:,}"
                 say(f"{name} is imported in part: {there} are in the study, each of them whole.")
                 say("The same command goes on from there.")
             else:
                 say(f"Nothing of {name} is in the study yet.")
             raise
-        bar.end()
         if done:
             self.notes += told(done)
             yield from done.documents

@@ -29,7 +29,7 @@ def ends(own: str) -> re.Pattern[str]:
         | (?P<stops>(?:[{_STOPS}]|．(?!\d))++)(?P<quotes>[{_CLOSERS}]*+)
         | (?<![{marks}])(?P<marks>[{marks}]++)     # a run of marks is looked at once
           (?P<closers>(?:{_SPACED_CLOSER}|[{_CLOSERS}])*+(?:\s?(?:{_SMILEY}))*+)
-        | (?P<dash>—++)(?=\s)
+        | (?<!—)(?P<dash>—++)(?=\s)
         """,
         re.VERBOSE,
     )

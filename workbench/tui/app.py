@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import work
 from textual.app import SystemCommand
@@ -22,6 +22,9 @@ from workbench.tui.screens.study import StudyScreen
 from workbench.tui.themes import DARK, LIGHT
 from workbench.tui.widgets.keys import commands, key_of
 from workbench.tui.work_screen import WorkScreen
+
+if TYPE_CHECKING:
+    from workbench.tui.beside import Beside
 
 
 @runtime_checkable
@@ -46,8 +49,12 @@ class Workbench(Opening):
             Binding("f2", "who", "Who", show=False, tooltip="Change who is coding."),
             Binding("f3", "jump", "Go to", show=False, tooltip="Go to any screen or document."),
             Binding("f4", "light", "Light", show=False, tooltip="Dark letters on light, or back."),
+            Binding(
+                "escape", "stop", "Stop", show=False, priority=True, key_display="Esc",
+                tooltip="Stop what takes long; nothing is left half done.",
+            ),
         ],
-    )
+    )  # fmt: skip
     CSS = """
     WorkScreen { background: $background; }
     """
@@ -106,7 +113,7 @@ class Workbench(Opening):
 
     # -------------------------------------------------------------- commands
 
-    @work
+    @work(group="dialog")
     async def action_jump(self) -> None:
         """Go to any screen or document."""
         from workbench.tui.dialogs.finder import PickName
@@ -123,6 +130,19 @@ class Workbench(Opening):
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
             places[picked][2]()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Escape stops something only while something on the screen in front takes long."""
+        return action != "stop" or self._long is not None
+
+    @property
+    def _long(self) -> Beside | None:
+        return self.screen.long if isinstance(self.screen, WorkScreen) else None
+
+    def action_stop(self) -> None:
+        """Stop what takes long on the screen in front."""
+        if self._long is not None:
+            self._long.stop()
 
     def action_light(self) -> None:
         """Dark letters on light, or back."""

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App
 
 from workbench.errors import StudyFault, WorkbenchError
 from workbench.safe import safe
 from workbench.terms import NOBODY, Viewer
 from workbench.tui import memory
 from workbench.tui.refusals import on_screen
+from workbench.tui.typed_ahead import TypedAhead
 from workbench.tui.work_screen import WorkScreen
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _LONG_ENOUGH = 30
 """Seconds to read a warning and to understand it."""
 
 
-class Opening(App[None]):
+class Opening(TypedAhead):
     """The program as far as it comes to a study and to somebody who codes."""
 
     def __init__(self, path: Path | None = None, coder: str | None = None) -> None:
@@ -177,7 +177,7 @@ class Opening(App[None]):
         if self.viewer.coder is None:
             await self._ask_who(store, given)
 
-    @work
+    @work(group="dialog")
     async def action_who(self) -> None:
         """Change who is coding."""
         if self.store is not None and isinstance(self.screen, WorkScreen):

@@ -118,8 +118,7 @@ def _left(writer: Writer, place: Place) -> dict[int, int]:
     """The units (id → position) of the coder's share that they have not judged."""
     row = round_reads.round_row(writer, place.n)
     units = round_reads.judgeable(writer, row).get(place.document_id, {})
-    pairs = round_reads.judged_pairs(writer, place.round_id)
-    judged = {unit_id for coder_id, unit_id in pairs if coder_id == place.coder_id}
+    judged = round_reads.judged_by(writer, place.round_id).get(place.coder_id, frozenset())
     given = None if place.units is None else frozenset(place.units)
     return {
         id_: position

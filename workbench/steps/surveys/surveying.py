@@ -22,6 +22,7 @@ from workbench.store import Reader, Store, Writer
 from workbench.store.reads import surveys as reads
 from workbench.surveys import PART, Columns, SurveyPlan
 from workbench.terms import NOBODY, Viewer
+from workbench.watching import tell
 from workbench.words import plural
 
 
@@ -53,6 +54,7 @@ def import_survey(
         yield done
     responses = source.responses()
     while some := list(islice(responses, part)):
+        tell("Importing rows", done.done, rows)
         with store.writing(viewer) as writer:
             work.take(writer, some)
             if done.done >= rows:

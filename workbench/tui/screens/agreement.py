@@ -15,6 +15,7 @@ from textual.widgets import Static
 from workbench.errors import NotDue
 from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.safe import safe
+from workbench.tables.numbers import estimate
 from workbench.tui import asking
 from workbench.tui.agreeing import (
     DRAWN,
@@ -162,7 +163,7 @@ and x exports the table. Only what a test round prints is called reliability."""
         if self.line is None:
             return TREND if self._trend else ""
         name, row = self.line
-        value = "not estimable" if row.value is None else f"{row.value:.3f}"
+        value = estimate(row.value, 3)
         called = row.coefficient.replace("_", " ")
         said = f"{name}: {called} {value}, of {row.units} units and {row.coders} coders."
         return f"{said} {explained(row)}\nEnter shows these units."

@@ -71,7 +71,7 @@ class GlanceScreen(WorkScreen):
         self.query_one("#rounds", Rows).show(*overview.round_rows(study, self.agreed))
         if study.revealed - self.agreed.keys():
             self._measure(study)
-        self.query_one("#documents", Rows).show(*overview.document_rows(study))
+        self.query_one("#documents", Rows).show(*overview.document_rows(study, self.viewer.coder))
         words = overview.advice(study, self.viewer.coder)
         self.query_one("#advice", Line).show((Part(" → ", "line--key"), Part(words)))
         self.query_one(KeyLine).renew()

@@ -24,21 +24,22 @@ T = TypeVar("T")
 class JudgingScreen(NotingScreen):
     """A document whose units are judged."""
 
-    def on_key(self, event: events.Key) -> None:
+    def takes(self, event: events.Key) -> bool:
         """A letter puts its code, a digit one of those used last."""
         self._read_on()
         character = event.character or ""
         if self.sheet is None or len(character) != 1:
-            return
+            return False
         uid = self._uids.get(character)
         if uid is None and character in "123456789":
             uid = self.sheet.digits[int(character) - 1] or None
         if uid is not None:
-            event.stop()
             self._toggle(uid)
         elif character.isalpha() and event.key not in self._keys:
-            event.stop()
             self.say(f"No code has the letter {character}; / finds one.", bad=True)
+        else:
+            return False
+        return True
 
     def _read_on(self) -> None:
         super()._read_on()

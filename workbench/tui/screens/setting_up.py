@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from workbench.terms import Segmentation, Viewer
+from workbench.terms import Viewer
 from workbench.tui import doings
 from workbench.tui.screens.glance import GlanceScreen
 
@@ -26,7 +26,7 @@ class SettingUpScreen(GlanceScreen):
     @work(group="dialog")
     async def action_import(self) -> None:
         """Choose files, look at what is in them, and import them."""
-        from workbench.tui.dialogs.importing import AskFiles
+        from workbench.tui.dialogs.importing.files import AskFiles
 
         dialog, read = AskFiles(), doings.Look(self.store)
         dialog.attempt, dialog.saying = read, "Reading …"
@@ -53,17 +53,8 @@ class SettingUpScreen(GlanceScreen):
         from workbench.segmenters import SEGMENTERS
         from workbench.tui.dialogs.ask import AskSegment
 
-        dialog = AskSegment(list(SEGMENTERS))
-
-        def step(store: Store, viewer: Viewer, settings: Segmentation) -> str:
-            sentence = "There is no document to cut."
-            for sentence in doings.segment(store, viewer, settings):
-                if dialog.stopping:
-                    return f"Stopped: {sentence} s goes on with the rest."
-                self.app.call_from_thread(dialog.tell, sentence)
-            return sentence
-
-        self._ask(dialog, step, "Cutting … Esc stops after the document that is being cut.")
+        used = self.study.units if self.study else ()
+        self._ask(AskSegment(list(SEGMENTERS), used), doings.segment, "Cutting …")
 
     def action_codebook(self) -> None:
         """Read the codebook; load one, if there is none."""
