@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
-from tests.tui.driving import sitting
+from tests.tui.driving import sitting, study_of
 from tests.tui.study import opened
 from workbench.errors import FileFault
 from workbench.store.reads import codings
 from workbench.terms import Viewer
 from workbench.tui.app import Workbench
+from workbench.tui.dialogs.help import Help
+from workbench.tui.dialogs.memo import WriteMemo
 from workbench.tui.keymap import read, template
 from workbench.tui.screens import SCREENS
+from workbench.tui.screens.code import CodeScreen
 from workbench.tui.widgets.keys import commands
 
 
@@ -57,6 +60,25 @@ async def test_a_wrong_file_is_told_of_and_the_usual_keys_are_kept(
         await hand.press("enter")
         await hand.codes()
         assert "u Undo" in hand.line("keys")
+
+
+async def test_the_keys_of_the_last_line_can_be_clicked(tmp_path: Path) -> None:
+    store = opened(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        for words, kind in (("Code", CodeScreen), ("Memo", WriteMemo)):
+            at = hand.text().splitlines()[-1].index(words)
+            await hand.click("#keys", (at, 0))
+            await hand.on(kind)
+        await hand.press("escape")
+        await hand.on(CodeScreen)
+        last = hand.text().splitlines()[-1]
+        await hand.click("#keys", (last.index("None"), 0))
+        await hand.until(lambda: "1 of 8 judged" in hand.line("status"), "no code applies")
+        await hand.click("#keys", (last.index("Help"), 0))
+        await hand.on(Help)
+        await hand.press("escape")
+        await hand.click("#keys", (last.index("Back"), 0))
+        await hand.until(lambda: hand.screen is study_of(hand), "the study")
 
 
 @pytest.mark.parametrize(
