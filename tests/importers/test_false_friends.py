@@ -20,7 +20,7 @@ NOBODY = {
     "a poem": "O Captain\n\nThe road was long\n\nO Captain\n\nThe ship\n\nO Captain\n\nRise.\n",
     "a song": "Chorus:\nWe go on\n\nVerse 1:\nThe road\n\nChorus:\nWe go on\n\nVerse 2:\nNight\n",
     "a manual": (
-        "# Tool\n\n## Usage\n\n**Input:** a file.\n\n**Output:** a table.\n\n**Note:** more.\n"
+        "# Tool\n\n## Usage\n\n**Input:** a file.\n\n**Output:** a table.\n\n**Note:** no.\n"
     ),
     "a letter": "Dear Ana,\n\nI have two questions: when, and where?\n\nPlease note: I go.\n\nBen\n",
     "a list of hours": "Registration 08:30\nWelcome 09:00\nCoffee 10:30\nLunch 12:30\n",

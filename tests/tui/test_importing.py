@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input
 
 from tests.exchange.studies import project_xml, qdpx, selection
-from tests.tui.driving import Hand, sitting, study_of
+from tests.tui.driving import Hand, held, sitting, study_of
 from tests.tui.study import ready
 from tests.tui.test_pictures import SIZES, look
 from workbench.steps import preview_answers
@@ -18,26 +18,17 @@ from workbench.store.reads import cases, documents
 from workbench.store.reads.coders import coders
 from workbench.terms import NOBODY
 from workbench.tui.dialogs.finder import PickName
-from workbench.tui.dialogs.form import Choice
 from workbench.tui.dialogs.help import Help
-from workbench.tui.dialogs.importing import (
-    AskFiles,
-    AskInstrument,
-    AskNoAnswer,
-    AskPresent,
-    AskRange,
-    AskReading,
-    AskRole,
-    AskStore,
-    AskTake,
-    AskUser,
-    CallColumn,
-    CallSpeaker,
-)
+from workbench.tui.dialogs.importing.columns import AskInstrument, AskNoAnswer, AskRange, CallColumn
+from workbench.tui.dialogs.importing.files import AskFiles
+from workbench.tui.dialogs.importing.project import AskTake, AskUser
+from workbench.tui.dialogs.importing.speakers import AskPresent, AskReading, AskRole, CallSpeaker
+from workbench.tui.dialogs.importing.store import AskStore
 from workbench.tui.screens.importing.columns import ColumnsScreen
 from workbench.tui.screens.importing.preview import PreviewScreen
 from workbench.tui.screens.importing.project import ProjectScreen
 from workbench.tui.screens.importing.speakers import SpeakersScreen
+from workbench.tui.widgets.choices import Choice
 
 TALK = """Note: recorded on a Tuesday.
 
@@ -506,13 +497,13 @@ async def test_a_long_import_stops_after_a_part_and_goes_on(
     async with sitting(store.path, size=(120, 40)) as hand:
         await at_columns(hand)
         await hand.press("enter")
-        dialog = await hand.on(AskStore)
-        dialog.busy = True
-        await hand.press("escape")
-        assert "Stopping after the part" in hand.text()
-        dialog.busy = False
-        await hand.press("enter")
-        await hand.sees("Stopped: 2 of 4 rows are in the study")
+        await hand.on(AskStore)
+        with held("Importing rows", 2) as work:
+            await hand.tap("enter")
+            await hand.meanwhile(lambda: work.is_there, "the second part")
+            await hand.tap("escape")
+            work.let_go()
+            await hand.sees("Stopped: 2 of 4 rows are in the study")
         assert answers(store) == 2
         await at_columns(hand)
         await store_it(hand)

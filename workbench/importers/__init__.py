@@ -13,7 +13,7 @@ from typing import Protocol
 
 from workbench.drafts import Draft
 from workbench.errors import FileFault, WorkbenchError
-from workbench.importers.heads import are_turns, is_turns
+from workbench.importers.heads import are_turns, is_tabbed, is_turns
 from workbench.importers.pieces import Speaker, speakers_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.settings import Settings
@@ -159,9 +159,9 @@ def importer_for(
         if beginning.match(head):
             return importer
     suffix = path.suffix.lower()
-    if suffix in {".txt", ".text"} and _CUES.match(head):
-        return "subtitles"
-    if suffix in {".csv", ".tsv", ".txt"} and is_turns(data[:2000]):
+    if suffix in {".txt", ".text"} and (kind := _saved_as_text(head, data)):
+        return kind
+    if suffix in {".csv", ".tsv"} and is_turns(data[:2000]):
         return "turns"
     if suffix in _WORKBOOKS and _holds_turns(file_name(path), data, sheet):
         return "turns"
@@ -171,6 +171,15 @@ def importer_for(
             f"{', '.join(_BY_SUFFIX)}, or name the importer: {', '.join(IMPORTERS)}."
         )
     return _BY_SUFFIX[suffix]
+
+
+def _saved_as_text(head: bytes, data: bytes) -> str:
+    """The importer for subtitles or a table that are called text; empty: the file is a text."""
+    if _CUES.match(head):
+        return "subtitles"
+    if is_turns(data[:2000]):
+        return "turns"
+    return "survey" if is_tabbed(data) else ""
 
 
 def _holds_turns(name: str, data: bytes, sheet: str | None) -> bool:
