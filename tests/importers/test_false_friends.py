@@ -22,7 +22,7 @@ NOBODY = {
     "a manual": (
         "# Tool\n\n## Usage\n\n**Input:** a file.\n\n**Output:** a table.\n\n**Note:** no.\n"
     ),
-    "a letter": "Dear Ana,\n\nI have two questions: when, and where?\n\nPlease note: I go.\n\nBen\n",
+    "a letter": "Dear Ana,\n\nI have two questions: when, and where?\n\nPlease note: I go.\n\nB.\n",
     "a list of hours": "Registration 08:30\nWelcome 09:00\nCoffee 10:30\nLunch 12:30\n",
     "a log": "[10:02:03] INFO: on\n[10:02:04] WARN: slow\n[10:02:05] INFO: off\n",
     "values": '{\n"name": "Ana",\n"speaker": "x",\n"text": "hello: there"\n}\n',
