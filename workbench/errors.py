@@ -17,6 +17,8 @@ Each message is one sentence a researcher can act on: what happened, and what to
     ├── NotDue                 the state of the round forbids it
     │   └── TextChanged        the text was corrected since it was read
     └── Blind                  it would show one coder's work to another before reveal
+
+`Stopped` stands apart: nothing was refused, somebody wanted work to end before it was done.
 """
 
 from __future__ import annotations
@@ -80,3 +82,10 @@ class TextChanged(NotDue):
 
 class Blind(WorkbenchError):
     """It would show one coder's work to another before reveal."""
+
+
+class Stopped(Exception):
+    """Somebody who watched stopped the work; what it would have changed or written is not there."""
+
+    def __init__(self, sentence: str = "Stopped; nothing was changed.") -> None:
+        super().__init__(sentence)

@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,16 @@ def interruptible() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+def interrupt_at(doing: str, done: int) -> Callable[[object, str, int, int], None]:
+    """A bar that interrupts this program when so much is done."""
+
+    def hear(_bar: object, what: str, much: int, _of: int) -> None:
+        if (what, much) == (doing, done):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    return hear
+
+
 @pytest.mark.parametrize("columns", [["--id", "id"], []])
 def test_an_import_stopped_by_a_key_goes_on_and_ends_as_in_one_go(
     tmp_path: Path, workbench: Workbench, monkeypatch: pytest.MonkeyPatch, columns: list[str]
@@ -57,7 +67,7 @@ def test_an_import_stopped_by_a_key_goes_on_and_ends_as_in_one_go(
     for study in (stopped, at_once):
         workbench("new", study, "--name", "A")
     with monkeypatch.context() as here, interruptible():
-        here.setattr(progress.Bar, "show", lambda *_: os.kill(os.getpid(), signal.SIGINT))
+        here.setattr(progress.Bar, "__call__", interrupt_at("Importing rows", 4))
         said = workbench("import", stopped, table, *words)
     assert said.status == 130
     assert "may.csv is imported in part: rows 1 to 4 of 10 are in the study" in said.err
@@ -108,3 +118,17 @@ def test_whose_ids_that_only_count_are_is_asked_in_the_preview_and_answered_by_a
     assert workbench("import", study, june, *columns, "--own-ids").status == 0
     there = json.loads(workbench("cases", study, "--json").out)
     assert [one["case"] for one in there] == ["1", "2", "june 1", "june 2"]
+
+
+@pytest.mark.parametrize("again", [["--accept"], ["--id", "id", "--text", "q"], []])
+def test_who_declined_stays_out_of_later_exports(
+    tmp_path: Path, workbench: Workbench, again: list[str]
+) -> None:
+    study, table = tmp_path / "a.study", tmp_path / "may.csv"
+    table.write_text("id,consent,q\nA,yes,It was good for me.\nB,no,I said I would not.\n")
+    workbench("new", study, "--name", "A")
+    workbench("import", study, table, "--accept", "--only", "consent=yes")
+    later = table.read_text() + "C,no,Nor would I.\nD,yes,More time for questions.\n"
+    table.write_text(later)
+    workbench("import", study, table, *again)
+    assert {name for _, _, name, *_ in whole(study)["turns"]} == {"A", "D"}

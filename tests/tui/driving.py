@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
@@ -13,11 +14,13 @@ from unittest.mock import patch
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from workbench.errors import Stopped
+from workbench.tui import beside
 from workbench.tui.app import Workbench
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.screens.code import CodeScreen
 from workbench.tui.screens.study import StudyScreen
 from workbench.tui.widgets.line import Line
+from workbench.tui.work_screen import WorkScreen
 
 NARROW, WIDE = (80, 24), (160, 50)
 HOPS = 3
@@ -29,7 +32,7 @@ S = TypeVar("S", bound=Screen[Any])
 T = TypeVar("T")
 
 
-class Beside:
+class Running:
     """How many steps run in threads beside the screen."""
 
     def __init__(self) -> None:
@@ -47,13 +50,58 @@ class Beside:
             self.running -= 1
 
 
+class Held:
+    """Work beside the screen that is held where it says how far it is, until it is let go."""
+
+    def __init__(self, doing: str, done: int) -> None:
+        self._at = (doing, done)
+        self._go = threading.Event()
+        self.is_there = False
+        self.stopped = threading.Event()
+        """It was stopped there, in its own thread."""
+
+    def hear(self, work: beside.Beside, doing: str, done: int, of: int) -> None:
+        """Tell it twice: once so that it is shown, once when it is let go."""
+        _hear(work, doing, done, of)
+        if (doing, done) == self._at and not self._go.is_set():
+            self.is_there = True
+            assert self._go.wait(PATIENCE), "nobody let the work go"
+            try:
+                _hear(work, doing, done, of)
+            except Stopped:
+                self.stopped.set()
+                raise
+
+    def let_go(self) -> None:
+        """Let the work go on."""
+        self._go.set()
+
+
+_hear = beside.Beside._hear
+
+
+@contextmanager
+def held(doing: str, done: int = 0) -> Iterator[Held]:
+    """Hold work where it is so far, for the first time; all work counts as long."""
+    one = Held(doing, done)
+    with (
+        patch.object(beside.Beside, "_hear", lambda *heard: one.hear(*heard)),
+        patch("workbench.tui.beside.LONG", 0.0),
+        patch("workbench.tui.beside.OFTEN", 0.0),
+    ):
+        try:
+            yield one
+        finally:
+            one.let_go()
+
+
 class Hand:
     """A hand on the keyboard, and an eye on the screen."""
 
-    def __init__(self, app: Workbench, pilot: Pilot[None], beside: Beside) -> None:
+    def __init__(self, app: Workbench, pilot: Pilot[None], running: Running) -> None:
         self.app = app
         self._pilot = pilot
-        self._beside = beside
+        self._running = running
         self._begun = 0
         """Of the steps beside the screen, how many had begun when it was last quiet."""
 
@@ -72,9 +120,9 @@ class Hand:
     async def quiet(self) -> None:
         """Wait until no step runs beside the screen, and what the last one gave is drawn."""
         await self._handled()
-        while self._begun != self._beside.begun:
-            self._begun = self._beside.begun
-            await self._until(lambda: not self._beside.running, "the end of a step")
+        while self._begun != self._running.begun:
+            self._begun = self._running.begun
+            await self._until(lambda: not self._running.running, "the end of a step")
             await self._handled()
 
     async def _handled(self) -> None:
@@ -101,6 +149,11 @@ class Hand:
         """Wait until something has happened, and has been drawn."""
         await self._until(happened, what)
         await self.quiet()
+
+    async def meanwhile(self, happened: Callable[[], bool], what: str = "") -> None:
+        """Wait until something has happened while a step goes on."""
+        await self._until(happened, what)
+        await self._handled()
 
     async def _until(self, happened: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -151,10 +204,10 @@ async def sitting(
     path: Path | None, coder: str | None = "ana", size: tuple[int, int] = NARROW
 ) -> AsyncIterator[Hand]:
     """The program on a study, with a hand on its keyboard."""
-    app, beside = Workbench(path, coder), Beside()
-    with patch("asyncio.to_thread", beside.to_thread):
+    app, running = Workbench(path, coder), Running()
+    with patch("asyncio.to_thread", running.to_thread):
         async with app.run_test(size=size) as pilot:
-            hand = Hand(app, pilot, beside)
+            hand = Hand(app, pilot, running)
             if path is not None and path.exists():
                 await hand.until(lambda: study_of(hand).study is not None, "opening")
                 await hand.quiet()

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from tests.tui.driving import NARROW, WIDE, Hand, sitting
 from tests.tui.revealed import revealed, twice
 from tests.tui.study import add_codes, add_talk, opened, study
+from workbench.steps.agreement.explain import explain
 from workbench.steps.coders import add_coder
 from workbench.steps.rounds import close_round, draft_round, reveal_round
-from workbench.terms import NOBODY, RoundPlan
+from workbench.terms import NOBODY, RoundPlan, Viewer
 from workbench.tui.agreeing import bar
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import PickName
@@ -229,6 +230,22 @@ async def test_a_note_on_a_code_is_kept_beside_its_value(tmp_path: Path) -> None
         assert "too broad" in hand.text()
 
 
+async def test_what_there_is_no_room_for_ends_in_a_sign_and_is_whole_in_help(
+    tmp_path: Path,
+) -> None:
+    store = revealed(tmp_path / "balint.study")
+    note = "It was read in two ways. " * 20 + "So much."
+    explain(store, Viewer("ana"), 1, [("containment", note)])
+    async with sitting(store.path) as hand:
+        await see(hand)
+        await hand.press("down")
+        shown = " ".join(hand.text().split())
+        assert "… krippendorff_alpha" in shown, "the recipe stands behind the note"
+        assert "So much." not in shown
+        await hand.press("f1", "pagedown")
+        assert "So much." in hand.text()
+
+
 async def test_the_counts_behind_a_value_are_told(tmp_path: Path) -> None:
     store = revealed(tmp_path / "balint.study")
     async with sitting(store.path) as hand:
@@ -260,7 +277,7 @@ async def test_the_matrix_of_a_round_leads_to_its_units(tmp_path: Path) -> None:
 async def test_the_study_says_how_far_the_coders_of_a_round_agree(tmp_path: Path) -> None:
     store = revealed(tmp_path / "balint.study")
     async with sitting(store.path) as hand:
-        await hand.until(lambda: "0.54 (-0.49–0.94)" in hand.text(), "the agreement")
+        await hand.until(lambda: "0.54 [−0.49, 0.94]" in hand.text(), "the agreement")
 
 
 async def test_c_shows_what_changed_since_the_round_before(tmp_path: Path) -> None:

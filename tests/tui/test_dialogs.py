@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from tests.tui.driving import Hand, sitting, study_of
+from tests.tui.driving import Hand, held, sitting, study_of
 from tests.tui.study import TALK, add_talk, opened, ready, study
 from workbench.exporters import EXPORTERS
 from workbench.steps.coders import add_coder
@@ -19,9 +19,10 @@ from workbench.store.writes.documents import put_units
 from workbench.terms import NOBODY, Span
 from workbench.tui.dialogs.ask import AskCodebook, AskCoder, AskRound, AskSegment
 from workbench.tui.dialogs.exporting import AskExport
-from workbench.tui.dialogs.form import Choice, Form, Picks
-from workbench.tui.dialogs.importing import AskFiles
+from workbench.tui.dialogs.form import Form
+from workbench.tui.dialogs.importing.files import AskFiles
 from workbench.tui.screens.codebook import CodebookScreen
+from workbench.tui.widgets.choices import Choice, Picks
 
 
 @pytest.fixture
@@ -190,15 +191,21 @@ async def test_cutting_stops_after_a_document(store: Store) -> None:
     add_talk(store, "session 2", TALK[:2])
     async with sitting(store.path) as hand:
         await hand.press("s")
-        dialog = await hand.on(AskSegment)
-        dialog.busy = True
-        await hand.press("escape")
-        assert "Stopping after the document" in hand.text()
-        dialog.busy = False
-        await hand.press("enter")
-        await hand.sees("Stopped: session 1")
+        await hand.on(AskSegment)
+        with held("Cutting documents", 1) as work:
+            await hand.tap("enter")
+            await hand.meanwhile(lambda: work.is_there, "the second document")
+            await hand.meanwhile(lambda: "1 of 2. Esc stops it." in hand.text(), "how far it is")
+            await hand.tap("escape")
+            assert "Stopping …" in hand.text()
+            work.let_go()
+            await hand.sees("Stopped: 1 document cut into 8 units. s goes on with the rest.")
     with store.reading() as reader:
-        assert [one.name for one in unit_sets(reader, "session 2")] == ["turn"]
+        cut = {
+            name: [one.name for one in unit_sets(reader, name)]
+            for name in ("session 1", "session 2")
+        }
+    assert cut == {"session 1": ["turn", "sentence"], "session 2": ["turn"]}
 
 
 async def test_a_round_that_is_not_to_be_closed_yet_stays_open(tmp_path: Path) -> None:

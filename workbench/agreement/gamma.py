@@ -24,6 +24,7 @@ from workbench.agreement import DEFAULT, Resampling
 from workbench.agreement.continuum import Continuum, SpanData
 from workbench.errors import NotAsked
 from workbench.reliability import Agreement
+from workbench.watching import tell
 
 SAMPLES = 300
 """Continua drawn for the disorder that chance gives; the literature asks for 30 at least."""
@@ -183,6 +184,7 @@ def best_alignment(
     groups = _groups(stretches, coders, cost)
     ways: dict[int, Way] = {0: Way(0.0, 0, ())}
     for k in range(len(stretches)):
+        tell()
         ways = _with_next(k, ways, groups[k])
         if len(ways) > STATES:
             raise NotAsked("Too many stretches overlap to be aligned; measure each code by itself.")

@@ -28,6 +28,7 @@ from workbench.agreement.patterns import Floats, Patterns
 from workbench.agreement.quantiles import NORMAL, t_cdf, t_quantile
 from workbench.errors import NotAsked
 from workbench.reliability import Agreement
+from workbench.watching import tell
 
 BOOTSTRAP_FROM = 20
 """Documents from which on they are drawn again rather than left out one by one."""
@@ -193,6 +194,7 @@ def _over_documents(task: Task, parts: Floats) -> Interval:
 def _chunks(draws: Floats, patterns: int) -> Iterator[Floats]:
     size = max(1, CELLS // max(1, patterns))
     for start in range(0, len(draws), size):
+        tell()
         yield draws[start : start + size]
 
 
@@ -219,6 +221,7 @@ def _one_less(patterns: Patterns) -> Iterator[Floats]:
     count = len(patterns.frequency)
     size = max(1, CELLS // max(1, count))
     for start in range(0, count, size):
+        tell()
         rows = np.arange(start, min(start + size, count))
         weights = np.repeat(patterns.frequency[None, :], len(rows), axis=0)
         weights[np.arange(len(rows)), rows] -= 1
@@ -231,6 +234,7 @@ def _unit_draws(patterns: Patterns, asked: Resampling) -> Iterator[Floats]:
     shares = patterns.frequency / patterns.frequency.sum()
     size = max(1, CELLS // max(1, len(shares)))
     for start in range(0, asked.replicates, size):
+        tell()
         count = min(size, asked.replicates - start)
         yield generator.multinomial(patterns.units, shares, size=count).astype(np.float64)
 

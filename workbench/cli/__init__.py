@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from workbench import __version__
+from workbench.cli.progress import BAR
 from workbench.cli.talk import (
     Help,
     Parser,
@@ -21,8 +22,9 @@ from workbench.cli.talk import (
     refuse_without_output,
     say,
 )
-from workbench.errors import WorkbenchError
+from workbench.errors import Stopped, WorkbenchError
 from workbench.shelf import Shelf, unknown
+from workbench.watching import watched
 
 
 class Verb(Protocol):
@@ -84,7 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_what_we_can()
     try:
         refuse_without_output()
-        status = _run(given)
+        with watched(BAR):
+            status = _run(given)
         flush()
     except WorkbenchError as fault:
         say(str(fault))
@@ -92,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         drop_output()  # whoever reads us (head, less) has enough
         return 0
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Stopped):  # Stopped: within a statement of SQLite's
         say("Stopped; what was finished is saved, nothing is half done.")
         return 130
     return status

@@ -13,7 +13,7 @@ from workbench.cli.talk import say, show, show_json, show_rows, viewer
 
 if TYPE_CHECKING:
     from workbench.coding.evolution import Rules
-    from workbench.steps.evolution import Trial
+    from workbench.steps.evolution import Evolved, Trial
     from workbench.store import Store
     from workbench.terms import Codebook
 
@@ -150,6 +150,11 @@ def _evolve(store: Store, options: argparse.Namespace, edit: _Edit) -> None:
         options.reason,
         because_of(store, options),
     )
+    show_made(done, options)
+
+
+def show_made(done: Evolved, options: argparse.Namespace) -> None:
+    """Print which version was made, and what it changes."""
     if options.json:
         show_json(done._asdict())
         return
@@ -178,6 +183,7 @@ def show_trial(
 ) -> None:
     """Print what a change would do; `more` goes into the JSON beside it."""
     from workbench.steps.evolution import trial_value
+    from workbench.tables.numbers import estimate
 
     if options.json:
         show_json({**trial_value(trial), **(more or {})})
@@ -194,15 +200,11 @@ def show_trial(
     show_rows(
         ("round", "code", "agreement", "would be"),
         [
-            (one.n, one.code, ", ".join(f"{name} {_number(v)}" for name, v in one.before.items()),
-             _number(one.after))
+            (one.n, one.code, ", ".join(f"{name} {estimate(v)}" for name, v in one.before.items()),
+             estimate(one.after))
             for one in trial.agreement
         ],
     )  # fmt: skip
-
-
-def _number(value: float | None) -> str:
-    return "not estimable" if value is None else f"{value:.2f}"
 
 
 def _stale(store: Store, options: argparse.Namespace) -> None:

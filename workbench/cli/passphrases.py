@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from workbench.cli.progress import BAR
 from workbench.errors import FileFault, NotAsked
 
 
@@ -36,6 +37,7 @@ def new_passphrase(file: Path | None = None, of: str = "packet") -> str:
 def _ask(prompt: str) -> str:
     from getpass import getpass
 
+    BAR.away()
     return getpass(prompt)
 
 

@@ -1,4 +1,4 @@
-"""A bar that tells what is left of a long job, where somebody watches."""
+"""A bar that tells what is left of long work, where somebody watches."""
 
 from __future__ import annotations
 
@@ -6,36 +6,70 @@ import sys
 import time
 from contextlib import suppress
 
-_WIDTH = 30
+from workbench.watching import in_words
+
+_WIDTH = 20
+_LONG, _OFTEN = 1.0, 0.1
+"""Seconds after which work is long enough to tell of it, and between two words on it."""
 
 
 class Bar:
-    """Draws on standard error, in place; nothing where that is no terminal."""
+    """A watch that draws on standard error, in place; nothing where that is no terminal."""
 
-    def __init__(self, what: str) -> None:
-        self._what = what
-        self._began = time.monotonic()
-        self._shown = sys.stderr is not None and sys.stderr.isatty()
+    def __init__(self) -> None:
+        self._doing = ""
+        self._began = self._told = time.monotonic()
+        self._is_drawn = False
 
-    def show(self, done: int, of: int) -> None:
+    def __call__(self, doing: str, done: int, of: int) -> None:
         """So much is done; the time left is reckoned from what was needed so far."""
-        if not self._shown or not of:
+        if not doing:
             return
-        share = min(1.0, done / of)
-        full = round(share * _WIDTH)
-        left = (time.monotonic() - self._began) * (1 - share) / share if share else 0
-        bar = f"{'█' * full}{'░' * (_WIDTH - full)}"
-        self._write(f"\r{self._what} {bar} {done:,} of {of:,}, {_spoken(left)} left \x1b[K")
+        now = time.monotonic()
+        if doing != self._doing:
+            self._doing, self._began = doing, now
+        if now - self._began >= _LONG and now - self._told >= _OFTEN and _at_terminal():
+            self._told = now
+            self._draw(f"{in_words(doing, done, of)}{_left(now - self._began, done, of)}")
 
-    def end(self) -> None:
-        """Take the bar away."""
-        if self._shown:
-            self._write("\r\x1b[K")
+    def _draw(self, words: str) -> None:
+        self._is_drawn = True
+        _write(f"\r{words} \x1b[K")
 
-    def _write(self, text: str) -> None:
-        with suppress(OSError):
-            sys.stderr.write(text)
-            sys.stderr.flush()
+    def away(self) -> None:
+        """Take the bar away, so that something else can be said."""
+        if self._is_drawn:
+            self._is_drawn = False
+            _write("\r\x1b[K")
+
+
+BAR = Bar()
+"""The one bar of this program's terminal."""
+
+
+def _at_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _write(text: str) -> None:
+    with suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def _left(seconds: float, done: int, of: int) -> str:
+    """A bar, and the time left.
+
+    >>> _left(10, 5, 10)
+    ' ██████████░░░░░░░░░░ 10 s left'
+    >>> _left(10, 0, 10)
+    ''
+    """
+    if not done or not of:
+        return ""
+    share = min(1.0, done / of)
+    full = round(share * _WIDTH)
+    return f" {'█' * full}{'░' * (_WIDTH - full)} {_spoken(seconds * (1 - share) / share)} left"
 
 
 def _spoken(seconds: float) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.talk import say, show_json, show_rows
-from workbench.errors import NotAsked, WorkbenchError
+from workbench.errors import NotAsked, Stopped, WorkbenchError
 from workbench.surveys import PART, Columns, SurveyOptions, WhoseIds
 from workbench.words import plural
 
@@ -46,6 +46,11 @@ def survey_arguments(parser: argparse.ArgumentParser) -> None:
             "a cell that is no answer, beside n/a, -, -99 and the like; COL=CELL: in one column",
         ),
         ("answer", "CELL", "a cell that is an answer, although it usually is none"),
+        (
+            "only",
+            "COL=CELL",
+            "take only rows with this cell, such as consent=yes; of one column any of several",
+        ),
         ("repair", "WHAT", "mend damage: mojibake, ranges"),
         ("rename", "OLD=NEW", "a column that is to go by another name"),
         ("instrument", "FILE", "score an instrument (YAML) from its items"),
@@ -121,6 +126,7 @@ def _options(options: argparse.Namespace) -> SurveyOptions:
         fields=fields_of(options.dictionary) if options.dictionary else {},
         ids=_whose(options),
         survey=options.survey,
+        only=tuple(options.only),
     )
 
 
@@ -278,21 +284,18 @@ class Tables:
     def _store_large(
         self, store: Store, who: Viewer, looked: Looked, rows: int
     ) -> Iterator[Imported]:
-        from workbench.cli.progress import Bar
         from workbench.steps.surveys.source import source_of
         from workbench.steps.surveys.surveying import import_survey, told
 
-        name, bar, done = looked.planned.survey.name, Bar("Importing"), None
+        name, done, finished = looked.planned.survey.name, None, 0
         try:
             for done in import_survey(store, who, source_of(looked.planned), rows, PART):
-                bar.show(done.done, done.of)
-        except (KeyboardInterrupt, WorkbenchError):
-            bar.end()
-            there = f"rows 1 to {done.done:,} of {rows:,}" if done else "no rows"
+                finished = done.done
+        except (KeyboardInterrupt, Stopped, WorkbenchError):
+            there = f"rows 1 to {finished:,} of {rows:,}" if finished else "no rows"
             say(f"{name} is imported in part: {there} are in the study, each of them whole.")
             say("The same command goes on from there.")
             raise
-        bar.end()
         if done:
             self.notes += told(done)
             yield from done.documents
@@ -328,7 +331,7 @@ def _looked(
     from workbench.steps.surveys.columns import look
     from workbench.store import open_study
 
-    if asked != Columns() or not surveys or not study.exists():
+    if not surveys or not study.exists():
         return [look(None, survey, asked, items) for survey in surveys]
     with open_study(study) as store, store.reading() as reader:
         return [look(reader, survey, asked, items) for survey in surveys]

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from workbench.cli.progress import BAR
 from workbench.errors import FileFault
 from workbench.safe import safe
 
@@ -59,6 +60,7 @@ class Parser(argparse.ArgumentParser):
 
 def say(text: str) -> None:
     """Talk to the person, where anybody listens."""
+    BAR.away()
     if sys.stderr is not None:
         with suppress(OSError):
             print(safe(text), file=sys.stderr)
@@ -84,6 +86,7 @@ def flush() -> None:
 
 @contextmanager
 def _output() -> Iterator[None]:
+    BAR.away()
     try:
         yield
     except BrokenPipeError:

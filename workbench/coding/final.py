@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from workbench.terms import Coding, Decision, NoCode
+from workbench.watching import MANY, each
 
 Rule = Literal["decision", "all agreed", "single coder"]
 
@@ -67,7 +68,7 @@ def final_coding(
         _decided(unit, settled[unit])
         if unit in settled
         else _agreed(unit, coders, put.get(unit, {}), judged)
-        for unit, coders in assigned.items()
+        for unit, coders in each("Settling units", assigned.items(), MANY)
     )
 
 
@@ -99,7 +100,7 @@ def chosen(
 ) -> Mapping[UnitKey, Mapping[str, set[str]]]:
     """For each unit and code, the coders who put it there, as far as it was theirs to judge."""
     found: dict[UnitKey, dict[str, set[str]]] = {}
-    for coding in codings:
+    for coding in each("Sorting codings", tuple(codings), MANY):
         theirs = judged.get(coding.coder, ())
         for unit in _touched(coding):
             if unit in theirs and coding.coder in assigned.get(unit, ()):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from workbench.safe import safe
 from workbench.terms import Cell, Table
+from workbench.watching import each
 
 # XML 1.0 allows none of these, and half a surrogate pair has no UTF-8.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -78,6 +79,11 @@ _GAP = re.compile(r"[\s_/]+")
 def is_wide(table: Table) -> bool:
     """Whether a page has to lie on its side to hold a table."""
     return len(table.columns) > _WIDE
+
+
+def rows(table: Table) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a table, one after the other, told as they are written."""
+    return each("Writing rows", table.rows, 500)
 
 
 def is_numbers(table: Table, at: int) -> bool:

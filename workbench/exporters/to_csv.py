@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 
-from workbench.exporters.text import encodable, is_formula
+from workbench.exporters.text import encodable, is_formula, rows
 from workbench.terms import Cell, Table
 
 
@@ -19,7 +19,7 @@ def format_csv(table: Table) -> bytes:
     lines = _Lines()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow([guard(column) for column in table.columns])
-    writer.writerows([_cell(cell) for cell in row] for row in table.rows)
+    writer.writerows([_cell(cell) for cell in row] for row in rows(table))
     return encodable("".join(lines)).encode()
 
 

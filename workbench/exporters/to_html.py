@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from workbench.exporters.text import is_numbers, notes, plain, read
+from workbench.exporters.text import is_numbers, notes, plain, read, rows
 from workbench.terms import Cell, Table
 
 TABLES = """\
@@ -87,7 +87,7 @@ def element(table: Table) -> list[str]:
         f"<caption>{title}</caption>",
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>',
         '<tbody role="rowgroup">',
-        *(_row(table.columns, row) for row in table.rows),
+        *(_row(table.columns, row) for row in rows(table)),
         "</tbody>",
         "</table>",
         "</div>",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.exporters.text import is_numbers, notes, read
+from workbench.exporters.text import is_numbers, notes, read, rows
 from workbench.terms import Cell, Table
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~$#&]")
@@ -16,7 +16,7 @@ _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~$#&]")
 def format_md(table: Table) -> bytes:
     """The table in the Markdown of GitHub and Pandoc."""
     lines = [f"## {_escaped(table.title)}", "", _line(table.columns), _rule(table)]
-    lines += [_line(row) for row in table.rows]
+    lines += [_line(row) for row in rows(table)]
     lines += ["", *(f"- {_escaped(note)}" for note in notes(table))]
     return ("\n".join(lines).rstrip() + "\n").encode()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.exporters.text import is_numbers, is_wide, notes, plain, read, shares
+from workbench.exporters.text import is_numbers, is_wide, notes, plain, read, rows, shares
 from workbench.terms import Cell, Table
 
 _COMMANDS = {
@@ -78,7 +78,7 @@ def format_tex(table: Table) -> bytes:
         r"\endhead",
         r"\bottomrule",
         r"\endlastfoot",
-        *(_row(row) + _APART for row in table.rows),
+        *(_row(row) + _APART for row in rows(table)),
         r"\end{longtable}",
         *(rf"\noindent {_escaped(note)}\par" for note in notes(table)),
         r"\end{document}",

@@ -18,6 +18,7 @@ from workbench.errors import FileFault
 from workbench.exporters.archive import EXCEL_TABLE, Long, with_date
 from workbench.exporters.text import date, is_formula, notes, plain, provenance
 from workbench.terms import Cell, Table
+from workbench.watching import tell
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -194,6 +195,7 @@ def _rows(table: Table, styles: _Styles) -> Iterator[str]:
 
     letters = [get_column_letter(at) for at in range(1, len(table.columns) + 1)]
     for start in range(0, len(table.rows), _PIECE):
+        tell("Writing rows", start, len(table.rows))
         rows = enumerate(table.rows[start : start + _PIECE], start + 2)
         yield "".join(_row(n, row, letters, styles) for n, row in rows)
 

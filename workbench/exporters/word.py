@@ -9,6 +9,7 @@ from html import escape
 from workbench.errors import FileFault
 from workbench.exporters.text import read
 from workbench.terms import Cell, Table
+from workbench.watching import tell
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 COLUMNS = 63
@@ -34,6 +35,7 @@ def table_rows(table: Table, widths: Sequence[int]) -> Iterator[str]:
         )
     yield _row(table.columns, widths, head=True)
     for at in range(0, len(table.rows), _PIECE):
+        tell("Writing rows", at, len(table.rows))
         yield "".join(_row(row, widths) for row in table.rows[at : at + _PIECE])
 
 

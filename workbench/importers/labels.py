@@ -14,14 +14,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.errors import NotAsked
-from workbench.importers.evidence import Label, Line, evidence_of, facts
-from workbench.importers.names import may_be_displayed, may_be_name
+from workbench.importers.evidence import Label, Line, evidence_of, facts, timed_alike
+from workbench.importers.names import is_code, is_role, may_be_displayed, may_be_name
 from workbench.importers.odd_labels import (
     BESIDE,
     SLIPS,
     as_written,
     doubted,
     is_clear,
+    is_slip,
     level_headings,
     numbered_alike,
 )
@@ -59,6 +60,8 @@ class Labels:
         turns = Counter(speaker for speaker in speakers if speaker is not None)
         if self.found:
             yield f"Speakers by “{self.layout}”: {counted(turns)}."
+        if why := self._doubt():
+            yield f"{why}, so these may be no speakers; --labels none takes the text as one turn."
         if self.found and self.left:
             yield f"Not taken for speakers: {counted(self.left)}."
         if self.odd:
@@ -68,6 +71,19 @@ class Labels:
                 f"Read as words, though speakers may begin there: {counted(self.doubts)}; if they "
                 "do, write a line with a colon there in the file."
             )
+
+    def _doubt(self) -> str:
+        """Why the labels may be none, where none is marked, a role or a code; empty if they are."""
+        names = {label.speaker for label in self.found}
+        if len(self.found) < 3 or any(label.marked for label in self.found):
+            return ""
+        if any(is_role(name) or is_code(name) for name in names):
+            return ""
+        twice = len(names) < len(self.found)
+        return "Only one name was found" if len(names) == 1 else "" if twice else _ONCE
+
+
+_ONCE = "Nobody speaks twice"
 
 
 def lines_of(text: str) -> list[Span]:
@@ -112,8 +128,10 @@ def find(
     filled = _filled(text, lines, known)
     if asked is not None:
         return _asked(asked, text, filled)
-    layouts = [layout for layout in LAYOUTS if layout.sparse or not sparse]
+    likely = (layout for layout in LAYOUTS if layout.sparse or not sparse)
+    layouts = [layout for layout in likely if layout.occurs(text)]
     readings = [(layout, _believed(layout, text, filled, sparse=sparse)) for layout in layouts]
+    readings = readings or [(LAYOUTS[0], Labels())]
     best = max(readings, key=lambda one: len(one[1].found) / (2 if one[0].bare else 1))[1]
     return _with_odd(_with_beside(best, readings, text, filled), text, filled)
 
@@ -140,10 +158,12 @@ def _with_odd(best: Labels, text: str, lines: Sequence[Line]) -> Labels:
     for layout in best.layout.split(_AND):
         if layout in SLIPS:
             speakers = {label.speaker for label in best.found}
-            slipped = _candidates(_BY_NAME[SLIPS[layout]], text, lines)
-            more = _on_other_lines(best, [one for one in slipped if one.speaker in speakers])
-            odd = Counter(as_written(text, one) for one in more)
-            best = replace(_joined(best, more), odd=odd)
+            slip = _BY_NAME[SLIPS[layout]]
+            slipped = _candidates(slip, text, _first(slip, lines))
+            odd = [one for one in slipped if is_slip(layout, one.speaker, speakers)]
+            more = _on_other_lines(best, odd)
+            told = Counter(as_written(text, one) for one in more)
+            best = replace(_joined(best, more), odd=told)
         best = replace(best, doubts={**best.doubts, **doubted(layout, best.found, text)})
     return best
 
@@ -171,6 +191,8 @@ def displayed(text: str, lines: Sequence[Span]) -> Labels:
     People choose that themselves, such as “iPhone (2)”, “Müller, Anna | HR” or their number; so
     whatever stands there is a label where half of them have one.
     """
+    if not _DISPLAYED.occurs(text):
+        return Labels()
     begun = [line for line in _filled(text, lines, Lines()) if line.begins]
     candidates = _candidates(_DISPLAYED, text, begun)
     counts = Counter(label.speaker for label in candidates)
@@ -242,28 +264,45 @@ _BEFORE_NAME = re.compile(rf"{BLANK}*(?:{stamp('time')}|[A-ZÀ-ÖØ-Þ]{{1,3}}){
 
 
 def _believed(layout: Layout, text: str, lines: Sequence[Line], *, sparse: bool) -> Labels:
-    # A short line within a paragraph is no label.
-    first = [line for line in lines if line.begins or not layout.alone]
+    first = _first(layout, lines)
     candidates = _candidates(layout, text, first)
     if not candidates:
         return Labels()
     told = frozenset[int]() if sparse or layout.alone else facts(candidates, lines, text)
     likely = [label for label in candidates if label.line not in told]
-    evidence = evidence_of(likely, [line for line in lines if line.at not in told], sparse=sparse)
-    speakers = evidence.for_layout(layout).speakers()
+    others = [line for line in lines if line.at not in told]
+    evidence = evidence_of(likely, others, text, layout, sparse=sparse)
+    speakers = evidence.speakers()
     speakers |= numbered_alike(evidence.counts, speakers)
     speakers |= level_headings(layout.name, likely, speakers, text)
+    speakers |= _shown(layout, likely, evidence.counts)
     if layout.bare and layout.alone:
         # A phrase is no name here, and what follows a name is what was said.
         names = [label for label in likely if label.speaker in speakers]
         likely = [label for label in names if may_be_name(label.speaker)]
         likely = _not_after_another(likely, lines)
-    found = tuple(_from_first(label for label in likely if label.speaker in speakers))
+    said = timed_alike([label for label in likely if label.speaker in speakers])
+    found = tuple(_from_first(said))
     if not _is_enough(layout, found, lines, first, sparse=sparse):
         return Labels()
     shown = likely if layout.bare and layout.alone else candidates
-    left = (one.speaker for one in shown if one.speaker not in speakers or one.line in told)
+    believed = {label.line for label in said}
+    left = (one.speaker for one in shown if one.line not in believed)
     return Labels(found, layout.name, Counter(left))
+
+
+def _first(layout: Layout, lines: Sequence[Line]) -> list[Line]:
+    """The lines that a label may begin: a short line within a paragraph is none."""
+    return [line for line in lines if line.begins or not layout.alone]
+
+
+def _shown(layout: Layout, likely: Iterable[Label], counts: Counter[str]) -> frozenset[str]:
+    """The names beside times, which programs write as people are called there."""
+    timed = {one.speaker for one in likely if layout.shown or one.time is not None}
+    if layout.alone:
+        # A time below words may be that of the words below it.
+        return frozenset(one for one in timed if counts[one] > 1 and may_be_displayed(one, 1))
+    return frozenset(one for one in timed if may_be_displayed(one, counts[one] + 1))
 
 
 def _is_enough(
@@ -278,6 +317,10 @@ def _is_enough(
     if len(found) < 2 and (len(lines) > 3 or layout.bare) and not sparse:
         return False
     if layout.bare and 5 * len(found) < len(first):
+        return False
+    speakers = {label.speaker for label in found}
+    if layout.bare and layout.alone and len(speakers) == 1 and not any(map(is_role, speakers)):
+        # A line that comes again by itself is a refrain.
         return False
     return not layout.only or _is_only(layout, found)
 

@@ -20,6 +20,7 @@ from workbench.store.reads.quoting import Unquoted, unquotable
 from workbench.store.reads.studies import title
 from workbench.tables.given import CodedUnit, Findings, Quotation
 from workbench.terms import Round, Span, Turn, Unit, Viewer
+from workbench.watching import MANY, each
 
 
 def latest_revealed(reader: Reader, viewer: Viewer, n: int | None) -> Round:
@@ -64,7 +65,9 @@ def findings(
     questions = {d.name for d in documents.documents(reader, viewer) if d.question}
     return Findings(
         codebook=codebooks.codebook(reader, viewer, version),
-        units=tuple(_coded(unit, units, turns, own) for unit in found),
+        units=tuple(
+            _coded(unit, units, turns, own) for unit in each("Gathering units", found, MANY)
+        ),
         rule=_rule(work, basis) + _left_out(kept_back, found, units, turns),
         quotations=tuple(
             quotation
@@ -162,7 +165,7 @@ def _quotations(
             group=own.of.get((UnitKey(settled.document, settled.unit), code)),
             coders=_coders(said, UnitKey(settled.document, settled.unit), code),
         )
-        for settled in final
+        for settled in each("Gathering quotations", final, MANY)
         for code in settled.codes
         if _turn(settled, units, turns).case
     ]

@@ -29,6 +29,7 @@ from workbench.store.writes import cases, documents
 from workbench.store.writes.statuses import set_confidential
 from workbench.surveys import Columns, SurveyOptions
 from workbench.terms import NOBODY, Segmentation, Span, Turn, Viewer
+from workbench.watching import each
 from workbench.words import plural
 
 AS_FOUND = Speaking()
@@ -114,7 +115,7 @@ def store_drafts(
         notes += _left(hidden.doubted)
     with store.writing(viewer) as writer:
         notes += speaking_again(writer, as_read)
-        for draft in drafts:
+        for draft in each("Importing files", drafts):
             if draft.plan is not None:
                 surveyed = put_draft(writer, draft)
                 done += surveyed.documents

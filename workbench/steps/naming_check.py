@@ -26,6 +26,7 @@ from workbench.store.bytes_left import file_bytes, held_by, standing_in, used_by
 from workbench.store.reads import documents, words
 from workbench.store.writes.words import all_words
 from workbench.terms import NOBODY, Viewer
+from workbench.watching import each
 
 
 class Trace(NamedTuple):
@@ -117,7 +118,7 @@ def _within(reader: Reader, viewer: Viewer, names: Sequence[Name]) -> Iterator[T
     everything = list(dict.fromkeys(all_words(reader)))
     everybody = known_names(reader, Key("", tuple(names)))
     seeker = _Sought(names, everybody, [*texts.values(), *everything])
-    for name, text in texts.items():
+    for name, text in each("Seeking names in documents", texts.items()):
         places = _Places(reader, name)
         for one in seeker.seek(text):
             yield Trace("text", name, *places.at(one.start), one.replacement, _doubt(one))

@@ -32,6 +32,7 @@ from workbench.store.reads.words import Written
 from workbench.store.writes.statuses import set_confidential
 from workbench.store.writes.words import all_words, reword
 from workbench.terms import NOBODY, CaseFacts, Turn, Viewer
+from workbench.watching import each
 
 Entities = Callable[[str], Iterable[Entity]]
 _AROUND = 60
@@ -141,10 +142,10 @@ class _Held:
         return Seeker(names, [*self.texts.values(), *(one.words for one in self.written)])
 
     def spots(self, seeker: Seeker, entities: Entities | None) -> Iterator[Spot]:
-        for name, text in self.texts.items():
+        for name, text in each("Seeking names in documents", self.texts.items()):
             found = seeker.seek(text, entities(text) if entities else ())
             yield from _in_text(name, text, documents.turns(self._reader, NOBODY, name), found)
-        for one in self.written:
+        for one in each("Seeking names in what was written", self.written, 100):
             for suggestion in seeker.seek(one.words):
                 yield _elsewhere(one, suggestion)
 
@@ -274,7 +275,8 @@ class _Replacing:
         self._taken = 0
 
     def done(self, there: tuple[Backup, ...]) -> Replaced:
-        changed = tuple(name for name, text in self._texts.items() if self._text(name, text))
+        texts = each("Replacing names in documents", self._texts.items())
+        changed = tuple(name for name, text in texts if self._text(name, text))
         elsewhere = reword(self.writer, *map(cache, (self._prose, self._label, self._echo)))
         self._refuse_nothing()
         if self._counted:

@@ -21,6 +21,7 @@ from workbench.tables.quoting import quoted
 from workbench.tables.themes import uids_below
 from workbench.tables.words import quote
 from workbench.terms import Round, Table, Viewer
+from workbench.watching import tell
 
 FORMATS: Shelf[Callable[[Report], bytes]] = Shelf(
     "report format",
@@ -159,6 +160,7 @@ def _transcripts(store: Store, viewer: Viewer, revealed: list[Round]) -> Iterato
 def _tables(store: Store, viewer: Viewer, *names: str, n: int | None = None) -> Iterator[Table]:
     """These exports, as far as the study can answer them."""
     for name in names:
+        tell(f"Laying out the table “{name}”")
         try:
             table = EXPORTS[name](store, viewer, Wanted(name, n))
         except NotAsked:

@@ -23,6 +23,7 @@ from workbench.steps.surroundings import Surroundings
 from workbench.store import Reader, Store
 from workbench.store.reads import cases, codebooks, codings, documents, rounds
 from workbench.terms import Code, Codebook, Coding, Round, Span, Turn, Unit, Viewer
+from workbench.watching import each
 
 MANY = 1000
 """Hits that are given at most, unless more are asked for."""
@@ -103,7 +104,7 @@ def _narrows(sought: Sought) -> bool:
 
 
 def _hits(room: _Room, looked_for: Sequence[str]) -> Iterator[Hit]:
-    for name in room.names:
+    for name in each("Searching documents", room.names):
         folded = Folded(documents.text(room.reader, room.viewer, name))
         if all(map(folded.has, looked_for)):  # else nothing more of it need be read
             yield from room.page(name, folded).hits(looked_for)

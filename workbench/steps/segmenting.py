@@ -16,6 +16,7 @@ from workbench.store.reads import documents
 from workbench.store.writes import laying
 from workbench.store.writes.documents import put_units
 from workbench.terms import NOBODY, Segmentation, Span, Viewer
+from workbench.watching import each
 
 LONG = 60
 """A unit of more words than this is hard to judge as one."""
@@ -54,9 +55,10 @@ def segment_documents(
     with store.reading() as reader:
         wanted = names or [d.name for d in documents.documents(reader, NOBODY)]
     described = describe(settings)
-    for name in wanted:
+    for name in each("Cutting documents", wanted):
         with store.writing(viewer) as writer:
-            yield _segment(writer, name, settings, described)
+            cut = _segment(writer, name, settings, described)
+        yield cut
 
 
 def _segment(

@@ -39,6 +39,7 @@ from workbench.store.writes.withdrawn_acts import (
     told_of,
 )
 from workbench.terms import NOBODY, Span, Viewer
+from workbench.watching import tell, unwatched
 
 
 class Withdrawn(NamedTuple):
@@ -86,11 +87,13 @@ def withdraw(
     with store.erasing(viewer) as writer:
         who = who_is(writer, name)
         rows = writes.rows_of(writer, who.id)
+        tell("Taking out what is theirs")
         _erase(writer, theirs(writer, who, chosen), chosen)
         n = writes.put_withdrawal(writer, who.uid, who.name, rows, chosen._asdict())
-    forgotten = forget_withdrawn(store, key)
-    rewritten, destroyed = settle(store)
-    gone, remaining = _exports(held.exports, destroy=chosen.exports)
+    with unwatched():  # they withdrew; a stop would leave them in copies
+        forgotten = forget_withdrawn(store, key)
+        rewritten, destroyed = settle(store)
+        gone, remaining = _exports(held.exports, destroy=chosen.exports)
     sealed, nobodys = (None, _nobodys(key)) if forgotten else (key.path, 0)
     return Withdrawn(n, held, rewritten, (*destroyed, *gone), remaining, sealed, nobodys)
 

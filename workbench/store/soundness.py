@@ -17,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    tuple_,
     union_all,
 )
 
@@ -195,15 +196,14 @@ _judged = (
         round_document.c.round_id == no_code.c.round_id,
     )
 )
-_both = (
-    exists()
-    .where(unit.c.id == no_code.c.unit_id, unit_set.c.id == unit.c.unit_set_id)
-    .where(
-        coding.c.round_id == no_code.c.round_id,
-        coding.c.coder_id == no_code.c.coder_id,
-        coding.c.document_id == unit_set.c.document_id,
-        coding.c.first_unit_id <= no_code.c.unit_id,
-        coding.c.last_unit_id >= no_code.c.unit_id,
+_none = no_code.alias()
+# From the few units of a coding to its no-codes; the other way each was held to all codings.
+_both = tuple_(*no_code.primary_key.columns).in_(
+    select(*_none.primary_key).join(
+        coding,
+        (coding.c.round_id == _none.c.round_id)
+        & (coding.c.coder_id == _none.c.coder_id)
+        & _none.c.unit_id.between(coding.c.first_unit_id, coding.c.last_unit_id),
     )
 )
 _event_there = exists().where(cast(event.c.n, Text) == memo.c.target_uid)

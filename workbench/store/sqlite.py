@@ -44,8 +44,16 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.schema import ExecutableDDLElement
 
-from workbench.errors import StudyBusy, StudyFault, StudyForeign, StudyMissing, StudyUnwritable
+from workbench.errors import (
+    Stopped,
+    StudyBusy,
+    StudyFault,
+    StudyForeign,
+    StudyMissing,
+    StudyUnwritable,
+)
 from workbench.store.seal import is_sealed
+from workbench.watching import tell
 
 APPLICATION_ID = 0x51434157
 """Written into each study's header, so that another SQLite file is not taken for one."""
@@ -126,7 +134,26 @@ def _head(path: Path) -> bytes:
 def engines(path: Path) -> tuple[Engine, Engine]:
     """One engine that writes and one that only reads, on the same file."""
     reads = ("PRAGMA query_only=ON", f"PRAGMA cache_size=-{_CACHE_KIB}")
-    return _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN", *reads)
+    reading = _engine(path, "BEGIN", *reads)
+    event.listen(reading, "connect", _stoppable)
+    return _engine(path, "BEGIN IMMEDIATE"), reading
+
+
+_STEPS = 200_000
+"""Of SQLite's machine, which are some milliseconds, between two places to stop at."""
+
+
+def _stoppable(connection: sqlite3.Connection, _record: object) -> None:
+    """Let whoever watches stop a statement that reads; writing stops between statements."""
+    connection.set_progress_handler(_is_stopped, _STEPS)
+
+
+def _is_stopped() -> bool:
+    try:
+        tell()
+    except Stopped:
+        return True
+    return False
 
 
 _CACHE_KIB = 8_000
@@ -305,9 +332,11 @@ class Log:
         return True
 
 
-def meaning(fault: BaseException, path: Path) -> StudyFault | None:
+def meaning(fault: BaseException, path: Path) -> StudyFault | Stopped | None:
     """What a fault of the driver means to a researcher; None where it is our own mistake."""
     name = str(getattr(fault, "sqlite_errorname", ""))
+    if name == "SQLITE_INTERRUPT":
+        return Stopped()
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return _busy(path)
     failed = name.startswith("SQLITE_IOERR")

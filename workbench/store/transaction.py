@@ -19,12 +19,16 @@ from workbench.errors import NameUnknown
 from workbench.shelf import unknown
 from workbench.store import erasing, sqlite, tables
 from workbench.terms import NOBODY, Viewer
+from workbench.watching import tell
 
 T = TypeVar("T")
 
 
 class Reader:
-    """One consistent snapshot of a study, as it was when reading began."""
+    """One consistent snapshot of a study, as it was when reading began.
+
+    Work can be stopped wherever it reads; what it was writing is undone then.
+    """
 
     remembers = True
     """Whether what it reads is committed, and so may be kept in `frozen`."""
@@ -41,18 +45,22 @@ class Reader:
 
     def rows(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
         """All rows of a statement."""
+        tell()
         return self.connection.execute(statement, values).all()
 
     def row(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Any:
         """The one row of a statement; None where there is none."""
+        tell()
         return self.connection.execute(statement, values).one_or_none()
 
     def value(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Any:
         """The first cell of a statement's first row, or None."""
+        tell()
         return self.connection.execute(statement, values).scalar()
 
     def fetch(self, prepared: sqlite.Prepared, values: Mapping[str, Any]) -> list[Any]:
         """All rows of a prepared statement as plain tuples, at the driver's own cost."""
+        tell()
         with sqlite.understood(self.connection) as driver:
             return driver.execute(prepared.text, {**prepared.constants, **values}).fetchall()
 
@@ -125,6 +133,7 @@ class Writer(Reader):
 
     def run(self, statement: Executable, values: Mapping[str, Any] | None = None) -> int:
         """Change rows; how many were changed."""
+        tell()
         return int(self.connection.execute(statement, values).rowcount)
 
     def insert(self, table: Table, **values: Any) -> int:

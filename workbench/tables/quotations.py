@@ -8,6 +8,7 @@ from workbench.tables.given import Findings, Quotation
 from workbench.tables.themes import quoting, resting_on
 from workbench.tables.words import cut, in_turn
 from workbench.terms import Cell, Table, clock
+from workbench.watching import MANY, each
 
 COLUMNS = (
     "Code",
@@ -43,7 +44,7 @@ def quotations_table(findings: Findings, *, longest: int = 10_000) -> Table:
             *((clock(quotation.time),) if timed else ()),
         )
         for path, code in findings.codebook.walk()
-        for quotation in of_code.get(code.uid, ())
+        for quotation in each("Laying out quotations", of_code.get(code.uid, ()), MANY)
     )
     notes = (*resting_on(findings), *quoting(findings))
     columns = (*COLUMNS, *((TIME,) if timed else ()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbench.watching import unwatched
+
 
 def run(path: Path | None = None, coder: str | None = None) -> int:
     """Run the workbench on a study until it is left; the exit status.
@@ -17,7 +19,7 @@ def run(path: Path | None = None, coder: str | None = None) -> int:
     from workbench.tui.app import Workbench  # Textual takes a fifth of a second to import
 
     app = Workbench(path, coder)
-    with app.kept_open:
+    with app.kept_open, unwatched():  # the screen watches its own work
         app.run()
     if app.fault is not None:
         raise app.fault

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.errors import NotAsked
+from workbench.errors import NotAsked, Stopped
 from workbench.terms import (
     CaseFacts,
     Codebook,
@@ -54,15 +54,20 @@ class Look:
         return "Read."
 
 
-def segment(store: Store, viewer: Viewer, settings: Segmentation) -> Iterator[str]:
-    """Cut all documents into units; a sentence after each."""
+def segment(store: Store, viewer: Viewer, settings: Segmentation) -> str:
+    """Cut all documents into units; stopped in between, those before stay cut."""
     from workbench.steps.segmenting import segment_documents
 
-    units = documents = 0
-    for one in segment_documents(store, viewer, settings):
-        units, documents = units + one.units, documents + 1
-        cut = f"{plural(documents, 'document')} cut into {plural(units, 'unit')}"
-        yield f"{one.document}: {plural(one.units, 'unit')}; {cut}."
+    units, documents, said = 0, 0, "There is no document to cut."
+    try:
+        for one in segment_documents(store, viewer, settings):
+            units, documents = units + one.units, documents + 1
+            said = f"{plural(documents, 'document')} cut into {plural(units, 'unit')}."
+    except Stopped:
+        if not documents:
+            raise
+        return f"Stopped: {said} s goes on with the rest."
+    return said
 
 
 def load_codebook(store: Store, viewer: Viewer, path: Path) -> str:
@@ -123,6 +128,8 @@ class Change:
 
 def trial_lines(trial: Trial) -> Iterator[str]:
     """What a change of the codebook would do, a line each."""
+    from workbench.tables.numbers import estimate
+
     yield f"Version {trial.version} would say:"
     yield from (f"  {change}" for change in trial.changes)
     touched = trial.codings._asdict()
@@ -138,13 +145,9 @@ def trial_lines(trial: Trial) -> Iterator[str]:
     if not any(touched[name] for name in said):
         yield "  No coding is touched."
     for one in trial.agreement:
-        before = ", ".join(f"{name} {_worth(value)}" for name, value in one.before.items())
+        before = ", ".join(f"{name} {estimate(value)}" for name, value in one.before.items())
         if set(one.before.values()) != {one.after}:
-            yield f"  Agreement in round {one.n}: {before} → {one.code} {_worth(one.after)}"
-
-
-def _worth(value: float | None) -> str:
-    return "not estimable" if value is None else f"{value:.2f}"
+            yield f"  Agreement in round {one.n}: {before} → {one.code} {estimate(one.after)}"
 
 
 def add_coder(store: Store, viewer: Viewer, asked: CoderAsked) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.drafts import Draft
-from workbench.errors import WorkbenchError
+from workbench.errors import Stopped, WorkbenchError
 from workbench.terms import Segmentation, Viewer
 from workbench.words import listed, plural
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.steps.exchange.into import Report
     from workbench.steps.preview_answers import Answers, Column
     from workbench.steps.preview_talks import Talks, Voice
+    from workbench.steps.segmenting import Segmented
     from workbench.store import Store
 
 Table = tuple[Sequence[str], list[Sequence[str]]]
@@ -38,6 +41,17 @@ def _elsewhere(voice: Voice) -> str:
     if voice.same:
         return f"same as {there}"
     return f"{there}?" if voice.offered else f"not as {there}"
+
+
+def others(name: str, voices: Sequence[Voice]) -> list[Voice]:
+    """Who else speaks, those first whose name is written most like this one."""
+    written = SequenceMatcher(b=name.casefold(), autojunk=False)
+
+    def unlike(one: Voice) -> float:
+        written.set_seq1((one.name or "").casefold())
+        return -written.ratio()
+
+    return sorted((one for one in voices if one.name and one.name != name), key=unlike)
 
 
 def _line(text: str) -> str:
@@ -181,47 +195,48 @@ def storing_answers(answers: Answers) -> Storing:
     return storing
 
 
-class Work:
-    """Stores and cuts, and can be stopped after each finished transaction."""
+def usual_unit(store: Store, viewer: Viewer) -> str:
+    """What most documents are cut into already; empty: none is."""
+    from workbench.store.reads import documents
 
-    def __init__(self, store: Store, viewer: Viewer, stopped: Callable[[], bool]) -> None:
-        """`stopped`: asked after each part."""
-        self._store, self._viewer, self._stopped = store, viewer, stopped
+    with store.reading() as reader:
+        cut = Counter(name for _, name in documents.unit_set_places(reader, viewer).values())
+    return next((name for name, _ in cut.most_common(1)), "")
 
-    def do(self, storing: Storing, settings: Segmentation | None) -> Iterator[str]:
-        """Sentences on what is done so far; the last says what was done in all."""
-        part = Part((), 0, ())
-        for part in storing(self._store, self._viewer):
-            if part.of:
-                yield f"{part.done:,} of {plural(part.of, 'row')} are stored."
-            if self._stopped() and part.done < part.of:
-                yield (
-                    f"Stopped: {part.done:,} of {part.of:,} rows are in the study, each of them "
-                    "whole. Import the same file again, and it goes on from there."
-                )
-                return
-        said = _imported(part)
-        yield said
-        if settings is not None and part.documents:
-            yield from self._cut(said, part.documents, settings)
 
-    def _cut(self, said: str, names: Sequence[str], settings: Segmentation) -> Iterator[str]:
-        from workbench.steps.segmenting import segment_documents
+def stored(store: Store, viewer: Viewer, storing: Storing, settings: Segmentation | None) -> str:
+    """Store something and cut it; what was done. Stopped in between, what is finished stays."""
+    part = Part((), 0, ())
+    try:
+        for finished in storing(store, viewer):
+            part = finished
+    except Stopped:
+        if not part.done:
+            raise
+        return (
+            f"Stopped: {part.done:,} of {part.of:,} rows are in the study, each of them whole. "
+            "Import the same file again, and it goes on from there."
+        )
+    said = _imported(part)
+    if settings is None or not part.documents:
+        return said
+    return f"{said} {_cut(store, viewer, part.documents, settings)}"
 
-        units = cut = 0
-        notes: list[str] = []
-        try:
-            for one in segment_documents(self._store, self._viewer, settings, names):
-                units, cut = units + one.units, cut + 1
-                notes += [one.note] if one.note else []
-                yield f"{one.document}: {plural(one.units, 'unit')}; {cut} of {len(names)}."
-                if self._stopped() and cut < len(names):
-                    yield f"{said} Stopped: {cut} of {len(names)} are cut; s cuts the rest."
-                    return
-        except WorkbenchError as fault:
-            yield f"{said} It is not cut: {fault}"
-            return
-        yield " ".join((f"{said} {plural(units, 'unit')} of {settings.called}.", *notes))
+
+def _cut(store: Store, viewer: Viewer, names: Sequence[str], settings: Segmentation) -> str:
+    from workbench.steps.segmenting import segment_documents
+
+    cut: list[Segmented] = []
+    try:
+        cut.extend(segment_documents(store, viewer, settings, names))
+    except Stopped:
+        return f"Stopped: {len(cut)} of {len(names)} are cut; s cuts the rest."
+    except WorkbenchError as fault:
+        return f"It is not cut: {fault}"
+    units = plural(sum(one.units for one in cut), "unit")
+    return " ".join(
+        (f"Cut into {units} by {settings.called}.", *(one.note for one in cut if one.note))
+    )
 
 
 def _imported(part: Part) -> str:

@@ -315,15 +315,10 @@ def _cut(
     settings: Segmentation,
     rows: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
-    from workbench.cli.progress import Bar
     from workbench.steps.segmenting import segment_documents
 
-    bar, cut = Bar("Segmenting"), []
     names = [row["document"] for row in rows]
-    for one in segment_documents(store, viewer(store, options), settings, names) if names else ():
-        cut.append(one)
-        bar.show(len(cut), len(names))
-    bar.end()
+    cut = segment_documents(store, viewer(store, options), settings, names) if names else ()
     return [{**row, "units": one.units} for row, one in zip(rows, cut, strict=True)]
 
 

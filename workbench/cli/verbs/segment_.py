@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
-from workbench.cli.progress import Bar
 from workbench.cli.talk import (
     common_arguments,
     say,
@@ -14,10 +12,7 @@ from workbench.cli.talk import (
     study_argument,
     viewer,
 )
-from workbench.terms import NOBODY, Segmentation
-
-if TYPE_CHECKING:
-    from workbench.store import Store
+from workbench.terms import Segmentation
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,12 +53,8 @@ def run(options: argparse.Namespace) -> int:
 
     settings = Segmentation(options.unit, options.lang, options.model, options.words, options.name)
     with open_study(options.study) as store:
-        names = options.document or _documents(store)
-        bar, done = Bar("Segmenting"), []
-        for one in segment_documents(store, viewer(store, options), settings, options.document):
-            done.append(one)
-            bar.show(len(done), len(names))
-        bar.end()
+        who = viewer(store, options)
+        done = list(segment_documents(store, who, settings, options.document))
     if options.json:
         show_json([one._asdict() for one in done])
     else:
@@ -77,10 +68,3 @@ def run(options: argparse.Namespace) -> int:
         for note in filter(None, (one.note for one in done)):
             say(note)
     return 0
-
-
-def _documents(store: Store) -> list[str]:
-    from workbench.store.reads.documents import documents
-
-    with store.reading() as reader:
-        return [one.name for one in documents(reader, NOBODY)]

@@ -14,6 +14,7 @@ from workbench.agreement.notes import note
 from workbench.errors import NotAsked
 from workbench.reliability import Agreement, AgreementRow, Level, ReliabilityData
 from workbench.steps.agreement.question import Question
+from workbench.watching import tell
 
 OF_SETS = ("mv_alpha", "set_alpha")
 OF_A_CODE = ("positive_agreement", "per_code_binary_alpha", "per_code_fleiss_kappa")
@@ -43,6 +44,7 @@ Rows = Iterator[Row]
 
 def measured(row: Row, question: Question) -> AgreementRow:
     """The row measured as the question asks; NotAsked for a coefficient that does not fit it."""
+    tell(f"Measuring {_label(row.key)}")
     coefficient, data = coefficient_of(question), row.data
     _refuse_unfit(row, coefficient)
     # The others know no order of values, or are told it by their weights.

@@ -40,6 +40,7 @@ from workbench.store.reads.quoting import unquotable
 from workbench.store.reads.studies import identities, title
 from workbench.store.whole import whole_study
 from workbench.terms import Code, Memo, Round, Span, Viewer
+from workbench.watching import each
 
 CONSENSUS = "consensus"
 """As whom decisions are written."""
@@ -259,7 +260,7 @@ class _Filling:
         by_document: dict[str, list[_Marked]] = defaultdict(list)
         for mark in self.marks:
             by_document[mark.document].append(mark)
-        for one in self.documents:
+        for one in each("Laying out documents", self.documents):
             guid = self._source_guid(one.name)
             marks = sorted(by_document[one.name], key=_order)
             yield Source(

@@ -20,6 +20,7 @@ from workbench.store.reads.studies import title
 from workbench.tables.given import Findings
 from workbench.tables.transcripts import transcript_table, transcripts_table
 from workbench.terms import Codebook, Round, Table, Viewer
+from workbench.watching import each
 
 EACH = "Comments: what each coder put, on the words they put it on."
 _WHOSE = {"final": "final coding", "any": "any coder", "all": "all coders"}
@@ -39,7 +40,7 @@ def transcripts(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
                     documents.units(reader, viewer, name, one.unit),
                     found,
                 )
-                for name in wanted.documents or one.documents
+                for name in each("Laying out documents", wanted.documents or one.documents)
             ]
         )
 

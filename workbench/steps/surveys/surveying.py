@@ -17,11 +17,12 @@ from workbench.steps.surveys.ids import by_their_names, refuse_doubt
 from workbench.steps.surveys.matching import home_of, refuse_other_facts
 from workbench.steps.surveys.rows import Surveyed, Work
 from workbench.steps.surveys.source import Source, source_of_draft
-from workbench.steps.withdrawn_copies import without_rows
+from workbench.steps.surveys.withdrawn import without_rows
 from workbench.store import Reader, Store, Writer
 from workbench.store.reads import surveys as reads
 from workbench.surveys import PART, Columns, SurveyPlan
 from workbench.terms import NOBODY, Viewer
+from workbench.watching import tell
 from workbench.words import plural
 
 
@@ -53,6 +54,7 @@ def import_survey(
         yield done
     responses = source.responses()
     while some := list(islice(responses, part)):
+        tell("Importing rows", done.done, rows)
         with store.writing(viewer) as writer:
             work.take(writer, some)
             if done.done >= rows:

@@ -28,6 +28,7 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader
 from workbench.terms import Coding, NoCode, Span, Viewer
+from workbench.watching import MANY, each
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,7 +74,9 @@ def codings(
             starred != 0,
             group,
         )
-        for who, where, what, start, stop, first, last, copied, starred, group in rows
+        for who, where, what, start, stop, first, last, copied, starred, group in each(
+            "Reading codings", rows, MANY
+        )
     )
 
 
@@ -200,7 +203,8 @@ def no_codes(
         values["document_id"] = reader.id_of(document, "document", document_name)
     rows = reader.fetch(_no_codes(frozenset(values)), values)
     coders, documents = (_named(reader, of) for of in (_CODERS, _DOCUMENTS))
-    return tuple(NoCode(coders[who], documents[where], unit_) for who, where, unit_ in rows)
+    found = each("Reading judgements", rows, MANY)
+    return tuple(NoCode(coders[who], documents[where], unit_) for who, where, unit_ in found)
 
 
 @cache

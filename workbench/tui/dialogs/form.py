@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import chain
 from typing import ClassVar, TypeVar
 
-from rich.segment import Segment
 from textual import work
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.message import Message
 from textual.screen import ModalScreen
-from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from workbench.errors import WorkbenchError
+from workbench.errors import Stopped, WorkbenchError
 from workbench.safe import safe
+from workbench.tui.beside import Beside
 from workbench.tui.refusals import on_screen
+from workbench.tui.widgets.choices import Choice, Picks, Ticks
 from workbench.tui.widgets.line import Line, Part
 from workbench.tui.widgets.rows import Rows
 
 Answer = TypeVar("Answer")
+
+
+HOW: Mapping[type[Widget], str] = {
+    Ticks: "The arrows move, Space ticks what is under the cursor or takes its tick off, and a "
+    "ticks all or none.",
+    Picks: "The arrows choose; what is under the cursor is chosen.",
+    Choice: "→ and ← choose; what stands in brackets is chosen. ‹ or › at an end: there is more.",
+    Input: "Type it. Where something stands behind the cursor in pale letters, → takes it.",
+}
+"""How each kind of field is answered."""
 
 
 class Form(ModalScreen[Answer | None]):
@@ -73,12 +83,13 @@ it is. What is amiss is said at the bottom, and what was typed stays."
     """What to say meanwhile."""
     did: str = ""
     """What the attempt said."""
-    busy: bool = False
-    """Whether the attempt is under way."""
-    STOPS: ClassVar[str] = ""
-    """After what an attempt that is under way can be stopped; empty: it cannot."""
-    stopping: bool = False
-    """Whether somebody wants it stopped."""
+    under_way: Beside | None = None
+    """The attempt, while it is under way."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether the attempt is under way."""
+        return self.under_way is not None
 
     def compose(self) -> ComposeResult:
         """Heading, fields, and how to go on."""
@@ -117,17 +128,21 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         """The answer as it stands; raises `WorkbenchError` with what is amiss."""
         raise NotImplementedError
 
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Leave; only once, since a second Enter may come before the dialog is gone."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
     def action_cancel(self) -> None:
-        """Leave without an answer; while something is being done with it, stop that if it can."""
-        if not self.busy:
+        """Leave without an answer; while something is being done with it, stop that."""
+        if self.under_way is None:
             self.dismiss(None)
-        elif self.STOPS:
-            self.stopping = True
-            self.tell(f"Stopping after {self.STOPS} …")
+        else:
+            self.under_way.stop()
+            self.tell("Stopping …")
 
     def action_submit(self) -> None:
         """Leave with the answer, if there is one, and if it could be done."""
-        if self.busy:
+        if self.under_way is not None:
             return
         try:
             answer = self.answer()
@@ -137,26 +152,33 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         if self.attempt is None:
             self.dismiss(answer)
         else:
-            self.busy = True
+            self.under_way = Beside(self._tell_how_far)
             self.tell(self.saying)
-            self._try(self.attempt, answer)
+            self._try(self.under_way, partial(self.attempt, answer), answer)
 
     @work(group="attempt")
-    async def _try(self, attempt: Callable[[Answer], str | None], answer: Answer) -> None:
-        """Leave when it is done; stay, with all that was typed, when it is refused."""
+    async def _try(self, beside: Beside, attempt: Callable[[], str | None], answer: Answer) -> None:
+        """Leave when it is done; stay, with all that was typed, when it is refused or stopped."""
         try:
-            did = await asyncio.to_thread(attempt, answer)
+            did = await beside.do(attempt)
+        except Stopped as stopped:
+            self.tell(str(stopped))
+            return
         except WorkbenchError as fault:
             self.tell(on_screen(str(fault)))
             self.refused(fault)
             return
         finally:
-            self.busy = False
+            self.under_way = None
         if did is None:
             self.asked_again(answer)
         else:
             self.did = did
             self.dismiss(answer)
+
+    def _tell_how_far(self) -> None:
+        if self.under_way is not None and not self.under_way.is_stopped:
+            self.tell(f"{self.under_way.words}. Esc stops it.")
 
     def refused(self, fault: WorkbenchError) -> None:
         """The attempt was refused; what may be asked now, besides what is told."""
@@ -226,191 +248,3 @@ def several(text: str) -> tuple[str, ...]:
     ('age', 'group')
     """
     return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-class Choice(Widget, can_focus=True):
-    """One of a few words, all in sight; the arrows choose."""
-
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--plain", "choice--chosen", "choice--here"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space,down", "step(1)", "Next", show=False),
-        Binding("left,up", "step(-1)", "Before", show=False),
-        Binding("enter", "screen.submit", "Do it", show=False),
-    ]
-    DEFAULT_CSS = """
-    Choice {
-        height: 1;
-        background: $surface;
-        & > .choice--plain { color: $foreground 60%; }
-        & > .choice--chosen { text-style: bold; }
-        & > .choice--here { text-style: bold reverse; }
-    }
-    """
-
-    def __init__(self, id: str, options: Sequence[str], chosen: str = "") -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._options = list(options)
-        self._place = self._options.index(chosen) if chosen in self._options else 0
-
-    class Changed(Message):
-        """Another word was chosen."""
-
-        def __init__(self, choice: Choice) -> None:
-            super().__init__()
-            self.choice = choice
-
-        @property
-        def control(self) -> Choice:
-            """The choice it is about."""
-            return self.choice
-
-    def offer(self, options: Sequence[str]) -> None:
-        """Offer these words instead; the one that is chosen stays, if it is among them."""
-        chosen = self.chosen
-        self._options = list(options)
-        self._place = self._options.index(chosen) if chosen in self._options else 0
-        self.refresh()
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        """The words that are offered."""
-        return tuple(self._options)
-
-    @property
-    def chosen(self) -> str:
-        """The word that is chosen; empty, if there is none to choose from."""
-        return self._options[self._place] if self._options else ""
-
-    def action_step(self, step: int) -> None:
-        """Choose the next word, or (below 0) the one before."""
-        if self._options:
-            self._place = (self._place + step) % len(self._options)
-            self.refresh()
-            self.post_message(self.Changed(self))
-
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has one line
-        """Draw the words."""
-        plain = self.get_component_rich_style("choice--plain")
-        look = "choice--here" if self.has_focus else "choice--chosen"
-        chosen = self.get_component_rich_style(look)
-        segments = [
-            Segment(f"[{safe(word)}]" if at == self._place else f" {safe(word)} ", style)
-            for at, word in enumerate(self._options)
-            for style in (chosen if at == self._place else plain,)
-        ]
-        strip = Strip(segments)
-        here = sum(segment.cell_length for segment in segments[: self._place + 1])
-        width = self.size.width
-        if strip.cell_length <= width:
-            return strip.crop_extend(0, width, plain)
-        # There are more than fit: a sign at either end says so.
-        left = min(max(here - width + 2, 0), strip.cell_length - width + 2)
-        middle = strip.crop_extend(left, left + width - 2, plain)
-        before = Segment("‹" if left else " ", plain)
-        after = Segment("›" if left + width - 2 < strip.cell_length else " ", plain)
-        return Strip([before, *middle, after])
-
-
-class Picks(Rows):
-    """One of some rows: the one under the cursor; the arrows choose."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "move(1)", "Next", show=False),
-        Binding("left", "move(-1)", "Before", show=False),
-    ]
-
-    class Changed(Message):
-        """Another row was chosen."""
-
-    def __init__(
-        self,
-        id: str,  # noqa: A002
-        heads: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        chosen: str,
-    ) -> None:
-        """`chosen`: the first cell of the row that is chosen at first."""
-        super().__init__(id, "(there is none yet)")
-        self._options = (heads, rows)
-        names = [row[0] for row in rows]
-        self.place = names.index(chosen) if chosen in names else 0
-
-    @property
-    def chosen(self) -> str:
-        """The first cell of the row that is chosen."""
-        return self._options[1][self.place][0]
-
-    def on_mount(self) -> None:
-        """Show the rows."""
-        self.show(*self._options)
-        self.call_after_refresh(self.go, self.place)
-
-    def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Say that another is chosen."""
-        event.stop()
-        self.post_message(self.Changed())
-
-
-class Ticks(Rows):
-    """Any of some words; the space bar ticks."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", "Tick", show=False),
-        Binding("a", "tick_all", "All or none", show=False),
-    ]
-
-    class Changed(Message):
-        """Other words are ticked."""
-
-        def __init__(self, ticks: Ticks) -> None:
-            super().__init__()
-            self.ticks = ticks
-
-        @property
-        def control(self) -> Ticks:
-            """The ticks it is about."""
-            return self.ticks
-
-    def __init__(self, id: str, options: Sequence[str], ticked: Iterable[str]) -> None:  # noqa: A002
-        super().__init__(id, "(there is none yet)")
-        self._options = tuple(options)
-        self._ticked = set(ticked)
-
-    @property
-    def ticked(self) -> tuple[str, ...]:
-        """The words that are ticked, in their order."""
-        return tuple(option for option in self._options if option in self._ticked)
-
-    def on_mount(self) -> None:
-        """Show the words."""
-        self._show()
-
-    def _show(self) -> None:
-        signs = ("✓" if option in self._ticked else "·" for option in self._options)
-        rows = [(f"{sign} {option}",) for sign, option in zip(signs, self._options, strict=True)]
-        self.show((f"Space ticks, a ticks all ({len(self.ticked)})",), rows)
-
-    def action_tick(self) -> None:
-        """Tick the word under the cursor, or take its tick off."""
-        if self._options:
-            self._ticked ^= {self._options[self.place]}
-            self._show()
-            self.post_message(self.Changed(self))
-
-    def action_tick_all(self) -> None:
-        """Tick all, or none if all are."""
-        everything = set(self._options)
-        self._ticked = set() if self._ticked == everything else everything
-        self._show()
-        self.post_message(self.Changed(self))
-
-
-HOW: Mapping[type[Widget], str] = {
-    Ticks: "The arrows move, Space ticks what is under the cursor or takes its tick off, and a "
-    "ticks all or none.",
-    Picks: "The arrows choose; what is under the cursor is chosen.",
-    Choice: "→ and ← choose; what stands in brackets is chosen. ‹ or › at an end: there is more.",
-    Input: "Type it. Where something stands behind the cursor in pale letters, → takes it.",
-}
-"""How each kind of field is answered."""

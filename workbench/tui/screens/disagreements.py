@@ -191,13 +191,13 @@ all is settled, Ctrl+D declares the round adjudicated."""
 
     # -------------------------------------------------------------- deciding
 
-    def on_key(self, event: events.Key) -> None:
+    def takes(self, event: events.Key) -> bool:
         """The key of a way takes it."""
         for way in self.ways:
             if event.character == way.key:
-                event.stop()
                 self._take(way)
-                return
+                return True
+        return False
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Take the way that was chosen."""

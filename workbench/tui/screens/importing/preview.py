@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.binding import Binding
@@ -15,12 +14,9 @@ from textual.widget import Widget
 
 from workbench.terms import Segmentation
 from workbench.tui import previews
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.rows import Rows
-
-if TYPE_CHECKING:
-    from workbench.tui.dialogs.importing import AskStore
+from workbench.tui.work_screen import WorkScreen
 
 Done = Callable[[str], None]
 """Is told what was imported, in a sentence."""
@@ -119,21 +115,18 @@ class CutScreen(PreviewScreen):
     async def store_it(self) -> None:
         """Ask what to cut it into, and store it."""
         from workbench.segmenters import SEGMENTERS
-        from workbench.tui.dialogs.importing import AskStore
+        from workbench.tui.dialogs.importing.store import AskStore
 
-        dialog = AskStore(self.what(), list(SEGMENTERS))
+        usual = previews.usual_unit(self.store, self.viewer)
+        dialog = AskStore(self.what(), list(SEGMENTERS), usual)
         storing = self.storing()
-        dialog.attempt = lambda asked: self._store(dialog, storing, asked)
-        dialog.saying = "Importing … Esc stops after the part that is being stored."
+        dialog.attempt = lambda asked: self._store(storing, asked)
+        dialog.saying = "Importing …"
         if await self.app.push_screen_wait(dialog) is not None:
             self._done(dialog.did)
             self.dismiss(None)
 
-    def _store(self, dialog: AskStore, storing: previews.Storing, asked: Segmentation | str) -> str:
+    def _store(self, storing: previews.Storing, asked: Segmentation | str) -> str:
         """Store it and cut it, beside the screen."""
         settings = asked if isinstance(asked, Segmentation) else None
-        work = previews.Work(self.store, self.viewer, lambda: dialog.stopping)
-        sentence = ""
-        for sentence in work.do(storing, settings):
-            self.app.call_from_thread(dialog.tell, sentence)
-        return sentence
+        return previews.stored(self.store, self.viewer, storing, settings)

@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker
 
-from workbench.errors import NotDue, WorkbenchError
+from workbench.errors import NotDue, Stopped, WorkbenchError
 from workbench.safe import safe
+from workbench.tui.beside import Beside
 from workbench.tui.keymap import named
 from workbench.tui.refusals import on_screen
 from workbench.tui.widgets.keys import KeyLine
@@ -21,7 +23,7 @@ from workbench.tui.widgets.line import Line, Part
 if TYPE_CHECKING:
     from workbench.store import Store
     from workbench.terms import Viewer
-    from workbench.tui.app import Workbench
+    from workbench.tui.bench import Bench
     from workbench.tui.dialogs.form import Form
 
 T = TypeVar("T")
@@ -43,6 +45,11 @@ class WorkScreen(Screen[None]):
     def name_of_screen(cls) -> str:
         """What the file of keys calls the screen: `code` for the coding screen."""
         return cls.__name__.removesuffix("Screen").lower()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._besides: list[Beside] = []
+        """What is done beside the screen now."""
 
     def compose(self) -> ComposeResult:
         """Title, work, status, keys."""
@@ -74,14 +81,23 @@ class WorkScreen(Screen[None]):
         """What is under the cursor, and what one can do with it; empty: nothing is."""
         return ""
 
-    def is_due(self, action: str) -> bool:  # noqa: ARG002 - for screens that know more
-        """Whether the action is worth a place among the keys now; it can be asked for anyhow."""
+    def takes(self, event: events.Key) -> bool:  # noqa: ARG002 - for screens that know some
+        """Take a key that is no command's, such as the letter of a code; whether it was one."""
+        return False
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let keys count that waited for what is done now."""
+        if event.worker.is_finished:
+            self.bench.let_go()
+
+    def is_due(self, command: str) -> bool:  # noqa: ARG002 - for screens that know more
+        """Whether the command is worth a place among the keys now; it can be asked for anyhow."""
         return True
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> Bench:
         """The program."""
-        return cast("Workbench", self.app)
+        return cast("Bench", self.app)
 
     @property
     def store(self) -> Store:
@@ -102,33 +118,56 @@ class WorkScreen(Screen[None]):
 
     said: str = ""
     """What was said last."""
+    said_badly: bool = False
+    """Whether that was what went wrong."""
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Say what was done, or what went wrong and what to do."""
         sentence = on_screen(sentence) if bad else sentence
-        self.said = f"! {sentence}" if bad else sentence
-        look = "line--bad" if bad else "line--plain"
-        progress = (Part(f" {self.progress()} "),)
-        self.query_one("#status", Line).show((Part(f" {self.said}", look),), progress)
+        self.said, self.said_badly = f"! {sentence}" if bad else sentence, bad
+        self._show_status()
         if bad and len(sentence) > self.size.width - 4:
             self.notify(safe(sentence), severity="error", markup=False, timeout=12)
+
+    def _show_status(self) -> None:
+        """What was said, and at the right how far one is, or what takes long."""
+        look = "line--bad" if self.said_badly else "line--plain"
+        long = self.long
+        right = f"{long.words} · Esc stops" if long else self.progress()
+        for line in self.query("#status").results(Line):
+            line.show((Part(f" {self.said}", look),), (Part(f" {right} "),))
 
     def progress(self) -> str:
         """How far one is, in a few words beside what was said."""
         return ""
 
+    @property
+    def long(self) -> Beside | None:
+        """What is done beside the screen and takes long; the latest."""
+        return next((one for one in reversed(self._besides) if one.words), None)
+
     async def done(self, step: Callable[[], T], saying: str = "") -> T | None:
-        """Run a step beside the screen; what it refuses is said, and gives None."""
+        """Run a step beside the screen; what it refuses, or that it was stopped, gives None."""
         if saying:
             self.say(saying)
         try:
-            found = await asyncio.to_thread(step)
-        except WorkbenchError as fault:
+            found = await self._beside(step)
+        except (WorkbenchError, Stopped) as fault:
             self._refuse_when_left()
-            self.say(str(fault), bad=True)
+            self.say(str(fault), bad=not isinstance(fault, Stopped))
             return None
         self._refuse_when_left()
         return found
+
+    async def _beside(self, step: Callable[[], T]) -> T:
+        work = Beside(self._show_status)
+        self._besides.append(work)
+        try:
+            return await work.do(step)
+        finally:
+            self._besides.remove(work)
+            if work.words:
+                self._show_status()
 
     async def asked(
         self,
