@@ -33,7 +33,7 @@ from workbench.tui.dialogs.edit import Rename  # noqa: E402
 from workbench.tui.dialogs.exporting import AskExport  # noqa: E402
 from workbench.tui.dialogs.filling import WriteCell  # noqa: E402
 from workbench.tui.dialogs.first import AskStudy  # noqa: E402
-from workbench.tui.dialogs.importing import AskFiles  # noqa: E402
+from workbench.tui.dialogs.importing.files import AskFiles  # noqa: E402
 from workbench.tui.dialogs.packet import MakePacket  # noqa: E402
 from workbench.tui.dialogs.propose import Propose  # noqa: E402
 from workbench.tui.dialogs.withdraw import AskWithdraw  # noqa: E402

@@ -64,6 +64,8 @@ class SurveyOptions:
     """Whether rows that the survey's makers made while testing are kept."""
     finished: bool = False
     """Whether rows of those who did not come to the end are left out."""
+    only: tuple[str, ...] = ()
+    """`COLUMN=CELL`: rows with other cells there are left out; of one column any of several."""
     fields: Mapping[str, ColumnRole] = field(default_factory=dict)
     """What a data dictionary says of columns."""
     ids: WhoseIds = ""

@@ -110,7 +110,6 @@ class Document(NamedTuple):
     name: str
     question: str | None
     sha256: str
-    characters: int
     turns: int
 
 

@@ -45,6 +45,7 @@ def test_a_decision_is_counted_listed_and_exported(
         "document": "s1",
         "unit": 6,
         "decision": "made",
+        "left": 2,
     }
     found = workbench("disagreements", coded, "--json").json
     assert found["disagreements"][0]["decision"] == {
@@ -63,7 +64,12 @@ def test_a_decision_is_counted_listed_and_exported(
 def test_a_unit_is_found_by_its_spoken_number(workbench: Workbench, coded: Path) -> None:
     said = workbench(*decide(coded, "--unit", "s1-5", "--none", "--reason", "Too short."))
     assert (said.status, said.out) == (0, "")
-    assert said.err == "Unit 5 of “s1”: decided.\n"
+    assert said.err.splitlines() == [
+        "Unit 5 of “s1” is decided: no code.",
+        "Round 1: 2 of 3 disagreements left without a decision.",
+    ]
+    again = workbench(*decide(coded, "--unit", "s1-5", "--code", "anger", "--reason", "Yes."))
+    assert again.err.startswith("Unit 5 of “s1” is decided anew: anger; history keeps")
 
 
 def test_a_round_is_adjudicated_and_the_next_starts_from_its_decisions(

@@ -118,3 +118,17 @@ def test_whose_ids_that_only_count_are_is_asked_in_the_preview_and_answered_by_a
     assert workbench("import", study, june, *columns, "--own-ids").status == 0
     there = json.loads(workbench("cases", study, "--json").out)
     assert [one["case"] for one in there] == ["1", "2", "june 1", "june 2"]
+
+
+@pytest.mark.parametrize("again", [["--accept"], ["--id", "id", "--text", "q"], []])
+def test_who_declined_stays_out_of_later_exports(
+    tmp_path: Path, workbench: Workbench, again: list[str]
+) -> None:
+    study, table = tmp_path / "a.study", tmp_path / "may.csv"
+    table.write_text("id,consent,q\nA,yes,It was good for me.\nB,no,I said I would not.\n")
+    workbench("new", study, "--name", "A")
+    workbench("import", study, table, "--accept", "--only", "consent=yes")
+    later = table.read_text() + "C,no,Nor would I.\nD,yes,More time for questions.\n"
+    table.write_text(later)
+    workbench("import", study, table, *again)
+    assert {name for _, _, name, *_ in whole(study)["turns"]} == {"A", "D"}

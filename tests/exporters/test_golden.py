@@ -250,7 +250,7 @@ PRINTED = {
     "coreq": TABLES["coreq"]({12: "9 participants."}, {12: "4"}, provenance=FROM),
     "transcripts": TABLES["transcripts"]("S1", TEXT, TURNS["S1"], UNITS["S1"], FINDINGS),
     "documents": TABLES["documents"](
-        [Document(1, "S1", None, "e3b0", 88, 2)], {"S1": 3}, provenance=FROM
+        [Document(1, "S1", None, "e3b0", 2)], {"S1": 88}, {"S1": 3}, provenance=FROM
     ),
     "codings": TABLES["codings"](
         2,

@@ -34,6 +34,31 @@ def eaf(first: str, second: str = "") -> bytes:
     ).encode()
 
 
+_GRID = """File type = "ooTextFile"
+Object class = "TextGrid"
+
+xmin = 0
+xmax = 2.5
+tiers? <exists>
+size = 1
+item []:
+    item [1]:
+        class = "IntervalTier"
+        name = "Ana"
+        xmin = 0
+        xmax = 2.5
+        intervals: size = 2
+        intervals [1]:
+            xmin = 0
+            xmax = 0.5
+            text = ""
+        intervals [2]:
+            xmin = 0.5
+            xmax = 2.5
+            text = "Why ""so""?"
+"""
+
+
 WHOLE: dict[str, bytes] = {
     **{f"talk.{suffix}": write(_TALK) for suffix, (_, write) in WRITERS.items()},
     "talk.pdf": pdf([["Ana: How was it?", "Ben: Long."], ["Ana: Why?", "Ben: Nobody came."]]),
@@ -41,6 +66,7 @@ WHOLE: dict[str, bytes] = {
     "talk.tsv": b"start\tend\ttext\n400\t1200\tHello\n1200\t3000\tthere.\n",
     "talk.cha": b"@UTF8\n@Begin\n*CHI:\tmore . \x1512_1234\x15\n*MOT:\tyou\n\tmore ?\n@End\n",
     "talk.eaf": eaf("Why?", "So."),
+    "talk.TextGrid": _GRID.encode(),
     "talk.vtt": (
         b"WEBVTT\n\n1\n00:01.000 --> 00:02.000\nAna: Why\n\n"
         b"2\n00:02.000 --> 00:03.000\n<v Ben>So.</v>\n"

@@ -171,6 +171,16 @@ def test_independent_tiers_of_elan_are_speakers_in_the_order_of_time() -> None:
     )
 
 
+def test_tiers_of_gestures_and_of_words_are_no_names() -> None:
+    tiers = tier('TIER_ID="gestures"', ("a", "hold")) + tier('TIER_ID="text"', ("a", "So."))
+    draft = draft_of("elan", eaf(tiers))
+    assert timed(draft) == [(None, 0.5, "So.")]
+    assert draft.notes == (
+        "No speakers were found.",
+        "Tiers of other things than words, part of no turn: gestures.",
+    )
+
+
 def srt(*cues: str) -> str:
     return "\n\n".join(
         f"{at}\n00:00:{at:02},000 --> 00:00:{at:02},900\n{cue}" for at, cue in enumerate(cues)

@@ -33,6 +33,11 @@ def test_subrip_and_youtube_subtitles_are_cues() -> None:
     assert said(document) == [("Ana", "One two."), ("Ben", "Three.")]
 
 
+def test_character_references_in_subtitles_are_decoded() -> None:
+    srt = b"1\n00:00:01,000 --> 00:00:02,000\n2 &lt; 3 &amp; P&L\n"
+    assert said(only(IMPORTERS["subtitles"]("t.srt", srt, Settings()))) == [(None, "2 < 3 & P&L")]
+
+
 def test_subtitles_saved_as_text_are_known_by_their_beginning() -> None:
     srt = b"\xef\xbb\xbf1\r\n00:00:01,000 --> 00:00:02,000\r\nAna: I.\r\n"
     sbv = b"00:00:01.000,00:00:02.000\nAna: One.\n"
@@ -271,9 +276,9 @@ def test_otranscribes_files_are_read_by_suffix_or_content() -> None:
             '{"data": ' * 300 + "{}" + "}" * 300,
             (
                 "t.json is JSON, but no transcript that is known here; it has no list of "
-                "monologues, utterances, segments, items, words, recognizedPhrases, phrases, "
-                "transcript, transcription, sentences, results, events. Save the transcript as "
-                "text or WebVTT."
+                "monologues, utterances, segments, items, audio_segments, words, "
+                "recognizedPhrases, phrases, transcript, transcription, sentences, results, "
+                "events, transcripts, messages. Save the transcript as text or WebVTT."
             ),
         ),
         ("[" * 100_000, "t.json nests deeper than any transcript; it is no transcript."),
@@ -307,3 +312,86 @@ def test_any_json_is_refused_or_gives_turns(key: str, part: object) -> None:
     except WorkbenchError:
         return
     assert all(words == words.strip() != "" for _, words in turns)
+
+
+NAMED = [("Ana", 1.5, "How, so?"), ("Ben", 4.0, "Long.")]
+PROGRAMS: dict[str, object] = {
+    "Amazon, by segments": {
+        "results": {
+            "transcripts": [{"transcript": "How, so? Long."}],
+            "audio_segments": [
+                {"transcript": "How, so?", "start_time": "1.5", "speaker_label": "Ana"},
+                {"transcript": "Long.", "start_time": "4.0", "speaker_label": "Ben"},
+            ],
+        }
+    },
+    "Gecko": {
+        "monologues": [
+            {
+                "speaker": {"id": "s1", "name": "Ana"},
+                "start": 1.5,
+                "terms": [
+                    {"start": 1.5, "text": "How", "type": "WORD"},
+                    {"start": 1.7, "text": ",", "type": "PUNCTUATION"},
+                    {"start": 1.8, "text": "so?", "type": "WORD"},
+                ],
+            },
+            {"speaker": {"id": "s2", "name": "Ben"}, "start": 4, "terms": [{"text": "Long."}]},
+        ]
+    },
+    "blocks": {
+        "monologues": [
+            {"speaker": "Ana", "start": "00:01.5", "blocks": [{"text": "How,"}, {"text": "so?"}]},
+            {"speaker": "Ben", "start": "00:04.0", "blocks": [{"text": "Long."}]},
+        ]
+    },
+    "Fathom": {
+        "transcript": [
+            {"speaker": {"display_name": "Ana"}, "text": "How, so?", "timestamp": "00:01.5"},
+            {"speaker": {"display_name": "Ben"}, "text": "Long.", "timestamp": "00:00:04"},
+        ]
+    },
+    "Recall": [
+        {
+            "participant": {"id": 1, "name": "Ana"},
+            "words": [
+                {"text": "How,", "start_timestamp": {"relative": 1.5, "absolute": "2024"}},
+                {"text": "so?", "start_timestamp": {"relative": 1.9}},
+            ],
+        },
+        {
+            "participant": {"id": 2, "name": "Ben"},
+            "words": [{"text": "Long.", "start_timestamp": {"relative": 4}}],
+        },
+    ],
+    "Happy Scribe": [
+        {
+            "speaker": "Ana",
+            "words": [
+                {"text": "How,", "type": "text", "data_start": 1.5},
+                {"text": " ", "type": "space"},
+                {"text": "so?", "type": "text", "data_start": 1.9},
+            ],
+        },
+        {"speaker": "Ben", "words": [{"text": "Long.", "type": "text", "data_start": 4.0}]},
+    ],
+    "a voice assistant": {
+        "messages": [
+            {"role": "Ana", "time": 1768463022559, "message": "How, so?", "secondsFromStart": 1.5},
+            {"role": "Ben", "time": 1768463029559, "message": "Long.", "secondsFromStart": 4},
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_segments_are_read_however_a_program_names_their_parts(program: str) -> None:
+    draft = IMPORTERS["speech"]("t.json", json.dumps(PROGRAMS[program]).encode(), Settings())
+    turns = zip(said(only(draft)), only(draft).turns, strict=True)
+    assert [(who, turn.time, words) for (who, words), turn in turns] == NAMED
+
+
+def test_a_transcript_of_amazon_without_its_words_is_read() -> None:
+    assert speech({"results": {"transcripts": [{"transcript": "So it was."}]}}) == [
+        (None, "So it was.")
+    ]

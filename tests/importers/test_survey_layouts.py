@@ -6,14 +6,15 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.importers.samples import said, sample
 from tests.importers.sheets import ods, ods_row, words, xls, xlsx
-from workbench.errors import FileFault
-from workbench.importers import streaming
+from workbench.errors import FileFault, NameUnknown
+from workbench.importers import importer_for, read, streaming
 from workbench.importers.damage import lost_zeros
 from workbench.importers.survey import Survey, open_survey
 from workbench.importers.survey_planned import Planned
@@ -274,6 +275,47 @@ def test_what_is_no_answer_can_be_changed() -> None:
     assert (changed.answered["q"], dict(changed.nothing["q"])) == (2, {"weiß nicht": 1, "n/a": 1})
 
 
+CONSENT = "id,consent,arm,why\nA,yes,x,It was good\nB,no,x,No\nC, YES ,y,Fine\nD,,y,Not mine\n"
+
+
+@pytest.mark.parametrize(
+    ("only", "taken"),
+    [
+        (("consent=yes",), ["A", "C"]),
+        (("consent=yes", "consent=no"), ["A", "B", "C"]),
+        (("consent=yes", "arm=y"), ["C"]),
+        (("consent=",), ["D"]),
+    ],
+)
+def test_only_rows_with_a_cell_are_taken(only: tuple[str, ...], taken: list[str]) -> None:
+    planned = table(CONSENT, only=only)
+    assert [one.case for one in planned.responses()] == taken
+
+
+def test_rows_that_are_left_out_are_counted_and_answers_to_consent_told() -> None:
+    assert list(table(CONSENT, only=("consent=yes",)).survey.left_out()) == [
+        "2 rows without “consent=yes” left out."
+    ]
+    assert "".join(table(CONSENT).survey.left_out()) == (
+        "“consent”: “yes” 1, “no” 1, “YES” 1, blank 1; all are taken "
+        "(--only “consent=yes” takes only those)."
+    )
+
+
+def test_what_is_said_of_a_column_that_is_not_there_is_refused() -> None:
+    for options in ({"only": ("konsent=yes",)}, {"no_answers": ("q9=99",)}):
+        with pytest.raises(NameUnknown, match="there are: id, consent, arm, why"):
+            table(CONSENT, **options)
+
+
+def test_a_table_of_which_nothing_is_left_says_why() -> None:
+    with pytest.raises(FileFault) as fault:
+        table(CONSENT, only=("consent=ja",)).draft()
+    assert str(fault.value) == (
+        "t.csv has no rows of answers. 4 rows without “consent=ja” left out."
+    )
+
+
 def test_a_score_outside_its_range_is_refused_with_its_row() -> None:
     options = SurveyOptions(ranges={"s": (1, 5)})
     planned = open_survey("t.csv", b"id,s\nA,5\nB,7\n", None, options).planned(
@@ -419,3 +461,37 @@ def test_a_large_file_is_decoded_in_pieces_as_a_small_one_is_whole(
     assert "Read as Windows-1252" in legacy.notes[0]
     with pytest.raises(FileFault):
         open_survey("t.csv", f"id,q\n{rows}".encode()[:-100] + b"\xff\xfe\xfa\n" * 9)
+
+
+def test_rows_below_a_table_that_sum_it_up_are_no_respondents() -> None:
+    planned = table('id,s,why\nA,3,Good\nB,5,Fine\nTotal,4,so they say\nSumme:,8,\nMW,"4,0",\n')
+    assert [one.case for one in planned.responses()] == ["A", "B", "Total"]
+    assert list(planned.survey.left_out()) == [
+        "Row 5 is left out: it sums up others (“Summe:”).",
+        "Row 6 is left out: it sums up others (“MW”).",
+    ]
+
+
+@pytest.mark.parametrize("cell", ["1,234", "1.000,5", "12,345.5"])
+def test_a_number_that_may_be_in_thousands_is_asked_about(cell: str) -> None:
+    planned = open_survey("t.csv", f"id;s\nA;{cell}\n".encode()).planned(
+        Columns("id", (), (), ("s",))
+    )
+    with pytest.raises(FileFault, match="may be in thousands or not"):
+        planned.checked()
+
+
+def test_what_excel_saves_as_unicode_text_is_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "june.txt"
+    path.write_bytes('id\tarm\twhy\n1\tä\t"zwei\nZeilen"\n2\tb\tGut\n'.encode("utf-16"))
+    draft = read(path, survey=SurveyOptions(accept=True))
+    assert [(one.name, one.text) for one in draft.documents] == [("june/why", "zwei\nZeilen\nGut")]
+
+
+def test_what_was_said_with_tabs_is_no_table() -> None:
+    for text in (
+        "00:13:13\tJustin:\tHi\n00:13:20\tAna:\tHo\n",
+        "Ana:\tHi\nBen:\tHo\n",
+        "a\tb\tc\n",
+    ):
+        assert importer_for(Path("t.txt"), None, text.encode()) == "text"

@@ -8,6 +8,7 @@ import io
 import pytest
 
 from tests.importers.sheets import xlsx
+from workbench.errors import FileFault
 from workbench.importers.survey import Survey, open_survey
 from workbench.surveys import Columns, SurveyOptions
 
@@ -367,3 +368,151 @@ def test_merged_heads_of_a_workbook_are_carried_on() -> None:
         "Person - ID", "Person - Age", "Rating - Food", "Rating - Room", "Words - Why?"
     )  # fmt: skip
     assert counted(found) == (4, {"Words - Why?": 4})
+
+
+def test_a_script_that_fetches_from_qualtrics_writes_single_quotation_marks() -> None:
+    found = survey(
+        ("ResponseID|ResponseID|{'ImportId': 'responseId'}", tuple(f"R_{n}" for n in NUMBERS)),
+        ("Status|Status|{'ImportId': 'status'}", ("0",) * 6),
+        ("Q5#1_1_TEXT|Why?|{'ImportId': 'QID5#1-1-TEXT'}", SAID),
+        ("LocationAccuracy|LocationAccuracy|{'ImportId': 'Location'}", ("-1",) * 6),
+        above=3,
+    )
+    assert found.layout.tool == "Qualtrics"
+    assert roles(found) == {"id": "ResponseID", "text": "Q5#1_1_TEXT"}
+    assert counted(found) == (6, {"Q5#1_1_TEXT": 5})
+
+
+def test_limesurvey_in_any_language_is_known_by_its_first_columns() -> None:
+    found = survey(
+        ("ID odpowiedzi", NUMBERS),
+        ("Data wysłania", (*DATES[:5], "")),
+        ("Ostatnia strona", ("4", "4", "4", "4", "4", "2")),
+        ("Początkowy język", ("pl",) * 6),
+        ("Ziarno", tuple(f"18362{n}" for n in NUMBERS)),
+        ("Data rozpoczęcia", DATES),
+        ("Data ostatniej akcji", DATES),
+        ("Kiedy to było?", DATES),
+        ("Co pomogło?", SAID),
+        ("Ocena", STEPS),
+    )
+    assert found.layout.tool == "LimeSurvey"
+    assert roles(found) == {
+        "id": "ID odpowiedzi",
+        "attribute": "Kiedy to było?",
+        "text": "Co pomogło?",
+        "score": "Ocena",
+    }
+    assert list(found.left_out()) == [
+        "1 row of people who did not finish kept (--finished leaves them out)."
+    ]
+
+
+def test_questions_over_choices_in_words_are_told_by_what_all_others_say() -> None:
+    yes_or_no = ("Ja", "Nein", "Nein", "Ja", "Nein", "Nein")
+    found = survey(
+        ("Was haben Sie studiert?|Informatik", yes_or_no),
+        ("|Medizin", yes_or_no),
+        ("|Sonstiges", ("", "", "Physik", "", "Theologie", "Biologie")),
+        ("Wie oft treffen Sie sich?|Allein", ("oft", "selten", "nie", "oft", "oft", "nie")),
+        ("|Mit anderen", ("nie", "selten", "nie", "oft", "selten", "nie")),
+        delimiter=";",
+        above=2,
+    )
+    assert found.columns[:3] == (
+        "Was haben Sie studiert? - Informatik",
+        "Was haben Sie studiert? - Medizin",
+        "Was haben Sie studiert? - Sonstiges",
+    )
+    assert counted(found) == (6, {"Was haben Sie studiert? - Sonstiges": 3})
+
+
+def test_a_respondent_beside_columns_without_names_is_no_second_row_of_header() -> None:
+    found = survey(
+        ("Rolle", ("a", "b", "a", "b", "a", "b")),
+        ("Jahr", STEPS),
+        ("Ort", ("x", "y", "x", "y", "x", "y")),
+        ("", ("gut", "schlecht", "", "", "sehr gut", "")),
+        ("", ("ja", "", "nein", "", "", "")),
+    )
+    assert found.layout.first == 2
+    assert found.columns == ("Rolle", "Jahr", "Ort", "Column 4", "Column 5")
+
+
+def test_names_over_questions_are_told_by_questions_where_others_answer() -> None:
+    found = survey(
+        ("age|What is your age?", ("18-24", "25-34", "18-24", "35+", "25-34", "25-34")),
+        ("group|x", ("a", "b", "a", "b", "a", "b")),
+        ("opinion|What do you think of it?", SAID),
+        above=2,
+    )
+    assert [(one.column, one.title) for one in found.proposals if one.role == "text"] == [
+        ("opinion", "What do you think of it?")
+    ]
+    assert counted(found)[0] == 6
+
+
+@pytest.mark.parametrize("cells", [DATES, tuple(f"{n}@example.org" for n in NUMBERS)])
+def test_a_table_without_names_of_columns_is_refused(cells: tuple[str, ...]) -> None:
+    with pytest.raises(FileFault, match=r"row 1 has “.*” where the name of a column should stand"):
+        survey((cells[0], cells[1:]), ("yes", SAID[1:]))
+
+
+def test_a_table_wider_than_any_spreadsheet_is_refused() -> None:
+    with pytest.raises(FileFault, match=r"t\.csv has 20,001 columns, too many for a survey\."):
+        open_survey("t.csv", b"a" + b"," * 20_000 + b"\nb\n")
+
+
+def test_numbers_of_rows_and_names_of_files_are_left_out() -> None:
+    found = survey(
+        ("", tuple("012345")),
+        ("Unnamed: 0", ("0", "1", "2", "5", "7", "9")),
+        ("photo", tuple(f"16243548{n}.jpg" for n in NUMBERS)),
+        ("Why?", SAID),
+    )
+    assert roles(found) == {"text": "Why?"}
+
+
+def test_surveymonkey_that_went_through_pandas_has_numbers_of_rows_and_no_blank_heads() -> None:
+    agreed = ("I agree that I take part of my own will and may leave when I like.",) * 6
+    found = survey(
+        ("|0", NUMBERS),
+        ("respondent_id|", tuple(f"11465768601{n}.0" for n in NUMBERS)),
+        ("collector_id|", ("43230554.0",) * 6),
+        ("Consent|I agree", agreed),
+        ("What did you like?|Price", ("Price", "", "Price", "", "", "Price")),
+        ("Unnamed: 5|Staff", ("", "Staff", "", "Staff", "", "")),
+        ("Why?|Open-Ended Response", SAID),
+        above=2,
+    )
+    assert found.layout.tool == "SurveyMonkey"
+    assert roles(found) == {
+        "id": "respondent_id",
+        "personal": "Consent - I agree",
+        "attribute": "What did you like? - Price What did you like? - Staff",
+        "text": "Why?",
+    }
+
+
+def test_what_an_experiment_shows_to_all_is_no_open_answer_however_long() -> None:
+    shown = "To what extent does this trait describe you in comparison with all others? " * 4
+    found = survey(("shown", (shown,) * 6), ("Why?", SAID))
+    assert roles(found) == {"attribute": "shown", "text": "Why?"}
+
+
+def test_numbered_questions_in_a_column_are_no_numbers_of_rows() -> None:
+    asked = tuple(f"{n}. How often do you sleep well?" for n in NUMBERS)
+    found = survey(("Question", asked), ("Answer", SAID))
+    assert found.proposals[0].why != "it only numbers the rows"
+
+
+def test_a_question_for_a_name_is_personal_although_the_program_says_that_people_type() -> None:
+    names = ("Ana Lee", "Ben Ray", "Cy Ott", "Di Poe", "Ed Roe", "Flo Zu")
+    head = '{h}|{t}|{{"ImportId":"{i}"}}'
+    found = survey(
+        (head.format(h="ResponseId", t="Response ID", i="_recordId"), NUMBERS),
+        (head.format(h="Q6", t="Last of all: what is your name?", i="QID6_TEXT"), names),
+        (head.format(h="Q7", t="What would you name as strengths?", i="QID7_TEXT"), SAID),
+        above=3,
+    )
+    assert roles(found) == {"id": "ResponseId", "personal": "Q6", "text": "Q7"}

@@ -110,6 +110,48 @@ def test_names_within_a_cue_begin_turns() -> None:
     ]
 
 
+def rolling(*cues: str) -> str:
+    """A file of captions, each cue's text below a time that goes on."""
+    timed = [f"00:{at:02}.000 --> 00:{at + 1:02}.000\n{text}\n" for at, text in enumerate(cues)]
+    return "\n".join(["WEBVTT\nKind: captions\nLanguage: en\n", *timed])
+
+
+ROLLED = [
+    " \nhello<00:00:00.500><c> there</c>",
+    "hello there\n ",
+    "hello there\nno<00:00:02.500><c> no</c>",
+    "no no\n ",
+    "no no\n<c>no no</c>",
+    "no no\n ",
+]
+
+
+def test_captions_that_roll_up_are_read_once() -> None:
+    subrip = "\n".join(
+        f"{at}\n00:00:{at:02},000 --> 00:00:{at + 1:02},000\n{text}\n"
+        for at, text in enumerate(("hello there", "hello there\nno no", "no no\nno no", "no no"))
+    )
+    for importer, text in (("webvtt", rolling(*ROLLED)), ("subtitles", subrip)):
+        draft = IMPORTERS[importer]("c", text.encode(), Settings())
+        assert said(only(draft)) == [(None, "hello there no no no no")]
+        assert draft.notes[0].startswith("The captions roll up: ")
+
+
+def test_what_somebody_says_again_is_no_caption_that_rolls_up() -> None:
+    for cues in (("no", "no", "no"), ("Ana: no", "no", "Ben: no", "yes")):
+        draft = IMPORTERS["webvtt"]("c", rolling(*cues).encode(), Settings())
+        words = " ".join(text for _, text in said(only(draft)))
+        assert words.split() == " ".join(cues).replace("Ana:", "").replace("Ben:", "").split()
+
+
+def test_times_may_be_written_without_their_zeros() -> None:
+    text = (
+        "WEBVTT\n\n0:0:0.0 --> 0:0:3.540\n<v Ana>So.</v>\n\n0:1:5.2 --> 1:2:7.95\n<v Ben>Ah.</v>\n"
+    )
+    turns = only(IMPORTERS["webvtt"]("t.vtt", text.encode(), Settings())).turns
+    assert [(turn.speaker, turn.time) for turn in turns] == [("Ana", 0.0), ("Ben", 65.2)]
+
+
 def test_a_sign_that_is_no_tag_stays() -> None:
     assert said(only(vtt("Ana: I <3 it, 1 < 2 &lt;b&gt; &nosuch;", "Ben: R&D &copy"))) == [
         ("Ana", "I <3 it, 1 < 2 <b> &nosuch;"),

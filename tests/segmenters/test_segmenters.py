@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 import spacy
+import spacy.lang
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -141,6 +143,77 @@ def test_abbreviations_and_ordinals_come_from_the_language() -> None:
     assert cut("La Sra. Ruiz vino. Sí.", lang="es") == ["La Sra. Ruiz vino.", "Sí."]
 
 
+@pytest.mark.parametrize(
+    ("lang", "sentences"),
+    [
+        ("de", ["Es regnete, z. B. gestern, d. h. am 12. Juni.", "Wir waren 12.", "Dann nicht."]),
+        ("de", ["Das steht auf S. 23 f. bei Dr. med. Ott.", "„Warum?“", "»Darum.«", "Na ja."]),
+        ("de", ["i. d. R. ist es z. t. falsch.", "das war alles."]),
+        ("fr", ["« Pourquoi ? » demanda-t-elle.", "Il a dit : « Je viens. »", "C’est tout !"]),
+        ("fr", ["M. Roux et Mme. Petit sont là.", "Il est 15 h. env. chez nous."]),
+        ("es", ["¿Quién?", "¡Nadie!", "Vino a las 3 p. m. y se fue a EE. UU. con la Sra. Gil."]),
+        ("es", ["«¿Por qué?», preguntó.", "No sé… creo que sí."]),
+        ("it", ["Sono l'Avv. Costa e lei è la Dott. Riva.", "Perché?", "Ecco, ad es. RAM."]),
+        ("pt", ["A Dra. Lima saiu… talvez às 15.", "Por quê?"]),
+        ("nl", ["Dat is bijv. voor mevr. Bos.", "...en toen was het stil."]),
+        ("da", ["Født d. 3. maj i Skt. Hans Gade.", "Hvorfor?"]),
+        ("sv", ["Vi kom t.ex. hit kl. 15.", "Varför då?"]),
+        ("fi", ["Se alkoi 7. toukokuuta, ks. esim. sivu 3.", "Miksi?"]),
+        ("pl", ["To jest np. dobre, o godz. 10 na ul. Długiej.", "Dlaczego?"]),
+        ("cs", ["Bydlím v Praze 6.", "Od 3. května, např. tam atd.", "Proč?"]),
+        ("hu", ["1990. május 3. óta él itt, pl. nyáron.", "Miért?"]),
+        ("tr", ["Saat 10.30'da geldi.", "Neden?", "Bilmiyorum..."]),
+        ("ru", ["А. И. Лис живёт в г. Томск.", "«Где?» — спросил он.", "Дом — Мой."]),
+        ("uk", ["Він у м. Київ з 10 год. ранку.", "Чому?"]),
+        ("el", ["Πού είναι ο Δρ. Νίκου;", "Δεν ξέρω.", "«Έλα.»", "Ναι;"]),
+        ("hy", ["Ո՞ւր ես գնում:", "Տուն։", "Լավ:"]),
+        ("ar", ["أين ذهبت؟", "إلى د. سامي.", "نعم."]),
+        ("ur", ["تم کہاں ہو؟", "گھر میں۔", "اچھا۔"]),
+        ("hi", ["वह यू.के. गया।", "डॉ. राव आए।", "क्यों?", "यह सच है.", "बस।"]),
+        ("bn", ["তুমি কে?", "আমি মিনা।"]),
+        ("am", ["የት ነህ፧", "ቤት ነኝ።", "እሺ።"]),
+        ("km", ["ខ្ញុំទៅ។", "គាត់មក។"]),
+        ("my", ["ဘယ်လဲ။", "အိမ်။"]),
+        ("vi", ["Tôi ở TP. Huế.", "Vì sao?"]),
+        ("ko", ["어디 가요?", "집에 가요."]),
+        ("he", ["לאן?", "הביתה."]),
+        ("th", ["ผมหิว"]),
+    ],
+)
+def test_sentences_of_many_languages_are_found(lang: str, sentences: list[str]) -> None:
+    assert cut(" ".join(sentences), lang=lang) == sentences
+
+
+def test_what_is_quoted_or_named_in_chinese_and_japanese_ends_no_sentence() -> None:
+    sentences = ["「もうだめだ。」と思った。", "本当に！？", "３．５％です。"]
+    assert cut("".join(sentences), lang="ja") == sentences
+    sentences = ["他说：“好。”", "你看过《来吧！小猫》吗？", "没有。"]
+    assert cut("".join(sentences), lang="zh") == sentences
+
+
+def test_a_pause_after_a_word_ends_no_sentence_and_after_a_clause_does() -> None:
+    assert cut("Well… José left. So... Maria did.") == ["Well… José left.", "So... Maria did."]
+    assert cut("I would... I mean, no.") == ["I would... I mean, no."]
+    sentences = ["They have only just released it...", "I think so.", "No...", "We did not."]
+    assert cut(" ".join(sentences)) == sentences
+
+
+def test_what_was_noted_in_brackets_is_no_sentence() -> None:
+    assert cut("So we left. [laughs] Then I slept.") == ["So we left.", "[laughs] Then I slept."]
+    assert cut("That was all. [laughter]") == ["That was all. [laughter]"]
+    assert cut("Bye.\n( outro music )") == ["Bye.\n( outro music )"]
+    assert cut("Bye. (I was tired.)") == ["Bye.", "(I was tired.)"]
+    assert cut("[laughter]") == ["[laughter]"]
+    assert cut("It “used [...] Stairs” (?) Indeed.") == ["It “used [...] Stairs” (?) Indeed."]
+
+
+def test_a_dash_breaks_speech_off_in_english_only() -> None:
+    assert cut("I went to — Oh dear.") == ["I went to —", "Oh dear."]
+    assert cut("Das ist — Gott sei Dank — vorbei.", lang="de") == [
+        "Das ist — Gott sei Dank — vorbei."
+    ]
+
+
 @pytest.mark.parametrize("lang", ["ja", "zh", "th", "ko", "vi", "mi", "eng"])
 def test_every_language_can_be_cut_without_more_packages(lang: str) -> None:
     sentences = ["今日は雨です。", "「明日は？」", "はい。"]
@@ -219,3 +292,20 @@ def test_units_lie_in_order_inside_their_turns_and_lose_nothing(
             assert not text[at : span.start].strip()
             at = span.stop
         assert unit == "whole" or not text[at : turn.stop].strip()
+
+
+LANGUAGES = sorted(one.name for one in iter_modules(spacy.lang.__path__) if len(one.name) <= 3)
+_EVERYWHERE = st.text(
+    st.sampled_from("aÄж 。.!?…;:։؟।།។፧\n\"'«»“”„)([—–-1１．é👩\u200d\u0301यू中とไ؛ع")
+)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_language_that_spacy_names_can_be_cut(lang: str) -> None:
+    assert cut("Ona? 3. Ne… A. B.", lang=lang)[0] == "Ona?"
+
+
+@given(_EVERYWHERE, st.sampled_from(["en", "de", "el", "hy", "fr", "ja", "ar", "hi", "th", "xx"]))
+@settings(deadline=None)
+def test_sentences_of_a_turn_hold_all_of_it_in_any_language(text: str, lang: str) -> None:
+    assert "".join("".join(cut(text, lang=lang)).split()) == "".join(text.split())

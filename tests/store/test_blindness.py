@@ -45,6 +45,7 @@ ARGUMENTS: dict[str, list[Any]] = {
     "newer": [1],
     "coder_name": ["ana", "ben"],
     "last": [None, 1],
+    "stop": [3],
     "window": [None, Span(0, 1000)],
     "target": [None, "s1#2"],
     "question": ["by code"],

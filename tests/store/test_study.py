@@ -17,7 +17,7 @@ from workbench.errors import (
     StudyUnwritable,
 )
 from workbench.store import new_study, open_study, sqlite, tables
-from workbench.store.reads.documents import documents
+from workbench.store.reads.documents import characters, documents
 from workbench.terms import NOBODY, Viewer
 
 
@@ -201,6 +201,7 @@ def test_a_study_without_a_table_or_a_column_is_called_damaged(tmp_path: Path, h
         store.reading() as reader,
     ):
         documents(reader, NOBODY)
+        characters(reader, NOBODY)
 
 
 def test_what_is_committed_is_on_the_disk() -> None:

@@ -242,10 +242,10 @@ def test_units_of_a_recording_carry_the_time_of_their_turn() -> None:
 
 def test_documents_say_how_much_is_in_them() -> None:
     documents = [
-        Document(1, "S1", None, "ab12", 900, 40),
-        Document(2, "Q/why", "Q/why", "cd34", 90, 4),
+        Document(1, "S1", None, "ab12", 40),
+        Document(2, "Q/why", "Q/why", "cd34", 4),
     ]
-    assert documents_table(documents, {"S1": 120}).rows == (
+    assert documents_table(documents, {"S1": 900, "Q/why": 90}, {"S1": 120}).rows == (
         ("S1", None, 900, 40, 120, "ab12"),
         ("Q/why", "Q/why", 90, 4, None, "cd34"),
     )

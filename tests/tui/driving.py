@@ -18,10 +18,10 @@ from textual.screen import Screen
 from workbench.errors import Stopped
 from workbench.tui import beside
 from workbench.tui.app import Workbench
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.screens.code import CodeScreen
 from workbench.tui.screens.study import StudyScreen
 from workbench.tui.widgets.line import Line
+from workbench.tui.work_screen import WorkScreen
 
 NARROW, WIDE = (80, 24), (160, 50)
 HOPS = 3

@@ -260,7 +260,7 @@ async def test_the_matrix_of_a_round_leads_to_its_units(tmp_path: Path) -> None:
 async def test_the_study_says_how_far_the_coders_of_a_round_agree(tmp_path: Path) -> None:
     store = revealed(tmp_path / "balint.study")
     async with sitting(store.path) as hand:
-        await hand.until(lambda: "0.54 (-0.49–0.94)" in hand.text(), "the agreement")
+        await hand.until(lambda: "0.54 [−0.49, 0.94]" in hand.text(), "the agreement")
 
 
 async def test_c_shows_what_changed_since_the_round_before(tmp_path: Path) -> None:

@@ -29,8 +29,8 @@ from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import AskWho
 from workbench.tui.dialogs.first import AskStudy, NewStudy
-from workbench.tui.dialogs.form import Choice
-from workbench.tui.dialogs.importing import AskFiles, AskStore
+from workbench.tui.dialogs.importing.files import AskFiles
+from workbench.tui.dialogs.importing.store import AskStore
 from workbench.tui.dialogs.naming import AskMark, AskMore
 from workbench.tui.dialogs.withdraw import AskWithdraw
 from workbench.tui.screens.disagreements import DisagreementsScreen
@@ -38,6 +38,7 @@ from workbench.tui.screens.importing.speakers import SpeakersScreen
 from workbench.tui.screens.names import NamesScreen
 from workbench.tui.screens.participants import ParticipantsScreen
 from workbench.tui.screens.traces import TracesScreen
+from workbench.tui.widgets.choices import Choice
 
 SESSIONS = sorted((ROOT / "data/sessions").glob("session-*"))
 NAMES = ("Mara", "Hugo", "Anselm", "Siân", "Zoë", "Priya", "Tobias", "Kwame", "Lotte", "Idris",

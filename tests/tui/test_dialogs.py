@@ -19,9 +19,10 @@ from workbench.store.writes.documents import put_units
 from workbench.terms import NOBODY, Span
 from workbench.tui.dialogs.ask import AskCodebook, AskCoder, AskRound, AskSegment
 from workbench.tui.dialogs.exporting import AskExport
-from workbench.tui.dialogs.form import Choice, Form, Picks
-from workbench.tui.dialogs.importing import AskFiles
+from workbench.tui.dialogs.form import Form
+from workbench.tui.dialogs.importing.files import AskFiles
 from workbench.tui.screens.codebook import CodebookScreen
+from workbench.tui.widgets.choices import Choice, Picks
 
 
 @pytest.fixture

@@ -24,9 +24,9 @@ from workbench.steps.correcting.words import correct_words
 from workbench.steps.keys import key_of
 from workbench.store import Store
 from workbench.terms import NOBODY, Viewer
-from workbench.tui.app import screens
-from workbench.tui.screens.base import WorkScreen
+from workbench.tui.screens import SCREENS
 from workbench.tui.widgets.keys import WAYS_OUT, commands
+from workbench.tui.work_screen import WorkScreen
 
 
 class Way(NamedTuple):
@@ -102,7 +102,11 @@ WAYS = {
 
 
 def test_there_is_a_way_to_every_screen() -> None:
-    assert set(WAYS) == {screen.name_of_screen() for screen in screens()}
+    assert set(WAYS) == set(SCREENS)
+
+
+def test_the_shelf_calls_every_screen_as_the_file_of_keys_does() -> None:
+    assert list(SCREENS) == [screen.name_of_screen() for screen in SCREENS.values()]
 
 
 def state(hand: Hand) -> tuple[object, ...]:

@@ -18,26 +18,17 @@ from workbench.store.reads import cases, documents
 from workbench.store.reads.coders import coders
 from workbench.terms import NOBODY
 from workbench.tui.dialogs.finder import PickName
-from workbench.tui.dialogs.form import Choice
 from workbench.tui.dialogs.help import Help
-from workbench.tui.dialogs.importing import (
-    AskFiles,
-    AskInstrument,
-    AskNoAnswer,
-    AskPresent,
-    AskRange,
-    AskReading,
-    AskRole,
-    AskStore,
-    AskTake,
-    AskUser,
-    CallColumn,
-    CallSpeaker,
-)
+from workbench.tui.dialogs.importing.columns import AskInstrument, AskNoAnswer, AskRange, CallColumn
+from workbench.tui.dialogs.importing.files import AskFiles
+from workbench.tui.dialogs.importing.project import AskTake, AskUser
+from workbench.tui.dialogs.importing.speakers import AskPresent, AskReading, AskRole, CallSpeaker
+from workbench.tui.dialogs.importing.store import AskStore
 from workbench.tui.screens.importing.columns import ColumnsScreen
 from workbench.tui.screens.importing.preview import PreviewScreen
 from workbench.tui.screens.importing.project import ProjectScreen
 from workbench.tui.screens.importing.speakers import SpeakersScreen
+from workbench.tui.widgets.choices import Choice
 
 TALK = """Note: recorded on a Tuesday.
 

@@ -17,9 +17,9 @@ from workbench.steps.statuses import protect
 from workbench.store import Store
 from workbench.terms import NOBODY, Viewer
 from workbench.tui.dialogs.exporting import AskExport
-from workbench.tui.dialogs.form import Choice
 from workbench.tui.dialogs.insisting import Insists
 from workbench.tui.dialogs.packet import MakePacket
+from workbench.tui.widgets.choices import Choice
 
 ANA = Viewer("ana")
 

@@ -9,8 +9,15 @@ import pytest
 from workbench.terms import Assignment, Coder, Document, Round, State
 from workbench.tui.overview import Overview, about, advice, document_rows, unfinished
 
-DOCUMENTS = tuple(Document(n, f"S{n}", None, "", 100, 8) for n in (1, 2))
-READY = Overview("Balint", DOCUMENTS, ("turn",), (1,), (Coder("ana", "team"), Coder("ben", "team")))
+DOCUMENTS = tuple(Document(n, f"S{n}", None, "", 8) for n in (1, 2))
+READY = Overview(
+    "Balint",
+    DOCUMENTS,
+    ("turn",),
+    (1,),
+    (Coder("ana", "team"), Coder("ben", "team")),
+    cut={"S1": frozenset({"turn"}), "S2": frozenset({"turn"})},
+)
 
 
 def round_(state: State, judged: dict[tuple[str, str], int] | None = None) -> Round:
@@ -28,6 +35,10 @@ def round_(state: State, judged: dict[tuple[str, str], int] | None = None) -> Ro
     [
         (Overview("Balint"), "The study has no document yet: press i to import one."),
         (replace(READY, units=()), "The documents are not cut into coding units yet: press s."),
+        (
+            replace(READY, cut={"S2": frozenset({"turn"})}),
+            "“S1” is not cut into coding units yet: press s.",
+        ),
         (
             replace(READY, versions=()),
             "There is no codebook yet: press b to load one, or r to explore without.",
@@ -68,7 +79,7 @@ def test_who_codes_alone_or_without_a_codebook_is_told_to_go_on() -> None:
 
 def test_before_the_first_round_no_round_is_spoken_of() -> None:
     assert about(READY, DOCUMENTS[0], "ana") == (
-        "S1 has 8 turns and is not cut into units yet. It can be coded once there is a round."
+        "S1 has 8 turns and is cut by turn. It can be coded once there is a round."
     )
 
 
@@ -87,11 +98,19 @@ def test_who_is_not_finished_is_said_with_numbers() -> None:
     ]
 
 
-def test_progress_stands_beside_each_document() -> None:
+def test_before_the_first_round_each_document_says_how_it_is_cut() -> None:
+    cut = {"S1": frozenset({"turn", "sentence"})}
+    assert document_rows(replace(READY, cut=cut), "ana") == (
+        ("Document", "Turns", "Cut into"),
+        [("S1", "8", "sentence, turn"), ("S2", "8", "–")],
+    )
+
+
+def test_progress_stands_beside_each_document_ones_own_first() -> None:
     study = replace(READY, rounds=(round_("open", {("ana", "S1"): 8, ("ben", "S2"): 2}),))
-    assert document_rows(study) == (
-        ("Document", "Turns", "ana", "ben"),
-        [("S1", "8", "8/8 ✓", "0/8  "), ("S2", "8", "0/8  ", "2/8  ")],
+    assert document_rows(study, "ben") == (
+        ("Document", "Turns", "ben", "ana"),
+        [("S1", "8", "0/8  ", "8/8 ✓"), ("S2", "8", "2/8  ", "0/8  ")],
     )
 
 

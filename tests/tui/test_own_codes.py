@@ -16,7 +16,6 @@ from workbench.steps.undo import undo
 from workbench.store import Store
 from workbench.store.reads import codebooks, codings, proposals
 from workbench.terms import NOBODY, RoundPlan, Viewer
-from workbench.tui.dialogs.form import Choice
 from workbench.tui.dialogs.propose import Propose
 from workbench.tui.dialogs.reconcile import JoinCodes, KeepCode, NewParent
 from workbench.tui.dialogs.reword import Reword
@@ -24,6 +23,7 @@ from workbench.tui.dialogs.tryout import TryOut, Why
 from workbench.tui.screens.codebook import CodebookScreen
 from workbench.tui.screens.proposals import ProposalsScreen
 from workbench.tui.screens.reconcile import ReconcileScreen
+from workbench.tui.widgets.choices import Choice
 
 SIZE = (120, 40)
 

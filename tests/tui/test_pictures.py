@@ -34,7 +34,7 @@ from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.first import AskStudy
 from workbench.tui.dialogs.help import Help
-from workbench.tui.dialogs.importing import AskFiles
+from workbench.tui.dialogs.importing.files import AskFiles
 from workbench.tui.dialogs.memo import WriteMemo
 from workbench.tui.dialogs.packet import MakePacket, TakePacket
 from workbench.tui.dialogs.propose import Propose

@@ -109,3 +109,17 @@ async def test_a_tall_row_at_the_end_comes_into_sight() -> None:
 
 def test_the_examples_of_the_module_hold() -> None:
     assert doctest.testmod(module).failed == 0
+
+
+async def test_columns_that_do_not_fit_are_told_and_come_by_key_and_mouse() -> None:
+    coders = ("ana", "ben", "chris", "dana", "eve")
+    async with table("x") as (rows, pilot):
+        rows.show(("Document", *coders), [("session 1", *("10/3000" for _ in coders))])
+        assert seen(rows)[:2] == ["  Document   ana     > 4", "› session 1  10/3000"]
+        await pilot.press(">", ">")
+        assert seen(rows)[0] == "  Document   chris   < 2 > 2"
+        await pilot.click(Rows, offset=(28, 0))
+        await pilot.press(">", ">", ">")
+        assert seen(rows)[:2] == ["  Document   eve     < 4", "› session 1  10/3000"]
+        await pilot.press("<")
+        assert seen(rows)[0].split() == ["Document", "dana", "<", "3", ">", "1"]

@@ -23,10 +23,10 @@ from workbench.store.reads.shares import shares
 from workbench.terms import NOBODY, Decision
 from workbench.tui.dialogs.ask import AskAdjudicated, AskRound, Confirm
 from workbench.tui.dialogs.decide import AskReason
-from workbench.tui.dialogs.form import Choice
 from workbench.tui.dialogs.packet import MakePacket
 from workbench.tui.dialogs.propose import Propose
 from workbench.tui.screens.disagreements import DisagreementsScreen
+from workbench.tui.widgets.choices import Choice
 
 SAID = {"ana": "cac00aca", "ben": "caa00a0a", "noor": "0ac00acc"}
 """For each of the eight units the key: containment, anger, or no code."""

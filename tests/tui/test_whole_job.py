@@ -23,7 +23,8 @@ from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import AskWho
 from workbench.tui.dialogs.first import AskStudy, NewStudy
-from workbench.tui.dialogs.importing import AskFiles, AskStore
+from workbench.tui.dialogs.importing.files import AskFiles
+from workbench.tui.dialogs.importing.store import AskStore
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.disagreements import DisagreementsScreen
 from workbench.tui.screens.importing.speakers import SpeakersScreen
@@ -133,7 +134,7 @@ async def set_up(hand: Hand) -> None:
 
 
 async def choose(hand: Hand, word: str) -> None:
-    from workbench.tui.dialogs.form import Choice
+    from workbench.tui.widgets.choices import Choice
 
     choice = hand.screen.query_one("#unit", Choice)
     for _ in range(9):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.cli.talk import say, show, show_json, show_rows, viewer
 from workbench.errors import NotAsked
 from workbench.reliability import AgreementRow, RoundAgreement
+from workbench.tables.numbers import coefficient, estimate, interval, signed
 
 if TYPE_CHECKING:
     from workbench.steps.agreement.change import CodeChange, RoundChange
@@ -57,11 +58,11 @@ def print_agreement(one: RoundAgreement) -> None:
 
 
 def _line(row: AgreementRow) -> tuple[object, ...]:
-    value = "not estimable" if row.value is None else f"{row.value:.3f}"
-    interval = "–" if row.low is None else f"{row.low:.3f} to {row.high:.3f}"
+    value = estimate(row.value, 3)
+    spread = interval(row.low, row.high, 3) or "–"
     percent = "–" if row.percent is None else f"{100 * row.percent:.1f}"
-    positive = "–" if row.positive_agreement is None else f"{row.positive_agreement:.3f}"
-    return row.code, value, interval, row.units, percent, positive
+    positive = coefficient(row.positive_agreement, 3) or "–"
+    return row.code, value, spread, row.units, percent, positive
 
 
 def _notes(rows: Sequence[AgreementRow]) -> Iterator[str]:
@@ -148,11 +149,11 @@ def _code_value(row: CodeChange) -> dict[str, Any]:
 
 def _change_line(row: CodeChange) -> tuple[object, ...]:
     moved = row.change
-    interval = "–"
-    if moved and moved.low is not None and moved.high is not None:
-        interval = f"{moved.low:+.3f} to {moved.high:+.3f}"
-    values = [_value(row.before.value), _value(row.after.value)]
-    return (row.code, *values, f"{moved.difference:+.3f}" if moved else "–", interval)
+    values = [estimate(row.before.value, 3), estimate(row.after.value, 3)]
+    if moved is None:
+        return (row.code, *values, "–", "–")
+    spread = interval(moved.low, moved.high, 3) or "–"
+    return (row.code, *values, signed(moved.difference, 3), spread)
 
 
 def print_sensitivity(store: Store, question: Question, options: argparse.Namespace) -> int:
@@ -168,14 +169,10 @@ def print_sensitivity(store: Store, question: Question, options: argparse.Namesp
         show_json({"round": found.n, "rows": rows, "left_out": left_out, "note": found.note})
         return 0
     kinds = list(dict.fromkeys(str(row.key["unit"]) for row in found.rows))
-    values = {(row.key["code"], row.key["unit"]): _value(row.value) for row in found.rows}
+    values = {(row.key["code"], row.key["unit"]): estimate(row.value, 3) for row in found.rows}
     codes = list(dict.fromkeys(row.key["code"] for row in found.rows))
     show_rows(("", *kinds), [(code, *(values[code, kind] for kind in kinds)) for code in codes])
     for kind in found.left_out:
         say(f"Not every document is cut into units of “{kind}”, so it is left out.")
     say(found.note)
     return 0
-
-
-def _value(value: float | None) -> str:
-    return "not estimable" if value is None else f"{value:.3f}"

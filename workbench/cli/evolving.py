@@ -178,6 +178,7 @@ def show_trial(
 ) -> None:
     """Print what a change would do; `more` goes into the JSON beside it."""
     from workbench.steps.evolution import trial_value
+    from workbench.tables.numbers import estimate
 
     if options.json:
         show_json({**trial_value(trial), **(more or {})})
@@ -194,15 +195,11 @@ def show_trial(
     show_rows(
         ("round", "code", "agreement", "would be"),
         [
-            (one.n, one.code, ", ".join(f"{name} {_number(v)}" for name, v in one.before.items()),
-             _number(one.after))
+            (one.n, one.code, ", ".join(f"{name} {estimate(v)}" for name, v in one.before.items()),
+             estimate(one.after))
             for one in trial.agreement
         ],
     )  # fmt: skip
-
-
-def _number(value: float | None) -> str:
-    return "not estimable" if value is None else f"{value:.2f}"
 
 
 def _stale(store: Store, options: argparse.Namespace) -> None:

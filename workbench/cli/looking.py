@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.talk import show, show_json, show_rows
+from workbench.tables.numbers import interval
 
 if TYPE_CHECKING:
     from workbench.steps.sampling import Look, Width
@@ -52,7 +53,7 @@ def _print_widths(expected: list[Width]) -> None:
 
 
 def _width(one: Width) -> str:
-    return "–" if one.carrying < FEWEST else f"{one.low:.2f} to {one.high:.2f}"
+    return "–" if one.carrying < FEWEST else interval(one.low, one.high)
 
 
 def _value(found: Look, expected: list[Width]) -> dict[str, Any]:

@@ -46,6 +46,11 @@ def survey_arguments(parser: argparse.ArgumentParser) -> None:
             "a cell that is no answer, beside n/a, -, -99 and the like; COL=CELL: in one column",
         ),
         ("answer", "CELL", "a cell that is an answer, although it usually is none"),
+        (
+            "only",
+            "COL=CELL",
+            "take only rows with this cell, such as consent=yes; of one column any of several",
+        ),
         ("repair", "WHAT", "mend damage: mojibake, ranges"),
         ("rename", "OLD=NEW", "a column that is to go by another name"),
         ("instrument", "FILE", "score an instrument (YAML) from its items"),
@@ -121,6 +126,7 @@ def _options(options: argparse.Namespace) -> SurveyOptions:
         fields=fields_of(options.dictionary) if options.dictionary else {},
         ids=_whose(options),
         survey=options.survey,
+        only=tuple(options.only),
     )
 
 
@@ -325,7 +331,7 @@ def _looked(
     from workbench.steps.surveys.columns import look
     from workbench.store import open_study
 
-    if asked != Columns() or not surveys or not study.exists():
+    if not surveys or not study.exists():
         return [look(None, survey, asked, items) for survey in surveys]
     with open_study(study) as store, store.reading() as reader:
         return [look(reader, survey, asked, items) for survey in surveys]

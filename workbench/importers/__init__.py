@@ -6,13 +6,14 @@ odd stands in the draft's notes, for whoever started it. A file is read whole or
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 from typing import Protocol
 
 from workbench.drafts import Draft
 from workbench.errors import FileFault, WorkbenchError
-from workbench.importers.heads import are_turns, is_turns
+from workbench.importers.heads import are_turns, is_tabbed, is_turns
 from workbench.importers.pieces import Speaker, speakers_of
 from workbench.importers.reading import file_name, read_bytes
 from workbench.importers.settings import Settings
@@ -55,6 +56,7 @@ IMPORTERS: Shelf[Importer] = Shelf(
         "turns": "workbench.importers.turns:read",
         "chat": "workbench.importers.chat:read",
         "elan": "workbench.importers.elan:read",
+        "textgrid": "workbench.importers.textgrid:read",
         "survey": "workbench.importers.survey:read",
     },
 )
@@ -80,6 +82,7 @@ _BY_SUFFIX = {
     ".pdf": "pdf",
     ".cha": "chat",
     ".eaf": "elan",
+    ".textgrid": "textgrid",
     ".csv": "survey",
     ".tsv": "survey",
     ".tab": "survey",
@@ -89,9 +92,7 @@ _BY_SUFFIX = {
     ".ods": "survey",
 }
 
-_CUES = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s{0,9}(?:\d{1,5}\r?\n)?\d{1,2}:\d{2}:\d{2}[.,]\d{1,3}(?: --> |,)\d"
-)
+_CUES = re.compile(rb"\s{0,9}(?:\d{1,5}\r?\n)?\d{1,2}:\d{2}:\d{2}[.,]\d{1,3}(?: --> |,)\d")
 """How subtitles begin that are saved as text."""
 _WORKBOOKS = frozenset([".xlsx", ".xlsm", ".xls", ".ods"])
 _SMALL = 5_000_000
@@ -104,15 +105,20 @@ SUFFIXES = frozenset(_BY_SUFFIX)
 _BY_BEGINNING = (
     (re.compile(rb"\{\\rtf"), "rtf"),
     (re.compile(rb"%PDF-"), "pdf"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?@(?:UTF8|Begin)\s"), "chat"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT"), "webvtt"),
+    (re.compile(rb"@(?:UTF8|Begin)\s"), "chat"),
+    (re.compile(rb"File type = \"ooText|ooBinaryFile"), "textgrid"),
+    (re.compile(rb"WEBVTT"), "webvtt"),
     (
-        re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}\{\s{0,9}\"text\"\s{0,9}:\s{0,9}\"\s{0,9}<"),
+        re.compile(rb"\s{0,9}\{\s{0,9}\"text\"\s{0,9}:\s{0,9}\"\s{0,9}<"),
         "otranscribe",
     ),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}\[[\d:.]{5,12} --> [\d:.]{5,12}\]"), "stamped"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\d{1,6}[.,]\d{3,9}\t\d{1,6}[.,]\d{3,9}[\t\r\n]"), "stamped"),
+    (re.compile(rb"\s{0,9}\[[\d:.]{5,12} --> [\d:.]{5,12}\]"), "stamped"),
+    (re.compile(rb"\d{1,6}[.,]\d{3,9}\t\d{1,6}[.,]\d{3,9}[\t\r\n]"), "stamped"),
 )
+
+
+_MARKS = codecs.BOM_UTF8 + codecs.BOM_UTF16
+"""The bytes by which Unicode's encodings may be marked at the beginning."""
 
 
 def read(
@@ -147,13 +153,15 @@ def importer_for(
     """
     if columns is not None and columns != Columns():
         return "survey"
+    # UTF-16 has a null character beside each letter of ours.
+    head = data[:2000].lstrip(_MARKS).replace(b"\0", b"")
     for beginning, importer in _BY_BEGINNING:
-        if beginning.match(data):
+        if beginning.match(head):
             return importer
     suffix = path.suffix.lower()
-    if suffix in {".txt", ".text"} and _CUES.match(data):
-        return "subtitles"
-    if suffix in {".csv", ".tsv", ".txt"} and is_turns(data[:2000]):
+    if suffix in {".txt", ".text"} and (kind := _saved_as_text(head, data)):
+        return kind
+    if suffix in {".csv", ".tsv"} and is_turns(data[:2000]):
         return "turns"
     if suffix in _WORKBOOKS and _holds_turns(file_name(path), data, sheet):
         return "turns"
@@ -163,6 +171,15 @@ def importer_for(
             f"{', '.join(_BY_SUFFIX)}, or name the importer: {', '.join(IMPORTERS)}."
         )
     return _BY_SUFFIX[suffix]
+
+
+def _saved_as_text(head: bytes, data: bytes) -> str:
+    """The importer for subtitles or a table that are called text; empty: the file is a text."""
+    if _CUES.match(head):
+        return "subtitles"
+    if is_turns(data[:2000]):
+        return "turns"
+    return "survey" if is_tabbed(data) else ""
 
 
 def _holds_turns(name: str, data: bytes, sheet: str | None) -> bool:

@@ -84,9 +84,8 @@ def answers_by_column(
     said = {name: set[str]() for name in columns}
     general = []
     for cell in none:
-        column, _, own = cell.rpartition("=")
-        if column in said:
-            said[column].add(own)
+        if found := of_column(cell, said):
+            said[found[0]].add(found[1])
         else:
             general.append(cell)
     usual = Answers(general, some)
@@ -94,6 +93,17 @@ def answers_by_column(
         column: Answers((*general, *cells), some) if cells else usual
         for column, cells in said.items()
     }
+
+
+def of_column(said: str, columns: Iterable[str]) -> tuple[str, str] | None:
+    """The column and the cell in `COLUMN=CELL`; None where no column is called so.
+
+    >>> of_column("a=b=1", ["a", "a=b"]), of_column("c=1", ["a"])
+    (('a=b', '1'), None)
+    """
+    named = [column for column in columns if said.startswith(f"{column}=")]
+    longest = max(named, key=len, default=None)
+    return (longest, said[len(longest) + 1 :]) if longest is not None else None
 
 
 def is_answer(cell: str) -> bool:

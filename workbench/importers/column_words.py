@@ -34,43 +34,6 @@ ANYBODYS = frozenset(
     ]
 )
 """Those of them that people call their own columns, too."""
-NAMES = frozenset(
-    [
-        *("name", "names", "full name", "your name", "first name", "last name", "surname"),
-        *("firstname", "lastname", "first_name", "last_name", "vorname", "nachname", "prénom"),
-        *("nom", "nom de famille", "nombre", "apellido", "apellidos", "naam", "voornaam"),
-        *("achternaam", "nome", "cognome", "sobrenome", "username", "user name", "benutzername"),
-        *("dob", "birthday", "externalreference", "externaldatareference", "recipientemail"),
-        *("recipientlastname", "recipientfirstname", "ip", "ipaddress", "ipaddr", "phone"),
-        *("custom name", "respondent name", "participant name", "student name", "initials"),
-    ]
-)  # fmt: skip
-PERSONAL = re.compile(
-    r"e-?mail|courriel|messagerie|correo|posta elettronica|\bip[ _-]?ad|ip-adresse|ipadd"
-    r"|adresse ip|latitude|longitude"
-    r"|(^|[_\W])(phone|telephone|telefon|téléphone|teléfono|handy|mobile( number)?)([_\W\d]|$)"
-    r"|date[ _]of[ _]birth|geburtsdatum|geburtstag|birth[ _]?date|date de naissance"
-    r"|fecha de nacimiento|first[ _]name|last[ _]name|surname|vorname|nachname|next_of_kin"
-    r"|(^|[_\W])(street|postal address|home address|anschrift|zip ?code|postcode|plz)([_\W]|$)"
-    r"|social security|passport|signature|unterschrift|matrikelnummer|student number"
-    r"|prolific.{0,3}(id|pid)|\b(m-?turk|sona|worker|panelist)[ _-]?id",
-    re.IGNORECASE,
-)
-"""Ids of a panel, too: they lead to a person whom others know."""
-CONSENT = re.compile(
-    r"\bconsent|\beinwillig|\beinverstanden|\bzustimmung|\bconsentement|\bconsentimiento"
-    r"|\btoestemming|\bconsenso|\bsamtyck|i agree to (take part|participate)|data protection"
-    r"|datenschutz|privacy (policy|notice)|_consent|consent_|(agree|accept).{0,20}\bterms\b"
-    r"|\bAGB\b|nutzungsbedingungen|conditions d.utilisation",
-    re.IGNORECASE,
-)
-AGREED = re.compile(
-    r"(agree|consent|willing|happy) to (take part|participate|be (recorded|interviewed))"
-    r"|(ich )?(stimme|willige) .{0,40}(zu|ein)$|teilnahme an (der|dieser) (studie|befragung)"
-    r"|j.accepte de participer|je consens|acepto participar|acconsento|stem ik (toe|in)",
-    re.IGNORECASE,
-)
-"""Consent, where all answer the same few words; else it may be a question about it."""
 _WHO = (
     r"(respond[ea]nte?|response|record|participante?|study|subject|person|case|student|survey"
     r"|questionnaire|interview|submission|antwort|teilnehmer(in)?|teilnehmende[rn]?|proband(in)?"
@@ -90,16 +53,22 @@ IDS = re.compile(
     re.IGNORECASE,
 )
 
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}")
-IP = re.compile(
-    r"\d{1,3}(\.\d{1,3}){3}|(?=(.*:){3}|.*::)[0-9a-f:]+(:\d{1,3}(\.\d{1,3}){3})?", re.IGNORECASE
+INDEX = re.compile(r"column \d+|unnamed: ?\d+(\.\d+)?|\.\.\.\d+|x(\.\d+)?|index|row_?names")
+"""What R, pandas and spreadsheets call a column of row numbers, which has no name."""
+WHOLE = re.compile(r"\d+(\.0)?")
+FILE = re.compile(
+    r"\S.*\.(jpe?g|png|heic|gif|pdf|mp[34]|m4a|wav|amr|3gpp?|mov|avi|docx?|xlsx?)", re.I
 )
-
 DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}([T ,].*)?"
     r"|\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?"
     r"|([^\W\d_]{3,9}\.? \d{1,2},|\d{1,2}\.? [^\W\d_]{3,9}\.?) \d{4}(,? \d{1,2}:\d{2}.*)?"
 )
+ANSWERED = re.compile(
+    r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})[T ,]+\d{1,2}:\d{2}.*"
+    r"|[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}"
+)
+"""A time of day with its date, or an e-mail address, which is the name of no column."""
 OPEN = re.compile(
     r"comment|kommentar|commentaire|comentario|comentário|opmerking|freetext|free.?text|freitext"
     r"|open.?text|feedback|suggest|sugerencia|sugest|verbesser|remark|remarque|anmerkung|notes?$"

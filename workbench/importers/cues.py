@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from workbench.errors import FileFault
@@ -112,6 +113,43 @@ def _named(cues: Sequence[Cue], found: labels.Labels) -> Iterator[Cue]:
 def tidied(text: str) -> str:
     """The lines that say something, each with single spaces."""
     return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
+
+
+def decoded(marked: str) -> str:
+    """The text with its character references decoded.
+
+    >>> decoded("D&#205;AZ &amp; Co, P&L;")
+    'DÍAZ & Co, P&L;'
+    """
+    return REFERENCE.sub(lambda found: html.unescape(found[0]), marked)
+
+
+REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def read_once(cues: Sequence[Cue]) -> tuple[list[Cue], tuple[str, ...]]:
+    """The cues of captions that roll up, each line read once, and a note on what was left out.
+
+    In such captions most cues begin with the lines on which the one before ended.
+    """
+    shown = [cue.text.split("\n") for cue in cues]
+    again = [0, *(_rolled(before, after) for before, after in pairwise(shown))]
+    repeated = sum(count > 0 for count in again)
+    goes_on = any(0 < count < len(lines) for count, lines in zip(again, shown, strict=False))
+    if repeated < 2 or 2 * repeated < len(cues) - 1 or not goes_on:
+        return list(cues), ()
+    kept = [
+        cue._replace(text="\n".join(lines[count:]))
+        for cue, lines, count in zip(cues, shown, again, strict=True)
+    ]
+    note = f"The captions roll up: {sum(again)} lines that were shown again are read once."
+    return [cue for cue in kept if cue.text], (note,)
+
+
+def _rolled(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many lines `after` begins with on which `before` ends; the same speech, shown again."""
+    most = min(len(before), len(after))
+    return next((n for n in range(most, 0, -1) if after[0] and before[-n:] == after[:n]), 0)
 
 
 _BEGUN = re.compile(r"\s*\d{1,4}:\d{2}[\d:.,]*\s*(?:-->|-{0,2}$)")

@@ -1,7 +1,7 @@
 """ELAN annotations (.eaf): the independent tiers, each a speaker's.
 
 Annotations follow one another as they begin; those of one speaker in a row are one turn.
-Dependent tiers (translations, glosses) are part of no turn.
+Dependent tiers (translations, glosses) are part of no turn, nor are tiers of gestures and remarks.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.pieces import Piece, document, draft, merged, speakers_note, stem
 from workbench.importers.settings import Settings
+from workbench.importers.tiers import is_speech, speaker_of
 from workbench.importers.xmltree import local, tree_of
 
 
@@ -24,7 +25,8 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:  # noqa: ARG001
         raise FileFault(f"{name} is XML, but no ELAN file; export it from ELAN again.")
     slots = _slots(root)
     tiers = [child for child in root if local(child) == "TIER"]
-    spoken = [tier for tier in tiers if not tier.get("PARENT_REF")]
+    alone = [tier for tier in tiers if not tier.get("PARENT_REF")]
+    spoken = [tier for tier in alone if is_speech(_name(tier))] or alone
     annotations = sorted(
         (one for tier in spoken for one in _annotations(tier, slots)), key=lambda one: one.slot
     )
@@ -32,10 +34,17 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:  # noqa: ARG001
     if not pieces:
         raise FileFault(f"{name} has no annotations with words on independent tiers.")
     names = [tier.get("TIER_ID", "") for tier in tiers if tier.get("PARENT_REF")]
+    others = [_name(tier) for tier in alone if tier not in spoken]
     notes = [speakers_note(pieces)]
     if names:
         notes.append(f"Dependent tiers, part of no turn: {', '.join(names[:20])}.")
+    if others:
+        notes.append(f"Tiers of other things than words, part of no turn: {', '.join(others)}.")
     return draft(name, data, "elan", [document(stem(name), pieces)], notes)
+
+
+def _name(tier: Element) -> str:
+    return " ".join(tier.get("TIER_ID", "").split())
 
 
 class _Slot(NamedTuple):
@@ -48,7 +57,7 @@ class _Slot(NamedTuple):
 class _Annotation(NamedTuple):
     slot: int
     time: float | None
-    speaker: str
+    speaker: str | None
     text: str
 
 
@@ -63,7 +72,7 @@ def _slots(root: Element) -> Mapping[str, _Slot]:
 
 
 def _annotations(tier: Element, slots: Mapping[str, _Slot]) -> Iterator[_Annotation]:
-    speaker = " ".join((tier.get("PARTICIPANT") or tier.get("TIER_ID") or "").split())
+    speaker = " ".join(tier.get("PARTICIPANT", "").split()) or speaker_of(_name(tier))
     for annotation in tier.iter():
         if local(annotation) == "ALIGNABLE_ANNOTATION":
             slot = slots.get(annotation.get("TIME_SLOT_REF1", ""), _Slot(len(slots), None))
@@ -71,4 +80,4 @@ def _annotations(tier: Element, slots: Mapping[str, _Slot]) -> Iterator[_Annotat
                 child.text or "" for child in annotation if local(child) == "ANNOTATION_VALUE"
             )
             text = " ".join(" ".join(values).split())
-            yield _Annotation(slot.place, slot.time, speaker or "unknown", text)
+            yield _Annotation(slot.place, slot.time, speaker, text)

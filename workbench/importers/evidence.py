@@ -56,7 +56,7 @@ class Evidence(NamedTuple):
         recurs = any(times > 1 and may_be_name(name) for name, times in self.counts.items())
         doubted = layout.recurs and (layout.bare or not (self.dense and recurs))
         usual = self.usual and not doubted
-        return self._replace(usual=usual, dense=self.dense and not layout.alone)
+        return self._replace(usual=usual)
 
     def speakers(self) -> frozenset[str]:
         """Those who are believed to speak."""
@@ -74,7 +74,9 @@ class Evidence(NamedTuple):
         return times > 1 or (self.usual and name in self.set_apart)
 
 
-def evidence_of(candidates: Sequence[Label], lines: Sequence[Line], *, sparse: bool) -> Evidence:
+def evidence_of(
+    candidates: Sequence[Label], lines: Sequence[Line], text: str, layout: Layout, *, sparse: bool
+) -> Evidence:
     """What the candidates and the lines tell; `sparse` as in `labels.find`."""
     counts = Counter(label.speaker for label in candidates)
     marked = frozenset(label.speaker for label in candidates if label.marked)
@@ -86,7 +88,11 @@ def evidence_of(candidates: Sequence[Label], lines: Sequence[Line], *, sparse: b
     if sparse:
         enough = bool(likely) and likely[0].line == 0
     apart = _set_apart(likely, lines, sparse=sparse)
-    return Evidence(counts, marked, talk and enough, 5 * len(candidates) >= 4 * len(lines), apart)
+    # A label on a line of its own has its words on the next.
+    above = sum(text[label.stop : label.stop + 1] in {"", "\n"} for label in candidates)
+    dense = not layout.alone and 5 * (len(candidates) + above) >= 4 * len(lines)
+    evidence = Evidence(counts, marked, talk and enough, dense, apart)
+    return evidence.for_layout(layout)
 
 
 def _set_apart(likely: Sequence[Label], lines: Sequence[Line], *, sparse: bool) -> frozenset[str]:
@@ -106,19 +112,42 @@ def facts(candidates: Sequence[Label], lines: Sequence[Line], text: str) -> froz
 
     Such lines stand together, are short and end no sentence; either one of them tells a date or
     the like, or none of their labels comes again and a blank line parts them from the talk.
+    A title that says that it is a transcript's is one by itself.
     """
+    titles = {label.line for label in candidates if _TITLE.match(text, label.stop)}
+    return frozenset(titles | _facts(candidates, lines, text))
+
+
+def _facts(candidates: Sequence[Label], lines: Sequence[Line], text: str) -> set[int]:
     counts = Counter(label.speaker for label in candidates)
     first = next((label.line for label in candidates if counts[label.speaker] > 1), None)
-    if first is None:
-        return frozenset()
     told: set[int] = set()
+    if first is None:
+        return told
     for block in _blocks(lines, first):
         named = [label for label in candidates if label.line in block]
         if _are_facts(named, counts, apart=max(block) + 1 != first) and _are_short(text, block):
             told.update(block)
         elif named:
             break
-    return frozenset(told)
+    return told
+
+
+def timed_alike(found: Sequence[Label]) -> list[Label]:
+    """The labels without those that carry no time where nearly all others do.
+
+    Before the first with a time they belong to the head; after it, only what recurs is kept.
+    """
+    first = next((at for at, label in enumerate(found) if label.time is not None), 0)
+    timed = sum(label.time is not None for label in found)
+    if timed < 3 or 2 * timed < len(found) or 5 * timed < 4 * len(found[first:]):
+        return list(found)
+    counts = Counter(label.speaker for label in found[first:])
+    return [
+        label
+        for label in found[first:]
+        if label.time is not None or counts[label.speaker] > 1 or is_role(label.speaker)
+    ]
 
 
 def _are_facts(named: Sequence[Label], counts: Counter[str], *, apart: bool) -> bool:
@@ -142,4 +171,7 @@ def _are_short(text: str, block: dict[int, int]) -> bool:
     return all(_FACT.match(text, start) for start in block.values())
 
 
+_TITLE = re.compile(
+    r"[^\n]{0,120}[-–—]\s?Trans(?:cript|kript|crição|cripción|cription)\s*(?=\n|\Z)"
+)
 _FACT = re.compile(r"[^\n]{0,79}[^\n.?!…](?=\n|\Z)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
 import re
 from collections.abc import Iterable
 
@@ -40,6 +42,33 @@ def is_turns(head: bytes) -> bool:
     """
     line = head.split(b"\n", 1)[0].replace(b"\0", b"").decode("utf-8", "ignore")
     return are_turns(cell.strip(' "\ufeff\r') for cell in _CUT.split(line))
+
+
+def is_tabbed(data: bytes) -> bool:
+    r"""Whether a text file is a table with tabs, as Excel saves “Unicode text”.
+
+    >>> is_tabbed("id\tarm\twhy\n1\ta\tIt was good\n".encode("utf-16"))
+    True
+    >>> is_tabbed(b"00:13:13\tJustin:\tHello\n00:13:20\tAna:\tHi\n")
+    False
+    """
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = data[:_BEGINNING].decode("utf-16" if wide else "utf-8-sig", "replace")
+    whole = text if len(data) <= _BEGINNING else text[: text.rfind("\n")]
+    try:
+        rows = [row for row in csv.reader(whole.splitlines(keepends=True), "excel-tab") if any(row)]
+    except csv.Error:
+        return False
+    heads = [head.strip() for head in rows[0]] if rows else []
+    named = len(set(heads)) == len(heads) >= _LEAST and not any(map(_STAMP.match, heads))
+    return named and all(heads) and len(rows) > 1 and {len(row) for row in rows} == {len(heads)}
+
+
+_BEGINNING = 20_000
+_LEAST = 3
+"""Columns; a tab between two things may part a speaker from what was said."""
+_STAMP = re.compile(r"[\[(]?\d|.*:$")
+"""What begins a line of speech: a time, a number, a label."""
 
 
 def are_turns(cells: Iterable[str]) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.errors import NotAsked
-from workbench.importers.evidence import Label, Line, evidence_of, facts
+from workbench.importers.evidence import Label, Line, evidence_of, facts, timed_alike
 from workbench.importers.names import may_be_displayed, may_be_name
 from workbench.importers.odd_labels import (
     BESIDE,
@@ -22,6 +22,7 @@ from workbench.importers.odd_labels import (
     as_written,
     doubted,
     is_clear,
+    is_slip,
     level_headings,
     numbered_alike,
 )
@@ -140,10 +141,12 @@ def _with_odd(best: Labels, text: str, lines: Sequence[Line]) -> Labels:
     for layout in best.layout.split(_AND):
         if layout in SLIPS:
             speakers = {label.speaker for label in best.found}
-            slipped = _candidates(_BY_NAME[SLIPS[layout]], text, lines)
-            more = _on_other_lines(best, [one for one in slipped if one.speaker in speakers])
-            odd = Counter(as_written(text, one) for one in more)
-            best = replace(_joined(best, more), odd=odd)
+            slip = _BY_NAME[SLIPS[layout]]
+            slipped = _candidates(slip, text, _first(slip, lines))
+            odd = [one for one in slipped if is_slip(layout, one.speaker, speakers)]
+            more = _on_other_lines(best, odd)
+            told = Counter(as_written(text, one) for one in more)
+            best = replace(_joined(best, more), odd=told)
         best = replace(best, doubts={**best.doubts, **doubted(layout, best.found, text)})
     return best
 
@@ -242,28 +245,45 @@ _BEFORE_NAME = re.compile(rf"{BLANK}*(?:{stamp('time')}|[A-ZÀ-ÖØ-Þ]{{1,3}}){
 
 
 def _believed(layout: Layout, text: str, lines: Sequence[Line], *, sparse: bool) -> Labels:
-    # A short line within a paragraph is no label.
-    first = [line for line in lines if line.begins or not layout.alone]
+    first = _first(layout, lines)
     candidates = _candidates(layout, text, first)
     if not candidates:
         return Labels()
     told = frozenset[int]() if sparse or layout.alone else facts(candidates, lines, text)
     likely = [label for label in candidates if label.line not in told]
-    evidence = evidence_of(likely, [line for line in lines if line.at not in told], sparse=sparse)
-    speakers = evidence.for_layout(layout).speakers()
+    others = [line for line in lines if line.at not in told]
+    evidence = evidence_of(likely, others, text, layout, sparse=sparse)
+    speakers = evidence.speakers()
     speakers |= numbered_alike(evidence.counts, speakers)
     speakers |= level_headings(layout.name, likely, speakers, text)
+    speakers |= _shown(layout, likely, evidence.counts)
     if layout.bare and layout.alone:
         # A phrase is no name here, and what follows a name is what was said.
         names = [label for label in likely if label.speaker in speakers]
         likely = [label for label in names if may_be_name(label.speaker)]
         likely = _not_after_another(likely, lines)
-    found = tuple(_from_first(label for label in likely if label.speaker in speakers))
+    said = timed_alike([label for label in likely if label.speaker in speakers])
+    found = tuple(_from_first(said))
     if not _is_enough(layout, found, lines, first, sparse=sparse):
         return Labels()
     shown = likely if layout.bare and layout.alone else candidates
-    left = (one.speaker for one in shown if one.speaker not in speakers or one.line in told)
+    believed = {label.line for label in said}
+    left = (one.speaker for one in shown if one.line not in believed)
     return Labels(found, layout.name, Counter(left))
+
+
+def _first(layout: Layout, lines: Sequence[Line]) -> list[Line]:
+    """The lines that a label may begin: a short line within a paragraph is none."""
+    return [line for line in lines if line.begins or not layout.alone]
+
+
+def _shown(layout: Layout, likely: Iterable[Label], counts: Counter[str]) -> frozenset[str]:
+    """The names beside times, which programs write as people are called there."""
+    timed = {one.speaker for one in likely if layout.shown or one.time is not None}
+    if layout.alone:
+        # A time below words may be that of the words below it.
+        return frozenset(one for one in timed if counts[one] > 1 and may_be_displayed(one, 1))
+    return frozenset(one for one in timed if may_be_displayed(one, counts[one] + 1))
 
 
 def _is_enough(

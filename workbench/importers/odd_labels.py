@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from workbench.importers.evidence import Label
 from workbench.importers.names import is_code, is_role, may_be_name
@@ -17,8 +17,12 @@ from workbench.terms import Span
 
 BESIDE = frozenset(["Name: text", "Q. text", "1: text"])
 """The layouts that stand beside each other in one text."""
-SLIPS = {"Name: text": "Name; text or Name> text"}
-"""For a layout, the one whose signs are slips of the pen where it holds."""
+SLIPS = {
+    "Name: text": "Name; text or Name> text",
+    "### Name, text below": "Name, text below",
+    "**Name** text": "Name, text below",
+}
+"""For a layout, the one in which single labels are written where it holds."""
 _HEADING, _BRACKETED = "### Name, text below", "[Name] text"
 _MOST_NAMES = 60
 
@@ -31,6 +35,15 @@ def is_clear(layout: str, name: str) -> bool:
     """
     told = name.isupper() or is_role(name) or is_code(name)
     return layout == "Name: text" and told and may_be_name(name)
+
+
+def is_slip(layout: str, name: str, believed: Collection[str]) -> bool:
+    """Whether a label of a layout in `SLIPS` is one: of somebody who speaks, or of nobody known.
+
+    >>> is_slip("### Name, text below", "Unknown Speaker", ["Ana"])
+    True
+    """
+    return name in believed or (layout != "Name: text" and is_role(name) and " " in name)
 
 
 def numbered_alike(names: Iterable[str], believed: Iterable[str]) -> frozenset[str]:
@@ -69,8 +82,8 @@ def _level(text: str, label: Label) -> int:
 
 
 def as_written(text: str, label: Label) -> str:
-    """A label with its sign, such as “I;”."""
-    return label.speaker + text[_end(text, label) - 1]
+    """A label with its sign, such as “I;”, if it has one."""
+    return label.speaker + text[_end(text, label) - 1].strip(label.speaker[-1])
 
 
 def doubted(layout: str, found: Sequence[Label], text: str) -> Mapping[str, int]:
@@ -117,6 +130,29 @@ def code_places(text: str, lines: Sequence[Span]) -> list[int]:
 
 
 _CODE = re.compile(r"(?<!\S)\[([A-Za-z]{1,20}[ _-]?)\d{1,4}\](?=:?\s)")
+
+
+def name_places(text: str, lines: Sequence[Span]) -> list[int]:
+    """Where names with a colon begin within lines, if more of them stand there than before lines.
+
+    So they do where the ends of lines were lost. Each is a role or comes again, and one begins
+    the first line.
+    """
+    found = [one for one in _WITHIN.finditer(text) if may_be_name(one["name"])]
+    counts = Counter(one["name"] for one in found)
+    kept = [one for one in found if is_role(one["name"]) or counts[one["name"]] > 1]
+    starts = [one.start("name") for one in kept]
+    before = sum(_begin(start, lines) for start in starts)
+    several = len({one["name"] for one in kept}) > 1 and len(kept) > max(3, 2 * before)
+    first = next((line.start for line in lines if line.stop > line.start), -1)
+    return starts if several and starts[0] == first else []
+
+
+_WITHIN = re.compile(
+    r"(?:^|(?<=[.?!…\])”\"»][ \t\xa0])|(?<=[。？！…”]))"
+    r"(?P<name>[^\W\d_][^\s:：][^:：\n.?!。？！]{0,38})[:：](?=\s|[^\x00-\xff])",
+    re.MULTILINE,
+)
 
 
 def _begin(place: int, lines: Sequence[Span]) -> bool:

@@ -52,7 +52,7 @@ def _turns(pieces: Sequence[Piece]) -> str:
 def _by_labels(page: Page, asked: str | None) -> Found:
     text = page.text()
     talk = talk_of(text, asked, lines=_lines(page))
-    if not any(turn.speaker for turn in talk.turns):
+    if not any(turn.speaker or turn.time is not None for turn in talk.turns):
         return Found()
     pieces = [Piece(text[turn.start : turn.stop], turn.speaker, turn.time) for turn in talk.turns]
     return Found(pieces, talk.notes)

@@ -30,14 +30,24 @@ def text(value: object) -> str:
 
 # ------------------------------------------------------------------ words
 
-_TEXTS = ("text", "body", "transcript", "content", "value", "display", "sentence", "utterance")
+_TEXTS = (
+    *("text", "body", "transcript", "content", "value", "display", "sentence", "utterance"),
+    "message",
+)
+_PARTS = ("words", "result", "elements", "terms", "blocks")
 _WORDS = ("punct", "punctuated_word", "text", "word", "value", "content")
 
 
 def words_of(segment: Json) -> str:
     """What a segment says: as a whole, or word by word."""
-    said = text(first(segment, _TEXTS))
-    return said or " ".join(map(word_of, dicts(first(segment, ("words", "result")))))
+    return text(first(segment, _TEXTS)) or _joined(dicts(first(segment, _PARTS)))
+
+
+def _joined(words: Sequence[Json]) -> str:
+    """Words with spaces between them, and none before what is marked as punctuation."""
+    marks = [text(word.get("type")).lower().startswith("punct") for word in words]
+    parts = zip(words, marks, strict=True)
+    return "".join(word_of(word) if mark else f" {word_of(word)}" for word, mark in parts)
 
 
 def word_of(word: Json) -> str:
@@ -48,8 +58,8 @@ def word_of(word: Json) -> str:
 # ------------------------------------------------------------------ times
 
 _STARTS = (
-    *("start", "startTime", "start_time", "startSec", "startOffset", "time", "ts", "timestamp"),
-    *("offset", "from"),
+    *("secondsFromStart", "start", "startTime", "start_time", "startSec", "startOffset", "time"),
+    *("ts", "timestamp", "offset", "from", "start_timestamp", "data_start"),
 )
 _MILLISECONDS = ("offsetMilliseconds", "startMs", "start_ms", "tStartMs")
 LONGEST_WORD, LONGEST_SEGMENT = 20, 600
@@ -66,22 +76,32 @@ def scale_of(parts: Sequence[Json], longest: int) -> int:
 
 
 def start_of(part: Json, scale: int = 1) -> float | None:
-    """When a word or segment begins, in seconds; `scale`: how many units of its time are one."""
+    """When a word or segment begins, in seconds; `scale`: how many units of its time are one.
+
+    A segment without a time begins with its first word.
+    """
     begun = time_of(first(part, _STARTS))
     if begun is not None:
         return begun / scale
     offsets = part.get("offsets")  # of whisper.cpp
     inner = offsets if isinstance(offsets, dict) else {}
     thousandths = time_of(first(part, _MILLISECONDS) or inner.get("from"))
-    return None if thousandths is None else thousandths / 1000
+    if thousandths is not None:
+        return thousandths / 1000
+    word = next(iter(dicts(first(part, _PARTS))), None)
+    return None if word is None else start_of(word, scale)
 
 
 def time_of(value: object) -> float | None:
     """Seconds, of a number, “1.200s”, “PT1M3.5S”, “00:00:04,250”, or whole seconds and nanos.
 
+    Of a time by two clocks it is that of the recording.
+
     >>> time_of("1.200s"), time_of("PT1M3.5S"), time_of("00:00:04,250"), time_of("soon")
     (1.2, 63.5, 4.25, None)
     """
+    if isinstance(value, dict) and "relative" in value:
+        return time_of(value["relative"])
     if isinstance(value, dict):
         whole, nanos = (time_of(value.get(key, 0)) for key in ("seconds", "nanos"))
         return None if whole is None or nanos is None else whole + nanos / 1e9
@@ -108,7 +128,7 @@ _DURATION = re.compile(r"PT(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:\.\
 
 _SPEAKERS = (
     *("speaker_name", "speakerName", "speaker", "speaker_label", "speakerLabel", "speaker_id"),
-    *("speakerTag", "speaker_tag", "speakerId"),
+    *("speakerTag", "speaker_tag", "speakerId", "participant", "role"),
 )
 
 
@@ -120,7 +140,7 @@ def speaker_of(part: Json) -> str | None:
 def _speaker(value: object) -> str | None:
     """A name as it is; a number as “Speaker 0”; of an object its name or id."""
     if isinstance(value, dict):
-        return _speaker(first(value, ("name", "label", "@id", "id")))
+        return _speaker(first(value, ("name", "display_name", "label", "@id", "id")))
     if isinstance(value, int) and not isinstance(value, bool):
         return f"Speaker {value}"
     return " ".join(text(value).split()) or None

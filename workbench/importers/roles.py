@@ -6,17 +6,19 @@ what is theirs in few ways; then what stands in the cells.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from workbench.importers import column_words as words
+from workbench.importers.personal import is_consent, is_personal
 from workbench.importers.profiles import Profile
 from workbench.importers.scales import Scale, scale_of
 from workbench.surveys import ColumnRole, Proposal
 
 LOOKED_AT = 20_000
 """Rows from which roles are proposed; the counts in a preview are of all rows."""
+CONSENT = "consent is no answer"
+"""Why a column of consent is dropped."""
 _FEW = 12
 """The most different values of an attribute where each is had by few."""
 _A_SHORT_QUESTION = 8
@@ -57,12 +59,19 @@ def _role(
 ) -> tuple[ColumnRole, str]:
     if known == "ignore" or (own and not known and column.casefold() in words.METADATA):
         return "ignore", "the survey program's own column"
+    # A program knows that people type an answer, not that they type their name.
+    if known in (None, "text", "attribute") and (why := _why_personal(column, title, profile)):
+        return "personal", why
     if known and _may_be(known, profile):
         return known, "the program that wrote the table says so"
-    for rule in (_by_kind_of_name, _by_content):
-        if found := rule(column, title, profile):
-            return found
-    return "ignore", "nothing tells what it is; name its role to keep it"
+    return _by_kind_of_name(column, profile) or _by_content(column, title, profile)
+
+
+def _why_personal(column: str, title: str, profile: Profile) -> str:
+    """Why a column is dropped unless asked for; empty: it is not."""
+    if is_personal(column, title, profile):
+        return "it may tell who the person is"
+    return CONSENT if is_consent(column, title, profile) else ""
 
 
 def _may_be(known: ColumnRole, profile: Profile) -> bool:
@@ -74,48 +83,30 @@ def _may_be(known: ColumnRole, profile: Profile) -> bool:
 
 # ------------------------------------------------------------------ by name
 
-_UNNAMED = re.compile(r"column \d+")
 
-
-def _by_kind_of_name(column: str, title: str, profile: Profile) -> tuple[ColumnRole, str] | None:
-    name = column.casefold()
-    if _is_personal(name, title, profile):
-        return "personal", "it may tell who the person is"
-    if _is_consent(column, title, profile):
-        return "personal", "consent is no answer"
+def _by_kind_of_name(column: str, profile: Profile) -> tuple[ColumnRole, str] | None:
     if not profile.answered:
         return "ignore", "nobody answered"
-    if _UNNAMED.fullmatch(name) and profile.unique and profile.numbers():
+    if words.INDEX.fullmatch(column.casefold()) and _is_numbered(profile):
         return "ignore", "it has no name, and only numbers the rows"
     if words.IDS.fullmatch(column) and profile.unique and profile.longest <= 60:
         return "id", "its name, and every row has another value"
     return None
 
 
-def _is_consent(column: str, title: str, profile: Profile) -> bool:
-    """By the column's name; by the question's words only where all say the same few words."""
-    few = profile.distinct <= 3 and profile.mean_words < 8
-    asked = words.CONSENT.search(title) or words.AGREED.search(f"{column} {title}")
-    return bool(words.CONSENT.search(column) or (few and asked))
-
-
-def _is_personal(name: str, title: str, profile: Profile) -> bool:
-    if name in words.NAMES or profile.share(words.EMAIL) > 0.5 or profile.share(words.IP) > 0.5:
-        return True
-    # A question may speak of e-mail without asking for an address.
-    short = len(name) <= 40 and profile.mean_words < 4
-    asks = short and bool(words.PERSONAL.search(name))
-    return asks or (
-        len(title) <= 40 and profile.mean_words < 4 and bool(words.PERSONAL.search(title))
-    )
+def _is_numbered(profile: Profile) -> bool:
+    """Whether every row has a whole number of its own."""
+    return profile.unique and profile.share(words.WHOLE) == 1
 
 
 # ------------------------------------------------------------------ by content
 
 
-def _by_content(column: str, title: str, profile: Profile) -> tuple[ColumnRole, str] | None:
+def _by_content(column: str, title: str, profile: Profile) -> tuple[ColumnRole, str]:
     if profile.share(words.DATE) > 0.9:
         return "attribute", "dates or times"
+    if profile.share(words.FILE) > 0.9:
+        return "ignore", "names of files, which are not in the table"
     numbers = profile.numbers()
     if numbers is not None:
         return _numeric(f"{column} {title}", profile, numbers)
@@ -123,8 +114,8 @@ def _by_content(column: str, title: str, profile: Profile) -> tuple[ColumnRole, 
 
 
 def _numeric(asked: str, profile: Profile, numbers: Sequence[float]) -> tuple[ColumnRole, str]:
-    counts = profile.unique and numbers == list(range(1, profile.rows + 1))
-    if counts and profile.rows > 3:
+    counts = _is_numbered(profile) and numbers[-1] - numbers[0] + 1 == profile.rows
+    if counts and numbers[0] in (0, 1) and profile.rows > 3:
         return "ignore", "it only numbers the rows"
     if set(numbers) <= {0, 1}:
         return "attribute", "ticked or not"
@@ -167,7 +158,7 @@ def _worded(column: str, title: str, profile: Profile) -> tuple[ColumnRole, str]
 
 def _why_open(column: str, title: str, profile: Profile) -> str:
     """Why the cells are answers in people's own words; empty: they rather are choices."""
-    if profile.longest > 200:
+    if profile.longest > 200 and 3 * profile.distinct > profile.answered:
         return "long answers"
     if 2 * profile.distinct <= profile.answered:
         return ""

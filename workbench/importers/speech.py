@@ -1,8 +1,8 @@
 """JSON that speech recognition and its editors write.
 
 Whisper, WhisperX, Rev, the podcast namespace, AssemblyAI, Deepgram, Amazon, Google, Azure,
-Watson, Speechmatics, Gladia, ElevenLabs, Vosk, BBC Kaldi, Digital Paper Edit, Trint, YouTube, and
-whatever else lists words or segments in the same manner.
+Watson, Speechmatics, Gladia, ElevenLabs, Vosk, BBC Kaldi, Digital Paper Edit, Trint, Fathom,
+Happy Scribe, Recall, Gecko, YouTube, and whatever else lists words or segments in the same manner.
 
 A segment without a speaker stays without one: the recogniser did not know, and neither do we.
 """
@@ -81,7 +81,7 @@ def _pieces(name: str, whole: Json) -> list[Piece]:
 _DEEPEST = 8
 _WRAPPERS = (
     *("retval", "results", "result", "transcript", "transcription", "data"),
-    *("channels", "alternatives"),
+    *("channels", "alternatives", "speech"),
 )
 
 
@@ -148,7 +148,13 @@ def _segments(_: Json, segments: list[Json]) -> Iterator[Piece]:
 
 
 def _monologues(_: Json, monologues: list[Json]) -> Iterator[Piece]:
-    """Monologues of Rev, whose elements carry the spaces between words themselves."""
+    """Monologues of Rev, whose elements carry the spaces between words themselves.
+
+    Those of others have parts of other names, which do not.
+    """
+    if not any(dicts(monologue.get("elements")) for monologue in monologues):
+        yield from _segments({}, monologues)
+        return
     for monologue in monologues:
         parts = dicts(monologue.get("elements"))
         starts = (start_of(part) for part in parts)
@@ -280,6 +286,7 @@ _READERS: tuple[tuple[str, str, _Reader], ...] = (
     ("utterances", "", _segments),
     ("segments", "", _segments),
     ("items", "", _items),
+    ("audio_segments", "", _segments),
     ("words", "", _words),
     ("recognizedPhrases", "", _phrases),
     ("phrases", "", _segments),
@@ -288,6 +295,8 @@ _READERS: tuple[tuple[str, str, _Reader], ...] = (
     ("sentences", "", _segments),
     ("results", "alternatives", _results),
     ("events", "segs", _events),
+    ("transcripts", "transcript", _segments),
+    ("messages", "", _segments),
 )
 """By the name of the list, and of what its parts must have."""
 

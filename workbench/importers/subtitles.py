@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from workbench.drafts import Draft
-from workbench.importers.cues import Block, Cue, blocks_of, end_of, tidied, turns_of
+from workbench.importers.cues import (
+    Block,
+    Cue,
+    blocks_of,
+    decoded,
+    end_of,
+    read_once,
+    tidied,
+    turns_of,
+)
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import document, draft, stem
 from workbench.importers.settings import Settings
@@ -17,13 +26,13 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:
     text, notes = decode(name, data, settings.encoding)
     blocks = blocks_of(name, text, _TIMING, _NOTHING)
     in_order = sorted(blocks, key=lambda block: block.start)
-    cues = [cue for block in in_order for cue in _cues(block)]
+    cues, rolled = read_once([cue for block in in_order for cue in _cues(block)])
     pieces, found = turns_of(name, cues, settings.labels)
-    found = (*found, *end_of(text, blocks))
+    found = (*rolled, *found, *end_of(text, blocks))
     return draft(name, data, "subtitles", [document(stem(name), pieces)], (*notes, *found))
 
 
-_TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+_TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 _TIMING = re.compile(rf"[ \t]*(?P<time>{_TIME})(?:[ \t]*-->[ \t]*|,){_TIME}(?:[ \t].*)?")
 _NOTHING = re.compile(r"(?!)")
 
@@ -37,7 +46,7 @@ _COLOUR = re.compile(
 
 
 def _cues(block: Block) -> Iterator[Cue]:
-    text = tidied(_MARKUP.sub("", block.text))
+    text = tidied(decoded(_MARKUP.sub("", block.text)))
     if text:
         colour = _COLOUR.match(block.text.lstrip())
         yield Cue(block.start, text, look=_name(colour) if colour else "")

@@ -8,17 +8,20 @@ row's number: row 1 of another file is somebody else.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from workbench.drafts import Draft
 from workbench.errors import FileFault, NameUnknown
+from workbench.importers.answers import of_column
+from workbench.importers.column_words import ANSWERED
 from workbench.importers.profiles import Profile
 from workbench.importers.programs import layout_of
 from workbench.importers.programs.layout import LOOKED_AT as ROWS_OF_LAYOUT
-from workbench.importers.programs.layout import Layout
-from workbench.importers.roles import LOOKED_AT, proposals
+from workbench.importers.programs.layout import Layout, Record
+from workbench.importers.roles import CONSENT, LOOKED_AT, proposals
 from workbench.importers.settings import Settings
 from workbench.importers.survey_planned import Planned, quoted
 from workbench.importers.survey_table import SurveyTable
@@ -42,11 +45,31 @@ def open_survey(
     if asked.sheet is None and len(grid.sheets) > 1:
         _refuse_several(name, grid, encoding, data)
     records = enumerate(grid.records(), 1)
-    layout = layout_of(list(islice((row for row in records if says(row[1])), ROWS_OF_LAYOUT)))
+    first = list(islice((row for row in records if says(row[1])), ROWS_OF_LAYOUT))
+    _refuse_headless(name, first)
+    layout = layout_of(first)
     if layout is None:
         raise FileFault(f"{name} holds no table; its first row names the columns.")
     layout = _renamed(name, layout, asked.renamed)
     return looked_at(Survey(name, hashlib.sha256(data).hexdigest(), grid, layout, asked))
+
+
+def _refuse_headless(name: str, rows: Sequence[Record]) -> None:
+    """Refuse what is wider than any spreadsheet, or has an answer where names should stand."""
+    width = max((len(cells) for _, cells in rows), default=0)
+    if width > _WIDEST:
+        raise FileFault(f"{name} has {width:,} columns, too many for a survey.")
+    for at, head in enumerate(rows[0][1] if rows else ()):
+        below = [cells[at] for _, cells in rows[1:] if at < len(cells) and cells[at].strip()]
+        if len(below) > 1 and all(ANSWERED.fullmatch(cell.strip()) for cell in (head, *below)):
+            raise FileFault(
+                f"{name}, row {rows[0][0]} has “{head.strip()[:40]}” where the name of a column "
+                "should stand: put a row of names above the answers."
+            )
+
+
+_WIDEST = 16_384
+"""The most columns of Excel and LibreOffice."""
 
 
 def _refuse_several(name: str, grid: Grid, encoding: str | None, data: bytes) -> None:
@@ -68,7 +91,8 @@ def _renamed(name: str, layout: Layout, renamed: Mapping[str, str]) -> Layout:
             raise NameUnknown(f"In {name}: {unknown('column', old, list(layout.columns))}")
     columns = tuple(distinct([renamed.get(column, column) for column in layout.columns]))
     known = {renamed.get(column, column): role for column, role in layout.known.items()}
-    return layout._replace(columns=columns, known=known)
+    submitted = renamed.get(layout.submitted, layout.submitted)
+    return layout._replace(columns=columns, known=known, submitted=submitted)
 
 
 def looked_at(survey: Survey) -> Survey:
@@ -106,6 +130,7 @@ class Survey(SurveyTable):
                 "or take what is proposed (--preview shows it, --accept takes it); "
                 f"there are: {', '.join(self.columns)}."
             )
+        self._refuse_unknown(self.options.no_answers)
         columns = Columns(
             id=self._column(asked.id) if asked.id is not None else None,
             text=self._all(asked.text),
@@ -116,6 +141,23 @@ class Survey(SurveyTable):
         )
         completed = self._completed(columns) if self.options.accept else columns
         return Planned(self, self._with_occasions(completed))
+
+    def left_out(self) -> Iterator[str]:
+        """Notes on rows that are left out, or might be, as those of who did not consent."""
+        yield from super().left_out()
+        filtered = {
+            found[0] for one in self.options.only if (found := of_column(one, self.columns))
+        }
+        for one in self.proposals:
+            if one.why == CONSENT and one.distinct > 1 and one.column not in filtered:
+                yield self._consents(one.column)
+
+    def _consents(self, column: str) -> str:
+        at = self.columns.index(column)
+        cells = Counter(row.cells[at].strip() for row in self.rows()).most_common(4)
+        told = ", ".join(f"“{cell}” {times}" if cell else f"blank {times}" for cell, times in cells)
+        like = next(cell for cell, _ in cells if cell)
+        return f"“{column}”: {told}; all are taken (--only “{column}={like}” takes only those)."
 
     def _with_occasions(self, columns: Columns) -> Columns:
         """What tells apart several rows of a person, where the program that wrote them says."""
@@ -142,6 +184,13 @@ class Survey(SurveyTable):
             ignore=(*of("ignore", asked.ignore), *of("personal", ())),
             occasion=of("occasion", asked.occasion),
         )
+
+    def _refuse_unknown(self, no_answers: Iterable[str]) -> None:
+        """Refuse `COLUMN=CELL` of a column there is not; it would be no answer to anything."""
+        for said in no_answers:
+            column = said.rpartition("=")[0].strip()
+            if column and of_column(said, self.columns) is None:
+                self._column(column)
 
     def _all(self, asked: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._column(column) for column in asked))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 
 from workbench.errors import FileFault
@@ -68,10 +69,16 @@ def _varying(people: People) -> frozenset[str]:
     return frozenset(varying)
 
 
+_DOUBTFUL = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d{1,3}(\.\d{3})+,\d+")
+"""A number whose commas or stops may part thousands."""
+
+
 def score_in(table: SurveyTable, column: str, number: int, cell: str) -> float:
     """The number in a cell; FileFault for what is none, or lies outside the column's range."""
     found = score(cell)
     where = f"{table.name}, row {number}, column “{column}”: “{cell[:40]}"
+    if found is None and _DOUBTFUL.fullmatch(cell.strip()):
+        raise FileFault(f"{where}” may be in thousands or not; write it without the comma or stop.")
     if found is None:
         raise FileFault(
             f"{where}” is not a number; correct it, or import the column as an attribute."

@@ -30,7 +30,12 @@ class Planned:
     def plan(self) -> SurveyPlan:
         """What is to be remembered of it."""
         survey = self.survey
-        return SurveyPlan(stem(survey.name), survey.columns, self.columns, survey.options)
+        return SurveyPlan(self._name, survey.columns, self.columns, survey.options)
+
+    @cached_property
+    def _name(self) -> str:
+        """What the survey is called in the study."""
+        return stem(self.survey.name)
 
     @cached_property
     def _people(self) -> People:
@@ -65,7 +70,7 @@ class Planned:
         responses = tuple(self.responses())
         documents = [one for one in self._documents(responses) if one.turns]
         if not documents and not any(response.facts for response in responses):
-            raise FileFault(f"{self.survey.name} has no answers in {quoted(used(self.columns))}.")
+            raise FileFault(f"{self.survey.name} {self._nothing(counts)}")
         return Draft(
             source=self.survey.name,
             source_sha256=self.survey.sha256,
@@ -77,14 +82,22 @@ class Planned:
             responses=responses,
         )
 
+    def _nothing(self, counts: Counts) -> str:
+        """Why there is nothing to import."""
+        if not counts.rows:
+            return " ".join(("has no rows of answers.", *self.survey.left_out()))
+        if not used(self.columns):
+            return "has no column of use as it is; say which it has: --text, --attribute, --score."
+        return f"has no answers in {quoted(used(self.columns))}."
+
     def case_of(self, response: Response) -> str:
         """The case's name, as long as the study does not know better."""
-        return response.case or f"{stem(self.survey.name)} {response.n}"
+        return response.case or f"{self._name} {response.n}"
 
     def _documents(self, responses: Sequence[Response]) -> Iterator[DraftDocument]:
         for at, column in enumerate(self.columns.text):
             said = ((self.case_of(r), r.occasion, r.answers[at]) for r in responses)
-            yield document_of(f"{stem(self.survey.name)}/{column}", column, said)
+            yield document_of(f"{self._name}/{column}", column, said)
 
     def _attributes(self, responses: Sequence[Response]) -> Iterator[DraftAttribute]:
         """Column by column, as they stand in the table."""
@@ -101,7 +114,7 @@ class Planned:
     def told(self, counts: Counts) -> Iterator[str]:
         """What the person importing should know."""
         if self.columns.id is None:
-            first = f"{stem(self.survey.name)} 1"
+            first = f"{self._name} 1"
             yield f"No id column was named: the cases are the rows, from “{first}” on."
         if self.columns.occasion:
             by = quoted(self.columns.occasion)

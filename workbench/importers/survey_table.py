@@ -10,16 +10,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Never
 
-from workbench.importers.answers import Answers, answers_by_column
+from workbench.errors import NameUnknown
+from workbench.importers.answers import Answers, answers_by_column, folded, of_column, score
 from workbench.importers.damage import repairing
 from workbench.importers.programs.layout import Layout
 from workbench.importers.table import Grid, fitted, says
+from workbench.shelf import unknown
 from workbench.surveys import SurveyOptions
 from workbench.watching import MANY, tell
 from workbench.words import plural
 
+_Only = dict[int, set[str]]
+"""Places of cells, and what may stand there in a row that is taken, folded."""
 _Tests = list[tuple[int, re.Pattern[str]]]
 """Places of cells, and what stands there in a row that is left out."""
 
@@ -76,7 +80,7 @@ class SurveyTable:
             if number < self.layout.first or not says(record):
                 continue
             cells = fitted(self.name, number, record, width)
-            if dropped is None or not dropped(cells):
+            if not sums_up(cells) and (dropped is None or not dropped(cells)):
                 yield Row(number, [mend(cell) for cell in cells] if mend else cells)
 
     # -------------------------------------------------------------- rows that are left out
@@ -85,27 +89,51 @@ class SurveyTable:
         """Whether a row is left out; None where none is."""
         tests = [] if self.options.previews else self._previews()
         tests += self._unfinished() if self.options.finished else []
-        return (lambda cells: _any(tests, cells)) if tests else None
+        only = self._only()
+        if not tests and not only:
+            return None
+        return lambda cells: _any(tests, cells) or not _has(only, cells)
+
+    def _only(self) -> _Only:
+        """Where which cells are asked for; NameUnknown for a column there is not."""
+        asked: _Only = {}
+        for said in self.options.only:
+            column, cell = of_column(said, self.columns) or self._unknown(said)
+            asked.setdefault(self.columns.index(column), set()).add(folded(cell))
+        return asked
+
+    def _unknown(self, said: str) -> Never:
+        column = said.rpartition("=")[0] or said
+        raise NameUnknown(f"In {self.name}: {unknown('column', column, list(self.columns))}")
 
     def left_out(self) -> Iterator[str]:
         """Notes on rows that are left out, or might be."""
-        previews, unfinished = self._previews(), self._unfinished()
-        if not previews and not unfinished:
+        for number, record in enumerate(self.grid.records(), 1):
+            if number >= self.layout.first and sums_up(record):
+                yield f"Row {number} is left out: it sums up others (“{_first(record)[:40]}”)."
+        previews, unfinished, only = self._previews(), self._unfinished(), self._only()
+        if not previews and not unfinished and not only:
             return
-        seen, early = 0, 0
+        seen, early, other = 0, 0, 0
         for _, cells in replace(self, options=SurveyOptions(previews=True)).rows():
             seen += _any(previews, cells)
             early += _any(unfinished, cells)
+            other += not _has(only, cells)
         if seen and not self.options.previews:
             yield f"{_rows(seen)} of previews, tests or spam left out (--previews keeps them)."
         if early:
             fate = "left out" if self.options.finished else "kept (--finished leaves them out)"
             yield f"{_rows(early)} of people who did not finish {fate}."
+        if other:
+            asked = ", ".join(f"“{said}”" for said in self.options.only)
+            yield f"{_rows(other)} without {asked} left out."
 
     def _previews(self) -> _Tests:
         return self._tests("Status", _PREVIEW) if "Qualtrics" in self.layout.tool else []
 
     def _unfinished(self) -> _Tests:
+        if self.layout.submitted:
+            return self._tests(self.layout.submitted, _BLANK)
         for column, pattern in _UNFINISHED.items():
             if tests := self._tests(column, pattern):
                 return tests
@@ -124,21 +152,48 @@ _NO = re.compile(r"0|false|falsch|faux|falso|onwaar|nein|no|non", re.IGNORECASE)
 _BLANK = re.compile("")
 _UNFINISHED = {
     "Finished": _NO,
-    "Date submitted": _BLANK,
-    "submitdate": _BLANK,
-    "submitdate. Date submitted": _BLANK,
-    "submitdate. Datum Abgeschickt": _BLANK,
-    "Datum Abgeschickt": _BLANK,
-    "Date de soumission": _BLANK,
-    "Fecha de envío": _BLANK,
-    "Datum verzonden": _BLANK,
-    "Data di invio": _BLANK,
     "End Date": _BLANK,
 }
 
 
+def sums_up(record: Sequence[str]) -> bool:
+    """Whether a row holds totals or means of others, as people write below a table.
+
+    >>> sums_up(["Mean", "", "3.5"]), sums_up(["Total", "It was good"]), sums_up(["R1", "3"])
+    (True, False, False)
+    """
+    if folded(_first(record)).rstrip(": ") not in _SUMS:
+        return False
+    rest = [cell for cell in record if cell.strip()][1:]
+    return bool(rest) and all(score(cell) is not None or _PER_CENT.fullmatch(cell) for cell in rest)
+
+
+def _first(record: Sequence[str]) -> str:
+    """The first cell in which anything stands."""
+    return next((cell for cell in record if cell and not cell.isspace()), "")
+
+
+_PER_CENT = re.compile(r"\s*\d+([.,]\d+)?\s*%\s*")
+_SUMS = frozenset(
+    [
+        *("total", "totals", "sum", "mean", "average", "avg", "median", "sd", "std", "grand total"),
+        *("standard deviation", "count", "n", "min", "max", "minimum", "maximum", "gesamt"),
+        *("summe", "mittelwert", "durchschnitt", "mw", "anzahl", "standardabweichung", "totaux"),
+        *("somme", "moyenne", "écart-type", "suma", "media", "promedio", "desviación estándar"),
+        *("soma", "média", "totale", "somma", "totaal", "gemiddelde", "som", "summa", "medel"),
+        *("medelvärde", "gennemsnit", "gjennomsnitt", "razem", "suma końcowa", "średnia", "итого"),
+        *("всего", "среднее", "合計", "平均", "总计", "平均值"),
+    ]
+)
+"""What the first cell of a row says that sums up others."""
+
+
 def _any(tests: _Tests, cells: Sequence[str]) -> bool:
     return any(pattern.fullmatch(cells[at].strip()) for at, pattern in tests)
+
+
+def _has(only: _Only, cells: Sequence[str]) -> bool:
+    return all(folded(cells[at]) in asked for at, asked in only.items())
 
 
 def _rows(count: int) -> str:

@@ -213,7 +213,7 @@ def fitted(name: str, row: int, record: Sequence[str], width: int) -> tuple[str,
     if breadth(record) > width:
         raise FileFault(
             f"{name}, row {row} has {breadth(record)} cells, but the header names {width} "
-            "columns; a cell with a delimiter in it must stand in quotation marks."
+            "columns: name them all, or put a cell with a delimiter in it in quotation marks."
         )
     return (*record[:width], *("",) * (width - len(record)))
 

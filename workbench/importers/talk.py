@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from workbench.drafts import DraftTurn
 from workbench.importers.evidence import Label
-from workbench.importers.labels import Labels, Lines, find, lines_of
-from workbench.importers.odd_labels import code_places, cut_at
+from workbench.importers.labels import Lines, find, lines_of
+from workbench.importers.odd_labels import code_places, cut_at, name_places
 from workbench.importers.pieces import case_of, trimmed
 from workbench.importers.written import ANY_TIME, DATED, PAGE, SPOKEN_TIME, TIME, seconds, stamp
 from workbench.terms import Span
@@ -42,10 +42,11 @@ def talk_of(
     """
     body = _Body.of(text, markdown, lines or Lines())
     labels = find(text, body.lines, asked, known=body.known)
-    said = list(_turns(body, labels.found))
+    begins = labels.found or ([] if asked else _by_times(body))
+    said = list(_turns(body, begins))
     turns = tuple(_timed(text, [turn for turn in said if not _is_reaction(text, turn)]))
     notes = labels.notes(turn.speaker for turn in turns)
-    told = (*notes, *_outside(body, labels, turns), *_reactions(len(said) - len(turns)))
+    told = (*notes, *_outside(body, begins, turns), *_reactions(len(said) - len(turns)))
     return Talk(turns, told)
 
 
@@ -79,8 +80,8 @@ class _Body(NamedTuple):
 
 
 def _cut_at_codes(body: _Body) -> _Body:
-    """The body with lines that begin where codes such as “[id2]” stand for speakers."""
-    places = code_places(body.text, body.lines)
+    """The body with lines that begin where codes such as “[id2]”, or names, stand within lines."""
+    places = code_places(body.text, body.lines) or name_places(body.text, body.lines)
     parts = [cut_at(line, places) for line in body.lines] if places else []
     if sum(map(len, parts)) == len(parts):
         return body
@@ -98,18 +99,20 @@ def _cut_at_codes(body: _Body) -> _Body:
 
 _LONGEST_ASIDE = 200
 _ASIDE = re.compile(
-    rf"""\s*(?:
-        \#{{0,6}}\ ?{stamp("time", ANY_TIME)}:?
+    rf"""[\s#*_>\\]{{0,20}}(?:
+        {stamp("time", ANY_TIME)}:?
       | (?:.{{0,80}}[ \t]{{2,}})?(?i:{PAGE})(?:[ \t]{{2,}}.{{0,80}})?
       | (?:Transcription|Meeting|Recording)\ ended\ (?:after|at)\ {TIME}.{{0,20}}
-      | This\ editable\ transcript\ was\ computer\ generated\ and\ might\ contain\ errors\..{{0,99}}
-      | (?:Transcribed|Transcript\ (?:provided|generated))\ by\ (?:https?://)?\S{{1,60}}
+      | This\ editable\ transcript\ was\ computer\ generated\ and\ might\ contain\ .{{0,110}}
+      | \(?(?:Transcribed|Transcript(?:ion)?\ (?:provided|generated))\ (?:by|with)\ .{{1,90}}
+      | This\ transcript\ was\ (?:exported|generated|created)\ (?:on|by|with)\ .{{1,120}}
       | [\[(]?(?i:end\ of\ (?:the\ )?|audio\ |recording\ |transcript\ )
         (?i:transcript(?:ion)?|recording|interview|session|audio|tape|file|ends|ended)[\])]?\.?
+      | \[(?i:end)\]
       | [\[(]?(?i:(?:(?:end|beginning|begin|start)\ (?:of\ )?)?
         (?:tape|track|disc|side)\ [\da-z]{{1,3}}(?:,?\ side\ [\da-z]{{1,3}})?
         (?:\ (?:begins|starts|ends))?)[\])]?\.?
-      | \*{{0,2}}Break:?\*{{0,2}}[\s\\\[\]\d:to–-]*
+      | Break:?\**[\s\\\[\]\d:to–-]*
       | {DATED}[^:]{{1,200}}
       | .{{1,80}}\ (?:started|stopped|joined|left|resumed|paused)
         \ (?:the\ )?(?:transcription|recording|meeting)\.?
@@ -118,7 +121,8 @@ _ASIDE = re.compile(
       | .{{1,80}}\ a\ (?:démarré|commencé|arrêté|lancé)\ la\ transcription\.?
       | .{{1,80}}\ (?:inició|detuvo|ha\ iniciado|ha\ detenido)\ la\ transcripción\.?
       | \|?[\ :|-]*---[\ :|-]*
-    )\s*""",
+      | [*_=~]{{2,120}}
+    )(?:\ *\{{\#[^{{}}\n]{{0,80}}\}})?[\s*_\\]{{0,20}}""",
     re.VERBOSE,
 )
 _HEADING = re.compile(r"(?:#{1,6}[ \t])?(?P<time>)")
@@ -160,6 +164,31 @@ def _whole(body: _Body) -> Iterable[_Stretch]:
     return [_Stretch(body.start(), len(body.text), None, None)]
 
 
+def _by_times(body: _Body) -> list[Label]:
+    """Labels without a name, where a text has none but times that part it; else none.
+
+    They begin soon after the recording and never go back, and stand on lines of their own or
+    before every other line at least.
+    """
+    spans = [(at, line) for at, line in enumerate(body.lines) if line.stop > line.start]
+    found = [(at, line, _TIMED.match(body.text, line.start, line.stop)) for at, line in spans]
+    labels = [
+        Label(at, "", seconds(match["time"]), match.end(), marked=True)
+        for at, _, match in found
+        if match
+    ]
+    times = [label.time or 0.0 for label in labels]
+    if len(times) < 2 or times != sorted(times) or times[0] > _SOON:
+        return []
+    alone = all(match.end() >= line.stop for _, line, match in found if match)
+    return labels if alone or 2 * len(labels) >= len(found) else []
+
+
+_SOON = 300
+"""Seconds; a list of hours of the day begins later."""
+_TIMED = re.compile(rf"[\s#*]{{0,9}}{stamp('time')}:?\\?(?:\s+|\Z)")
+
+
 def _stretches(body: _Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
     """From each label, or aside, to the next; nothing before the first label."""
     at = {label.line: label for label in labels}
@@ -176,7 +205,7 @@ def _stretches(body: _Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
         if label is not None:
             time = clock.just_before(body.text, line.start) if clock else None
             time = time if label.time is None else label.time
-            current = _Stretch(label.stop, label.stop, label.speaker, time)
+            current = _Stretch(label.stop, label.stop, label.speaker or None, time)
             clock = None
         elif aside is not None:
             clock = _Clock(line.stop, seconds(aside["time"]) if aside["time"] else None)
@@ -282,7 +311,9 @@ def _is_reaction(text: str, turn: DraftTurn) -> bool:
 
 
 _REACTION = re.compile(
-    r"(?:Reacted to [\"“].*[\"”] with \S{1,20}|Removed an? .{1,40} from .*)", re.S
+    r"(?:Reacted to [\"“].*[\"”] with \S{1,20}|Removed an? .{1,40} from .*|<Media omitted>"
+    r"|\u200e?(?:image|video|audio|sticker|GIF|document|Contact card) omitted)",
+    re.DOTALL,
 )
 
 
@@ -294,11 +325,13 @@ def _reactions(count: int) -> Iterator[str]:
 # ------------------------------------------------------------------ what to tell
 
 
-def _outside(body: _Body, labels: Labels, turns: Sequence[DraftTurn]) -> Iterator[str]:
-    if not labels.found:
+def _outside(body: _Body, labels: Sequence[Label], turns: Sequence[DraftTurn]) -> Iterator[str]:
+    if not labels:
         yield "No speaker labels were found: the whole text is one turn."
         return
-    first = body.lines[labels.found[0].line].start
+    if not any(label.speaker for label in labels):
+        yield "No speaker labels were found: the turns are what stands between two times."
+    first = body.lines[labels[0].line].start
     above = body.text[body.start() : first].split("\n")
     before = [line for line in above if line.strip() and not _CLOCK.fullmatch(line)]
     if before:
@@ -307,7 +340,7 @@ def _outside(body: _Body, labels: Labels, turns: Sequence[DraftTurn]) -> Iterato
             f"from “{before[0].strip()[:60]}”."
         )
         yield from _attendees(before)
-    yield from _asides(body, labels.found)
+    yield from _asides(body, labels)
     if not turns:
         yield "Every label stands alone: there are no turns."
 

@@ -6,14 +6,13 @@ A row without a speaker goes on with the one before, in a turn of its own.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers import heads
-from workbench.importers.cues import Cue, turns_of
+from workbench.importers.cues import REFERENCE, Cue, decoded, turns_of
 from workbench.importers.pieces import Piece, document, draft, speakers_note, stem
 from workbench.importers.settings import Settings
 from workbench.importers.table import Sheet, table_of
@@ -75,7 +74,7 @@ def _rows(sheet: Sheet, columns: dict[str, int]) -> Iterator[tuple[str | None, f
         name = row[columns["speaker"]] if "speaker" in columns else ""
         time = _time(row[columns["time"]]) if "time" in columns else None
         speaker = " ".join(name.split()).rstrip(":： ") or None
-        yield speaker, None if time is None else time / scale, _plain(row[columns["text"]]).strip()
+        yield speaker, None if time is None else time / scale, decoded(row[columns["text"]]).strip()
 
 
 def _carried(rows: Iterable[tuple[str | None, float | None, str]]) -> Iterator[Piece]:
@@ -101,18 +100,12 @@ def _time(cell: str) -> float | None:
 
 # ------------------------------------------------------------------ what came from the web
 
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-
-
-def _plain(cell: str) -> str:
-    return _REFERENCE.sub(lambda found: html.unescape(found[0]), cell)
-
 
 def _decoded(sheet: Sheet, columns: dict[str, int]) -> Iterator[str]:
     cells = (row[columns["text"]] for row in sheet.rows)
-    found = next((match[0] for cell in cells if (match := _REFERENCE.search(cell))), None)
+    found = next((match[0] for cell in cells if (match := REFERENCE.search(cell))), None)
     if found:
-        yield f"Character references of HTML were decoded, such as {found} to {_plain(found)}."
+        yield f"Character references of HTML were decoded, such as {found} to {decoded(found)}."
 
 
 def _unread(sheet: Sheet, used: Iterable[int]) -> Iterator[str]:

@@ -7,13 +7,21 @@ several cues of one block, with others' interjections between them; blocks are p
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.drafts import Draft
 from workbench.errors import FileFault
-from workbench.importers.cues import Block, Cue, blocks_of, end_of, tidied, turns_of
+from workbench.importers.cues import (
+    Block,
+    Cue,
+    blocks_of,
+    decoded,
+    end_of,
+    read_once,
+    tidied,
+    turns_of,
+)
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import document, draft, stem
 from workbench.importers.settings import Settings
@@ -24,18 +32,19 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:
     text, notes = decode(name, data, settings.encoding)
     blocks = blocks_of(name, text, _TIMING, _META)
     _refuse_cut_tag(name, text)
-    cues = [cue for block in _in_order(blocks) for cue in _voices(block)]
+    cues, rolled = read_once([cue for block in _in_order(blocks) for cue in _voices(block)])
     pieces, found = turns_of(name, cues, settings.labels)
-    found = (*found, *(end_of(text, blocks) or _unclosed(blocks)))
+    found = (*rolled, *found, *(end_of(text, blocks) or _unclosed(blocks)))
     if not text.startswith("WEBVTT"):
         notes = (*notes, "The first line is not WEBVTT; the cues were read all the same.")
     return draft(name, data, "webvtt", [document(stem(name), pieces)], (*notes, *found))
 
 
 _TIMING = re.compile(
-    r"[ \t]*(?P<time>(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{3})"
-    r"[ \t]*-->[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{3}(?:[ \t].*)?"
+    r"[ \t]*(?P<time>(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})"
+    r"[ \t]*-->[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}(?:[ \t].*)?"
 )
+"""Teams leaves zeros away: “0:0:3.540 --> 0:0:7.23”."""
 _META = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t].*)?")
 
 
@@ -92,7 +101,6 @@ _TAG = re.compile(
     r"</?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]{0,300})?>|<(?:\d{1,4}:)?\d{1,2}:\d{2}\.\d{3}>"
 )
 _CLASS = re.compile(r"<c\.([\w.-]{1,60})>")
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def _voices(block: Block) -> Iterator[Cue]:
@@ -107,16 +115,11 @@ def _voices(block: Block) -> Iterator[Cue]:
 
 def _said(block: Block, start: int, stop: int, name: str | None) -> Iterator[Cue]:
     marked = block.text[start:stop]
-    text = tidied(_decoded(_TAG.sub("", marked)))
+    text = tidied(decoded(_TAG.sub("", marked)))
     if text or name:
         look = _CLASS.match(marked.lstrip())
         yield Cue(block.start, text, name, look[1] if look else "")
 
 
 def _name(marked: str) -> str | None:
-    return " ".join(_decoded(marked).split()) or None
-
-
-def _decoded(marked: str) -> str:
-    """The text with its character references decoded."""
-    return _REFERENCE.sub(lambda found: html.unescape(found[0]), marked)
+    return " ".join(decoded(marked).split()) or None

@@ -19,6 +19,8 @@ class Layout(NamedTuple):
     """Nothing but its place marks it, so at least one line in five must have it."""
     sparse: bool = False
     """Also where labels stand only where the speaker changes, as in subtitles."""
+    shown: bool = False
+    """A program wrote the name, however people chose to be called."""
     only: tuple[frozenset[str], ...] = ()
     """The sets of labels that it is taken for, and nothing else; empty: any."""
 
@@ -49,14 +51,22 @@ _INDENT = rf"[ \t\xa0\u202f\f{UNSEEN}]{{0,40}}"
 _NAMED = r"(?P<name>[^\W\d_][^\x00-\x1f\x7f-\x9f\u2028\u2029:：\[\]{}<>*|\"“”„«»!?;=/\\]{0,59}?\??)"
 _STRESS = r"(?:\*{1,3}|_{1,2})?"
 _NAME = rf"(?P<bold>{_STRESS}){_NAMED}{_STRESS}"
-END = r"(?=\n|\Z)"
+END = r"\\?(?=\n|\Z)"
+"""A line's end, also with the backslash by which Pandoc writes a break."""
 ANY_TIME = f"(?:{TIME}|{SPOKEN_TIME})"
 
 
 def stamp(group: str, begins: str = TIME) -> str:
-    """A time, or from when to when, in brackets or not; `group` is the time it begins at."""
+    """A time, or from when to when, in brackets or not; `group` is the time it begins at.
+
+    In markdown it may be a link, and a backslash may stand before each bracket.
+    """
     until = rf"(?:{BLANK}?(?:-{{0,2}}>|→|[-–—]){BLANK}?{TIME})?"
-    return rf"[\[(#<]?(?P<{group}>{begins}){until}(?:{BLANK}min\.?)?[\])#>]?"
+    within = rf"(?P<{group}>{begins}){until}(?:{BLANK}min\.?)?"
+    return rf"(?:\\?[\[(#<]){{0,2}}{within}(?:\\?[\])#>]){{0,2}}{_LINK}"
+
+
+_LINK = r"(?:\((?:https?://|javascript:|\#)[^\s()]{0,300}(?:\(\d{0,9}\))?[^\s()]{0,99}\))?"
 
 
 def _line_with(signs: str) -> str:
@@ -82,11 +92,22 @@ QUESTIONS = tuple(frozenset(pair) for pair in ("QA", "FA", "PR", "DR", "VA", "IB
 CHANGE = ">>"
 """Captions write it where somebody else speaks, who may have no name."""
 
-DATED = (
-    rf"(?P<dated>{_INDENT}\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{BLANK}+{TIME}"
-    rf"(?:{BLANK}?[AaPp]\.?[Mm]\.?)?\]?{BLANK}+(?:[-–]{BLANK}+)?)"
-)
+_NOON = rf"{BLANK}?[AaPp]\.?{BLANK}?[Mm]\b\.?"
+_HOUR = rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?{_NOON}"
+_DAY = rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{BLANK}+(?:[上下]午)?{TIME}(?:{_NOON})?"
+_MOMENT = rf"{_DAY}|(?:(?i:today|yesterday|[a-z]{{3,9}}day)(?:{BLANK}at)?{BLANK})?{_HOUR}"
+"""When a message was sent, as messengers write it: on a day, or at an hour before or after noon."""
+
+
+def _dated(moment: str) -> str:
+    return rf"(?P<dated>{_INDENT}\[?(?:{moment})\]?{BLANK}+(?:[-–]{BLANK}+)?)"
+
+
+DATED = _dated(_DAY)
 """How messengers begin a message: with its day and hour."""
+# People choose for themselves how programs show them, such as “iPhone (2)” or “Müller, Anna | HR”.
+_SHOWN = r"(?P<name>[^\s:\[(<>*#–—-][^\x00-\x1f\x7f-\x9f:]{0,79}?)"
+_HEAD = rf"{_INDENT}(?:#{{1,6}}{BLANK}+)?@?"
 LAYOUTS = (
     Layout(
         "Name: text",
@@ -109,13 +130,35 @@ LAYOUTS = (
     Layout(
         "Name 00:12:44, text below",
         re.compile(
-            rf"{_line_with(':')}{_INDENT}{_NAME}:?,?{BLANK}+(?:[|–—-]{BLANK}+)?"
+            rf"{_line_with(':')}{_HEAD}{_NAME}:?,?{BLANK}+(?:[|–—-]{BLANK}+)?"
             rf"(?:(?=[\[(]){stamp('within')}:?{BLANK}*|{stamp('after')}{BLANK}*{END})"
         ),
     ),
     Layout(
+        "Name 00:12:44, text below",
+        re.compile(rf"{_line_with(':')}{_HEAD}{_SHOWN}{BLANK}{{2,9}}{stamp('after')}{BLANK}*{END}"),
+        shown=True,
+    ),
+    Layout(
+        "Name 10:02 AM, text below",
+        re.compile(
+            rf"{_line_with(':')}{_HEAD}(?P<bold>{_STRESS}){_SHOWN}{_STRESS},?{BLANK}+"
+            rf"(?:[|•·–—-]{BLANK}+)?(?P<dated>\[?(?:{_MOMENT})\]?){BLANK}*{END}"
+        ),
+        shown=True,
+    ),
+    Layout(
+        "[10:02 AM] Name, text below",
+        re.compile(rf"{_line_with(':')}(?=\[){_dated(_MOMENT)}{_SHOWN}{BLANK}*{END}"),
+        shown=True,
+    ),
+    Layout(
         "[00:12:44] Name, text below",
-        re.compile(rf"{_INDENT}{stamp('before')}{BLANK}+(?:[|–—-]{BLANK}*)?{_NAME}:?{BLANK}*{END}"),
+        # Where the next line begins with a time as well, or there is none, this one had words.
+        re.compile(
+            rf"{_INDENT}{stamp('before')}{BLANK}+(?:[|–—-]{BLANK}*)?{_NAME}:?{BLANK}*{END}"
+            rf"(?!\s*(?:[\[(]?{TIME}|\Z))"
+        ),
         alone=True,
         recurs=True,
     ),
@@ -129,11 +172,13 @@ LAYOUTS = (
     # Days and hours of messages tell no place in a recording.
     Layout(
         "12/03/2024, 10:02 - Name: text",
-        re.compile(rf"{DATED}{_INDENT}[+~]?{BLANK}?(?P<name>[^\W_][^:\n]{{0,59}}?):{BLANK}"),
+        re.compile(
+            rf"{_dated(_MOMENT)}{_INDENT}[+~]?{BLANK}?(?P<name>[^\W_][^:\n]{{0,59}}?):{BLANK}"
+        ),
     ),
     Layout(
         "[Name] 11:02:09, text below",
-        re.compile(rf"\[{_NAME}\]{BLANK}+(?P<clock>{TIME}){BLANK}*{END}"),
+        re.compile(rf"\[{_NAME}\]{BLANK}+(?P<clock>{TIME})(?:{_NOON})?{BLANK}*{END}"),
     ),
     Layout(
         "### Name, text below",
@@ -143,7 +188,7 @@ LAYOUTS = (
     ),
     Layout(
         "[Name] text",
-        re.compile(rf"\[{_NAME}\]:?{BLANK}+(?=\S)"),
+        re.compile(rf"(?:{stamp('before')}{BLANK}+)?\[{_NAME}\]:?{BLANK}+(?=\S)"),
         alone=True,
         recurs=True,
         sparse=True,
@@ -216,8 +261,9 @@ LAYOUTS = (
     Layout(
         "Name, time below, text below",
         re.compile(
-            rf"(?=[^\n]*+\n{BLANK}*[\[(#<]?\d){_INDENT}{_NAME}{BLANK}*\n"
-            rf"(?={BLANK}*{stamp('below', ANY_TIME)}{BLANK}*{END})"
+            rf"(?=[^\n]*+\n{BLANK}*[\[(#<]{{0,2}}\d){_INDENT}{_NAME}{BLANK}*\n"
+            rf"(?:(?={BLANK}*{stamp('below', ANY_TIME)}{BLANK}*{END})"
+            rf"|{BLANK}*(?=[\[(]){stamp('within')}{BLANK}+(?=\S))"
         ),
         alone=True,
     ),

@@ -6,10 +6,10 @@ ends. They are listed turn by turn, so that every unit knows the turn it lies in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from workbench.segmenters.marks import ANY_MARK
 from workbench.shelf import Shelf
 from workbench.terms import Segmentation, Span
 
@@ -58,10 +58,7 @@ def unpunctuated(text: str, turns: Sequence[Span]) -> int:
 
     Where that is most of them, sentences are not to be had, and turns are the units to take.
     """
-    return sum(not _MARK.search(text, turn.start, turn.stop) for turn in turns)
-
-
-_MARK = re.compile("[.!?…‽؟۔।॥。！？｡]")
+    return sum(not ANY_MARK.search(text, turn.start, turn.stop) for turn in turns)
 
 
 def describe(settings: Segmentation) -> dict[str, str]:

@@ -26,6 +26,7 @@ from spacy.vocab import Vocab
 
 from workbench.errors import NameUnknown
 from workbench.segmenters import Segmenter
+from workbench.segmenters.abbreviations import more
 from workbench.segmenters.rules import Wording, sentence_starts
 from workbench.segmenters.trimming import pieces
 from workbench.terms import Segmentation, Span
@@ -122,7 +123,7 @@ def _describe(settings: Segmentation) -> Mapping[str, str]:
     return {**versions, "lang": lang, **asked}
 
 
-SENTENCE = Segmenter("2", _segment, _describe)
+SENTENCE = Segmenter("3", _segment, _describe)
 
 
 # ------------------------------------------------------------------ pipelines
@@ -229,13 +230,22 @@ class Sentences:
 
 @lru_cache(maxsize=8)
 def wording(lang: str) -> Wording:
-    """Abbreviations and common words, gathered from spaCy's data of the language."""
+    """Abbreviations and common words, gathered from spaCy's data of the language and ours."""
     data = get_lang_class(lang).Defaults
     dotted = (word[:-1] for word in data.tokenizer_exceptions if word.endswith("."))
     common = (word.casefold() for word in data.stop_words)
-    return Wording(frozenset(dotted), frozenset(common), ordinals=lang in _ORDINALS)
+    return Wording(
+        frozenset(dotted),
+        frozenset(common),
+        more(lang),
+        ordinals=lang in _ORDINALS,
+        nouns=lang in ("de", "lb"),
+        breaks=lang == "en",
+        marks=_MARKS.get(lang, ""),
+    )
 
 
+_MARKS = {"el": ";\u037e", "grc": ";\u037e", "hy": ":"}
 _ORDINALS = frozenset(
     [
         *("cs", "da", "de", "dsb", "et", "fi", "fo", "hr", "hsb", "hu", "is", "lb", "lv", "nb"),

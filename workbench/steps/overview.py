@@ -16,12 +16,13 @@ def document_rows(store: Store, viewer: Viewer) -> list[dict[str, Any]]:
     """All documents, with how they are cut and how far coders are in each round."""
     with store.reading() as reader:
         all_rounds = rounds.rounds(reader, viewer)
+        characters = documents.characters(reader, viewer)
         return [
             {
                 "document": one.name,
                 "question": one.question,
                 "turns": one.turns,
-                "characters": one.characters,
+                "characters": characters[one.name],
                 "sha256": one.sha256,
                 "units": {row.name: row.units for row in documents.unit_sets(reader, one.name)},
                 "progress": _progress(all_rounds, one.name),

@@ -1,44 +1,19 @@
-"""What comes back of people who withdrew is left out: rows of surveys, and work in packets."""
+"""What comes back of people who withdrew: work in packets is left out, talks are told of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from workbench.drafts import Draft
 from workbench.privacy.withdrawing import Stretches
 from workbench.shares import Returned, ReturnedCoding, ReturnedProposal
-from workbench.steps.surveys.source import Source
 from workbench.store import Reader
 from workbench.store.reads import documents, rounds
-from workbench.store.reads.withdrawals import Withdrawal, hashed, withdrawals, withdrawn_turns
+from workbench.store.reads.withdrawals import withdrawals, withdrawn_turns
 from workbench.store.writes.shares import Assigned
-from workbench.surveys import Response
 from workbench.terms import NOBODY
-
-
-def without_rows(reader: Reader, source: Source) -> tuple[Source, int]:
-    """A survey without the rows of people who withdrew, and how many those are.
-
-    They are known by their id, or where there is none by what the whole row says.
-    """
-    gone = withdrawals(reader, NOBODY)
-    left_out = sum(_is_gone(gone, one) for one in source.responses()) if gone else 0
-    if not left_out:
-        return source, 0
-
-    def responses() -> Iterator[Response]:
-        kept = (one for one in source.responses() if not _is_gone(gone, one))
-        return (one._replace(n=n) for n, one in enumerate(kept, 1))
-
-    return source._replace(responses=responses), left_out
-
-
-def _is_gone(gone: Sequence[Withdrawal], row: Response) -> bool:
-    salt = gone[0].salt
-    told = hashed(salt, row.case.casefold() if row.case else str(row.raw))
-    return any(told in (one.name, *one.known_by) for one in gone)
 
 
 def speaking_again(reader: Reader, drafts: Iterable[Draft]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from workbench.reliability import Undefined
-from workbench.tables.numbers import coefficient, reason
+from workbench.tables.numbers import coefficient, estimate, interval, reason
 from workbench.terms import Table
 
 COLUMNS = ("Code", "Rounds", "α before", "α after", "Change", "95 % CI", "Note")
@@ -38,19 +38,13 @@ def agreement_change_table(
         (
             one.code,
             f"{one.older} → {one.newer}",
-            coefficient(one.before) or "not estimable",
-            coefficient(one.after) or "not estimable",
+            estimate(one.before),
+            estimate(one.after),
             coefficient(one.change),
-            _interval(one),
+            interval(one.low, one.high),
             reason(one.undefined_because),
         )
         for one in moves
     )
     rounding = "Coefficients are rounded half up to two decimals; changes before rounding."
     return Table("Change of agreement", COLUMNS, rows, (*notes, rounding), provenance or {})
-
-
-def _interval(one: Move) -> str:
-    if one.low is None or one.high is None:
-        return ""
-    return f"[{coefficient(one.low)}, {coefficient(one.high)}]"

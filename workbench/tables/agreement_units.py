@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workbench.reliability import AgreementRow
-from workbench.tables.numbers import coefficient
+from workbench.tables.numbers import estimate
 from workbench.terms import Table
 
 
@@ -20,10 +20,7 @@ def agreement_units_table(
     kinds = list(dict.fromkeys(str(row.key["unit"]) for row in rows))
     codes = list(dict.fromkeys(str(row.key["code"]) for row in rows))
     values = {(str(row.key["code"]), str(row.key["unit"])): row.value for row in rows}
-    cells = tuple(
-        (code, *(coefficient(values.get((code, kind))) or "not estimable" for kind in kinds))
-        for code in codes
-    )
+    cells = tuple((code, *(estimate(values.get((code, kind))) for kind in kinds)) for code in codes)
     heads = ("Code", *(f"α by {kind}" for kind in kinds))
     rounding = "Coefficients are rounded half up to two decimals."
     title = f"Agreement by kind of unit, round {n}"

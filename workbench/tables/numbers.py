@@ -62,18 +62,40 @@ def coefficient(value: float | None, digits: int = 2) -> str:
     return f"{_rounded(Decimal(repr(value)), digits):f}".replace("-", "−")
 
 
+def estimate(value: float | None, digits: int = 2) -> str:
+    """The same, or the words for a coefficient that cannot be estimated."""
+    return coefficient(value, digits) or "not estimable"
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A change, whose sign is always written.
+
+    >>> signed(0.05), signed(-0.05), signed(0.001)
+    ('+0.05', '−0.05', '0.00')
+    """
+    written = coefficient(value, digits)
+    return f"+{written}" if value > 0 and float(written) else written
+
+
 def one_decimal(value: float | None) -> str:
     """A mean, a deviation: with one decimal; empty where there is none."""
     return coefficient(value, digits=1)
 
 
+def interval(low: float | None, high: float | None, digits: int = 2) -> str:
+    """An interval as it is printed everywhere; empty where there is none.
+
+    >>> interval(-0.164, 0.905)
+    '[−0.16, 0.91]'
+    """
+    if low is None or high is None:
+        return ""
+    return f"[{coefficient(low, digits)}, {coefficient(high, digits)}]"
+
+
 def with_interval(value: float | None, low: float | None, high: float | None) -> str:
     """A coefficient with its interval, or the words for one that cannot be estimated."""
-    if value is None:
-        return "not estimable"
-    if low is None or high is None:
-        return coefficient(value)
-    return f"{coefficient(value)} [{coefficient(low)}, {coefficient(high)}]"
+    return f"{estimate(value)} {interval(low, high)}".rstrip()
 
 
 def reason(because: Undefined | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from workbench.reliability import AgreementRow, RoundAgreement
+from workbench.tables.numbers import coefficient, estimate, interval
 from workbench.tui.widgets.rows import shared
 from workbench.tui.widgets.wrapping import elided
 
@@ -32,7 +33,7 @@ def trend(found: Sequence[RoundAgreement]) -> tuple[Sequence[str], list[Sequence
 def _worth(row: AgreementRow | None) -> str:
     if row is None:
         return "–"
-    return "not estimable" if row.value is None else f"{row.value:.2f}"
+    return estimate(row.value)
 
 
 def _arrows(values: Sequence[float | None]) -> list[str]:
@@ -119,12 +120,11 @@ def lines_of(one: RoundAgreement) -> list[tuple[str, AgreementRow]]:
 
 def _cells(name: str, row: AgreementRow) -> Sequence[str]:
     value, low, high = row.value, row.low, row.high
-    interval = "–" if low is None or high is None else f"{low:.2f} to {high:.2f}"
     return (
         name,
-        "–" if value is None else f"{value:.2f}",
+        coefficient(value) or "–",
         "not estimable" if value is None else bar(value, low, high),
-        interval,
+        interval(low, high) or "–",
         str(row.units),
         "–" if row.percent is None else f"{100 * row.percent:.1f} %",
     )

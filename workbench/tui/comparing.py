@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.tables.numbers import estimate, interval, signed
 from workbench.terms import Viewer
 
 if TYPE_CHECKING:
@@ -38,12 +39,11 @@ def _moved(row: CodeChange) -> Sequence[str]:
     from workbench.steps.agreement.change import OVERALL
 
     moved = row.change
-    interval = "–"
-    if moved and moved.low is not None and moved.high is not None:
-        interval = f"{moved.low:+.2f} to {moved.high:+.2f}"
-    difference = f"{moved.difference:+.2f}" if moved else "–"
     name = "All codes together" if row.code == OVERALL else row.code
-    return (name, _value(row.before.value), _value(row.after.value), difference, interval)
+    values = (estimate(row.before.value), estimate(row.after.value))
+    if moved is None:
+        return (name, *values, "–", "–")
+    return (name, *values, signed(moved.difference), interval(moved.low, moved.high) or "–")
 
 
 def kinds(store: Store, viewer: Viewer, n: int, question: Question) -> Compared:
@@ -53,7 +53,7 @@ def kinds(store: Store, viewer: Viewer, n: int, question: Question) -> Compared:
     found = sensitivity(store, viewer, n, question)
     names = dict.fromkeys(str(row.key["unit"]) for row in found.rows)
     codes = dict.fromkeys(str(row.key["code"]) for row in found.rows)
-    values = {(row.key["code"], row.key["unit"]): _value(row.value) for row in found.rows}
+    values = {(row.key["code"], row.key["unit"]): estimate(row.value) for row in found.rows}
     left_out = (
         f"Not every document is cut into units of “{kind}”, so it is left out."
         for kind in found.left_out
@@ -63,7 +63,3 @@ def kinds(store: Store, viewer: Viewer, n: int, question: Question) -> Compared:
         [(code, *(values[code, name] for name in names)) for code in codes],
         "\n".join((*left_out, found.note)),
     )
-
-
-def _value(value: float | None) -> str:
-    return "not estimable" if value is None else f"{value:.2f}"

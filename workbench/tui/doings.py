@@ -128,6 +128,8 @@ class Change:
 
 def trial_lines(trial: Trial) -> Iterator[str]:
     """What a change of the codebook would do, a line each."""
+    from workbench.tables.numbers import estimate
+
     yield f"Version {trial.version} would say:"
     yield from (f"  {change}" for change in trial.changes)
     touched = trial.codings._asdict()
@@ -143,13 +145,9 @@ def trial_lines(trial: Trial) -> Iterator[str]:
     if not any(touched[name] for name in said):
         yield "  No coding is touched."
     for one in trial.agreement:
-        before = ", ".join(f"{name} {_worth(value)}" for name, value in one.before.items())
+        before = ", ".join(f"{name} {estimate(value)}" for name, value in one.before.items())
         if set(one.before.values()) != {one.after}:
-            yield f"  Agreement in round {one.n}: {before} → {one.code} {_worth(one.after)}"
-
-
-def _worth(value: float | None) -> str:
-    return "not estimable" if value is None else f"{value:.2f}"
+            yield f"  Agreement in round {one.n}: {before} → {one.code} {estimate(one.after)}"
 
 
 def add_coder(store: Store, viewer: Viewer, asked: CoderAsked) -> str:

@@ -10,7 +10,7 @@ from workbench.tui.refusals import on_screen
 if TYPE_CHECKING:
     from workbench.store import Store
     from workbench.tui.dialogs.exporting import ExportAsked, Offered
-    from workbench.tui.screens.base import WorkScreen
+    from workbench.tui.work_screen import WorkScreen
 
 HAS = {
     "themes": "themes with their codes, counted",

@@ -36,7 +36,7 @@ def path() -> Path:
 def named(screen: str, bindings: Iterable[BindingType]) -> list[BindingType]:
     """The bindings of a screen with the names by which the file changes them."""
     return [
-        replace(one, id=f"{screen}.{one.action}") if isinstance(one, Binding) else one
+        replace(one, id=f"{screen}.{one.id or one.action}") if isinstance(one, Binding) else one
         for one in bindings
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.screens.base import WorkScreen
+from workbench.tui.work_screen import WorkScreen
 
 FOR_ALL = "All coders can read it."
 

@@ -98,9 +98,11 @@ def advice(study: Overview, coder: str | None) -> str:
 
 
 def _before_rounds(study: Overview) -> str:
+    uncut = _uncut(study)
     for missing, sentence in (
         (not study.documents, "The study has no document yet: press i to import one."),
         (not study.units, "The documents are not cut into coding units yet: press s."),
+        (uncut, f"{uncut} not cut into coding units yet: press s."),
         (
             not study.versions,
             "There is no codebook yet: press b to load one, or r to explore without.",
@@ -113,6 +115,13 @@ def _before_rounds(study: Overview) -> str:
         if missing:
             return sentence
     return "Everything is ready for a first round: press r to draft it."
+
+
+def _uncut(study: Overview) -> str:
+    names = [one.name for one in study.documents if not study.cut.get(one.name)]
+    if not names:
+        return ""
+    return f"“{names[0]}” is" if len(names) == 1 else f"{len(names)} documents are"
 
 
 def _next_away(round_: Round, packet: str) -> str:
@@ -165,13 +174,20 @@ def unfinished(round_: Round) -> list[str]:
     ]
 
 
-def document_rows(study: Overview) -> tuple[Sequence[str], list[Sequence[str]]]:
-    """Heads and rows of the table of documents, with each coder's progress."""
+def document_rows(study: Overview, coder: str | None) -> tuple[Sequence[str], list[Sequence[str]]]:
+    """Heads and rows of the table of documents, with each coder's progress, `coder`'s first.
+
+    Before the first round: with the kinds of unit that each is cut into.
+    """
     round_ = study.latest
-    coders = round_.coders if round_ else ()
-    shares = {(a.document, a.coder): a for a in round_.assignments} if round_ else {}
+    if round_ is None:
+        kinds = {d.name: ", ".join(sorted(study.cut.get(d.name, ()))) for d in study.documents}
+        cut = [(d.name, str(d.turns), kinds[d.name] or "–") for d in study.documents]
+        return ("Document", "Turns", "Cut into"), list(cut)
+    coders = sorted(round_.coders, key=lambda name: name != coder)
+    shares = {(a.document, a.coder): a for a in round_.assignments}
     rows = [
-        (d.name, str(d.turns), *(_progress(shares.get((d.name, coder))) for coder in coders))
+        (d.name, str(d.turns), *(_progress(shares.get((d.name, one))) for one in coders))
         for d in study.documents
     ]
     return ("Document", "Turns", *coders), list(rows)
@@ -215,11 +231,9 @@ def _agreement(one: RoundAgreement) -> str:
     row = one.overall
     if row is None:
         return "–"
-    if row.value is None:
-        return "not estimable"
-    if row.low is None or row.high is None:
-        return f"{row.value:.2f}"
-    return f"{row.value:.2f} ({row.low:.2f}–{row.high:.2f})"
+    from workbench.tables.numbers import with_interval
+
+    return with_interval(row.value, row.low, row.high)
 
 
 def round_rows(

@@ -312,16 +312,15 @@ def _page(reader: Reader, viewer: Viewer, name: str, unit: str, last: int | None
     """The document; up to the unit of the number `last` alone, unless it is None."""
     from workbench.store.reads import documents
 
-    text = documents.text(reader, viewer, name)
     units = documents.units(reader, viewer, name, unit, last)
     turns = documents.turns(reader, viewer, name, None if last is None else units[-1].turn)
     sha256 = documents.sha256(reader, viewer, name)
     facts = _facts(reader, viewer, name)
     if last is None:
-        return Page(name, text, turns, units, sha256, facts)
-    cuts = documents.unit_sets(reader, name)
-    more = next(cut.units for cut in cuts if cut.name == unit) - len(units)
-    return Page(name, text[: turns[-1].stop], turns, units, sha256, facts, more)
+        return Page(name, documents.text(reader, viewer, name), turns, units, sha256, facts)
+    text = documents.beginning(reader, viewer, name, turns[-1].stop)
+    more = documents.how_many_units(reader, viewer, name, unit) - len(units)
+    return Page(name, text, turns, units, sha256, facts, more)
 
 
 def _facts(reader: Reader, viewer: Viewer, name: str) -> dict[str, str]:

@@ -6,10 +6,13 @@ import argparse
 from typing import TYPE_CHECKING
 
 from workbench.cli.talk import common_arguments, say, show_json, study_argument, viewer
+from workbench.cli.verbs.disagreements_ import SETTLED
 from workbench.errors import NotAsked
 from workbench.terms import Decision, Outcome
+from workbench.words import plural
 
 if TYPE_CHECKING:
+    from workbench.steps.disagreements import Queue
     from workbench.store import Store
 
 
@@ -47,27 +50,43 @@ def _outcomes(group: argparse._MutuallyExclusiveGroup) -> None:
 def run(options: argparse.Namespace) -> int:
     """Decide; the exit status."""
     from workbench.steps.decide import decide
+    from workbench.steps.disagreements import queue
     from workbench.store import open_study
 
-    outcome: Outcome = options.outcome or "codes"
     with open_study(options.study) as store:
+        who = viewer(store, options)
         document, unit = _unit(store, options)
-        made = Decision(
-            document, unit, tuple(options.code), outcome, options.reason, tuple(options.agreed)
-        )
-        done = decide(store, viewer(store, options), options.n, made)
+        outcome: Outcome = options.outcome or "codes"
+        codes, agreed = tuple(options.code), tuple(options.agreed)
+        made = Decision(document, unit, codes, outcome, options.reason, agreed)
+        done = decide(store, who, options.n, made)
+        found = queue(store, who, options.n)
     if options.json:
-        show_json({"document": document, "unit": unit, "decision": done})
+        left = len(found.undecided)
+        show_json({"document": document, "unit": unit, "decision": done, "left": left})
     else:
-        say(f"Unit {unit} of “{document}”: {_DONE[done]}")
+        say(f"Unit {unit} of “{document}” {_DONE[done].format(_what(found, made))}")
+        say(_left(found))
     return 0
 
 
 _DONE = {
-    "made": "decided.",
-    "replaced": "decided anew; history keeps what was decided before.",
-    "same": "was decided so already.",
+    "made": "is decided: {}.",
+    "replaced": "is decided anew: {}; history keeps what was decided before.",
+    "same": "was decided so already: {}.",
 }
+
+
+def _what(found: Queue, made: Decision) -> str:
+    """What the unit is to have, in the codebook's names where coders differed on it."""
+    at = made.document, made.unit
+    names = next((one.decided_codes for one in found.queued if (one.document, one.unit) == at), ())
+    return ", ".join(names or made.codes) or SETTLED[made.outcome]
+
+
+def _left(found: Queue) -> str:
+    left, all_ = len(found.undecided), plural(len(found.queued), "disagreement")
+    return f"Round {found.n}: {left or 'none'} of {all_} left without a decision."
 
 
 def _unit(store: Store, options: argparse.Namespace) -> tuple[str, int]:

@@ -28,6 +28,8 @@ class Layout(NamedTuple):
     notes: tuple[str, ...] = ()
     no_answers: tuple[str, ...] = ()
     """What the program writes where nobody answered."""
+    submitted: str = ""
+    """The column that is blank where somebody did not come to the end, as far as known."""
 
 
 Record = tuple[int, Sequence[str]]
@@ -51,7 +53,14 @@ def _filled(cells: Sequence[str]) -> int:
 
 def heads_of(rows: Sequence[Record]) -> tuple[str, ...]:
     """The names of the columns, if the first row has them; each used once."""
-    return column_names(cut(rows[0][1]))[0]
+    return column_names(_header(rows))[0]
+
+
+def _header(rows: Sequence[Record]) -> Sequence[str]:
+    """The first row, without blank cells at its end under which nobody answered either."""
+    cells = rows[0][1]
+    answered = max((breadth(row) for _, row in rows[1:]), default=0)
+    return cells[: max(breadth(cells), min(len(cells), answered))]
 
 
 def folded_heads(rows: Sequence[Record]) -> list[str]:
@@ -68,7 +77,7 @@ def one_row(
     tool: str, rows: Sequence[Record], known: Mapping[str, ColumnRole], first: int
 ) -> Layout:
     """The layout of a table whose first row names the columns."""
-    columns, notes = column_names(cut(rows[0][1]))
+    columns, notes = column_names(_header(rows))
     return Layout(tool, columns, ("",) * len(columns), first, known, tuple(notes))
 
 

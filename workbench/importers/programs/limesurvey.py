@@ -14,6 +14,7 @@ from workbench.importers.programs.layout import (
     heads_of,
     one_row,
 )
+from workbench.surveys import ColumnRole
 
 _CODE = re.compile(r"[a-zA-Z]\w*(\[\w+\])+(\[\w+\])?(\.|$|\._\.)|[a-zA-Z]\w*\._\.")
 _META = (
@@ -29,26 +30,75 @@ _META = (
 _OWN = re.compile(
     r"submitdate|lastpage|startlanguage|seed|startdate|datestamp|refurl|interviewtime"
 )
+_STAMP = r"\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?|\d{1,2}[./-]\d{1,2}[./-]\d{4}( \d\d:\d\d(:\d\d)?)?"
 _TIMES = re.compile(
     r"(group|question)Time\w*|\w+Time|(Group|Question) time: .*|(Gruppen|Fragen)zeit: .*"
-    r"|Temps (du groupe|pour la question)\b.*"
+    r"|Temps (du groupe|pour l[ea] (groupe|question))\b.*"
 )
 _WORDS = re.compile(
     r".*\[(comment|other|\w*comment|sonstiges|kommentar|autre|commentaire|otro|comentario|anders"
-    r"|opmerking|altro|commento)\]\s*",
+    r"|opmerking|altro|commento|outros?|komentarz|inne|другое|комментарий|muu|annat|andet|annet)\]\s*",
     re.IGNORECASE,
 )
 
 
+_CELLS = (
+    re.compile(r"\d+"),
+    re.compile(rf"({_STAMP})?"),
+    re.compile(r"-?\d{0,3}"),
+    re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,12})*"),
+)
+"""Id, date of submission, last page and language, which come first whatever they are called."""
+_SEED, _DATE = re.compile(r"\d{4,}"), re.compile(rf"({_STAMP})?")
+_DATES = 2
+"""When somebody began, and did something last; a third date answers a question."""
+
+
 def recognised(rows: Sequence[Record]) -> Layout | None:
-    """A table of LimeSurvey, by its codes or its own columns."""
+    """A table of LimeSurvey, by its codes, its own columns, or what stands in the first of them."""
     columns, folded = heads_of(rows), folded_heads(rows)
     codes = {_code(one) for one in folded}
-    if not any(_CODE.match(column) for column in columns) and not any(
-        some.issubset(folded) or some.issubset(codes) for some in _META
-    ):
+    first = _begins(rows)
+    named = any(some.issubset(folded) or some.issubset(codes) for some in _META)
+    if not (first or named or any(_CODE.match(column) for column in columns)):
         return None
-    return one_row("LimeSurvey", rows, dict(_known(columns)), first_row(rows, 1))
+    known: dict[str, ColumnRole] = dict(_known(columns))
+    if first:
+        own: dict[str, ColumnRole] = dict.fromkeys(_own(rows, columns), "ignore")
+        known |= own | {columns[0]: "id"}
+    submitted = columns[1] if first else _submitted(columns)
+    layout = one_row("LimeSurvey", rows, known, first_row(rows, 1))
+    return layout._replace(submitted=submitted)
+
+
+def _begins(rows: Sequence[Record]) -> bool:
+    """Whether all respondents have in the first cells what LimeSurvey writes there."""
+    return len(rows) > 1 and all(
+        len(cells) > len(_CELLS)
+        and all(kind.fullmatch(cell.strip()) for kind, cell in zip(_CELLS, cells, strict=False))
+        for _, cells in rows[1:]
+    )
+
+
+def _own(rows: Sequence[Record], columns: Sequence[str]) -> Sequence[str]:
+    """The columns before the first question; `_begins` knows the first of them."""
+    at = len(_CELLS)
+    at += _fit(rows, at, _SEED)
+    last = at + _DATES
+    while at < last and _fit(rows, at, _DATE):
+        at += 1
+    return columns[:at]
+
+
+def _fit(rows: Sequence[Record], at: int, kind: re.Pattern[str]) -> bool:
+    """Whether a column has such cells, and any at all."""
+    cells = [cells[at].strip() for _, cells in rows[1:] if at < len(cells)]
+    return any(cells) and all(kind.fullmatch(cell) for cell in cells)
+
+
+def _submitted(columns: Sequence[str]) -> str:
+    """The column that the program calls by its code, in front of the title or alone."""
+    return next((one for one in columns if _code(one.casefold()) == "submitdate"), "")
 
 
 def _code(column: str) -> str:

@@ -27,10 +27,12 @@ _DERIVED = re.compile(
 )
 _MEASURED = re.compile(
     r".*_((first|last) click|page submit|click count|browser|version|operating system|resolution)"
-    r"|q_[A-Z]\w*",
+    r"|q_[A-Z]\w*|locationaccuracy",
     re.IGNORECASE,
 )
 """Timing, what people answered with, and fields that the program adds (`Q_RecaptchaScore`)."""
+_IMPORT_ID = re.compile(r"""\{\s*["']ImportId["']""")
+"""Scripts that fetch exports write the row with single quotation marks."""
 _OWN = ("startdate", "enddate", "recordeddate", "responseid", "finished", "distributionchannel")
 
 
@@ -42,23 +44,26 @@ def three_rows(rows: Sequence[Record]) -> Layout | None:
     columns, notes = column_names(cut(rows[0][1]))
     asked = titles(columns, rows[1][1] if at > 1 else ())
     known = dict(_known(columns, rows[at][1]))
-    note = f"Rows {rows[1][0]} to {rows[at][0]} describe the columns (Qualtrics)."
+    rows_of = (
+        f"Rows {rows[1][0]} to {rows[at][0]} describe" if at > 1 else f"Row {rows[1][0]} describes"
+    )
+    note = f"{rows_of} the columns (Qualtrics)."
     first = first_row(rows, at + 1)
     return Layout("Qualtrics", columns, asked, first, known, (*notes, note))
 
 
 def _import_ids(cells: Sequence[str]) -> bool:
     said = [cell for cell in cells if cell.strip()]
-    return bool(said) and all(cell.replace(" ", "").startswith('{"ImportId"') for cell in said)
+    return bool(said) and all(_IMPORT_ID.match(cell.strip()) for cell in said)
 
 
 def _known(columns: Sequence[str], ids: Sequence[str]) -> Known:
     for column, import_id in zip(columns, (*ids, *("",) * len(columns)), strict=False):
         if _DERIVED.fullmatch(column) or _MEASURED.fullmatch(column):
             yield column, "ignore"
-        elif re.search(r'_TEXT"?\s*[,}]', import_id):
+        elif re.search(r"""[_-]TEXT["']?\s*[,}]""", import_id):
             yield column, "text"
-        elif '"_recordId"' in import_id or column == "ResponseId":
+        elif "_recordId" in import_id or column.casefold() == "responseid":
             yield column, "id"
         elif re.fullmatch(r"SC\d+", column):
             yield column, "score"

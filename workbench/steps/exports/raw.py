@@ -32,7 +32,8 @@ def documents(store: Store, viewer: Viewer, wanted: Wanted) -> Table:
             for row in reads.unit_sets(reader, one.name)
             if row.name == wanted.unit
         }
-        return documents_table(there, units, provenance=provenance(reader, viewer, None))
+        characters, from_ = reads.characters(reader, viewer), provenance(reader, viewer, None)
+        return documents_table(there, characters, units, provenance=from_)
 
 
 def units(store: Store, viewer: Viewer, wanted: Wanted) -> Table:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from workbench.errors import NotAsked
+from workbench.importers.answers import of_column
 from workbench.importers.survey import Survey
 from workbench.importers.survey_planned import Planned
 from workbench.steps.surveys.matching import ALIKE
@@ -34,14 +35,31 @@ def look(
     An earlier export of the same survey serves as a template, unless columns are named.
     `items` are columns of an instrument, which are scores whatever else is known.
     """
+    known = _known(reader, survey)
     if asked != Columns() or survey.options.accept:
-        return Looked(survey, survey.planned(_scored(asked, survey, items)))
-    known = reads.surveys(reader, NOBODY) if reader is not None else ()
-    for one in sorted(known, key=lambda one: -_shared(one.plan, survey)):
-        if _shared(one.plan, survey) >= ALIKE:
-            return _by_template(one.plan, survey, items)
+        again, notes = _filtered(known, survey)
+        return Looked(again, again.planned(_scored(asked, survey, items)), notes)
+    if known:
+        return _by_template(known, survey, items)
     only_items = _scored(asked, survey, items)
     return Looked(survey, survey.planned(only_items)) if only_items != Columns() else None
+
+
+def _known(reader: Reader | None, survey: Survey) -> SurveyPlan | None:
+    """The survey in the study whose columns are most like the table's."""
+    plans = [one.plan for one in reads.surveys(reader, NOBODY)] if reader is not None else []
+    best = max(plans, key=lambda plan: _shared(plan, survey), default=None)
+    return best if best is not None and _shared(best, survey) >= ALIKE else None
+
+
+def _filtered(known: SurveyPlan | None, survey: Survey) -> tuple[Survey, tuple[str, ...]]:
+    """The survey without the rows that were left out before: who declined is not forgotten."""
+    if known is None or not known.options.only or survey.options.only:
+        return survey, ()
+    only = known.options.only
+    told = ", ".join(f"“{one}”" for one in only)
+    note = f"Only rows with {told} are taken, as in the survey “{known.name}”."
+    return replace(survey, options=replace(survey.options, only=only)), (note,)
 
 
 def _scored(columns: Columns, survey: Survey, items: Collection[str]) -> Columns:
@@ -79,10 +97,12 @@ def _by_template(plan: SurveyPlan, survey: Survey, items: Collection[str]) -> Lo
 def _options(plan: SurveyPlan, survey: Survey) -> SurveyOptions:
     """What was said of the survey, with what is said this time."""
     old, new = plan.options, survey.options
+    there = [said for said in old.no_answers if "=" not in said or of_column(said, survey.columns)]
     return replace(
         new,
         ranges={**old.ranges, **new.ranges},
-        no_answers=tuple(dict.fromkeys((*old.no_answers, *new.no_answers))),
+        no_answers=tuple(dict.fromkeys((*there, *new.no_answers))),
+        only=new.only or old.only,
         answers=tuple(dict.fromkeys((*old.answers, *new.answers))),
         ids=new.ids or old.ids,
         previews=old.previews or new.previews,

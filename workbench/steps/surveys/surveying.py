@@ -17,7 +17,7 @@ from workbench.steps.surveys.ids import by_their_names, refuse_doubt
 from workbench.steps.surveys.matching import home_of, refuse_other_facts
 from workbench.steps.surveys.rows import Surveyed, Work
 from workbench.steps.surveys.source import Source, source_of_draft
-from workbench.steps.withdrawn_copies import without_rows
+from workbench.steps.surveys.withdrawn import without_rows
 from workbench.store import Reader, Store, Writer
 from workbench.store.reads import surveys as reads
 from workbench.surveys import PART, Columns, SurveyPlan

@@ -24,11 +24,18 @@ def documents(reader: Reader, viewer: Viewer) -> tuple[Document, ...]:
     )
     d, found = document.c, func.coalesce(turns.c.turns, 0)
     rows = reader.rows(
-        select(d.id, d.name, d.question, d.sha256, func.length(d.text), found)
+        select(d.id, d.name, d.question, d.sha256, found)
         .outerjoin(turns, turns.c.document_id == d.id)
         .order_by(d.id)
     )
     return tuple(Document(*row) for row in rows)
+
+
+def characters(reader: Reader, viewer: Viewer) -> dict[str, int]:
+    """How many code points the text of each document has, by its name; this reads all texts."""
+    d = document.c
+    rows = reader.rows(select(d.name, func.length(d.text).label("length")).order_by(d.id))
+    return {row.name: row.length for row in rows}
 
 
 def question(reader: Reader, viewer: Viewer, name: str) -> str | None:
@@ -87,7 +94,20 @@ def text(reader: Reader, viewer: Viewer, name: str) -> str:
     return str(found[0][0])
 
 
+def beginning(reader: Reader, viewer: Viewer, name: str, stop: int) -> str:
+    """The stored text of a document up to an offset; the whole, if it is shorter."""
+    found = reader.fetch(_BEGINNING, {"name": name, "stop": stop})
+    if found and len(found[0][0]) == stop:
+        return str(found[0][0])
+    return text(reader, viewer, name)  # SQLite sees no further than to a NUL
+
+
 _TEXT = prepared(select(document.c.text).where(document.c.name == bindparam("name")))
+_BEGINNING = prepared(
+    select(func.substr(document.c.text, 1, bindparam("stop"))).where(
+        document.c.name == bindparam("name")
+    )
+)
 
 
 def sha256(reader: Reader, viewer: Viewer, name: str) -> str:
@@ -157,15 +177,28 @@ _UNITS = prepared(
 
 def unit_set_id(reader: Reader, name: str, unit_name: str) -> int:
     """The id of a document's unit set."""
-    sets = unit_sets(reader, name)
-    for row in sets:
-        if row.name == unit_name:
-            return int(row.id)
-    known = [row.name for row in sets]
+    found = reader.fetch(_SET, {"name": name, "unit": unit_name})
+    if found:
+        return int(found[0][0])
+    known = [row.name for row in unit_sets(reader, name)]
     raise NameUnknown(
         unknown(f"unit set of “{name}”", unit_name, known)
         + f" Make it with: workbench segment STUDY --unit {unit_name}"
     )
+
+
+_SET = prepared(
+    select(unit_set.c.id)
+    .join(document, document.c.id == unit_set.c.document_id)
+    .where(document.c.name == bindparam("name"), unit_set.c.name == bindparam("unit"))
+)
+
+
+def how_many_units(reader: Reader, viewer: Viewer, name: str, unit_name: str) -> int:
+    """How many units a document's unit set has: they are numbered from 1 without gaps."""
+    set_id = unit_set_id(reader, name, unit_name)
+    last = select(func.max(unit.c.position)).where(unit.c.unit_set_id == set_id)
+    return int(reader.value(last) or 0)
 
 
 def unit_sets(reader: Reader, name: str) -> Sequence[Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, and_, bindparam, func, select, union
+from sqlalchemy import Select, and_, bindparam, func, select, union
 
 from workbench.errors import NameUnknown
 from workbench.store.sqlite import Prepared, listed, prepared
@@ -121,7 +123,9 @@ def share(reader: Reader, viewer: Viewer, n: int, coder_name: str, name: str) ->
     )
     if given is None:
         return ()
-    judged = judgeable(reader, row).get(document_id, {}).values()
+    statement = _of_document(tuple(row.roles))
+    values = {"round_id": row.id, "document_id": document_id}
+    judged = chain.from_iterable(reader.fetch(statement, values))
     if given.units is None:
         return tuple(judged)
     return tuple(filter(set(given.units).__contains__, judged))
@@ -152,15 +156,36 @@ def judgeable(reader: Reader, row: Any) -> dict[int, dict[int, int]]:
 
 @cache
 def _judgeable(roles: tuple[str, ...]) -> Prepared:
+    order = (round_document.c.document_id, unit.c.position)
+    columns = (round_document.c.document_id, unit.c.id, unit.c.position)
+    return prepared(_judging(roles).with_only_columns(*columns).order_by(*order))
+
+
+@cache
+def _of_document(roles: tuple[str, ...]) -> Prepared:
+    here = round_document.c.document_id == bindparam("document_id")
+    positions = _judging(roles).with_only_columns(unit.c.position)
+    return prepared(positions.where(here).order_by(unit.c.position))
+
+
+@cache
+def _gathered(roles: tuple[str, ...]) -> Prepared:
+    of = round_document.c.document_id
+    units = func.json_group_array(unit.c.id)
+    return prepared(_judging(roles).with_only_columns(of, units).group_by(of))
+
+
+def _judging(roles: tuple[str, ...]) -> Select[Any]:
+    """The units that a round with these roles judges."""
     here = and_(
         attendance.c.case_id == turn.c.case_id, attendance.c.document_id == turn.c.document_id
     )
     statement = (
-        select(round_document.c.document_id, unit.c.id, unit.c.position)
+        select(unit)
+        .select_from(round_document)
         .join(unit, unit.c.unit_set_id == round_document.c.unit_set_id)
         .where(round_document.c.round_id == bindparam("round_id"))
         .where(unit.c.turn_id.not_in(select(withdrawn_turn.c.turn_id)))
-        .order_by(round_document.c.document_id, unit.c.position)
     )
     if roles:
         statement = (
@@ -168,18 +193,23 @@ def _judgeable(roles: tuple[str, ...]) -> Prepared:
             .join(attendance, here)
             .where(attendance.c.role.in_(listed(roles)))
         )
-    return prepared(statement)
+    return statement
 
 
-def judged_pairs(reader: Reader, round_id: int) -> set[tuple[int, int]]:
-    """Which coder judged which unit, by their ids.
+def judged_by(reader: Reader, round_id: int) -> dict[int, frozenset[int]]:
+    """For each coder who judged units of a round, which; ids.
 
     Judged means: coded (not merely copied), or set to no-code. It does not tell what they said.
     """
-    return set(reader.fetch(_JUDGED, {"round_id": round_id}))
+    return _sets(reader.fetch(_JUDGED, {"round_id": round_id}))
 
 
-def _judged() -> CompoundSelect[int, int]:
+def _sets(rows: Iterable[tuple[int, str]]) -> dict[int, frozenset[int]]:
+    # One text of JSON costs half of what as many rows do.
+    return {id_: frozenset(json.loads(gathered)) for id_, gathered in rows}
+
+
+def _judged() -> Select[Any]:
     coded = select(coding.c.coder_id, coding.c.first_unit_id).where(
         coding.c.round_id == bindparam("round_id"), coding.c.copied.is_(False)
     )
@@ -201,7 +231,9 @@ def _judged() -> CompoundSelect[int, int]:
     passed = select(no_code.c.coder_id, no_code.c.unit_id).where(
         no_code.c.round_id == bindparam("round_id")
     )
-    return union(one_unit, several, passed)
+    found = union(one_unit, several, passed).subquery()
+    coder_id, unit_id = found.c
+    return select(coder_id, func.json_group_array(unit_id)).group_by(coder_id)
 
 
 _JUDGED = prepared(_judged())
@@ -236,27 +268,40 @@ def _round(reader: Reader, row: Any, *, progress: bool = True) -> Round:
 
 
 def _assignments(reader: Reader, row: Any) -> Iterable[Assignment]:
-    units = judgeable(reader, row)
-    judged: dict[int, set[int]] = defaultdict(set)
-    for coder_id, unit_id in judged_pairs(reader, row.id):
-        judged[coder_id].add(unit_id)
+    units = _sets(reader.fetch(_gathered(tuple(row.roles)), {"round_id": row.id}))
+    judged = judged_by(reader, row.id)
+    sampled = _sets(reader.fetch(_SAMPLED, {"round_id": row.id}))
     a = assignment.c
     given = reader.rows(
-        select(a.coder_id, a.document_id, a.units, a.finished, coder.c.name, document.c.name)
+        select(a.id, a.coder_id, a.document_id, a.units, a.finished, coder.c.name, document.c.name)
         .join(coder, coder.c.id == a.coder_id)
         .join(document, document.c.id == a.document_id)
         .where(a.round_id == row.id)
         .order_by(a.coder_id, a.document_id)
     )
-    for coder_id, document_id, positions, finished, coder_name, document_name in given:
-        theirs = _theirs(units.get(document_id, {}), positions)
-        done = len(judged[coder_id].intersection(theirs))
+    for id_, coder_id, document_id, positions, finished, coder_name, document_name in given:
+        theirs = units.get(document_id, frozenset())
+        if positions is not None:
+            theirs &= sampled.get(id_, frozenset())
+        done = len(judged.get(coder_id, frozenset()) & theirs)
         sample = None if positions is None else tuple(positions)
         yield Assignment(coder_name, document_name, len(theirs), done, finished, sample)
 
 
-def _theirs(units: dict[int, int], sample: list[int] | None) -> Collection[int]:
-    if sample is None:
-        return units
-    chosen = set(sample)
-    return [id_ for id_, position in units.items() if position in chosen]
+def _sampled() -> Select[Any]:
+    """The units of each share that is a sample, by the id of the assignment."""
+    a = assignment.c
+    here = and_(
+        round_document.c.round_id == a.round_id, round_document.c.document_id == a.document_id
+    )
+    sample = select(func.json_each(a.units).table_valued("value").c.value)
+    return (
+        select(a.id, func.json_group_array(unit.c.id))
+        .join(round_document, here)
+        .join(unit, unit.c.unit_set_id == round_document.c.unit_set_id)
+        .where(a.round_id == bindparam("round_id"), unit.c.position.in_(sample))
+        .group_by(a.id)
+    )
+
+
+_SAMPLED = prepared(_sampled())

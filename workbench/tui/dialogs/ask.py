@@ -20,8 +20,9 @@ from workbench.terms import (
     Segmentation,
     StartFrom,
 )
-from workbench.tui.dialogs.form import Choice, Form, Ticks, field, labelled, several, words
+from workbench.tui.dialogs.form import Form, field, labelled, several, words
 from workbench.tui.dialogs.paths import a_path, needed, path_field
+from workbench.tui.widgets.choices import Choice, Ticks
 
 
 class AskSegment(Form[Segmentation]):
@@ -38,13 +39,15 @@ class AskSegment(Form[Segmentation]):
     EXPLAINED = "A coding unit is the stretch that coders judge. It locks once a round opens."
     DO = "cut them"
 
-    def __init__(self, units: Sequence[str]) -> None:
+    def __init__(self, units: Sequence[str], used: Sequence[str]) -> None:
+        """`used`: names of the unit sets that there are; the first is taken again."""
         super().__init__()
         self._units = units
+        self._usual = next((one for one in used if one in units), "sentence")
 
     def fields(self) -> Iterable[Widget]:
         """The kind of unit and the language."""
-        yield labelled("Unit", Choice("unit", self._units, "sentence"))
+        yield labelled("Unit", Choice("unit", self._units, self._usual))
         yield field("lang", "Language of the text (needed for sentences)", "en")
 
     def answer(self) -> Segmentation:
@@ -57,8 +60,9 @@ class AskCodebook(Form[Path]):
     """Which codebook to load."""
 
     HEADING = "Load a codebook"
-    EXPLAINED = "A codebook is a .yaml file. It becomes the next version; codes that it leaves \
-out are retired, none is deleted."
+    EXPLAINED = "A codebook is a table with a row for each code (Excel, Word, csv), a .yaml file \
+or a .qdc of another program. It becomes the next version; codes that it leaves out are retired, \
+none is deleted."
     DO = "load it"
 
     def fields(self) -> Iterable[Widget]:

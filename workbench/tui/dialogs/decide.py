@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from workbench.errors import NotAsked
 from workbench.terms import Decision
-from workbench.tui.dialogs.form import Form, Ticks, field, labelled, words
+from workbench.tui.dialogs.form import Form, field, labelled, words
+from workbench.tui.widgets.choices import Ticks
 from workbench.words import listed
 
 

@@ -17,8 +17,9 @@ from textual.widgets import Static, TextArea
 from workbench.errors import NotAsked
 from workbench.safe import safe
 from workbench.terms import Code
-from workbench.tui.dialogs.form import Choice, Form, Ticks, field, labelled, several, words
+from workbench.tui.dialogs.form import Form, field, labelled, several, words
 from workbench.tui.dialogs.paths import needed
+from workbench.tui.widgets.choices import Choice, Ticks
 
 if TYPE_CHECKING:
     from workbench.coding.evolution import Edit

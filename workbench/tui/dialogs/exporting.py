@@ -11,10 +11,11 @@ from textual.widgets import Input
 
 from workbench.errors import NotAsked
 from workbench.safe import safe
-from workbench.tui.dialogs.form import Choice, Picks, field, labelled
+from workbench.tui.dialogs.form import field, labelled
 from workbench.tui.dialogs.insisting import ABOUT, Insists
 from workbench.tui.dialogs.paths import a_path, path_field
 from workbench.tui.insisted import NOTHING, Insisted
+from workbench.tui.widgets.choices import Choice, Picks
 
 
 class ExportAsked(NamedTuple):

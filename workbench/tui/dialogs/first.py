@@ -11,8 +11,9 @@ from textual.widgets import Input
 
 from workbench.errors import NotAsked
 from workbench.tui.dialogs.finder import Finder
-from workbench.tui.dialogs.form import Choice, Form, field, labelled, secret, words
+from workbench.tui.dialogs.form import Form, field, labelled, secret, words
 from workbench.tui.dialogs.paths import InFolder, a_path, needed
+from workbench.tui.widgets.choices import Choice
 
 OPENED = {".study": "a study", ".packet": "a packet: somebody's share of a round"}
 """What can be opened, by the end of its name."""

@@ -13,9 +13,10 @@ from workbench.errors import NotAsked
 from workbench.privacy.names import KINDS, Name, bare, named
 from workbench.privacy.suggestion import Suggestion
 from workbench.terms import STATUSES, DocumentStatus, Status
-from workbench.tui.dialogs.form import Choice, Form, Picks, field, labelled, secret, words
+from workbench.tui.dialogs.form import Form, field, labelled, secret, words
 from workbench.tui.dialogs.packet import twice
 from workbench.tui.dialogs.paths import needed, path_field
+from workbench.tui.widgets.choices import Choice, Picks
 
 
 class AskReplacement(Form[Name]):

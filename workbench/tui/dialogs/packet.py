@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from workbench.errors import NotAsked
 from workbench.safe import safe
-from workbench.tui.dialogs.form import Choice, Form, field, labelled, secret, words
+from workbench.tui.dialogs.form import Form, field, labelled, secret, words
 from workbench.tui.dialogs.insisting import ABOUT, Insists
 from workbench.tui.dialogs.paths import a_path, needed
 from workbench.tui.packets import (
@@ -26,6 +26,7 @@ from workbench.tui.packets import (
     MakeAsked,
     TakeAsked,
 )
+from workbench.tui.widgets.choices import Choice
 
 SEALED, BARE = "sealed", "not sealed"
 

@@ -12,9 +12,10 @@ from textual.widgets import Static, TextArea
 from workbench.errors import NotAsked
 from workbench.ideas import ProposalKind
 from workbench.tui.dialogs.edit import TOP, area
-from workbench.tui.dialogs.form import Choice, Form, field, labelled, several
+from workbench.tui.dialogs.form import Form, field, labelled, several
 from workbench.tui.dialogs.paths import needed
 from workbench.tui.proposing import RULES, Asked
+from workbench.tui.widgets.choices import Choice
 
 KINDS: dict[str, ProposalKind] = {
     "new code": "add",

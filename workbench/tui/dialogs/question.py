@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.widget import Widget
 
 from workbench.errors import NotAsked
-from workbench.tui.dialogs.form import Choice, Form, Ticks, labelled
+from workbench.tui.dialogs.form import Form, labelled
+from workbench.tui.widgets.choices import Choice, Ticks
 
 if TYPE_CHECKING:
     from workbench.steps.agreement.overlap import Overlap

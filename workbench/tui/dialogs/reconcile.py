@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from textual.widget import Widget
 
-from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
+from workbench.tui.dialogs.form import Form, field, labelled, words
 from workbench.tui.dialogs.paths import needed
+from workbench.tui.widgets.choices import Choice
 from workbench.words import listed
 
 THERE, TOP = "(where it lies)", "(at the top)"

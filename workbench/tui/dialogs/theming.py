@@ -12,10 +12,11 @@ from textual.widgets import TextArea
 
 from workbench.errors import NotAsked
 from workbench.tui.dialogs.edit import area
-from workbench.tui.dialogs.form import Answer, Choice, Form, Ticks, field, labelled, several, words
+from workbench.tui.dialogs.form import Answer, Form, field, labelled, several, words
 from workbench.tui.dialogs.insisting import ABOUT, Insists
 from workbench.tui.dialogs.paths import a_path, needed, path_field
 from workbench.tui.insisted import Insisted
+from workbench.tui.widgets.choices import Choice, Ticks
 
 
 class ThemeForm(Form[Answer]):

@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from workbench.errors import NotAsked
-from workbench.tui.dialogs.form import Choice, Form, field, labelled, words
+from workbench.tui.dialogs.form import Form, field, labelled, words
+from workbench.tui.widgets.choices import Choice
 
 KEEP, ANEW = "say what it includes", "compute anew"
 ERASE, LEAVE = "erase it", "leave it"

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from workbench.errors import NotDue
 from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.safe import safe
+from workbench.tables.numbers import estimate
 from workbench.tui import asking
 from workbench.tui.agreeing import (
     DRAWN,
@@ -28,9 +29,9 @@ from workbench.tui.agreeing import (
     shortened,
     trend,
 )
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.rows import GAP, Rows
+from workbench.tui.work_screen import WorkScreen
 from workbench.words import plural
 
 if TYPE_CHECKING:
@@ -153,16 +154,16 @@ and x exports the table. Only what a test round prints is called reliability."""
         place = self.query_one("#rows", Rows).place
         return lines[place] if place < len(lines) else None
 
-    def is_due(self, action: str) -> bool:
+    def is_due(self, command: str) -> bool:
         """Without a revealed round there is nothing to do but to go back."""
-        return bool(self.found) or action == "back"
+        return bool(self.found) or command == "back"
 
     def here(self) -> str:
         """The row under the cursor, in words."""
         if self.line is None:
             return TREND if self._trend else ""
         name, row = self.line
-        value = "not estimable" if row.value is None else f"{row.value:.3f}"
+        value = estimate(row.value, 3)
         called = row.coefficient.replace("_", " ")
         said = f"{name}: {called} {value}, of {row.units} units and {row.coders} coders."
         return f"{said} {explained(row)}\nEnter shows these units."

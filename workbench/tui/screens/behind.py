@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.reliability import AgreementRow
+from workbench.tables.numbers import estimate
 from workbench.tui import doings
 from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
@@ -73,8 +74,7 @@ which coders differ, one after the other."""
 
     def on_mount(self) -> None:
         """Read."""
-        value = "not estimable" if self._row.value is None else f"{self._row.value:.2f}"
-        self.title_line("Units behind", value, self._called, f"round {self._n}")
+        self.title_line("Units behind", estimate(self._row.value), self._called, f"round {self._n}")
         self.query_one("#units", Rows).focus()
         self.renew()
 

@@ -105,11 +105,11 @@ workbench cells STUDY save TABLE FILE."""
         shown = in_full(self.filling, self.place) if self.filling and self.place else ()
         self.query_one("#cell", Prose).show(shown)
 
-    def is_due(self, action: str) -> bool:
+    def is_due(self, command: str) -> bool:
         """A new row, where the table takes one; words, where there is a cell."""
-        if action == "new":
+        if command == "new":
             return bool(self.filling and self.filling.next_key)
-        return action not in ("write", "empty") or bool(self.places)
+        return command not in ("write", "empty") or bool(self.places)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Write the cell that was chosen."""

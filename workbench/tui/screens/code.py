@@ -1,19 +1,17 @@
-"""Coding a document: read a unit, press the keys of its codes, go on."""
+"""Coding a document: all its keys, what the cursor is on, undo, and finishing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
-from importlib import import_module
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import work
 from textual.binding import Binding, BindingType
 
 from workbench.errors import WorkbenchError
-from workbench.terms import Coding, Span, Viewer
+from workbench.terms import Viewer
 from workbench.tui import sheet as sheets
-from workbench.tui.screens.noting import NotingScreen
+from workbench.tui.screens.judging import JudgingScreen
 from workbench.tui.sheet import CODED, NO_CODE, UNJUDGED, Sheet
 from workbench.tui.widgets.codes import CodeList
 from workbench.tui.widgets.wrapping import elided
@@ -28,11 +26,7 @@ ROOMY = 120
 """Cells in which the line of keys has room for a key that is seldom used."""
 
 
-DIGITS = frozenset("123456789")
-"""Keys of the codes that were used last."""
-
-
-class CodeScreen(NotingScreen):
+class CodeScreen(JudgingScreen):
     """One coder, one document, one round."""
 
     HELP = """Read the unit with the bar at its left, and press the letter of each code that \
@@ -181,9 +175,9 @@ on the unit, or take it off.",
     }
     """
 
-    def is_due(self, action: str) -> bool:
+    def is_due(self, command: str) -> bool:
         """In an explore round codes are made; elsewhere that key needs room in the line."""
-        if action != "propose":
+        if command != "propose":
             return True
         explores = self.round_.purpose == "explore" or self.app.size.width >= ROOMY
         return self.round_.state == "open" and explores
@@ -231,193 +225,6 @@ on the unit, or take it off.",
         if again:
             self.action_put()
 
-    # -------------------------------------------------------------- judging
-
-    def on_key(self, event: events.Key) -> None:
-        """A letter puts its code, a digit one of those used last."""
-        self._read_on()
-        character = event.character or ""
-        if self.sheet is None or len(character) != 1:
-            return
-        is_free = character.isalpha() and event.key not in self._keys
-        if character in self._uids or character in DIGITS or is_free:
-            event.stop()
-            self.in_turn(self._put, character)
-
-    def _put(self, character: str) -> None:
-        """Put the code of a letter, or the one of those used last that has a digit."""
-        uid = self._uids.get(character)
-        if uid is None and character in DIGITS and self.sheet is not None:
-            uid = self.sheet.digits[int(character) - 1] or None
-        if uid is not None:
-            self._toggle(uid)
-        elif character.isalpha():
-            self.say(f"No code has the letter {character}; / finds one.", bad=True)
-
-    def _read_on(self) -> None:
-        super()._read_on()
-        # Imported while the text is looked at, not before it is seen, nor at the first key.
-        import_module("workbench.steps.code")
-
-    @cached_property
-    def _keys(self) -> frozenset[str]:
-        """Keys that do something here; Textual gathers them anew each time that it is asked."""
-        return frozenset(self.active_bindings)
-
-    def action_put(self) -> None:
-        """Put the code under the cursor on the unit, or take it off."""
-        if self.codes.entry is not None:
-            self._toggle(self.codes.entry.code.uid)
-
-    @work(group="dialog")
-    async def action_pick(self) -> None:
-        """Find a code, and put it on the unit or take it off."""
-        from workbench.tui.dialogs.finder import PickCode
-
-        if self.sheet is None:
-            return
-        picker = PickCode(self.sheet.entries, self.sheet.recent)
-        uid = await self.app.push_screen_wait(picker)
-        if uid is not None:
-            self._toggle(uid)
-
-    def action_repeat(self) -> None:
-        """Put the code that was used last, where it is not yet."""
-        if self.sheet is None or not self.sheet.recent:
-            self.say("You have used no code yet in this sitting.")
-            return
-        uid = self.sheet.recent[0]
-        if all(self.sheet.has(uid, span) for span in self._spans()):
-            self.say("It is there already.")
-        else:
-            self._toggle(uid)
-
-    def _toggle(self, uid: str) -> None:
-        from workbench.steps import code
-
-        sheet, spans = self.sheet, self._spans()
-        if sheet is None or not spans:
-            return
-        args = (self.store, self.viewer, self.round_.n, self.document, uid)
-        try:
-            if len(spans) == 1:
-                did = code.toggle(*args, *spans[0], sha256=sheet.page.sha256)
-            else:
-                did = code.toggle_units(*args, spans, sha256=sheet.page.sha256)
-        except WorkbenchError as fault:
-            self._refused(fault)
-            return
-        for span in spans:
-            self._show_toggled(sheet, uid, span, applied=did.applied)
-        if did.replaced:
-            self._renewed(sheet)
-        self._saved(uid, spans, applied=did.applied)
-
-    def _show_toggled(self, sheet: Sheet, uid: str, span: Span, *, applied: bool) -> None:
-        units = sheet.touched(span)
-        if applied and not sheet.has(uid, span):
-            coder = self.viewer.coder or ""
-            sheet.put(Coding(coder, self.document, uid, *span, units[0], units[-1]))
-        elif not applied:
-            sheet.take_back(uid, span)
-
-    def _saved(self, uid: str, spans: Sequence[Span], *, applied: bool) -> None:
-        """Show what is on the disk now."""
-        sheet = self.sheet
-        if sheet is None:
-            return
-        if applied:
-            sheet.use(uid)
-        code = sheet.code(uid)
-        self.codes.go(self.codes.place_of(uid))
-        units = [unit for span in spans for unit in sheet.touched(span)]
-        for unit in units:
-            self.transcript.redraw(unit)
-        self._arrived()
-        what = "Saved" if applied else "Taken off"
-        words = " on words" if self.marking is not None else ""
-        self.say(f"{what}: {code.name if code else uid}{words}, {_units(units)}.")
-
-    def action_star(self) -> None:
-        """Star what is coded here as a quotation, or take the stars back."""
-        from workbench.steps import code
-
-        sheet, spans = self.sheet, self._spans()
-        if sheet is None or not spans:
-            return
-        where = (self.store, self.viewer, self.round_.n, self.document)
-        try:
-            ends = (spans[0].start, spans[-1].stop)
-            many, starred = code.star(*where, *ends, sha256=sheet.page.sha256)
-        except WorkbenchError as fault:
-            self._refused(fault)
-            return
-        self._renewed(sheet)
-        for span in spans:
-            for unit in sheet.touched(span):
-                self.transcript.redraw(unit)
-        what = "Starred as a quotation" if starred else "No quotation any more"
-        self.say(f"{what}: {plural(many, 'coding')}.")
-
-    def action_no_code(self) -> None:
-        """Say that no code applies to the unit, or take that back; to several as one act."""
-        sheet, chosen = self.sheet, self._chosen()
-        if sheet is None or not self.transcript.unit:
-            return
-        if len(chosen) > 1:
-            chosen = [unit for unit in chosen if sheet.sign(unit) != CODED]
-            chosen = [unit for unit in chosen if sheet.sign(unit) == UNJUDGED] or chosen
-        if chosen:
-            self._pass(sheet, chosen)
-        else:
-            self.say("All of these are coded; take the codes back first.", bad=True)
-
-    def _pass(self, sheet: Sheet, units: Sequence[int]) -> None:
-        """Say that no code applies to units, or take it back."""
-        from workbench.steps import code
-
-        spans = [Span(*sheet.unit(unit)[1:3]) for unit in units]
-        where = (self.store, self.viewer, self.round_.n, self.document)
-        sha256 = sheet.page.sha256
-        try:
-            if len(spans) == 1:
-                applies = code.toggle_no_code(*where, *spans[0], sha256=sha256)
-            else:
-                applies = code.toggle_no_codes(*where, spans, sha256=sha256)
-        except WorkbenchError as fault:
-            self._refused(fault)
-            return
-        for unit in units:
-            sheet.pass_over(unit, applies=applies)
-            self.transcript.redraw(unit)
-        self._arrived()
-        said = _units(units)
-        verb = "is" if len(units) == 1 else "are"
-        opened = f"{said.capitalize()} {verb} open."
-        self.say(f"Saved: no code applies, {said}." if applies else opened)
-
-    def action_confirm(self) -> None:
-        """Stand by the codes that were copied onto the unit, or on all that are chosen."""
-        from workbench.steps.code import confirm_units
-
-        sheet, units = self.sheet, self._chosen()
-        if sheet is None or not units:
-            return
-        spans = [Span(*sheet.unit(unit)[1:3]) for unit in units]
-        where = (self.store, self.viewer, self.round_.n, self.document)
-        try:
-            many = confirm_units(*where, spans, sha256=sheet.page.sha256)
-        except WorkbenchError as fault:
-            self._refused(fault)
-            return
-        if not many:
-            self.say("Nothing here is copied from before, so there is nothing to confirm.")
-        elif self._renewed(sheet):
-            for unit in units:
-                self.transcript.redraw(unit)
-            self._arrived()
-            self.say(f"Saved: {plural(many, 'copied coding')} confirmed, {_units(units)}.")
-
     def action_undo(self) -> None:
         """Take back what the coder did last."""
         from workbench.steps.undo import undo
@@ -444,12 +251,12 @@ on the unit, or take it off.",
         unit = sheets.unit_of(sheet, told) if told.n == self.round_.n else None
         self.transcript.show(sheet, unit or self.transcript.unit)
         self._arrived()
-        said = f"{word}: {told.what}{self._where(told, unit)}."
+        said = f"{word}: {told.what}{self._whereabouts(told, unit)}."
         self.say(said)
         if "propos" in told.what:
             self._read_codes(self.transcript.unit, said)
 
-    def _where(self, told: Undone, unit: int | None) -> str:
+    def _whereabouts(self, told: Undone, unit: int | None) -> str:
         if unit is not None:
             return f", unit {unit}"
         if told.document in (None, self.document) and told.n in (None, self.round_.n):
@@ -480,13 +287,3 @@ on the unit, or take it off.",
             self.transcript.show(sheet, self.transcript.unit)
             self._arrived()
             self.say(f"Finished: no code applies was set on {plural(count, 'unit')}.")
-
-
-def _units(units: Sequence[int]) -> str:
-    """Units as a person names them.
-
-    >>> _units([3]), _units([3, 4, 5])
-    ('unit 3', 'units 3 to 5')
-    """
-    first, last = min(units), max(units)
-    return f"unit {first}" if first == last else f"units {first} to {last}"

@@ -14,9 +14,9 @@ from workbench.terms import Code, Codebook
 from workbench.tui import doings
 from workbench.tui.entries import entries
 from workbench.tui.memos import write_memo
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.codes import CodeList
 from workbench.tui.widgets.prose import Prose, Said, rule
+from workbench.tui.work_screen import WorkScreen
 from workbench.words import listed, plural
 
 if TYPE_CHECKING:

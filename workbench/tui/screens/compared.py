@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from workbench.safe import safe
 from workbench.tui import comparing
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.rows import Rows
+from workbench.tui.work_screen import WorkScreen
 
 if TYPE_CHECKING:
     from workbench.steps.agreement.question import Question

@@ -191,17 +191,13 @@ all is settled, Ctrl+D declares the round adjudicated."""
 
     # -------------------------------------------------------------- deciding
 
-    def on_key(self, event: events.Key) -> None:
+    def takes(self, event: events.Key) -> bool:
         """The key of a way takes it."""
-        if any(event.character == way.key for way in self.ways):
-            event.stop()
-            self.in_turn(self._pressed, event.character)
-
-    def _pressed(self, key: str | None) -> None:
         for way in self.ways:
-            if key == way.key:
+            if event.character == way.key:
                 self._take(way)
-                return
+                return True
+        return False
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Take the way that was chosen."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.rows import Rows
+from workbench.tui.work_screen import WorkScreen
 
 
 class ListedScreen(WorkScreen):

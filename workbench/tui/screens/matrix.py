@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from workbench.tui.dialogs.form import words
-from workbench.tui.screens.base import who
 from workbench.tui.widgets.heat import HeatMap, Place
 from workbench.tui.widgets.line import Line, Part
+from workbench.tui.work_screen import who
 from workbench.words import plural
 
 if TYPE_CHECKING:

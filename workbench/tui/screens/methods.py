@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.tui import asking
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.prose import Prose, Said
+from workbench.tui.work_screen import WorkScreen
 
 
 class MethodsScreen(WorkScreen):

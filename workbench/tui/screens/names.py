@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from workbench.tui.screens.base import WorkScreen
+from workbench.tui.screens.key import KeyScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
 from workbench.words import plural
 
 if TYPE_CHECKING:
     from workbench.privacy.names import Name
-    from workbench.steps.keys import KeyFile
     from workbench.steps.pseudonyms import Replaced, Spot
 
 LEFT = "left"
 
 
-class NamesScreen(WorkScreen):
+class NamesScreen(KeyScreen):
     """Suggestions, with what was chosen for each, and their surroundings."""
 
     HELP = """Names of speakers and participants, addresses, numbers and dates, wherever the \
@@ -72,8 +69,6 @@ pseudonymised, or that a second person checked them."""
         """What was read last; None: not yet."""
         self.chosen: dict[int, Name | None] = {}
         """For places by their number what is to stand there; None: it stays."""
-        self._words: str | None = None
-        """The passphrase of the key, once it was given."""
         self._more: tuple[Name, ...] = ()
         """Names that were added here."""
         self._leaving = False
@@ -98,7 +93,7 @@ pseudonymised, or that a second person checked them."""
         from workbench.steps.pseudonyms import suggestions
 
         store, viewer, more = self.store, self.viewer, self._more
-        keys = await self._opened()
+        keys = await self._key()
         if keys is None:
             return
         found = await self.done(lambda: suggestions(store, viewer, keys.read(), more), "Looking …")
@@ -108,28 +103,6 @@ pseudonymised, or that a second person checked them."""
         self._show()
         doubted = sum(bool(one.suggestion.doubt) for one in found.spots)
         self.say(f"{plural(len(found.spots), 'place')}, {doubted} of them in doubt.")
-
-    async def _opened(self) -> KeyFile | None:
-        """The key, with its passphrase where it is sealed; None where nobody gave it."""
-        from workbench.steps.keys import key_of
-        from workbench.steps.withdrawing import forget_withdrawn
-        from workbench.tui.dialogs.naming import AskKeyPassphrase
-
-        store = self.store
-        keys = await self.done(lambda: key_of(store))
-        if keys is None or not keys.is_sealed:
-            return keys
-        if self._words is None:
-            dialog = AskKeyPassphrase()
-            dialog.attempt = partial(_tried, keys)
-            self._words = await self.app.push_screen_wait(dialog)
-        words = self._words
-        if words is None:
-            self.say("The key is sealed; nothing is replaced without it.", bad=True)
-            return None
-        opened = replace(keys, passphrase=lambda: words)
-        await self.done(lambda: forget_withdrawn(store, opened))
-        return opened
 
     # -------------------------------------------------------------- shown
 
@@ -262,7 +235,7 @@ pseudonymised, or that a second person checked them."""
         from workbench.steps.keys import names_in
         from workbench.tui.dialogs.naming import AskMore, MoreAsked
 
-        keys = await self._opened()
+        keys = await self._key()
         if keys is None:
             return
         dialog = AskMore()
@@ -295,7 +268,7 @@ pseudonymised, or that a second person checked them."""
         )
         if not await self.app.push_screen_wait(Confirm(question, "Replace them")):
             return
-        keys, store, viewer = await self._opened(), self.store, self.viewer
+        keys, store, viewer = await self._key(), self.store, self.viewer
         if keys is None:
             return
         wish = Wish(picked=picked)
@@ -327,7 +300,7 @@ pseudonymised, or that a second person checked them."""
         from workbench.privacy.names import merged
         from workbench.tui.screens.traces import TracesScreen
 
-        keys = await self._opened()
+        keys = await self._key()
         if keys is None:
             return
         known = await self.done(keys.read)
@@ -340,7 +313,7 @@ pseudonymised, or that a second person checked them."""
         from workbench.steps.statuses import mark, statuses
         from workbench.tui.dialogs.naming import AskMark, MarkAsked
 
-        store, viewer, keys = self.store, self.viewer, await self._opened()
+        store, viewer, keys = self.store, self.viewer, await self._key()
         there = await self.done(lambda: statuses(store, viewer))
         if keys is None or not there:
             return
@@ -354,31 +327,6 @@ pseudonymised, or that a second person checked them."""
         if await self.app.push_screen_wait(dialog) is not None:
             self.say(dialog.did)
 
-    @work(group="dialog")
-    async def action_seal(self) -> None:
-        """Seal the key; or let it lie open, after a question."""
-        from workbench.tui.dialogs.ask import Confirm
-        from workbench.tui.dialogs.naming import AskSeal
-
-        keys = await self._opened()
-        if keys is None:
-            return
-        if keys.is_sealed:
-            question = "Let the key lie open? Whoever has the file then reads who is who."
-            if await self.app.push_screen_wait(Confirm(question, "Open it", "Keep it sealed")):
-                await self._locked(partial(_unsealed, keys))
-            return
-        words = await self.app.push_screen_wait(AskSeal())
-        if words is not None:
-            await self._locked(partial(_sealed, keys, words))
-
-    async def _locked(self, step: Callable[[], str]) -> None:
-        """Seal or unseal the key; its passphrase is asked for anew."""
-        sentence = await self.done(step)
-        if sentence is not None:
-            self._words = None
-            self.say(sentence)
-
     def action_back(self) -> None:
         """Back to the study; asked for twice where something is chosen and not written."""
         if any(self.chosen.values()) and not self._leaving:
@@ -386,22 +334,6 @@ pseudonymised, or that a second person checked them."""
             self.say("What was chosen is not replaced yet: w does it, q again forgets it.")
             return
         self.dismiss(None)
-
-
-def _tried(keys: KeyFile, words: str) -> str:
-    """Open the key with a passphrase; refused where it is the wrong one."""
-    replace(keys, passphrase=lambda: words).read()
-    return ""
-
-
-def _sealed(keys: KeyFile, words: str) -> str:
-    keys.seal(words)
-    return f"{keys.path.name} is sealed."
-
-
-def _unsealed(keys: KeyFile) -> str:
-    keys.unseal()
-    return f"{keys.path.name} is open."
 
 
 def _is_alike(spot: Spot, other: Spot) -> bool:

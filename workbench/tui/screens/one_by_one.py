@@ -10,9 +10,9 @@ from textual.widget import Widget
 
 from workbench.terms import Code
 from workbench.tui.agreeing import shortened
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.prose import Prose, Said, rule
 from workbench.tui.widgets.rows import Rows
+from workbench.tui.work_screen import WorkScreen
 
 GO = (
     Binding(

@@ -14,8 +14,8 @@ from workbench.shares import Share
 from workbench.terms import Round
 from workbench.tui import overview, packets
 from workbench.tui.overview import Overview
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.rows import Rows
+from workbench.tui.work_screen import WorkScreen
 
 WHERE = {True: "out: here it is only read", False: "here"}
 
@@ -87,9 +87,9 @@ then it is coded here again. After reveal a round can go out to be talked about:
         """How many are out."""
         return f"{sum(share.out for share in self.shares)} out"
 
-    def is_due(self, action: str) -> bool:
+    def is_due(self, command: str) -> bool:
         """Whether there is something that could be called in."""
-        return action != "call_in" or any(share.out for share in self.shares)
+        return command != "call_in" or any(share.out for share in self.shares)
 
     # -------------------------------------------------------------- out and back
 

@@ -143,16 +143,14 @@ that starts from earlier codings begins with it."""
 
     # -------------------------------------------------------------- choosing
 
-    def on_key(self, event: events.Key) -> None:
+    def takes(self, event: events.Key) -> bool:
         """The digit of a part chooses it."""
         character = event.character or ""
-        if self.one is not None and character.isascii() and character.isdigit():
-            event.stop()
-            self.in_turn(self._take, character)
-
-    def _take(self, digit: str) -> None:
-        if self.one is not None and int(digit) <= len(self.one.parts):
-            self._choose(self.one, digit)
+        if self.one is None or not (character.isascii() and character.isdigit()):
+            return False
+        if int(character) <= len(self.one.parts):
+            self._choose(self.one, character)
+        return True
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Choose the part under the cursor."""

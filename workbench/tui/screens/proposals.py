@@ -110,9 +110,9 @@ own only once it lies nowhere any more."""
         """How many wait."""
         return f"{sum(not one.outcome for one in self.proposals or ())} waiting"
 
-    def is_due(self, action: str) -> bool:
+    def is_due(self, command: str) -> bool:
         """Without a proposal there is nothing to do but to go back."""
-        return bool(self.proposals) or action == "back"
+        return bool(self.proposals) or command == "back"
 
     def here(self) -> str:
         """The proposal under the cursor."""

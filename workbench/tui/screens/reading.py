@@ -13,10 +13,10 @@ from workbench.terms import Round
 from workbench.tui import sheet as sheets
 from workbench.tui.keymap import letters
 from workbench.tui.marking import Marking
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.sheet import Sheet
 from workbench.tui.widgets.codes import CodeList, RuleBox
 from workbench.tui.widgets.transcript import Transcript
+from workbench.tui.work_screen import WorkScreen
 from workbench.words import plural
 
 

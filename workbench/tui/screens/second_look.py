@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.tui import doings
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.rows import Rows
+from workbench.tui.work_screen import WorkScreen
 from workbench.words import listed, plural
 
 if TYPE_CHECKING:

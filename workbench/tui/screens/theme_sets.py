@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.tui import theming
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.theming import Sets
 from workbench.tui.widgets.prose import Prose, Said
+from workbench.tui.work_screen import WorkScreen
 
 
 class BesideScreen(WorkScreen):

@@ -11,9 +11,9 @@ from textual.widget import Widget
 
 from workbench.terms import Table
 from workbench.tui import theming
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
+from workbench.tui.work_screen import WorkScreen
 
 
 class ThemeTableScreen(WorkScreen):

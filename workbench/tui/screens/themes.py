@@ -130,13 +130,13 @@ its counts by group. u takes back what you did last."""
         theme = self.theme
         self.query_one("#theme", Prose).show(list(theming.in_full(theme)) if theme else ())
 
-    def is_due(self, action: str) -> bool:
+    def is_due(self, command: str) -> bool:
         """Whether there are themes, and sets, for it."""
-        if action in ("add", "back"):
+        if command in ("add", "back"):
             return True
-        if action == "beside":
+        if command == "beside":
             return self.sets is not None and len(self.sets.names) > 1
-        return bool(self.in_set) if action == "copy" else bool(self.themes)
+        return bool(self.in_set) if command == "copy" else bool(self.themes)
 
     @property
     def themes(self) -> list[Theme]:

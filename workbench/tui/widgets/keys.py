@@ -28,7 +28,7 @@ class KeyLine(Line):
         """Show the keys of the screen that are due; at the right, always, the way out and help."""
         screen = self.screen
         due = screen.is_due if isinstance(screen, HasDue) else lambda _: True
-        shown = [b for b in commands(type(screen)) if b.show and due(b.action)]
+        shown = [b for b in commands(type(screen)) if b.show and due(command_of(b))]
         here = [b for b in shown if b.action not in WAYS_OUT]
         always = [b for b in (*shown, *commands(type(self.app))) if b.show and b not in here]
         self.show(tuple(_parts(self.app, here)), tuple(_parts(self.app, always)))
@@ -54,10 +54,10 @@ class HasKeys(Protocol):
 
 @runtime_checkable
 class HasDue(Protocol):
-    """A screen that knows which of its actions are due."""
+    """A screen that knows which of its commands are due."""
 
-    def is_due(self, action: str) -> bool:
-        """Whether the action is worth a place among the keys now."""
+    def is_due(self, command: str) -> bool:
+        """Whether the command is worth a place among the keys now."""
         ...
 
 
@@ -66,6 +66,11 @@ def commands(node: type[DOMNode]) -> Iterator[Binding]:
     for binding in node.BINDINGS:
         if isinstance(binding, Binding):
             yield binding
+
+
+def command_of(binding: Binding) -> str:
+    """A command's name within its screen, as the file of keys has it."""
+    return (binding.id or "").partition(".")[2] or binding.action
 
 
 def key_of(app: App[None], binding: Binding) -> str:

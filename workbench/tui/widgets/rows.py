@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -22,12 +22,17 @@ from workbench.tui.widgets.styled import Styled
 from workbench.tui.widgets.wrapping import breaks, cut
 
 GAP = 2
+NAME, LEAST = 20, 7
+"""Cells that the first column, which names the row, and any other has at least, if it has words
+for them; columns for which no room is left are beside the screen."""
 
 
 class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     """Rows of words under heads. Where the columns do not fit, the widest give way.
 
     What is cut so is whole in the row under the cursor, as far as a third of the lines will do.
+    Where there are too many columns even so, the last heads say how many are beside the screen,
+    and by which key they come.
     """
 
     ALLOW_SELECT = False
@@ -37,6 +42,8 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         Binding("home", "move(-999999)", "First row", show=False),
         Binding("end", "move(999999)", "Last row", show=False),
         Binding("enter", "choose", "Choose", show=False, tooltip="Choose the row."),
+        Binding("greater_than_sign", "columns(1)", "Columns at the right", show=False),
+        Binding("less_than_sign", "columns(-1)", "Columns at the left", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--plain", "rows--head", "rows--here"}
     DEFAULT_CSS = """
@@ -85,6 +92,8 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         self._heads: Sequence[str] = ()
         self._rows: Sequence[Sequence[str]] = ()
         self._widths: list[int] = []
+        self._passed = 0
+        """How many columns after the first are beside the screen at the left."""
         self._whole: list[Sequence[str]] = []
         """The lines of the row under the cursor, each with its cells; none: it is as the others."""
 
@@ -102,6 +111,7 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
             for at in range(len(heads))
         ]
         self.place = min(self.place, max(len(rows) - 1, 0))
+        self._passed = min(self._passed, max(len(heads) - 2, 0))
         self._fit()
 
     def _fit(self) -> None:
@@ -116,10 +126,13 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
 
     def _wrapped(self) -> list[Sequence[str]]:
         """The lines of the row under the cursor, with all that its cells say."""
-        cells = self._rows[self.place]
-        rooms = self._rooms(self.scrollable_content_region.width - 2)
+        width = self.scrollable_content_region.width - 2
+        rooms = dict(zip(self._columns(width), self._rooms(width), strict=True))
         most = max(self.scrollable_content_region.height // 3, 2)
-        columns = (wrapped(cell, room, most) for cell, room in zip(cells, rooms, strict=True))
+        columns = (
+            wrapped(cell, rooms[at], most) if at in rooms else []
+            for at, cell in enumerate(self._rows[self.place])
+        )
         return list(zip_longest(*columns, fillvalue=""))
 
     def action_move(self, step: int) -> None:
@@ -153,7 +166,8 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, plain)
         style = plain + self._look(row)
         sign = "›" if self._is_here(row) and line == row else " "
-        words = sign + " " + self._worded(self._cells(row, line), width - 2)
+        words = sign + " " + self._worded(self._cells(row, line, width - 2), width - 2)
+        words += self._beside(width - 2) if row < 0 else ""
         return Strip([Segment(words, style)]).crop_extend(0, width, style)
 
     def _row_at(self, line: int) -> int:
@@ -162,12 +176,10 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
             return line
         return max(line - self._tall + 1, self.place)
 
-    def _cells(self, row: int, line: int) -> Sequence[str]:
-        if row < 0:
-            return self._heads
+    def _cells(self, row: int, line: int, width: int) -> Sequence[str]:
         if row == self.place and self._whole:
-            return self._whole[line - row]
-        return self._rows[row]
+            return self._seen(self._whole[line - row], width)
+        return self._seen(self._heads if row < 0 else self._rows[row], width)
 
     def _is_here(self, row: int) -> bool:
         seen = self.has_focus or not self.can_focus
@@ -188,8 +200,37 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         return (" " * GAP).join(parts)
 
     def _rooms(self, width: int) -> list[int]:
-        """How wide each column is."""
-        return shared(self._widths, width - GAP * (len(self._widths) - 1))
+        """How wide each column is that is seen."""
+        widths = [self._widths[at] for at in self._columns(width)]
+        return shared(widths, width - GAP * (len(widths) - 1) - len(self._beside(width)))
+
+    def _seen(self, cells: Sequence[str], width: int) -> list[str]:
+        return [cells[at] for at in self._columns(width)]
+
+    def _columns(self, width: int) -> list[int]:
+        """Which columns are seen: the first, and of the others as many as there is room for."""
+        least = [min(one, LEAST if at else NAME) + GAP for at, one in enumerate(self._widths)]
+        if sum(least) - GAP <= width or len(least) < 3:
+            return list(range(len(least)))
+        ends = accumulate(least[1 + self._passed :], initial=least[0])
+        fitting = sum(end <= width - len("< 99  > 99") for end in ends) - 1
+        first = 1 + self._passed
+        return [0, *range(first, min(first + max(fitting, 1), len(least)))]
+
+    def _beside(self, width: int) -> str:
+        """How many columns are beside the screen, at the left and at the right."""
+        columns = self._columns(width)
+        if len(columns) == len(self._widths):
+            return ""
+        left, right = columns[1] - 1, len(self._widths) - 1 - columns[-1]
+        return (f" < {left}" if left else "") + (f" > {right}" if right else "")
+
+    def action_columns(self, step: int) -> None:
+        """Show the columns beside the screen, at the right or (below 0) at the left."""
+        beside = self._beside(self.scrollable_content_region.width - 2)
+        if (">" if step > 0 else "<") in beside:
+            self._passed += step
+            self._fit()
 
     def on_resize(self) -> None:
         """Columns are wider or narrower."""
@@ -203,6 +244,8 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Move to the row under the mouse; choose it with a second click."""
         row = self._row_at(event.y + self.scroll_offset.y - 1)
+        if event.y < 1:
+            self.action_columns(1 if event.x > self.size.width // 2 else -1)
         if event.y < 1 or row >= len(self._rows):
             return
         # The second click is for the row of the first, also where rows have moved meanwhile.

@@ -80,12 +80,12 @@ Damage in the file is told below; m mends it as far as it can be mended."""
         self.answers = answers
         self.columns: list[Column] = []
 
-    def is_due(self, action: str) -> bool:
+    def is_due(self, command: str) -> bool:
         """Whether something can be mended, and there is a score."""
-        if action == "range":
+        if command == "range":
             return any(one.role == "score" for one in self.columns)
         damage = any(one.repair for one in self.answers.counts.damage)
-        return action != "mend" or damage or bool(self.answers.survey.options.repairs)
+        return command != "mend" or damage or bool(self.answers.survey.options.repairs)
 
     def show(self) -> None:
         """Show the columns."""
@@ -146,7 +146,7 @@ Damage in the file is told below; m mends it as far as it can be mended."""
     async def action_call(self) -> None:
         """Give the column another name."""
         from workbench.steps.preview_answers import renamed
-        from workbench.tui.dialogs.importing import CallColumn
+        from workbench.tui.dialogs.importing.columns import CallColumn
 
         if not self.columns:
             return
@@ -159,7 +159,7 @@ Damage in the file is told below; m mends it as far as it can be mended."""
     async def action_range(self) -> None:
         """Say what a score may be."""
         from workbench.steps.preview_answers import with_range
-        from workbench.tui.dialogs.importing import AskRange
+        from workbench.tui.dialogs.importing.columns import AskRange
 
         column = self.columns[self.place]
         if column.role != "score":
@@ -175,7 +175,7 @@ Damage in the file is told below; m mends it as far as it can be mended."""
     async def action_no_answer(self) -> None:
         """Say that a cell is no answer, or that it is one."""
         from workbench.steps.preview_answers import with_no_answer
-        from workbench.tui.dialogs.importing import AskNoAnswer
+        from workbench.tui.dialogs.importing.columns import AskNoAnswer
 
         if not self.columns:
             return
@@ -189,7 +189,7 @@ Damage in the file is told below; m mends it as far as it can be mended."""
     async def action_instrument(self) -> None:
         """Score an instrument from its items."""
         from workbench.steps.preview_answers import with_instrument
-        from workbench.tui.dialogs.importing import AskInstrument
+        from workbench.tui.dialogs.importing.columns import AskInstrument
 
         path = await self.app.push_screen_wait(AskInstrument())
         if path is not None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.binding import Binding
@@ -15,12 +14,9 @@ from textual.widget import Widget
 
 from workbench.terms import Segmentation
 from workbench.tui import previews
-from workbench.tui.screens.base import WorkScreen
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.rows import Rows
-
-if TYPE_CHECKING:
-    pass
+from workbench.tui.work_screen import WorkScreen
 
 Done = Callable[[str], None]
 """Is told what was imported, in a sentence."""
@@ -119,7 +115,7 @@ class CutScreen(PreviewScreen):
     async def store_it(self) -> None:
         """Ask what to cut it into, and store it."""
         from workbench.segmenters import SEGMENTERS
-        from workbench.tui.dialogs.importing import AskStore
+        from workbench.tui.dialogs.importing.store import AskStore
 
         dialog = AskStore(self.what(), list(SEGMENTERS))
         storing = self.storing()

@@ -55,7 +55,7 @@ u says that a user of the project is a coder of this study. Enter takes all of i
     async def store_it(self) -> None:
         """Ask once more, and take it in."""
         from workbench.steps.previewing import store_project
-        from workbench.tui.dialogs.importing import AskTake
+        from workbench.tui.dialogs.importing.project import AskTake
 
         dialog, store, viewer, project = AskTake(self.what()), self.store, self.viewer, self.project
 
@@ -71,7 +71,7 @@ u says that a user of the project is a coder of this study. Enter takes all of i
     async def action_user(self) -> None:
         """Say which coder of the study a user of the project is."""
         from workbench.steps.previewing import read_project
-        from workbench.tui.dialogs.importing import AskUser
+        from workbench.tui.dialogs.importing.project import AskUser
 
         before, store = self.project, self.store
         asked = await self.app.push_screen_wait(AskUser(list(before.report.coders)))

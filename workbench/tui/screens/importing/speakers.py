@@ -71,15 +71,15 @@ stands what was not understood."""
         """Index of the file that is shown."""
         self.voices: list[Voice] = []
 
-    def is_due(self, action: str) -> bool:
+    def is_due(self, command: str) -> bool:
         """Whether there is another file, and somebody who is known from elsewhere."""
-        if action == "same":
+        if command == "same":
             return any(one.there for one in self.voices)
-        if action == "all_same":
+        if command == "all_same":
             return any(one.offered for one in self.voices)
-        if action == "absent":
+        if command == "absent":
             return any(not one.turns for one in self.voices)
-        return not action.startswith("file") or len(self.talks.drafts) > 1
+        return not command.startswith("file") or len(self.talks.drafts) > 1
 
     def show(self) -> None:
         """Show who speaks in a file."""
@@ -126,7 +126,7 @@ stands what was not understood."""
     async def action_call(self) -> None:
         """Give the speaker another name."""
         from workbench.steps.preview_talks import called
-        from workbench.tui.dialogs.importing import CallSpeaker
+        from workbench.tui.dialogs.importing.speakers import CallSpeaker
 
         voice = self._asks()
         if voice is None or voice.name is None:
@@ -162,7 +162,7 @@ stands what was not understood."""
     async def action_role(self) -> None:
         """Say what the speaker is."""
         from workbench.steps.preview_talks import with_role
-        from workbench.tui.dialogs.importing import AskRole
+        from workbench.tui.dialogs.importing.speakers import AskRole
 
         voice = self._asks()
         if voice is None:
@@ -209,7 +209,7 @@ stands what was not understood."""
     async def action_present(self) -> None:
         """Add somebody who took part and said nothing."""
         from workbench.steps.preview_talks import took_part
-        from workbench.tui.dialogs.importing import AskPresent
+        from workbench.tui.dialogs.importing.speakers import AskPresent
 
         roles = list(dict.fromkeys(self.talks.roles.values()))
         asked = await self.app.push_screen_wait(AskPresent(roles))
@@ -250,7 +250,7 @@ stands what was not understood."""
         """Read the file in another way."""
         from workbench.steps.preview_talks import read_again
         from workbench.steps.reading import Reading
-        from workbench.tui.dialogs.importing import AskReading
+        from workbench.tui.dialogs.importing.speakers import AskReading
 
         dialog = AskReading(self.talks.readings[self.at])
         store, read = self.store, [self.talks]

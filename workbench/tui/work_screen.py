@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker
 
 from workbench.errors import NotDue, Stopped, WorkbenchError
 from workbench.safe import safe
@@ -22,7 +23,7 @@ from workbench.tui.widgets.line import Line, Part
 if TYPE_CHECKING:
     from workbench.store import Store
     from workbench.terms import Viewer
-    from workbench.tui.app import Workbench
+    from workbench.tui.bench import Bench
     from workbench.tui.dialogs.form import Form
 
 T = TypeVar("T")
@@ -80,14 +81,23 @@ class WorkScreen(Screen[None]):
         """What is under the cursor, and what one can do with it; empty: nothing is."""
         return ""
 
-    def is_due(self, action: str) -> bool:  # noqa: ARG002 - for screens that know more
-        """Whether the action is worth a place among the keys now; it can be asked for anyhow."""
+    def takes(self, event: events.Key) -> bool:  # noqa: ARG002 - for screens that know some
+        """Take a key that is no command's, such as the letter of a code; whether it was one."""
+        return False
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let keys count that waited for what is done now."""
+        if event.worker.is_finished:
+            self.bench.let_go()
+
+    def is_due(self, command: str) -> bool:  # noqa: ARG002 - for screens that know more
+        """Whether the command is worth a place among the keys now; it can be asked for anyhow."""
         return True
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> Bench:
         """The program."""
-        return cast("Workbench", self.app)
+        return cast("Bench", self.app)
 
     @property
     def store(self) -> Store:
@@ -172,14 +182,6 @@ class WorkScreen(Screen[None]):
             self.say(dialog.did)
             self.renew()
         return answer
-
-    def in_turn(self, do: Callable[[T], object], key: T) -> None:
-        """Do what a letter asks when all keys before it are done, however fast they came.
-
-        Keys with a binding go through the program's own queue; a screen that obeyed at once
-        would do a letter before the step to the next unit that was pressed before it.
-        """
-        self.app.call_later(lambda: do(key) if self.is_current else None)
 
     def _refuse_when_left(self) -> None:
         """End whoever waited for a step, when the screen is gone meanwhile."""

@@ -1,0 +1,1 @@
+"""What importing asks; a file for each screen that asks it."""
