@@ -162,7 +162,8 @@ def sums_up(record: Sequence[str]) -> bool:
     >>> sums_up(["Mean", "", "3.5"]), sums_up(["Total", "It was good"]), sums_up(["R1", "3"])
     (True, False, False)
     """
-    if folded(_first(record)).rstrip(": ") not in _SUMS:
+    first = _first(record)
+    if len(first) > _LONGEST_SUM or folded(first).rstrip(": ") not in _SUMS:
         return False
     rest = [cell for cell in record if cell.strip()][1:]
     return bool(rest) and all(score(cell) is not None or _PER_CENT.fullmatch(cell) for cell in rest)
@@ -170,6 +171,8 @@ def sums_up(record: Sequence[str]) -> bool:
 
 def _first(record: Sequence[str]) -> str:
     """The first cell in which anything stands."""
+    if record and record[0].strip():
+        return record[0]
     return next((cell for cell in record if cell and not cell.isspace()), "")
 
 
@@ -186,6 +189,7 @@ _SUMS = frozenset(
     ]
 )
 """What the first cell of a row says that sums up others."""
+_LONGEST_SUM = 30
 
 
 def _any(tests: _Tests, cells: Sequence[str]) -> bool:
