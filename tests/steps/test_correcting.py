@@ -168,6 +168,29 @@ def test_a_judged_unit_goes_with_the_turn_that_has_most_of_its_words(store: Stor
     assert check(store.path).faults == ()
 
 
+def test_whoever_coded_a_unit_that_a_turn_begins_in_is_to_look_again(store: Store) -> None:
+    code.toggle(store, ANA, 1, "s1", "anger", 29, 37)
+    done = split_turn(store, ANA, "s1", 4, "so angry")
+    assert units_of(store, "turn")[3] == "so angry."
+    assert [one.unit for one in done.touched] == [4]
+
+
+def test_whose_words_become_another_speakers_by_merging_turns_is_told(store: Store) -> None:
+    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
+    code.toggle(store, ANA, 1, "s1", "near", 16, 21)
+    done = merge_turns(store, ANA, "s1", 3)
+    assert said(store)[2:] == [("Idris", "Go on.\nI was so angry.")]
+    assert [one.unit for one in done.touched] == [4]
+    assert coded(store) == ["I do.", "I was so angry."]
+
+
+def test_a_coding_keeps_each_unit_that_it_judged(store: Store) -> None:
+    code.toggle(store, ANA, 1, "s1", "anger", 19, 31)
+    correct_at(store, NOBODY, "s1", Span(29, 35), "")
+    assert coded(store) == ["o.\nGo on.\nso angry."]
+    assert units_of(store, "turn")[3] == "so angry."
+
+
 TEXT = "Ruth: Welcome all. Who has a case?\n\nMara: I do. He left.\n\nMara: I was angry.\n"
 
 
@@ -271,6 +294,33 @@ def test_codings_stay_on_their_words_when_the_corrected_file_comes(
     assert [one.unit for one in done.touched] == []
     assert said(store)[3] == ("Mara", "I was really so angry.")
     assert check(tmp_path / "a.study").faults == ()
+
+
+def labelled(*turns: tuple[str, str]) -> Draft:
+    """A file that names the speakers, where the stored text has no names in it."""
+    return draft("".join(f"{speaker}: {words}\n" for speaker, words in turns))
+
+
+S1 = (("Ruth", "Who has a case?"), ("Mara", "I do."), ("Idris", "Go on."),
+      ("Mara", "I was so angry."))  # fmt: skip
+
+
+def test_a_turn_that_the_corrected_file_lacks_is_missed_and_not_another(store: Store) -> None:
+    code.toggle(store, ANA, 1, "s1", "near", 16, 21)
+    with pytest.raises(NotAsked, match=r"Unit 4 \(turn\) of “s1” would be left without a word"):
+        correct_from(store, NOBODY, "s1", labelled(*S1[:3]))
+    assert text_of(store).endswith("I was so angry.")
+    correct_from(store, NOBODY, "s1", labelled(*S1[:3], ("Mara", "[…]")))
+    assert said(store) == [*S1[:3], ("Mara", "[…]")]
+    assert units_of(store, "turn") == [*(words for _, words in S1[:3]), "[…]"]
+    assert coded(store) == ["I do."]
+
+
+def test_a_turn_that_the_corrected_file_adds_is_in_no_judged_unit(store: Store) -> None:
+    done = correct_from(store, NOBODY, "s1", labelled(*S1[:2], ("Zoe", "Wait."), *S1[2:]))
+    assert units_of(store, "turn") == [words for _, words in S1]
+    assert [who for who, _ in said(store)] == ["Ruth", "Mara", "Zoe", "Idris", "Mara"]
+    assert done.notes[0].startswith("New in the file: 1 turn;")
 
 
 # ------------------------------------------------------------------ the list

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from tests.tui.driving import NARROW, WIDE, Hand, sitting
 from tests.tui.revealed import revealed, twice
 from tests.tui.study import add_codes, add_talk, opened, study
+from workbench.steps.agreement.explain import explain
 from workbench.steps.coders import add_coder
 from workbench.steps.rounds import close_round, draft_round, reveal_round
-from workbench.terms import NOBODY, RoundPlan
+from workbench.terms import NOBODY, RoundPlan, Viewer
 from workbench.tui.agreeing import bar
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import PickName
@@ -227,6 +228,22 @@ async def test_a_note_on_a_code_is_kept_beside_its_value(tmp_path: Path) -> None
         await hand.press("e")
         await hand.on(WriteMemo)
         assert "too broad" in hand.text()
+
+
+async def test_what_there_is_no_room_for_ends_in_a_sign_and_is_whole_in_help(
+    tmp_path: Path,
+) -> None:
+    store = revealed(tmp_path / "balint.study")
+    note = "It was read in two ways. " * 20 + "So much."
+    explain(store, Viewer("ana"), 1, [("containment", note)])
+    async with sitting(store.path) as hand:
+        await see(hand)
+        await hand.press("down")
+        shown = " ".join(hand.text().split())
+        assert "… krippendorff_alpha" in shown, "the recipe stands behind the note"
+        assert "So much." not in shown
+        await hand.press("f1", "pagedown")
+        assert "So much." in hand.text()
 
 
 async def test_the_counts_behind_a_value_are_told(tmp_path: Path) -> None:

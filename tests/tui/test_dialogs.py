@@ -199,7 +199,7 @@ async def test_cutting_stops_after_a_document(store: Store) -> None:
             await hand.tap("escape")
             assert "Stopping …" in hand.text()
             work.let_go()
-            await hand.sees("Stopped: 1 document cut into 14 units. s goes on with the rest.")
+            await hand.sees("Stopped: 1 document cut into 8 units. s goes on with the rest.")
     with store.reading() as reader:
         cut = {
             name: [one.name for one in unit_sets(reader, name)]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.tui.driving import Hand, sitting, study_of
+from tests.tui.driving import PATIENCE, Hand, sitting, study_of
 from tests.tui.study import opened
 from workbench import cli
 from workbench.cli.verbs import open_
 from workbench.steps import demo
 from workbench.steps.packet_files import sealed
 from workbench.steps.packets import make
+from workbench.store import Store, new_study
 from workbench.terms import NOBODY
 from workbench.tui.dialogs.finder import AskWho
 from workbench.tui.dialogs.first import AskStudy, NewStudy, Unseal
@@ -41,6 +43,38 @@ async def test_the_arrows_choose_a_study_of_the_folder() -> None:
         assert hand.app.store is not None
         assert hand.app.store.path == Path("other.study")
         await hand.on(AskWho)
+
+
+async def test_a_file_that_is_no_study_is_said_and_another_one_asked_for() -> None:
+    Path("broken.study").write_text("hello", "utf-8")
+    async with sitting(None, None) as hand:
+        await hand.on(AskStudy)
+        await hand.press("enter")
+        await hand.until(lambda: bool(hand.app._notifications), "the sentence")
+        said = [one.message for one in hand.app._notifications]
+        assert said == ["broken.study is not a study of the workbench; choose another file."]
+        await hand.on(AskStudy)
+
+
+async def test_a_name_that_is_typed_while_the_study_is_made_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    goes_on = threading.Event()
+
+    def slowly(path: Path, name: str) -> Store:
+        goes_on.wait(PATIENCE)
+        return new_study(path, name)
+
+    monkeypatch.setattr("workbench.store.new_study", slowly)
+    async with sitting(None, None) as hand:
+        await hand.on(AskStudy)
+        await hand.write("balint")
+        await hand.press("enter")
+        await hand.on(NewStudy)
+        await hand.tap("enter", *"ana", "enter")
+        assert hand.screen is study_of(hand)
+        goes_on.set()
+        await hand.until(lambda: hand.app.viewer.coder == "ana", "the name")
 
 
 async def test_a_new_study_gets_its_end_and_a_name() -> None:

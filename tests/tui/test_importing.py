@@ -160,6 +160,64 @@ async def test_several_transcripts_are_imported_together(store: Store) -> None:
     assert names(store) == ["session 1", "new", "other"]
 
 
+async def test_the_arrows_begin_where_the_cursor_is_and_what_is_taken_has_a_sign(
+    store: Store,
+) -> None:
+    async with sitting(store.path) as hand:
+        await hand.press("i")
+        dialog = await hand.on(AskFiles)
+        assert "› more/" in hand.text()
+        await hand.press("down")
+        assert dialog.query_one("#path", Input).value == "new.txt"
+        await hand.press("ctrl+t")
+        assert "✓ new.txt" in hand.text()
+        await hand.press("ctrl+t")
+        assert "✓ other.txt" in hand.text()
+        assert "Together: new.txt, other.txt" in hand.text()
+        await hand.press("f1")
+        assert "Take the file together with others" in hand.text()
+        await hand.press("escape", "enter")
+        screen = await hand.on(SpeakersScreen)
+        assert [str(one.path) for one in screen.talks.readings] == ["new.txt", "other.txt"]
+
+
+async def test_a_role_is_given_to_all_others_at_once(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        screen = await looked(hand, "new.txt")
+        await hand.press("r")
+        await hand.on(AskRole)
+        await hand.write("leader")
+        await hand.press("enter", "down", "r")
+        await hand.on(AskRole)
+        await hand.write("student")
+        await hand.press("tab", "right", "enter")
+        await hand.sees("Mira and Dr. M: student.")
+        assert [one.role for one in screen.voices] == ["leader", "student", "student"]
+
+
+async def test_a_label_is_first_offered_as_who_is_written_most_like_it(
+    store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "typos.txt").write_text(
+        "Jon: One.\n\nRuth: Two.\n\nJon: Three.\n\nRUTH: Four.\n\nRuth: Five.\n", "utf-8"
+    )
+    async with sitting(store.path) as hand:
+        await looked(hand, "typos.txt")
+        await hand.press("end", "m")
+        await hand.on(PickName)
+        await hand.press("enter")
+        await hand.sees("“RUTH” is Ruth.")
+
+
+async def test_a_further_transcript_is_cut_as_the_others_are(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await looked(hand, "new.txt")
+        await hand.press("enter")
+        await hand.on(AskStore)
+        await hand.press("enter")
+        await hand.sees("Cut into 6 units by turn")
+
+
 async def test_a_table_among_transcripts_is_refused_on_the_dialog(store: Store) -> None:
     async with sitting(store.path, size=(120, 40)) as hand:
         await hand.press("i")
@@ -228,7 +286,7 @@ async def test_speakers_are_renamed_merged_and_given_roles(store: Store) -> None
         await hand.press("A")
         await hand.sees("The same persons as in other documents: Ruth and Mira")
         await store_it(hand, "turn")
-        await hand.sees("6 units of turn")
+        await hand.sees("Cut into 6 units by turn")
     assert said(store, "new") == [
         ("Ruth", "Ruth", "leader"),
         ("Mira", "Mira", None),

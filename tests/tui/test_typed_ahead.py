@@ -59,6 +59,17 @@ async def test_letters_behind_the_key_of_a_dialog_go_to_the_dialog(store: Store)
         assert put(store) == [(1, "c-containment")]
 
 
+async def test_a_second_enter_does_not_leave_what_is_under_the_dialog(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await hand.press("enter")
+        await hand.codes()
+        await hand.press("slash")
+        await hand.on(PickCode)
+        await rush(hand, "enter", "enter")
+        await hand.codes()
+        assert len(hand.app.screen_stack) == 2
+
+
 async def test_words_behind_the_key_of_a_screen_go_to_its_field(tmp_path: Path) -> None:
     store = revealed(tmp_path / "balint.study")
     async with sitting(store.path) as hand:

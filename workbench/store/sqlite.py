@@ -268,10 +268,20 @@ class Pen:
             except sqlite3.Error as fault:
                 raise meaning(fault, self._path) or fault from fault
             finally:
-                if driver.in_transaction:
-                    driver.rollback()
+                self._undo(driver)
         finally:
             self._free.release()
+
+    def _undo(self, driver: sqlite3.Connection) -> None:
+        """Take back what was not committed.
+
+        SQLAlchemy closes the connection where Ctrl+C stops a statement, which undoes it, too.
+        """
+        try:
+            if driver.in_transaction:
+                driver.rollback()
+        except sqlite3.ProgrammingError:
+            self._lent = None
 
     def _driver(self) -> sqlite3.Connection:
         if self._lent is None:

@@ -96,12 +96,11 @@ class Opening(TypedAhead):
             for done in demo.build(folder):
                 self.call_from_thread(self._say, done)
         except WorkbenchError as fault:
-            self.call_from_thread(self._warn, str(fault))
-            self.call_from_thread(self._begin)
+            self.call_from_thread(self._ask_again, fault)
             return
         self.call_from_thread(self._open, folder / demo.STUDY)
 
-    @work(thread=True)
+    @work(thread=True, group="dialog")
     def _open(self, path: Path) -> None:
         from workbench.store import open_study
 
@@ -109,10 +108,15 @@ class Opening(TypedAhead):
             store = open_study(path)
             self._settle(store)
         except StudyFault as fault:
-            self.call_from_thread(self._give_up, fault)
+            self.call_from_thread(self._give_up if self.path else self._ask_again, fault)
             return
         self.call_from_thread(self._opened, store)
         self._look_round(path)
+
+    def _ask_again(self, fault: WorkbenchError) -> None:
+        """Say what is amiss with what was chosen, and ask for another."""
+        self._warn(str(fault))
+        self._begin()
 
     def _look_round(self, path: Path) -> None:
         """Say where a study should not lie, each time that it is opened there."""
@@ -136,7 +140,7 @@ class Opening(TypedAhead):
 
             settle(store)
 
-    @work(thread=True)
+    @work(thread=True, group="dialog")
     def _make(self, path: Path, asked: StudyAsked) -> None:
         from workbench.steps.statuses import protect
         from workbench.store import new_study
@@ -146,8 +150,7 @@ class Opening(TypedAhead):
             if asked.confidential:
                 protect(store, NOBODY, on=True)
         except WorkbenchError as fault:
-            self.call_from_thread(self._warn, str(fault))
-            self.call_from_thread(self._begin)
+            self.call_from_thread(self._ask_again, fault)
             return
         self.call_from_thread(self._opened, store)
 
@@ -168,7 +171,7 @@ class Opening(TypedAhead):
         memory.started()
         self._greet(store)
 
-    @work
+    @work(group="dialog")
     async def _greet(self, store: Store) -> None:
         """Ask who is coding, unless that was said; then show the study."""
         given = self.viewer.coder or _only_coder(store)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.drafts import Draft
@@ -39,6 +41,17 @@ def _elsewhere(voice: Voice) -> str:
     if voice.same:
         return f"same as {there}"
     return f"{there}?" if voice.offered else f"not as {there}"
+
+
+def others(name: str, voices: Sequence[Voice]) -> list[Voice]:
+    """Who else speaks, those first whose name is written most like this one."""
+    written = SequenceMatcher(b=name.casefold(), autojunk=False)
+
+    def unlike(one: Voice) -> float:
+        written.set_seq1((one.name or "").casefold())
+        return -written.ratio()
+
+    return sorted((one for one in voices if one.name and one.name != name), key=unlike)
 
 
 def _line(text: str) -> str:
@@ -182,6 +195,15 @@ def storing_answers(answers: Answers) -> Storing:
     return storing
 
 
+def usual_unit(store: Store, viewer: Viewer) -> str:
+    """What most documents are cut into already; empty: none is."""
+    from workbench.store.reads import documents
+
+    with store.reading() as reader:
+        cut = Counter(name for _, name in documents.unit_set_places(reader, viewer).values())
+    return next((name for name, _ in cut.most_common(1)), "")
+
+
 def stored(store: Store, viewer: Viewer, storing: Storing, settings: Segmentation | None) -> str:
     """Store something and cut it; what was done. Stopped in between, what is finished stays."""
     part = Part((), 0, ())
@@ -212,7 +234,9 @@ def _cut(store: Store, viewer: Viewer, names: Sequence[str], settings: Segmentat
     except WorkbenchError as fault:
         return f"It is not cut: {fault}"
     units = plural(sum(one.units for one in cut), "unit")
-    return " ".join((f"{units} of {settings.called}.", *(one.note for one in cut if one.note)))
+    return " ".join(
+        (f"Cut into {units} by {settings.called}.", *(one.note for one in cut if one.note))
+    )
 
 
 def _imported(part: Part) -> str:

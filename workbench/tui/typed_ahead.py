@@ -52,6 +52,11 @@ class TypedAhead(App[None]):
         if self._keeps(event) or (isinstance(screen, WorkScreen) and screen.takes(event)):
             event.prevent_default()
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let keys count that waited for what the program itself has done now."""
+        if event.worker.is_finished:
+            self.let_go()
+
     def let_go(self) -> None:
         """Let the keys that were kept count now, unless they have to wait for more."""
         if self._early and not self._waits():

@@ -9,6 +9,7 @@ from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
@@ -126,6 +127,10 @@ it is. What is amiss is said at the bottom, and what was typed stays."
     def answer(self) -> Answer:
         """The answer as it stands; raises `WorkbenchError` with what is amiss."""
         raise NotImplementedError
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Leave; only once, since a second Enter may come before the dialog is gone."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def action_cancel(self) -> None:
         """Leave without an answer; while something is being done with it, stop that."""

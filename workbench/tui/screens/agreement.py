@@ -30,7 +30,7 @@ from workbench.tui.agreeing import (
     trend,
 )
 from workbench.tui.widgets.keys import KeyLine
-from workbench.tui.widgets.rows import GAP, Rows
+from workbench.tui.widgets.rows import GAP, Rows, wrapped
 from workbench.tui.work_screen import WorkScreen
 from workbench.words import plural
 
@@ -38,6 +38,12 @@ if TYPE_CHECKING:
     from workbench.steps.agreement.question import Question
 
 NONE = "No round is revealed yet, so there is no agreement to show; v of the study reveals one."
+
+
+INDENT = 2
+"""Cells beside what stands below the table."""
+MOST_LINES = {"note": 5, "recipe": 4}
+"""Lines below the table, so that there is room for it."""
 
 
 class AgreementScreen(WorkScreen):
@@ -81,8 +87,8 @@ and x exports the table. Only what a test round prints is called reliability."""
     AgreementScreen {
         & #rows { height: 1fr; margin: 1 1 0 1; }
         & Static { width: 1fr; height: auto; padding: 0 2; }
-        & #note { max-height: 6; border-top: solid $panel; }
-        & #recipe { color: $foreground 70%; max-height: 4; }
+        & #note { border-top: solid $panel; }
+        & #recipe { color: $foreground 70%; }
     }
     """
 
@@ -166,7 +172,7 @@ and x exports the table. Only what a test round prints is called reliability."""
         value = estimate(row.value, 3)
         called = row.coefficient.replace("_", " ")
         said = f"{name}: {called} {value}, of {row.units} units and {row.coders} coders."
-        return f"{said} {explained(row)}\nEnter shows these units."
+        return f"{said} {explained(row)}\nEnter shows these units.\nBy: {self.shown.recipe}."
 
     # -------------------------------------------------------------- showing
 
@@ -181,7 +187,7 @@ and x exports the table. Only what a test round prints is called reliability."""
             self._show_rows(one)
         else:
             self.query_one("#rows", Rows).empty(one.note or "There is nothing to compare here.")
-        self.query_one("#recipe", Static).update(safe(one.recipe))
+        self._write("recipe", one.recipe)
         self._explain()
         self.say(f"{place} of {len(self.found)} revealed. {one.note or ''}")
 
@@ -206,6 +212,8 @@ and x exports the table. Only what a test round prints is called reliability."""
         """There may be room for the drawing now, or none any more."""
         if self.found and not self._trend and self.shown.rows:
             self._show_rows(self.shown)
+            self._write("recipe", self.shown.recipe)
+            self._explain()
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Explain another row."""
@@ -214,7 +222,12 @@ and x exports the table. Only what a test round prints is called reliability."""
 
     def _explain(self) -> None:
         line = self.line
-        self.query_one("#note", Static).update(safe(explained(line[1])) if line else "")
+        self._write("note", explained(line[1]) if line else "")
+
+    def _write(self, id: str, words: str) -> None:  # noqa: A002 - Textual's own name
+        """Write below the table; what there is no room for ends in …, and F1 has it whole."""
+        lines = wrapped(safe(words), self.size.width - 2 * INDENT, MOST_LINES[id])
+        self.query_one(f"#{id}", Static).update("\n".join(lines))
 
     # -------------------------------------------------------------- asking
 

@@ -22,7 +22,7 @@ from workbench.tui.widgets.styled import Styled
 from workbench.tui.widgets.wrapping import breaks, cut
 
 GAP = 2
-NAME, LEAST = 20, 7
+NAME, LEAST = 14, 7
 """Cells that the first column, which names the row, and any other has at least, if it has words
 for them; columns for which no room is left are beside the screen."""
 

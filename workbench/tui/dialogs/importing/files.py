@@ -36,8 +36,22 @@ shown before it is stored. Ctrl+T takes several transcripts together."
         Binding("up", "move(-1)", "Before", show=False),
         Binding("pagedown", "move(6)", "Further", show=False),
         Binding("pageup", "move(-6)", "Back", show=False),
-        Binding("tab", "complete", "Complete", show=False, priority=True),
-        Binding("ctrl+t,insert", "take", "Take", show=False, priority=True),
+        Binding(
+            "tab",
+            "complete",
+            "Complete",
+            show=False,
+            priority=True,
+            tooltip="Complete what is typed; go to the next field, if it is whole.",
+        ),
+        Binding(
+            "ctrl+t,insert",
+            "take",
+            "Take",
+            show=False,
+            priority=True,
+            tooltip="Take the file together with others, or not any more.",
+        ),
     ]
     DEFAULT_CSS = """
     AskFiles {
@@ -65,13 +79,8 @@ shown before it is stored. Ctrl+T takes several transcripts together."
         yield field("importer", "Read as", hint="if it is taken wrongly, such as text")
 
     def hints(self) -> Iterable[tuple[str, str]]:
-        """Tab completes here."""
-        return (
-            ("Enter", self.DO),
-            ("Tab", "complete"),
-            ("↑ ↓", "choose"),
-            ("Esc", "cancel"),
-        )
+        """Several can be taken here."""
+        return (("Enter", self.DO), ("Ctrl+T", "several"), ("Esc", "cancel"), ("F1", "help"))
 
     def on_mount(self) -> None:
         """List the folder that one is in."""
@@ -86,18 +95,23 @@ shown before it is stored. Ctrl+T takes several transcripts together."
         folder, _, begun = typed.rpartition("/") if "/" in typed else ("", "", typed)
         self._folder = f"{folder}/" if "/" in typed else ""
         self._entries, self._moved = entries(self._folder, begun), False
-        rows = self.query_one("#entries", Rows)
-        rows.place = 0
-        rows.show(
-            ("In the folder",), [(name + "/" * is_folder,) for name, is_folder in self._entries]
+        self._show(0)
+
+    def _show(self, place: int) -> None:
+        """Show the entries, with a sign at those that are taken, and go to one."""
+        taken = {str(path) for path in self._taken}
+        shown = (
+            f"{'✓ ' * (f'{self._folder}{name}' in taken)}{name}{'/' * is_folder}"
+            for name, is_folder in self._entries
         )
-        rows.go(0)
+        rows = self.query_one("#entries", Rows)
+        rows.show(("In the folder",), [(one,) for one in shown])
+        rows.go(place)
 
     def action_move(self, step: int) -> None:
         """Go to another entry."""
         rows = self.query_one("#entries", Rows)
-        # The first step goes to the first entry, which has the cursor before anybody moved.
-        rows.go(rows.place + step if self._moved else 0)
+        rows.go(rows.place + step)
         self._moved = True
         if self._entries:
             with self.prevent(Input.Changed):
@@ -145,7 +159,10 @@ shown before it is stored. Ctrl+T takes several transcripts together."
             self._taken.append(path)
         names = ", ".join(one.name for one in self._taken)
         self.query_one("#taken", Static).update(safe(f"Together: {names}" if names else ""))
-        self._type(self._folder)
+        with self.prevent(Input.Changed):
+            self._type(self._folder)
+        self._moved = False
+        self._show(self.query_one("#entries", Rows).place + 1)
 
     def action_submit(self) -> None:
         """Go into a folder; else look at the file: the one in the list, if none is typed whole."""

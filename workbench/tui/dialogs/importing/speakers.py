@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from workbench.errors import NotAsked
-from workbench.tui.dialogs.form import Form, field, words
+from workbench.tui.dialogs.form import Form, field, labelled, words
+from workbench.tui.widgets.choices import Choice
 
 if TYPE_CHECKING:
     from workbench.steps.reading import Reading
@@ -38,8 +39,8 @@ class CallSpeaker(Form[str]):
         return self.typed("name")
 
 
-class AskRole(Form[str]):
-    """The role of a speaker in these documents."""
+class AskRole(Form[tuple[str, bool]]):
+    """The role of a speaker in these documents, and whether of all others who have none."""
 
     HEADING = "Role"
     EXPLAINED = "What they are in these documents, such as leader, presenter, student or \
@@ -56,10 +57,11 @@ interviewer; a round can judge some roles only. Empty: none."
         yield field("role", self._voice, self._role)
         if self._roles:
             yield words(f"In use: {', '.join(self._roles)}", "explained")
+        yield labelled("All others without", Choice("others", ("no", "yes")))
 
-    def answer(self) -> str:
-        """The role."""
-        return self.typed("role")
+    def answer(self) -> tuple[str, bool]:
+        """The role, and whether all others have it who have none."""
+        return self.typed("role"), self.query_one("#others", Choice).chosen == "yes"
 
 
 class AskPresent(Form[tuple[str, str]]):

@@ -22,15 +22,15 @@ class AskStore(Form["Segmentation | str"]):
 another way."
     DO = "import it"
 
-    def __init__(self, what: str, units: Sequence[str]) -> None:
-        """`what`: what will be stored, in a sentence."""
+    def __init__(self, what: str, units: Sequence[str], usual: str) -> None:
+        """`what`: what will be stored, in a sentence; `usual`: what most is cut into already."""
         super().__init__()
-        self._what, self._units = what, units
+        self._what, self._units, self._usual = what, units, usual
 
     def fields(self) -> Iterable[Widget]:
         """The unit, and the language."""
         yield words(self._what)
-        yield labelled("Cut it into", Choice("unit", (NOT_NOW, *self._units)))
+        yield labelled("Cut it into", Choice("unit", (NOT_NOW, *self._units), self._usual))
         yield field("lang", "Language of the text", "en", "for sentences")
         yield field("size", "Words a unit", "", "for words: 50")
 

@@ -117,7 +117,8 @@ class CutScreen(PreviewScreen):
         from workbench.segmenters import SEGMENTERS
         from workbench.tui.dialogs.importing.store import AskStore
 
-        dialog = AskStore(self.what(), list(SEGMENTERS))
+        usual = previews.usual_unit(self.store, self.viewer)
+        dialog = AskStore(self.what(), list(SEGMENTERS), usual)
         storing = self.storing()
         dialog.attempt = lambda asked: self._store(storing, asked)
         dialog.saying = "Importing …"

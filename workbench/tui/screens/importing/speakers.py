@@ -147,7 +147,7 @@ stands what was not understood."""
         if voice is None or voice.name is None:
             return
         old, store = voice.name, self.store
-        others = [one for one in self.voices if one.name and one.name != old]
+        others = previews.others(old, self.voices)
         if not others:
             self.say("Nobody else speaks here.", bad=True)
             return
@@ -171,11 +171,15 @@ stands what was not understood."""
             self.say("Nobody knows who this is; c gives a name first.", bad=True)
             return
         roles = list(dict.fromkeys(self.talks.roles.values()))
-        role = await self.app.push_screen_wait(AskRole(voice.case, voice.role, roles))
-        if role is not None:
-            self.talks = with_role(self.talks, voice.case, role)
+        asked = await self.app.push_screen_wait(AskRole(voice.case, voice.role, roles))
+        if asked is not None:
+            role, others = asked
+            without = [one.case for one in self.voices if one.case and not one.role and others]
+            cases = dict.fromkeys((voice.case, *without))
+            for case in cases:
+                self.talks = with_role(self.talks, case, role)
             self.show()
-            self.say(f"{voice.case}: {role or 'no role'}.")
+            self.say(f"{listed(list(cases))}: {role or 'no role'}.")
 
     def action_same(self) -> None:
         """Take the speaker for who has this name in other documents, or for somebody else."""
