@@ -191,8 +191,8 @@ async def test_cutting_stops_after_a_document(store: Store) -> None:
     add_talk(store, "session 2", TALK[:2])
     async with sitting(store.path) as hand:
         await hand.press("s")
-        dialog = await hand.on(AskSegment)
-        while dialog.query_one("#unit", Choice).chosen != "sentence":
+        unit = (await hand.on(AskSegment)).query_one("#unit", Choice)
+        while unit.chosen != "sentence":
             await hand.press("right")
         with held("Cutting documents", 1) as work:
             await hand.tap("enter")

@@ -89,8 +89,7 @@ class Workbench(Opening):
         if not keymap.path().exists():
             return
         try:
-            names = (binding.id for binding in self._all_bindings() if binding.id)
-            self.keys_changed = keymap.read(keymap.path(), names)
+            self.keys_changed = keymap.read(keymap.path(), self._all_bindings())
         except WorkbenchError as fault:
             self._warn(str(fault))
         self.set_keymap(self.keys_changed)

@@ -13,6 +13,7 @@ keys are kept.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from textual.binding import Binding, BindingType
+from textual.keys import Keys
 
 from workbench.errors import FileFault
 
@@ -41,11 +43,13 @@ def named(screen: str, bindings: Iterable[BindingType]) -> list[BindingType]:
     ]
 
 
-def read(file: Path, known: Iterable[str]) -> dict[str, str]:
+def read(file: Path, bindings: Iterable[Binding]) -> dict[str, str]:
     """The keys that the file changes, by the command's name; none, if there is no file.
 
-    Raises FileFault with a sentence for a file that cannot be understood.
+    `bindings`: every command with its usual key. Raises FileFault with a sentence for a file that
+    cannot be understood, names a key that there is none of, or gives two commands one key.
     """
+    usual = {one.id: one.key for one in bindings if one.id}
     try:
         told = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
@@ -53,9 +57,46 @@ def read(file: Path, known: Iterable[str]) -> dict[str, str]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise FileFault(f"{file} cannot be read ({fault}); the usual keys are kept.") from fault
     found = dict(_pairs(file, told))
-    for name in found.keys() - set(known):
+    for name in found.keys() - usual.keys():
         raise FileFault(f"{file}: there is no command “{name}”; the usual keys are kept.")
+    names = {_unheld(key) for keys in usual.values() for key in _keys(keys)} | _NAMED
+    for name, keys in found.items():
+        for key in set(_keys(keys)) - set(_keys(usual[name])):
+            if len(_unheld(key)) > 1 and _unheld(key) not in names:
+                raise FileFault(f"{file}: there is no key “{key}”; the usual keys are kept.")
+            if other := _shared(name, key, usual | found):
+                raise FileFault(
+                    f"{file}: “{key}” would be the key of “{name}” and of “{other}”; "
+                    "give that another one, too. The usual keys are kept."
+                )
     return found
+
+
+_NAMED = {one.value for one in Keys}
+"""Keys that have a name, such as left and f5."""
+
+
+def _keys(keys: str) -> list[str]:
+    return [key.strip() for key in keys.split(",") if key.strip()]
+
+
+def _unheld(key: str) -> str:
+    """The key without those that are held down with it."""
+    return re.sub("^((ctrl|shift|alt|super|meta|hyper|cmd)[+])+", "", key)
+
+
+def _shared(name: str, key: str, known: Mapping[str, str]) -> str | None:
+    """Another command that has the key where this one has it."""
+    screen = name.partition(".")[0]
+    for other, keys in known.items():
+        beside = {screen, other.partition(".")[0]}
+        if other != name and (len(beside) == 1 or EVERYWHERE in beside) and key in _keys(keys):
+            return other
+    return None
+
+
+EVERYWHERE = "everywhere"
+"""The table of commands that every screen has."""
 
 
 def _pairs(file: Path, told: Mapping[str, object]) -> Iterator[tuple[str, str]]:

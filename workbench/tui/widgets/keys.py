@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
+from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -20,6 +22,9 @@ WAYS_OUT = ("back", "app.quit")
 class KeyLine(Line):
     """Shows the bindings that are to be shown; what does not fit is in the help."""
 
+    _shown_keys: tuple[Sequence[Binding], Sequence[Binding]] = ((), ())
+    """What is shown at the left, as far as there is room, and at the right."""
+
     def on_mount(self) -> None:
         """Show the keys."""
         self.renew()
@@ -31,7 +36,28 @@ class KeyLine(Line):
         shown = [b for b in commands(type(screen)) if b.show and due(command_of(b))]
         here = [b for b in shown if b.action not in WAYS_OUT]
         always = [b for b in (*shown, *commands(type(self.app))) if b.show and b not in here]
+        self._shown_keys = (here, always)
         self.show(tuple(_parts(self.app, here)), tuple(_parts(self.app, always)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        for start, stop, binding in self._places():
+            if start <= event.x < stop:
+                is_everywhere = binding in set(commands(type(self.app)))
+                node = self.app if is_everywhere else self.screen
+                self.app.call_later(self.app.run_action, binding.action, node)
+
+    def _places(self) -> Iterator[tuple[int, int, Binding]]:
+        """From where to where each key is drawn, in cells, with what it stands for."""
+        here, always = self._shown_keys
+        right = [cell_len(part.words) for part in self._right]
+        first = self.size.width - sum(right)
+        left = [one.cell_length for one in self._fitting(first)]
+        for at, widths, bindings in ((0, left, here), (first, right, always)):
+            stop = at
+            for key, words, binding in zip(widths[::2], widths[1::2], bindings, strict=False):
+                start, stop = stop, stop + key + words
+                yield start, stop, binding
 
     def _fitting(self, room: int) -> list[Segment]:
         """Whole keys, as many as fit."""
