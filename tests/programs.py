@@ -8,10 +8,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sqlite3
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from workbench.store import Store
 
@@ -22,7 +24,7 @@ _KIND = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() 
 _CONTEXT: Any = multiprocessing.get_context(_KIND)
 if _KIND == "forkserver":
     _CONTEXT.set_forkserver_preload(
-        ["tests.small", "workbench.steps.evolution", "workbench.steps.packets"]
+        ["tests.small", "tests.dying", "workbench.steps.evolution", "workbench.steps.packets"]
     )
 
 Mouth = Connection
@@ -82,13 +84,36 @@ def steps_of(store: Store, act: Callable[[], object]) -> int:
 
 def dies_after(store: Store, steps: int) -> None:
     """Let this program be killed at that step of SQLite's, counted from now on."""
+    store._pen._driver().set_progress_handler(death_after(steps), 1)
+
+
+def dies_wherever(steps: int, each: int) -> None:
+    """The same in all databases that are opened from now on; `each`: so many make a step."""
+    connect, step = sqlite3.connect, death_after(steps)
+
+    def counted(*given: Any, **named: Any) -> sqlite3.Connection:
+        found: sqlite3.Connection = connect(*given, **named)
+        found.set_progress_handler(step, each)
+        return found
+
+    for module in (sqlite3, sqlite3.dbapi2):
+        patch.object(module, "connect", counted).start()
+
+
+def death_after(steps: int) -> Callable[[], int]:
+    """What kills this program when it is called for the `steps`-th time."""
     left = steps
 
     def step() -> int:
         nonlocal left
         left -= 1
         if left <= 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            dies()
         return 0
 
-    store._pen._driver().set_progress_handler(step, 1)
+    return step
+
+
+def dies() -> None:
+    """Let this program be killed now."""
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -85,7 +85,7 @@ class Blind(WorkbenchError):
 
 
 class Stopped(Exception):
-    """Somebody who watched stopped the work; what it would have changed or written is not there."""
+    """Somebody who watched stopped the work; what was not finished by then is not there."""
 
-    def __init__(self, sentence: str = "Stopped; nothing was changed.") -> None:
+    def __init__(self, sentence: str = "Stopped; nothing is left half done.") -> None:
         super().__init__(sentence)

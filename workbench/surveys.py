@@ -53,7 +53,7 @@ class SurveyOptions:
     answers: tuple[str, ...] = ()
     """Cells that are an answer, although they usually are none."""
     repairs: tuple[str, ...] = ()
-    """Damage to be repaired: `mojibake`, `ranges`."""
+    """Damage to be repaired: `mojibake`, `ranges`, `codes`."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Columns that go by another name than in the header: old name to new."""
     sheet: str | None = None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.engine.default import DefaultDialect
 
 from tests.cli.conftest import Workbench
 from workbench.cli import progress, surveys
@@ -118,6 +119,30 @@ def test_whose_ids_that_only_count_are_is_asked_in_the_preview_and_answered_by_a
     assert workbench("import", study, june, *columns, "--own-ids").status == 0
     there = json.loads(workbench("cases", study, "--json").out)
     assert [one["case"] for one in there] == ["1", "2", "june 1", "june 2"]
+
+
+def test_ctrl_c_within_a_statement_stops_an_import_as_it_does_between_them(
+    tmp_path: Path, workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(surveys, "PART", 4)
+    study, table = tmp_path / "a.study", tmp_path / "may.csv"
+    table.write_text(ROWS)
+    words = ("import", study, table, "--id", "id", "--text", "q")
+    workbench("new", study, "--name", "A")
+    with monkeypatch.context() as here:
+        here.setattr(DefaultDialect, "do_executemany", _stop)
+        said = workbench(*words)
+    assert said.status == 130
+    assert said.err == (
+        "Nothing of may.csv is in the study yet.\n"
+        "Stopped; what was finished is saved, nothing is half done.\n"
+    )
+    assert workbench(*words).status == 0
+    assert len(whole(study)["turns"]) == 10
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("again", [["--accept"], ["--id", "id", "--text", "q"], []])

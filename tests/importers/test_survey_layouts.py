@@ -495,3 +495,12 @@ def test_what_was_said_with_tabs_is_no_table() -> None:
         "a\tb\tc\n",
     ):
         assert importer_for(Path("t.txt"), None, text.encode()) == "text"
+
+
+def test_letters_that_r_wrote_as_codes_are_told_and_mended_when_asked() -> None:
+    text = b"id,q\nA,<U+0434><U+0430> 5\n"
+    columns = Columns("id", ("q",))
+    found = open_survey("t.csv", text).planned(columns).checked().damage
+    assert [(one.column, one.repair) for one in found] == [("q", "codes")]
+    mended = open_survey("t.csv", text, None, SurveyOptions(repairs=("codes",))).planned(columns)
+    assert next(mended.responses()).answers == ("да 5",)

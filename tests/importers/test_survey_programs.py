@@ -503,7 +503,20 @@ def test_what_an_experiment_shows_to_all_is_no_open_answer_however_long() -> Non
 def test_numbered_questions_in_a_column_are_no_numbers_of_rows() -> None:
     asked = tuple(f"{n}. How often do you sleep well?" for n in NUMBERS)
     found = survey(("Question", asked), ("Answer", SAID))
-    assert found.proposals[0].why != "it only numbers the rows"
+    assert found.proposals[0].role == "attribute"
+
+
+def test_answers_that_begin_with_one_are_lists_and_no_steps_of_a_scale() -> None:
+    lists = (
+        "1. more time 2. less noise",
+        "1. a real break",
+        "",
+        "1. talk, 2. eat, 3. sleep",
+        "1. nothing at all to add",
+        "1. the room was cold",
+    )
+    found = survey(("Three wishes?", lists), ("Rating", ("1 (bad)", "2", "2", "1 (bad)", "3", "2")))
+    assert roles(found) == {"text": "Three wishes?", "score": "Rating"}
 
 
 def test_a_question_for_a_name_is_personal_although_the_program_says_that_people_type() -> None:
@@ -516,3 +529,46 @@ def test_a_question_for_a_name_is_personal_although_the_program_says_that_people
         above=3,
     )
     assert roles(found) == {"id": "ResponseId", "personal": "Q6", "text": "Q7"}
+
+
+def test_ticks_that_stand_joined_in_a_cell_are_choices_and_lists_of_words_are_answers() -> None:
+    ticked = (
+        "The talks, The cases",
+        "The cases, The breaks, Other people",
+        "The talks",
+        "The talks, The breaks",
+        "The cases, Other people",
+        "The breaks, The talks, my own tea",
+    )
+    listed = (
+        "calm, quiet people",
+        "the room, the light",
+        "food, talk, sleep",
+        "nothing, really",
+        "time to think, again",
+        "all of it, to be honest",
+    )
+    found = survey(("What helped?", ticked), ("Anything else?", listed))
+    assert roles(found) == {"attribute": "What helped?", "text": "Anything else?"}
+    assert found.proposals[0].why == "some of 5 choices"
+
+
+def test_a_script_that_numbers_the_rows_hides_no_program() -> None:
+    found = survey(
+        ("", NUMBERS),
+        ("record_id", tuple(f"A{n}" for n in NUMBERS)),
+        ("cesd", STEPS),
+        ("notes", SAID),
+        ("tests_complete", ("2",) * 6),
+    )
+    assert found.layout.tool == "REDCap"
+    assert roles(found) == {"id": "record_id", "score": "cesd", "text": "notes"}
+    qualtrics = survey(
+        ("Unnamed: 0|0|1", tuple("234567")),
+        *(
+            (f'{head}|{head}|{{"ImportId":"{head}"}}', cells)
+            for head, cells in (("ResponseId", NUMBERS), ("Q2_TEXT", SAID))
+        ),
+        above=3,
+    )
+    assert counted(qualtrics) == (6, {"Q2_TEXT": 5})

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.small import ANA, BEN, small_study
 from workbench.drafts import Draft
 from workbench.errors import NotAsked
 from workbench.importers import Settings
 from workbench.importers.text import read
-from workbench.steps import code
+from workbench.steps import code, rounds
+from workbench.steps.agreement.answer import agreement
 from workbench.steps.check import check
 from workbench.steps.correcting.corrected import Corrected, Shown, Touched
 from workbench.steps.correcting.from_file import correct_from
@@ -168,6 +172,29 @@ def test_a_judged_unit_goes_with_the_turn_that_has_most_of_its_words(store: Stor
     assert check(store.path).faults == ()
 
 
+def test_whoever_coded_a_unit_that_a_turn_begins_in_is_to_look_again(store: Store) -> None:
+    code.toggle(store, ANA, 1, "s1", "anger", 29, 37)
+    done = split_turn(store, ANA, "s1", 4, "so angry")
+    assert units_of(store, "turn")[3] == "so angry."
+    assert [one.unit for one in done.touched] == [4]
+
+
+def test_whose_words_become_another_speakers_by_merging_turns_is_told(store: Store) -> None:
+    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
+    code.toggle(store, ANA, 1, "s1", "near", 16, 21)
+    done = merge_turns(store, ANA, "s1", 3)
+    assert said(store)[2:] == [("Idris", "Go on.\nI was so angry.")]
+    assert [one.unit for one in done.touched] == [4]
+    assert coded(store) == ["I do.", "I was so angry."]
+
+
+def test_a_coding_keeps_each_unit_that_it_judged(store: Store) -> None:
+    code.toggle(store, ANA, 1, "s1", "anger", 19, 31)
+    correct_at(store, NOBODY, "s1", Span(29, 35), "")
+    assert coded(store) == ["o.\nGo on.\nso angry."]
+    assert units_of(store, "turn")[3] == "so angry."
+
+
 TEXT = "Ruth: Welcome all. Who has a case?\n\nMara: I do. He left.\n\nMara: I was angry.\n"
 
 
@@ -273,6 +300,33 @@ def test_codings_stay_on_their_words_when_the_corrected_file_comes(
     assert check(tmp_path / "a.study").faults == ()
 
 
+def labelled(*turns: tuple[str, str]) -> Draft:
+    """A file that names the speakers, where the stored text has no names in it."""
+    return draft("".join(f"{speaker}: {words}\n" for speaker, words in turns))
+
+
+S1 = (("Ruth", "Who has a case?"), ("Mara", "I do."), ("Idris", "Go on."),
+      ("Mara", "I was so angry."))  # fmt: skip
+
+
+def test_a_turn_that_the_corrected_file_lacks_is_missed_and_not_another(store: Store) -> None:
+    code.toggle(store, ANA, 1, "s1", "near", 16, 21)
+    with pytest.raises(NotAsked, match=r"Unit 4 \(turn\) of “s1” would be left without a word"):
+        correct_from(store, NOBODY, "s1", labelled(*S1[:3]))
+    assert text_of(store).endswith("I was so angry.")
+    correct_from(store, NOBODY, "s1", labelled(*S1[:3], ("Mara", "[…]")))
+    assert said(store) == [*S1[:3], ("Mara", "[…]")]
+    assert units_of(store, "turn") == [*(words for _, words in S1[:3]), "[…]"]
+    assert coded(store) == ["I do."]
+
+
+def test_a_turn_that_the_corrected_file_adds_is_in_no_judged_unit(store: Store) -> None:
+    done = correct_from(store, NOBODY, "s1", labelled(*S1[:2], ("Zoe", "Wait."), *S1[2:]))
+    assert units_of(store, "turn") == [words for _, words in S1]
+    assert [who for who, _ in said(store)] == ["Ruth", "Mara", "Zoe", "Idris", "Mara"]
+    assert done.notes[0].startswith("New in the file: 1 turn;")
+
+
 # ------------------------------------------------------------------ the list
 
 
@@ -295,3 +349,84 @@ def test_the_stored_hash_is_that_of_the_text(store: Store) -> None:
     with store.reading() as reader:
         (first, _) = documents.documents(reader, NOBODY)
     assert first.sha256 == hashlib.sha256(text_of(store).encode()).hexdigest()
+
+
+# ------------------------------------------------------------------ several in a row
+
+
+_SAID = st.lists(
+    st.sampled_from(["so", "very", "angry.", "שלום", "e\u0301a", "👩\u200d⚕️", "नि", "\n"]),
+    max_size=3,
+).map(" ".join)
+_CORRECTIONS = st.lists(
+    st.one_of(
+        st.tuples(st.just("words"), st.integers(0, 44), st.integers(0, 8), _SAID),
+        st.tuples(st.just("split"), st.integers(1, 5), st.integers(1, 3), _SAID),
+        st.tuples(st.just("merge"), st.integers(1, 5), st.just(0), st.just("")),
+        st.tuples(st.just("file"), st.integers(0, 4), st.booleans(), _SAID),
+    ),
+    min_size=2,
+    max_size=4,
+)
+_MARKS = st.lists(
+    st.tuples(st.sampled_from([ANA, BEN]), st.integers(0, 40), st.integers(1, 15)), max_size=5
+)
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(marks=_MARKS, corrections=_CORRECTIONS)
+def test_after_any_corrections_the_same_units_are_judged_and_what_changed_is_listed(
+    tmp_path_factory: pytest.TempPathFactory,
+    marks: list[tuple[Viewer, int, int]],
+    corrections: list[tuple[str, int, int, str]],
+) -> None:
+    path = tmp_path_factory.mktemp("corrections") / "a.study"
+    with small_study(path) as store:
+        for viewer, start, length in marks:
+            with contextlib.suppress(NotAsked):
+                code.toggle(store, viewer, 1, "s1", "anger", start, start + length)
+        rounds.close_round(store, NOBODY, 1, unfinished="enough")
+        rounds.reveal_round(store, NOBODY, 1)
+        measured = agreement(store, NOBODY, 1)
+        for correction in corrections:
+            before = judged(store)
+            with contextlib.suppress(NotAsked):
+                corrected(store, *correction)
+            after = judged(store)
+            assert before.keys() <= after.keys()
+            looks = {(one.coder, one.unit) for one in second_looks(store, NOBODY)}
+            assert {place for place in before if before[place] != after[place]} <= looks
+            assert check(path).faults == ()
+        assert agreement(store, NOBODY, 1)[0].overall == measured[0].overall
+
+
+def corrected(store: Store, how: str, place: int, more: int, words: str) -> None:
+    """One correction, as the numbers say."""
+    turns = said(store)
+    if how == "words":
+        stop = min(len(text_of(store)), place + more)
+        correct_at(store, NOBODY, "s1", Span(min(place, stop), stop), words)
+    elif how == "split":
+        last = turns[place - 1][1].split()[more:] if place <= len(turns) else []
+        split_turn(store, NOBODY, "s1", place, " ".join(last) or "?", speaker="Zoe")
+    elif how == "merge":
+        merge_turns(store, NOBODY, "s1", place)
+    else:
+        told = [(who or "X", " ".join(what.split())) for who, what in turns]
+        told.insert(place, ("Ola", " ".join(words.split()) or "Hm."))
+        correct_from(store, NOBODY, "s1", labelled(*told[more:]))
+
+
+def judged(store: Store) -> dict[tuple[str, int], list[str]]:
+    """What each coder's codings cover of each unit that they touch, and who says it."""
+    with store.reading() as reader:
+        text = documents.text(reader, NOBODY, "s1")
+        turns = documents.turns(reader, NOBODY, "s1")
+        units = documents.units(reader, NOBODY, "s1", "turn")
+        found: dict[tuple[str, int], list[str]] = {}
+        for one in codings(reader, NOBODY, 1, "s1"):
+            for unit in units[one.first_unit - 1 : one.last_unit]:
+                words = text[max(one.start, unit.start) : min(one.stop, unit.stop)]
+                who = turns[unit.turn - 1].speaker
+                found.setdefault((one.coder, unit.position), []).append(f"{who}: {words}")
+    return {place: sorted(set(words)) for place, words in found.items()}

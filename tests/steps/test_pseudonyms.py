@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import string
-import subprocess
-import sys
 import tempfile
-import textwrap
 from pathlib import Path
 
 import pytest
@@ -15,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import JSON, String, Text
 
-from tests.programs import ROOT
+from tests.dying import replace_and_die
+from tests.programs import Program
 from tests.small import ANA, BEN, codes, small_study
 from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.errors import NotAsked
@@ -263,53 +261,11 @@ def code_named(store: Store, name: str) -> str:
     return next(one.uid for _, one in codes(store).walk() if one.name == name)
 
 
-KILLED = """
-    import os, signal, sys
-    from pathlib import Path
-    from workbench.privacy.names import named
-    from workbench.steps import keys
-    from workbench.steps.pseudonyms import Wish, replace_names
-    from workbench.store import open_study, sqlite
-    from workbench.terms import NOBODY
-
-    path, left = Path(sys.argv[1]), int(sys.argv[2])
-    connect, replace = sqlite.sqlite3.connect, Path.replace
-
-    def count() -> int:
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return 0
-
-    def counted(*args, **kwargs):
-        found = connect(*args, **kwargs)
-        found.set_progress_handler(count, 50)
-        return found
-
-    def killed(*args):
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return replace(*args)
-
-    store = open_study(path)
-    if left:
-        sqlite.sqlite3.dbapi2.connect = sqlite.sqlite3.connect = counted
-    Path.replace = killed
-    replace_names(store, NOBODY, Wish(everything=True), keys.key_of(store))
-"""
-
-
 @pytest.mark.parametrize("left", [0, 30, 200])
 def test_a_kill_at_any_moment_leaves_all_names_or_none(tmp_path: Path, left: int) -> None:
     path, everybody = tmp_path / "a.study", {"Ruth", "Mara", "Idris", "Lotte"}
     small_study(path).close()
-    subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(KILLED), str(path), str(left)],
-        cwd=ROOT,
-        check=False,
-        stderr=subprocess.DEVNULL,
-    )
+    Program(replace_and_die, path, left).end()
     with open_study(path) as store:
         known = {one.original for one in key_of(store).read().names}
     left_over = {name for _, name in anywhere(tmp_path, *everybody)}

@@ -1,15 +1,12 @@
 """Backups: whole, private, numbered, and put back in one piece."""
 
 import random
-import signal
-import subprocess
-import sys
-import textwrap
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from tests.programs import ROOT
+from tests.programs import Mouth, Program
 from tests.small import ANA, BEN, codes, small_study
 from tests.store.test_kills import sound
 from workbench.coding.codes import find_code
@@ -152,16 +149,11 @@ def test_a_study_whose_log_was_deleted_is_whole_as_of_its_last_taking_in(tmp_pat
     assert coded(copy) in (1, 2)
 
 
-RESTORER = """
-    import sys
-    from pathlib import Path
-    from workbench.store import backups
-
-    path, files = Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]
-    for n in range(10_000):
+def restore_over(mouth: Mouth, path: Path, files: list[Path]) -> None:
+    """Write one file and the other over a study, until killed."""
+    for n in count():
         backups._write_over(path, files[n % 2])
-        print(n, flush=True)
-"""
+        mouth.send(n)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -172,17 +164,11 @@ def test_a_kill_while_restoring_leaves_the_one_or_the_other(tmp_path: Path, seed
         files = [backup(path)]
         press(store, "shame")
     files.append(backup(path))
-    process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(RESTORER), str(path), *map(str, files)],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    assert process.stdout is not None
+    restorer = Program(restore_over, path, files)
     for _ in range(random.Random(seed).randrange(1, 30)):
-        process.stdout.readline()
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
+        restorer.said()
+    restorer.kill()
+    restorer.end()
     assert coded(path) in (1, 2)
     with open_study(path) as store:
         code.toggle_no_code(store, BEN, 1, "s1", 16, 21)

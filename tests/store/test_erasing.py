@@ -5,17 +5,13 @@ from __future__ import annotations
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
-import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.programs import ROOT
+from tests.programs import Mouth, Program, death_after
 from tests.small import small_study
 from tests.store.test_faults import files_up_to
 from tests.store.test_kills import sound
@@ -73,17 +69,13 @@ def test_an_erasing_that_fails_leaves_the_study_as_it_was(tmp_path: Path) -> Non
         assert (told(tmp_path), told(tmp_path, "gone")) == (["a.study"], [])
 
 
-OTHER = """
-    import sys
-    from pathlib import Path
-    from workbench.store import open_study, tables
-
-    store = open_study(Path(sys.argv[1]))
+def hold_open(mouth: Mouth, path: Path) -> None:
+    """Read a study, and keep it open until that is said."""
+    store = open_study(path)
     with store.reading() as reader:
         reader.rows(tables.study.select())
-    print("open", flush=True)
-    sys.stdin.read()
-"""
+    mouth.send("open")
+    mouth.recv()
 
 
 def test_nothing_is_erased_while_another_program_has_the_study_open(
@@ -92,30 +84,16 @@ def test_nothing_is_erased_while_another_program_has_the_study_open(
     monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
     path = tmp_path / "a.study"
     store = secret_study(path)
-    with running(OTHER, path) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "open\n"
-        with pytest.raises(StudyBusy, match="close it there"), store.erasing() as writer:
-            write(writer, "gone")
-        assert told(tmp_path, "gone") == []
+    other = Program(hold_open, path)
+    assert other.said() == "open"
+    with pytest.raises(StudyBusy, match="close it there"), store.erasing() as writer:
+        write(writer, "gone")
+    assert told(tmp_path, "gone") == []
+    other.tell("close it")
+    other.end()
     with store.erasing() as writer:
         write(writer, "gone")
     assert told(tmp_path) == []
-
-
-@contextmanager
-def running(program: str, path: Path) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(program), str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    try:
-        yield process
-    finally:
-        process.communicate()
 
 
 class Usage(NamedTuple):
@@ -162,36 +140,19 @@ def test_a_disk_that_fills_up_leaves_the_study_whole_and_the_next_to_open_it_fin
     driver.close()
 
 
-KILLED = """
-    import os, signal, sys
-    from pathlib import Path
-    from tests.store.test_erasing import write
-    from workbench.store import erasing, open_study
-
-    path, left = Path(sys.argv[1]), int(sys.argv[2])
-
-    def count() -> int:
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return 0
-
+def erase_and_die(mouth: Mouth, path: Path, left: int) -> None:
+    """Erase, and be killed after so many times three steps of SQLite's."""
     store = open_study(path)
     with store.erasing() as writer:
-        writer._driver.set_progress_handler(count, 3)
+        writer._driver.set_progress_handler(death_after(left), 3)
         write(writer, "gone")
-"""
 
 
-@pytest.mark.parametrize("left", [0, 10, 200, 900, 1800, 3600])
+@pytest.mark.parametrize("left", [1, 10, 200, 900, 1800, 3600])
 def test_a_kill_leaves_it_as_it_was_or_done(tmp_path: Path, left: int) -> None:
     path = tmp_path / "a.study"
     secret_study(path).close()
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(KILLED), str(path), str(left)], cwd=ROOT, check=False
-    )
-    assert done.returncode in (0, -signal.SIGKILL)
+    assert Program(erase_and_die, path, left).end() in (0, -signal.SIGKILL)
     with open_study(path) as store:
         sound(store)
     before_or_after = {"secret": told(tmp_path), "gone": told(tmp_path, "gone")}

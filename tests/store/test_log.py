@@ -3,15 +3,12 @@
 SQLite before 3.51.3 can lose a commit when two connections take the log in at once.
 """
 
-import subprocess
-import sys
-import textwrap
 from pathlib import Path
 
 import pytest
 
-from tests.programs import ROOT
-from tests.small import ANA, codes, small_study
+from tests.programs import Mouth, Program
+from tests.small import ANA, BEN, codes, small_study
 from tests.store.test_kills import sound
 from workbench.coding.codes import find_code
 from workbench.errors import StudyBusy
@@ -20,32 +17,15 @@ from workbench.store import Store, open_study, sqlite
 
 old = pytest.mark.skipif(sqlite.resets_logs_soundly(), reason="this SQLite does it by itself")
 
-VISITOR = """
-    import sys
-    from pathlib import Path
-    from tests.small import BEN, codes
-    from workbench.coding.codes import find_code
-    from workbench.steps import code
-    from workbench.store import open_study
 
-    with open_study(Path(sys.argv[1])) as store:
+def visit(mouth: Mouth, study: Path, keys: int) -> None:
+    """Press keys as ben, and close the study when that is said."""
+    with open_study(study) as store:
         uid = find_code(codes(store), "shame").uid
-        for n in range(int(sys.argv[2])):
+        for n in range(keys):
             code.toggle(store, BEN, 1, "s1", uid, 16, 21)
-            print(n, flush=True)
-        sys.stdin.readline()
-"""
-
-
-def visitor(study: Path, keys: int) -> subprocess.Popen[str]:
-    """Another program that presses keys as ben, and closes the study when it gets a line."""
-    return subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(VISITOR), str(study), str(keys)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
+            mouth.send(n)
+        mouth.recv()
 
 
 def press(store: Store, keys: int) -> None:
@@ -84,14 +64,13 @@ def test_while_two_programs_write_neither_takes_the_log_in(tmp_path: Path) -> No
     with open_study(path) as store:
         press(store, 1)
         before = path.stat().st_mtime_ns
-        other = visitor(path, 400)
+        other = Program(visit, path, 400)
         press(store, 400)
-        assert other.stdout is not None
-        assert len([other.stdout.readline() for _ in range(400)]) == 400
+        assert [other.said() for _ in range(400)] == list(range(400))
         assert path.stat().st_mtime_ns == before
         assert log(path).stat().st_size > 4_000_000
-        other.communicate("done\n")
-        assert other.returncode == 0
+        other.tell("done")
+        assert other.end() == 0
         assert path.stat().st_mtime_ns == before
     assert not log(path).exists()
     with open_study(path) as store:
@@ -107,9 +86,9 @@ def test_opening_a_study_twice_in_one_program_keeps_its_locks(tmp_path: Path) ->
     with open_study(path) as store:
         press(store, 1)
         open_study(path).close()
-        other = visitor(path, 1)
-        other.communicate("done\n")
-        assert other.returncode == 0
+        other = Program(visit, path, 1)
+        other.tell("done")
+        assert other.end() == 0
         assert log(path).exists()
         press(store, 10)
         sound(store)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
 
+from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -116,6 +117,11 @@ class Hand:
         for key in keys:
             await self._pilot.press(key)
             await self._handled()
+
+    def burst(self, *keys: str) -> None:
+        """Press keys at once, as fast typing or a slow disk brings them."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key))
 
     async def quiet(self) -> None:
         """Wait until no step runs beside the screen, and what the last one gave is drawn."""

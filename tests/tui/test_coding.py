@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.app import App
 
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.study import add_codes, opened, ready, study
@@ -13,7 +15,7 @@ from workbench.steps.coders import add_coder
 from workbench.steps.revising import revise
 from workbench.steps.rounds import close_round, draft_round
 from workbench.store import Store
-from workbench.store.reads import codings, documents, memos, rounds
+from workbench.store.reads import codings, documents, history, memos, rounds
 from workbench.terms import NOBODY, Memo, RoundPlan, Viewer
 from workbench.tui.dialogs.ask import AskUnit, Confirm
 from workbench.tui.dialogs.finder import AskWho, PickCode
@@ -262,10 +264,49 @@ async def test_what_another_program_holds_is_not_shown_as_saved(
         assert "●" not in hand.text()
 
 
-async def test_a_burst_of_keys_loses_none(store: Store) -> None:
+async def test_a_burst_of_keys_loses_none_and_each_finds_its_unit(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn, draw = list[object](), App._display
+
+    def drawing(*what: Any) -> None:
+        drawn.append(what)
+        draw(*what)
+
     async with sitting(store.path) as hand:
-        await start(hand, *("c", "j") * 20)
-        assert len(put(store)) == 8 - 1 + (20 - 7) % 2
+        await start(hand)
+        monkeypatch.setattr(App, "_display", drawing)
+        hand.burst(*("c", "j") * 50)
+        await hand.until(lambda: acts(store) == 50, "the last key")
+        # Seven units on the way; on the last one it is put and taken off, put and taken off.
+        assert put(store) == [(unit, "c-containment") for unit in range(1, 8 + 43 % 2)]
+        assert hand.said == "Saved: containment, unit 8."
+    assert len(drawn) < 50
+
+
+def acts(store: Store) -> int:
+    """How often a code was put on a unit or taken off."""
+    with store.reading() as reader:
+        found = history.events(reader, ANA)
+    return sum(one.what in ("coding made", "coding removed") for one in found)
+
+
+async def test_what_is_saved_is_shown_after_the_commit(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand)
+        assert hand.app.store is not None
+        driver, shown = hand.app.store._pen._driver(), list[tuple[str, bool]]()
+
+        def run(statement: str) -> None:
+            if statement == "COMMIT":
+                shown.append((hand.said, "● " in hand.text()))
+
+        before = hand.said
+        driver.set_trace_callback(run)
+        await hand.press("c")
+        driver.set_trace_callback(None)
+        assert shown == [(before, False)]
+        assert (hand.said, "● " in hand.text()) == ("Saved: containment, unit 1.", True)
 
 
 async def test_help_tells_every_key_and_closes(store: Store) -> None:

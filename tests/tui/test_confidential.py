@@ -11,29 +11,31 @@ import pytest
 
 from tests.cli.test_confidential import holding
 from tests.tui.driving import Hand, sitting, study_of
-from tests.tui.test_whole_job import answer, be, choose
+from tests.tui.walking import (
+    answer,
+    back,
+    be,
+    close_and_reveal,
+    code_units,
+    cut,
+    draft_and_open,
+    new_study,
+    settle_the_only_one,
+)
 from tests.walking import ROOT
 from workbench.store import open_study
 from workbench.store.reads.codings import codings
 from workbench.terms import NOBODY
 from workbench.tui.dialogs.ask import (
-    AskAdjudicated,
-    AskClose,
     AskCodebook,
     AskCoder,
-    AskRound,
-    AskSegment,
     Confirm,
 )
-from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.exporting import AskExport
-from workbench.tui.dialogs.finder import AskWho
-from workbench.tui.dialogs.first import AskStudy, NewStudy
 from workbench.tui.dialogs.importing.files import AskFiles
 from workbench.tui.dialogs.importing.store import AskStore
 from workbench.tui.dialogs.naming import AskMark, AskMore
 from workbench.tui.dialogs.withdraw import AskWithdraw
-from workbench.tui.screens.disagreements import DisagreementsScreen
 from workbench.tui.screens.importing.speakers import SpeakersScreen
 from workbench.tui.screens.names import NamesScreen
 from workbench.tui.screens.participants import ParticipantsScreen
@@ -73,8 +75,9 @@ async def test_no_name_is_left_and_nothing_of_who_withdrew(folder: Path) -> None
         await code(hand, "e", "e")
         await be(hand, "ben")
         await code(hand, "0", "e")
-        await reveal(hand)
-        await settle(hand)
+        await close_and_reveal(hand, "enough to try it")
+        # Only Mara's turn differs; both agree that it is as ana coded it.
+        await settle_the_only_one(hand, "1", "a person")
         await export(hand, "units", "up", "up")
         await export(hand, "transcripts", *["up"] * 6)
         assert holding(folder, *NAMES) == []
@@ -99,15 +102,7 @@ def pseudonym(folder: Path, name: str) -> str:
 
 async def begin(hand: Hand) -> None:
     """A confidential study with all sessions in it."""
-    await hand.on(AskStudy)
-    await hand.write("a.study")
-    await hand.press("enter")
-    await hand.on(NewStudy)
-    await hand.press("tab", "right", "enter")
-    await hand.on(AskWho)
-    await hand.write("ana")
-    await hand.press("enter")
-    await hand.until(lambda: "ana" in hand.line("title"), "ana's name")
+    await new_study(hand, "a.study", "tab", "right")
     await hand.press("i")
     await hand.on(AskFiles)
     for session in SESSIONS:
@@ -148,8 +143,7 @@ async def replace_all(hand: Hand, screen: NamesScreen) -> None:
     await hand.on(Confirm)
     await hand.press("right", "enter")
     await hand.until(lambda: not chosen(screen), "the end of the names")
-    await hand.press("q")
-    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+    await back(hand)
 
 
 def chosen(screen: NamesScreen) -> list[str]:
@@ -182,8 +176,7 @@ async def check(hand: Hand, said: str) -> None:
     await hand.sees(said)
     await hand.press("q")
     await hand.on(NamesScreen)
-    await hand.press("q")
-    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+    await back(hand)
 
 
 async def mark(hand: Hand, status: str) -> None:
@@ -193,68 +186,20 @@ async def mark(hand: Hand, status: str) -> None:
     assert dialog.query_one("#status", Choice).chosen == status
     await hand.press("enter")
     await hand.sees(f"{len(SESSIONS)} documents: {status}.")
-    await hand.press("q")
-    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+    await back(hand)
 
 
 async def prepare(hand: Hand) -> None:
     """Units, a codebook, a round."""
-    await hand.press("s")
-    await hand.on(AskSegment)
-    await choose(hand, "turn")
-    await hand.press("enter")
-    await hand.sees(f"{len(SESSIONS)} documents cut into")
+    await cut(hand, "turn", f"{len(SESSIONS)} documents cut into")
     await answer(hand, "b", AskCodebook, "../raw/c.yaml", "version 1 of the codebook")
-    await hand.press("r")
-    await hand.on(AskRound)
-    await hand.press("enter")
-    await hand.sees("Round 1 is drafted")
-    await hand.press("o")
-    await hand.on(Confirm)
-    await hand.press("right", "enter")
-    await hand.sees("Round 1 is open")
+    await draft_and_open(hand)
 
 
 async def code(hand: Hand, hers: str, hugos: str) -> None:
     """The first four turns: Ruth's, Hugo's, Anselm's, Mara's."""
-    await hand.press("enter")
-    screen = await hand.codes()
-    for key in ("0", hugos, "0", hers):
-        await hand.press(key, "j")
-    assert screen.sheet is not None
-    assert screen.sheet.judged() == 4
-    await hand.press("q")
-    await hand.until(lambda: hand.screen is study_of(hand), "the study")
-
-
-async def reveal(hand: Hand) -> None:
-    await hand.press("c")
-    await hand.on(AskClose)
-    await hand.write("enough to try it")
-    await hand.press("enter")
-    await hand.sees("Round 1 is closed")
-    await hand.press("v")
-    await hand.on(Confirm)
-    await hand.press("right", "enter")
-    await hand.sees("Round 1 is revealed")
-
-
-async def settle(hand: Hand) -> None:
-    """Only Mara's turn differs; both agree that it is as ana coded it."""
-    await hand.press("d")
-    screen = await hand.on(DisagreementsScreen)
-    await hand.until(lambda: screen.one is not None, "the queue")
-    await hand.press("1")
-    await hand.on(AskReason)
-    await hand.write("a person")
-    await hand.press("tab", "a", "enter")
-    await hand.sees("All are decided")
-    await hand.press("ctrl+d")
-    await hand.on(AskAdjudicated)
-    await hand.press("enter")
-    await hand.sees("Round 1 is adjudicated")
-    await hand.press("q")
-    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+    await code_units(hand, f"0{hugos}0{hers}")
+    await back(hand)
 
 
 async def export(hand: Hand, what: str, *up: str) -> None:
@@ -287,5 +232,4 @@ async def withdraw(hand: Hand, mara: str) -> None:
     await hand.press("enter")
     await hand.on(ParticipantsScreen)
     await hand.sees(f"“{mara}” withdrew")
-    await hand.press("q")
-    await hand.until(lambda: hand.screen is study_of(hand), "the study")
+    await back(hand)

@@ -56,7 +56,9 @@ async def test_an_export_says_how_far_it_is_and_stops(store: Store, tmp_path: Pa
             await hand.tap("enter", "escape")
             assert "Stopping …" in hand.text()
             work.let_go()
-            await hand.until(lambda: "Stopped; nothing was changed." in hand.text(), "the stop")
+            await hand.until(
+                lambda: "Stopped; nothing is left half done." in hand.text(), "the stop"
+            )
         assert hand.screen is dialog
         assert files(tmp_path) == ["balint.study"]
         await hand.press("enter")
@@ -100,7 +102,7 @@ async def test_agreement_that_is_measured_stops_and_is_asked_again(store: Store)
             await hand.meanwhile(lambda: f"{PAIR} · Esc stops" in hand.text(), "what is done")
             await hand.tap("escape")
             work.let_go()
-            await hand.sees("Stopped; nothing was changed.")
+            await hand.sees("Stopped; nothing is left half done.")
         assert hand.screen is screen
         assert kept(store) == {"code"}
         await by(hand, "pair")
@@ -153,7 +155,9 @@ async def test_a_withdrawal_that_is_stopped_takes_nothing_out(
             await hand.meanwhile(lambda: work.is_there, "the withdrawal")
             await hand.tap("escape")
             work.let_go()
-            await hand.until(lambda: "Stopped; nothing was changed." in hand.text(), "the stop")
+            await hand.until(
+                lambda: "Stopped; nothing is left half done." in hand.text(), "the stop"
+            )
         assert said_in(tmp_path, "Mira") == before != []
         await hand.press("enter")
         await hand.sees("“Mira” withdrew")

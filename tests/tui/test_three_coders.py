@@ -8,7 +8,7 @@ from typing import Any
 from tests.tui.driving import Hand, sitting
 from tests.tui.study import ready
 from tests.tui.test_packets import take_packet, travelling, write_in
-from tests.tui.test_whole_job import be, close_and_reveal
+from tests.tui.walking import be, close_and_reveal, code_units, draft_and_open
 from workbench.cli import main
 from workbench.shares import Share
 from workbench.steps.agreement.answer import agreement
@@ -21,7 +21,7 @@ from workbench.store.reads.proposals import proposals
 from workbench.store.reads.rounds import round_of
 from workbench.store.reads.shares import shares
 from workbench.terms import NOBODY, Decision
-from workbench.tui.dialogs.ask import AskAdjudicated, AskRound, Confirm
+from workbench.tui.dialogs.ask import AskAdjudicated
 from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.packet import MakePacket
 from workbench.tui.dialogs.propose import Propose
@@ -72,12 +72,7 @@ def outcome(path: Path) -> dict[str, Any]:
 
 
 async def code_all(hand: Hand, keys: str, *, own: bool = False) -> None:
-    await hand.press("enter")
-    screen = await hand.codes()
-    for key in keys:
-        await hand.press(key, "j")
-    assert screen.sheet is not None
-    assert screen.sheet.judged() == len(keys)
+    await code_units(hand, keys)
     if own:
         await put_own_code(hand)
     await hand.press("q")
@@ -114,18 +109,6 @@ async def by_keys(folder: Path) -> dict[str, Any]:
         await close_and_reveal(hand)
         await settle_one(hand)
     return outcome(path)
-
-
-async def draft_and_open(hand: Hand) -> None:
-    await hand.press("r")
-    await hand.on(AskRound)
-    await hand.press("enter")
-    await hand.sees("Round 1 is drafted")
-    await hand.until(lambda: "press o" in hand.line("advice"), "advice to open")
-    await hand.press("o")
-    await hand.on(Confirm)
-    await hand.press("right", "enter")
-    await hand.sees("Round 1 is open")
 
 
 async def send(hand: Hand, coder: str, packet: Path) -> None:

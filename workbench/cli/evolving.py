@@ -13,7 +13,7 @@ from workbench.cli.talk import say, show, show_json, show_rows, viewer
 
 if TYPE_CHECKING:
     from workbench.coding.evolution import Rules
-    from workbench.steps.evolution import Trial
+    from workbench.steps.evolution import Evolved, Trial
     from workbench.store import Store
     from workbench.terms import Codebook
 
@@ -150,6 +150,11 @@ def _evolve(store: Store, options: argparse.Namespace, edit: _Edit) -> None:
         options.reason,
         because_of(store, options),
     )
+    show_made(done, options)
+
+
+def show_made(done: Evolved, options: argparse.Namespace) -> None:
+    """Print which version was made, and what it changes."""
     if options.json:
         show_json(done._asdict())
         return

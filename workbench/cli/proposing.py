@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from workbench.cli.evolving import because_of, rules, show_trial
-from workbench.cli.talk import say, show, show_json, show_rows, viewer
+from workbench.cli.evolving import because_of, rules, show_made, show_trial
+from workbench.cli.talk import say, show_json, show_rows, viewer
 from workbench.errors import NotAsked
 
 if TYPE_CHECKING:
@@ -124,12 +124,7 @@ def _take(store: Store, options: argparse.Namespace) -> None:
         show_trial(try_taking(store, who, options.rest), options)
         return
     done = take(store, who, options.rest, options.reason, because_of(store, options))
-    if options.json:
-        show_json(done._asdict())
-        return
-    say(f"This is version {done.version} of the codebook; before it, a backup: {done.backup}")
-    for change in done.changes:
-        show(change)
+    show_made(done, options)
 
 
 def _decline(store: Store, options: argparse.Namespace) -> None:

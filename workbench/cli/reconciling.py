@@ -10,7 +10,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.cli.evolving import because_of, show_trial
+from workbench.cli.evolving import because_of, show_made, show_trial
 from workbench.cli.talk import say, show, show_json, show_rows, viewer
 from workbench.errors import NotAsked
 from workbench.words import plural
@@ -85,12 +85,7 @@ def _carry_out(store: Store, options: argparse.Namespace) -> None:
         return
     cause = because_of(store, options)
     done = carry_out(store, who, options.n, value, options.reason, cause)
-    if options.json:
-        show_json(done._asdict())
-        return
-    say(f"This is version {done.version} of the codebook; before it, a backup: {done.backup}")
-    for change in done.changes:
-        show(change)
+    show_made(done, options)
 
 
 def _lay(store: Store, options: argparse.Namespace) -> None:

@@ -51,7 +51,7 @@ def survey_arguments(parser: argparse.ArgumentParser) -> None:
             "COL=CELL",
             "take only rows with this cell, such as consent=yes; of one column any of several",
         ),
-        ("repair", "WHAT", "mend damage: mojibake, ranges"),
+        ("repair", "WHAT", "mend damage: mojibake, ranges, codes"),
         ("rename", "OLD=NEW", "a column that is to go by another name"),
         ("instrument", "FILE", "score an instrument (YAML) from its items"),
     ):
@@ -292,9 +292,12 @@ class Tables:
             for done in import_survey(store, who, source_of(looked.planned), rows, PART):
                 finished = done.done
         except (KeyboardInterrupt, Stopped, WorkbenchError):
-            there = f"rows 1 to {finished:,} of {rows:,}" if finished else "no rows"
-            say(f"{name} is imported in part: {there} are in the study, each of them whole.")
-            say("The same command goes on from there.")
+            if finished:
+                there = f"rows 1 to {finished:,} of {rows:,}"
+                say(f"{name} is imported in part: {there} are in the study, each of them whole.")
+                say("The same command goes on from there.")
+            else:
+                say(f"Nothing of {name} is in the study yet.")
             raise
         if done:
             self.notes += told(done)

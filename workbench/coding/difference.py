@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from workbench.errors import NotAsked
 from workbench.revisions import Edit
+from workbench.terms import Span
 
 _CELLS = 20_000_000_000
 """How many pairs of words we compare: some five seconds."""
@@ -38,6 +39,42 @@ def edits_between(old: str, new: str) -> list[Edit]:
         for block in _blocks(old, new, _LINE, 0)
         for one in _blocks(old[block.start : block.stop], block.replacement, _TOKEN, block.start)
     ]
+
+
+def edits_of_turns(
+    old: str, old_turns: Sequence[Span], new: str, new_turns: Sequence[Span]
+) -> list[Edit]:
+    """The edits that make the new text of the old one, where both are cut into turns.
+
+    Turns that are the same stay where they are, whatever stands between them: a file may name
+    each speaker where the text has no names.
+
+    >>> edits_of_turns("Go on. I do.", [Span(0, 6), Span(7, 12)], "Al: I do.", [Span(4, 9)])
+    [Edit(start=0, stop=7, replacement='Al: ')]
+    """
+    before, after = _said(old, old_turns), _said(new, new_turns)
+    edits: list[Edit] = []
+    done, at = 0, 0
+    for n, m in [*_same(before, after), (len(before), len(after))]:
+        one = old_turns[n] if n < len(before) else Span(len(old), len(old))
+        other = new_turns[m] if m < len(after) else Span(len(new), len(new))
+        found = edits_between(old[done : one.start], new[at : other.start])
+        edits += (Edit(e.start + done, e.stop + done, e.replacement) for e in found)
+        done, at = one.stop, other.stop
+    return edits
+
+
+def _said(text: str, turns: Sequence[Span]) -> list[str]:
+    return [text[turn.start : turn.stop] for turn in turns]
+
+
+def _same(before: list[str], after: list[str]) -> Iterator[tuple[int, int]]:
+    """Which of the pieces are the same, in order."""
+    done = at = 0
+    for (start, stop), (from_, to) in _differing(before, after):
+        yield from zip(range(done, start), range(at, from_), strict=True)
+        done, at = stop, to
+    yield from zip(range(done, len(before)), range(at, len(after)), strict=True)
 
 
 def kept(old: str, edits: Sequence[Edit]) -> float:

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from workbench.coding.final import UnitKey, chosen
 from workbench.terms import Code, Codebook, Coding, Decision
+from workbench.watching import MANY, each
 
 Kind = Literal[
     "sibling codes",
@@ -85,7 +86,7 @@ def said_of_units(
             for coder in coders
             if unit in judged.get(coder, ())
         }
-        for unit, coders in assigned.items()
+        for unit, coders in each("Comparing units", assigned.items(), MANY)
     }
 
 

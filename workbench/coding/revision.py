@@ -9,7 +9,7 @@ Three rules, for three kinds of stretch:
   is never left empty while there is a replacement to share: it keeps the last signs of it.
 * A coding may lie across others: it takes in the whole of a replacement that it touches, and
   nothing that is put in at its edge, unless it begins or ends with its unit; then it goes on doing
-  so. It never leaves its units; one that has lost all its words lies on the whole of the first.
+  so. It never leaves its units, and lies on the whole of one at its end that lost all its words.
 """
 
 from __future__ import annotations
@@ -431,12 +431,13 @@ class Moves:
         """Where a coding goes; its units must be there still."""
         cut, first = self._place[old.first_unit]
         _, last = self._place[old.last_unit]
-        span = self._within(old, cut.units, first, last)
-        touched = self._cuts[cut.id].touched(span) if span.start < span.stop else None
-        if touched is None:
-            home = cut.units[first]
-            return LaidCoding(old.id, home.start, home.stop, home.id, home.id)
-        return LaidCoding(old.id, *span, *touched)
+        start, stop = self._within(old, cut.units, first, last)
+        # Whoever judged a unit has judged it still, with fewer words.
+        if start >= min(stop, cut.units[first].stop):
+            start = cut.units[first].start
+        if stop <= max(start, cut.units[last].start):
+            stop = cut.units[last].stop
+        return LaidCoding(old.id, start, stop, old.first_unit, old.last_unit)
 
     def _within(self, old: LaidCoding, units: Sequence[LaidUnit], first: int, last: int) -> Span:
         start, stop = self._stretch(Span(old.start, old.stop))

@@ -201,8 +201,10 @@ def _changes(was: Theme, now: Theme, called: Mapping[str, str]) -> list[str]:
         changes.append(
             f"its claim is now: {_line(now.claim)}" if now.claim else "its claim is gone"
         )
-    changes += _listed("it takes in", [called.get(c, "?") for c in now.codes if c not in was.codes])
-    changes += _listed(
+    changes += _said_of(
+        "it takes in", [called.get(c, "?") for c in now.codes if c not in was.codes]
+    )
+    changes += _said_of(
         "it leaves out", [called.get(c, "?") for c in was.codes if c not in now.codes]
     )
     for supports, word in ((True, "for"), (False, "against")):
@@ -212,7 +214,7 @@ def _changes(was: Theme, now: Theme, called: Mapping[str, str]) -> list[str]:
     return changes
 
 
-def _listed(words: str, names: list[str]) -> list[str]:
+def _said_of(words: str, names: list[str]) -> list[str]:
     return [f"{words} {', '.join(names)}"] if names else []
 
 

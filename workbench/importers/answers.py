@@ -138,7 +138,7 @@ def is_error(cell: str) -> bool:
 
 _NUMBER = re.compile(r"([+-]?\d+)(?:\.(\d+)|,(\d{1,2}|\d{4,}))?", re.ASCII)
 _SMALL = re.compile(r"([+-]?)[.,](\d+)", re.ASCII)
-_LABELLED = re.compile(r"([+-]?\d{1,3})\s*(?:[-–—=:.)]\s+\D.*|\(\D.*\))", re.ASCII | re.DOTALL)
+_LABELLED = re.compile(r"\(?([+-]?\d{1,3})\s*(?:[-–—=:.)]\s+\D.*|\(\D.*\))", re.ASCII | re.DOTALL)
 
 
 def score(cell: str) -> float | None:
@@ -149,8 +149,8 @@ def score(cell: str) -> float | None:
 
     >>> score("3"), score("-1,5"), score(".34"), score("1,234")
     (3.0, -1.5, 0.34, None)
-    >>> score("9 - Likely"), score("1 (None at all)"), score("5-7")
-    (9.0, 1.0, None)
+    >>> score("9 - Likely"), score("1 (None at all)"), score("(5) Agree"), score("5-7")
+    (9.0, 1.0, 5.0, None)
     """
     bare = cell.strip()
     if found := _NUMBER.fullmatch(bare):

@@ -47,7 +47,7 @@ _NUMBER = (
 IDS = re.compile(
     rf"({_WHO}[ _.-]*)?{_NUMBER}"
     rf"|{_NUMBER}[ _.-]+((de|der|da|di|du|del|della|do|d.)( la| el| los)? ?)?{_WHO}"
-    rf"|{_WHO}|(lfd|lauf|laufende|fortlaufende)\.? ?(nr\.?|nummer)|lfdn|fall|fallnummer|#"
+    rf"|{_WHO}|(lfd|lauf|laufende|fortlaufende)\.? ?(nr\.?|nummer)|lfdn|lp\.?|№|fall|fallnummer|#"
     r"|pseudonym|uid|uuid|guid|pid|sid|vp|vpn|(vp|tn)[ _.-]?(nr\.?|code|id)|network id"
     r"|id (de|der|da|di)( la| el| los)? \w+|code name|id\..*",
     re.IGNORECASE,

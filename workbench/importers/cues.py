@@ -51,9 +51,10 @@ def turns_of(
     found = _labels(cues, asked)
     if not found.found and asked is None and len({cue.look for cue in cues if cue.text}) > 1:
         return _by_look(cues)
-    pieces = _joined(_named(cues, found))
     if not found.found:
-        return pieces, ("No speakers were found: all cues are one turn; sentences suit it.",)
+        note = "No speakers were found: all cues are one turn; sentences suit it."
+        return _joined(cues), (note,)
+    pieces = _joined(_named(cues, found))
     return pieces, tuple(found.notes(piece.speaker for piece in pieces))
 
 
@@ -95,15 +96,16 @@ def _named(cues: Sequence[Cue], found: labels.Labels) -> Iterator[Cue]:
     by_line = {label.line: label for label in found.found}
     number = start = 0
     for cue in cues:
-        parts = [cue._replace(text="")]
+        part, said = cue, list[str]()
         for line in cue.text.split("\n"):
             label = by_line.get(number)
             if label:
-                parts.append(Cue(cue.start, line[label.stop - start :].strip(), label.speaker))
+                yield part._replace(text="\n".join(said))
+                part, said = Cue(cue.start, "", label.speaker), [line[label.stop - start :].strip()]
             else:
-                parts[-1] = parts[-1]._replace(text=f"{parts[-1].text}\n{line}")
+                said.append(line)
             number, start = number + 1, start + len(line) + 1
-        yield from parts
+        yield part._replace(text="\n".join(said))
         number, start = number + 1, start + 1  # the blank line between two cues
 
 
@@ -146,9 +148,13 @@ def read_once(cues: Sequence[Cue]) -> tuple[list[Cue], tuple[str, ...]]:
     return [cue for cue in kept if cue.text], (note,)
 
 
+_MOST_ROLLED = 4
+"""Lines that a caption has, at most."""
+
+
 def _rolled(before: Sequence[str], after: Sequence[str]) -> int:
     """How many lines `after` begins with on which `before` ends; the same speech, shown again."""
-    most = min(len(before), len(after))
+    most = min(len(before), len(after), _MOST_ROLLED)
     return next((n for n in range(most, 0, -1) if after[0] and before[-n:] == after[:n]), 0)
 
 

@@ -80,7 +80,21 @@ def _as_range(cell: str) -> tuple[int, int] | None:
     return (int(day), number) if number and 1 <= int(day) <= 31 else None
 
 
-REPAIRS: dict[str, Callable[[str], str]] = {"mojibake": mended_text, "ranges": mended_range}
+def mended_codes(cell: str) -> str:
+    """The cell, with letters that R wrote as codes put back.
+
+    >>> mended_codes("<U+043E><U+0442> 5"), mended_codes("<U+110000>")
+    ('от 5', '<U+110000>')
+    """
+    return _CODE.sub(lambda found: chr(int(found[1], 16)), cell)
+
+
+_CODE = re.compile(r"<U\+((?!D[89A-F])[0-9A-F]{4}|000(?:[1-9A-F][0-9A-F]{4})|0010[0-9A-F]{4})>")
+REPAIRS: dict[str, Callable[[str], str]] = {
+    "mojibake": mended_text,
+    "ranges": mended_range,
+    "codes": mended_codes,
+}
 
 
 def repairing(asked: Sequence[str]) -> Callable[[str], str]:
@@ -101,6 +115,7 @@ def repairing(asked: Sequence[str]) -> Callable[[str], str]:
 _KINDS = {
     "mojibake": ("text was once read in a wrong encoding", "mojibake"),
     "ranges": ("dates stand where ranges such as 1-5 were typed", "ranges"),
+    "codes": ("letters stand as codes, as R writes them", "codes"),
     "rounded": ("long numbers were rounded by a spreadsheet", None),
     "digits": ("numbers of more than 15 digits end in zeros, as spreadsheets round them", None),
     "cut": ("text ends where Excel cuts cells, at 32,767 characters", None),
@@ -135,6 +150,8 @@ class Finder:
                 yield "mojibake"
             if "\ufffd" in cell:
                 yield "lost"
+        if "<U+" in cell and _CODE.search(cell):
+            yield "codes"
         if length <= 30:
             yield from _short_kinds(cell.strip())
         if cell.startswith("=") and _FORMULA.match(cell):

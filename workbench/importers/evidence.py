@@ -50,6 +50,8 @@ class Evidence(NamedTuple):
     """Four lines in five begin with something like a label."""
     set_apart: frozenset[str]
     """Names that stand where those that recur do: if those begin paragraphs, so do these."""
+    marks: bool
+    """Most names carry a time or bold type, so that a phrase that carries none is no label."""
 
     def for_layout(self, layout: Layout) -> Evidence:
         """The evidence as far as it tells where labels are so written."""
@@ -67,6 +69,8 @@ class Evidence(NamedTuple):
         if name == CHANGE:
             return True
         if not may_be_name(name):
+            if self.marks and name not in self.marked:
+                return False
             headlike = self.dense and (not name[0].islower() or " " not in name)
             return times > (1 if headlike else 2) and may_be_phrase(name)
         if is_role(name) or is_code(name) or name in self.marked:
@@ -91,7 +95,8 @@ def evidence_of(
     # A label on a line of its own has its words on the next.
     above = sum(text[label.stop : label.stop + 1] in {"", "\n"} for label in candidates)
     dense = not layout.alone and 5 * (len(candidates) + above) >= 4 * len(lines)
-    evidence = Evidence(counts, marked, talk and enough, dense, apart)
+    marks = 2 * sum(label.marked for label in likely) > len(likely)
+    evidence = Evidence(counts, marked, talk and enough, dense, apart, marks)
     return evidence.for_layout(layout)
 
 

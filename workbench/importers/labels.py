@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from workbench.errors import NotAsked
 from workbench.importers.evidence import Label, Line, evidence_of, facts, timed_alike
-from workbench.importers.names import may_be_displayed, may_be_name
+from workbench.importers.names import is_code, is_role, may_be_displayed, may_be_name
 from workbench.importers.odd_labels import (
     BESIDE,
     SLIPS,
@@ -60,6 +60,8 @@ class Labels:
         turns = Counter(speaker for speaker in speakers if speaker is not None)
         if self.found:
             yield f"Speakers by “{self.layout}”: {counted(turns)}."
+        if why := self._doubt():
+            yield f"{why}, so these may be no speakers; --labels none takes the text as one turn."
         if self.found and self.left:
             yield f"Not taken for speakers: {counted(self.left)}."
         if self.odd:
@@ -69,6 +71,19 @@ class Labels:
                 f"Read as words, though speakers may begin there: {counted(self.doubts)}; if they "
                 "do, write a line with a colon there in the file."
             )
+
+    def _doubt(self) -> str:
+        """Why the labels may be none, where none is marked, a role or a code; empty if they are."""
+        names = {label.speaker for label in self.found}
+        if len(self.found) < 3 or any(label.marked for label in self.found):
+            return ""
+        if any(is_role(name) or is_code(name) for name in names):
+            return ""
+        twice = len(names) < len(self.found)
+        return "Only one name was found" if len(names) == 1 else "" if twice else _ONCE
+
+
+_ONCE = "Nobody speaks twice"
 
 
 def lines_of(text: str) -> list[Span]:
@@ -113,8 +128,10 @@ def find(
     filled = _filled(text, lines, known)
     if asked is not None:
         return _asked(asked, text, filled)
-    layouts = [layout for layout in LAYOUTS if layout.sparse or not sparse]
+    likely = (layout for layout in LAYOUTS if layout.sparse or not sparse)
+    layouts = [layout for layout in likely if layout.occurs(text)]
     readings = [(layout, _believed(layout, text, filled, sparse=sparse)) for layout in layouts]
+    readings = readings or [(LAYOUTS[0], Labels())]
     best = max(readings, key=lambda one: len(one[1].found) / (2 if one[0].bare else 1))[1]
     return _with_odd(_with_beside(best, readings, text, filled), text, filled)
 
@@ -174,6 +191,8 @@ def displayed(text: str, lines: Sequence[Span]) -> Labels:
     People choose that themselves, such as “iPhone (2)”, “Müller, Anna | HR” or their number; so
     whatever stands there is a label where half of them have one.
     """
+    if not _DISPLAYED.occurs(text):
+        return Labels()
     begun = [line for line in _filled(text, lines, Lines()) if line.begins]
     candidates = _candidates(_DISPLAYED, text, begun)
     counts = Counter(label.speaker for label in candidates)
@@ -298,6 +317,10 @@ def _is_enough(
     if len(found) < 2 and (len(lines) > 3 or layout.bare) and not sparse:
         return False
     if layout.bare and 5 * len(found) < len(first):
+        return False
+    speakers = {label.speaker for label in found}
+    if layout.bare and layout.alone and len(speakers) == 1 and not any(map(is_role, speakers)):
+        # A line that comes again by itself is a refrain.
         return False
     return not layout.only or _is_only(layout, found)
 

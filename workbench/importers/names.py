@@ -24,7 +24,11 @@ _DETAILS = re.compile(r"\s*\([^()]{0,40}\)$|\?$")
 
 def may_be_phrase(name: str) -> bool:
     """Few words, and none of those that open a sentence or a list of facts."""
-    return name.casefold().rstrip(".") not in _NO_NAMES and len(name.split()) <= 6
+    words = name.casefold().split()
+    # A part of a text has its number behind it: “Article 2”, “Step 3”.
+    part = len(words) == 2 and words[0] in _PARTS and words[1].rstrip(".").isalnum()
+    part = part and (words[1][0].isdigit() or set(words[1]) <= set("ivx"))
+    return not part and name.casefold().rstrip(".") not in _NO_NAMES and len(words) <= 6
 
 
 def may_be_displayed(name: str, times: int) -> bool:
@@ -125,6 +129,20 @@ _NO_NAMES = _listed(
     saturday, sunday, january, february, march, april, may, june, july, august, september,
     october, november, december, positive, negative, strengths, weaknesses, pros, cons,
     ingredients, suggestion, suggestions, theme, category, code, memo, context, goal,
-    etc, ca, tel, fig, abb, tab, nr, vol, anm, bsp, ex, cf, vgl, vs
+    etc, ca, tel, fig, abb, tab, nr, vol, anm, bsp, ex, cf, vgl, vs, input, output, usage,
+    installation, license, morning, afternoon, evening, night, noon, today, tomorrow, yesterday,
+    lunch, dinner, breakfast, chorus, refrain, verse, info, warn, error, debug, observation,
+    observations, reflection, reflections, show notes, website, links, sponsor, sponsors, symbole,
+    legende, legend
     """
 )
+_PARTS = _listed(
+    """
+    article, section, step, verse, chapter, part, table, figure, day, week, phase, session, item,
+    rule, task, observation, scene, act, lesson, slide, appendix, clause, paragraph, version, round,
+    option, exercise, example, note, theme, unit, module, line, page, artikel, absatz, abschnitt,
+    schritt, kapitel, teil, tabelle, abbildung, tag, woche, aufgabe, beispiel, étape, chapitre,
+    partie, tableau, jour, artículo, paso, capítulo, parte, tabla, día, articolo, capitolo
+    """
+)
+"""Words that number parts of a text, not people."""

@@ -12,6 +12,9 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no blank between words."""
 
 
+_LABEL = re.compile(r"[^\W\d_]")
+
+
 def words_in(text: str) -> int:
     """About how many words: in scripts without blanks two signs are taken for one.
 
@@ -61,14 +64,18 @@ class Profile:
         return self.answered == self.rows == self.distinct > 0
 
     def numbers(self) -> list[float] | None:
-        """The different numbers, where all answers are numbers, in order; else None."""
-        found = []
+        """The different numbers, where all answers are numbers, in order; else None.
+
+        A number with several labels is none: people begin lists with “1.”.
+        """
+        labels: dict[float, str] = {}
         for value in self.values:
             number = score(value)
-            if number is None:
+            label = value.casefold() if _LABEL.search(value) else ""
+            if number is None or (label and labels.get(number, "") not in ("", label)):
                 return None
-            found.append(number)
-        return sorted(set(found))
+            labels[number] = label or labels.get(number, "")
+        return sorted(labels)
 
     def share(self, pattern: re.Pattern[str]) -> float:
         """Of the answers, the share that a pattern fits, 0 to 1."""

@@ -6,6 +6,8 @@ what is theirs in few ways; then what stands in the cells.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -19,6 +21,8 @@ LOOKED_AT = 20_000
 """Rows from which roles are proposed; the counts in a preview are of all rows."""
 CONSENT = "consent is no answer"
 """Why a column of consent is dropped."""
+_FEWEST = 3
+"""Answers; whether no two are alike tells nothing in fewer."""
 _FEW = 12
 """The most different values of an attribute where each is had by few."""
 _A_SHORT_QUESTION = 8
@@ -132,6 +136,8 @@ def _why_a_scale(profile: Profile, numbers: Sequence[float]) -> str:
         return ""
     steps = scale.steps
     labelled = any(not value.lstrip("+-").isdigit() for value in profile.values)
+    if labelled and profile.unique and profile.answered > _FEWEST:
+        return ""  # numbered items, each of which stands once
     if labelled and not any("." in value for value in profile.values):
         return "numbers of a scale with words at them"
     if len(steps) > 2:
@@ -149,11 +155,33 @@ def _apart(scale: Scale) -> str:
 def _worded(column: str, title: str, profile: Profile) -> tuple[ColumnRole, str]:
     if all(words.AGREEING.fullmatch(value) for value in profile.values):
         return "attribute", f"{profile.distinct} steps of a scale in words"
+    if choices := _choices(profile):
+        return "attribute", f"some of {choices} choices"
     if why := _why_open(column, title, profile):
         return "text", why
     if profile.distinct <= _FEW or 2 * profile.distinct <= profile.answered:
         return "attribute", f"{profile.distinct} different short values"
     return "attribute", f"{profile.distinct} different values of about a word"
+
+
+def _choices(profile: Profile) -> int:
+    """How many choices people ticked some of, which stand joined in a cell; 0: they wrote."""
+    parts: Counter[str] = Counter()
+    several = 0
+    for value, times in profile.values.items():
+        said = _JOINED.split(value)
+        several += times * (len(said) > 1)
+        parts.update(dict.fromkeys(said, times))
+    again = sum(times for times in parts.values() if times > 1)
+    chosen = again >= _AGAIN * parts.total() and 3 * several >= profile.answered
+    return len(parts) if chosen and profile.answered >= _TOLD else 0
+
+
+_JOINED = re.compile(r"\s*[,;|\n]\s*")
+_AGAIN = 0.8
+"""The share of choices that others made, too; the rest was typed beside “other”, or is cut."""
+_TOLD = 6
+"""Answers; fewer tell nothing."""
 
 
 def _why_open(column: str, title: str, profile: Profile) -> str:

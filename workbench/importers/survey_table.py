@@ -19,6 +19,7 @@ from workbench.importers.programs.layout import Layout
 from workbench.importers.table import Grid, fitted, says
 from workbench.shelf import unknown
 from workbench.surveys import SurveyOptions
+from workbench.watching import MANY, tell
 from workbench.words import plural
 
 _Only = dict[int, set[str]]
@@ -74,6 +75,8 @@ class SurveyTable:
         dropped = self._dropped()
         width = len(self.columns)
         for number, record in enumerate(self.grid.records(), 1):
+            if not number % MANY:
+                tell(f"Reading the table, row {number:,}")
             if number < self.layout.first or not says(record):
                 continue
             cells = fitted(self.name, number, record, width)
@@ -159,7 +162,8 @@ def sums_up(record: Sequence[str]) -> bool:
     >>> sums_up(["Mean", "", "3.5"]), sums_up(["Total", "It was good"]), sums_up(["R1", "3"])
     (True, False, False)
     """
-    if folded(_first(record)).rstrip(": ") not in _SUMS:
+    first = _first(record)
+    if len(first) > _LONGEST_SUM or folded(first).rstrip(": ") not in _SUMS:
         return False
     rest = [cell for cell in record if cell.strip()][1:]
     return bool(rest) and all(score(cell) is not None or _PER_CENT.fullmatch(cell) for cell in rest)
@@ -167,6 +171,8 @@ def sums_up(record: Sequence[str]) -> bool:
 
 def _first(record: Sequence[str]) -> str:
     """The first cell in which anything stands."""
+    if record and record[0].strip():
+        return record[0]
     return next((cell for cell in record if cell and not cell.isspace()), "")
 
 
@@ -183,6 +189,7 @@ _SUMS = frozenset(
     ]
 )
 """What the first cell of a row says that sums up others."""
+_LONGEST_SUM = 30
 
 
 def _any(tests: _Tests, cells: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from workbench.drafts import DraftTurn
 from workbench.importers.evidence import Label
-from workbench.importers.labels import Lines, find, lines_of
+from workbench.importers.labels import Labels, Lines, find, lines_of
 from workbench.importers.odd_labels import code_places, cut_at, name_places
 from workbench.importers.pieces import case_of, trimmed
 from workbench.importers.written import ANY_TIME, DATED, PAGE, SPOKEN_TIME, TIME, seconds, stamp
@@ -44,9 +44,14 @@ def talk_of(
     labels = find(text, body.lines, asked, known=body.known)
     begins = labels.found or ([] if asked else _by_times(body))
     said = list(_turns(body, begins))
+    once = len({label.speaker for label in begins}) == len(begins)
+    if not asked and 2 * len(said) < len(begins) and (once or not said):
+        # Labels of which most have no words are none, but a list of hours or names.
+        labels, begins = Labels(), []
+        said = list(_turns(body, begins))
     turns = tuple(_timed(text, [turn for turn in said if not _is_reaction(text, turn)]))
     notes = labels.notes(turn.speaker for turn in turns)
-    told = (*notes, *_outside(body, begins, turns), *_reactions(len(said) - len(turns)))
+    told = (*notes, *_outside(body, begins), *_reactions(len(said) - len(turns)))
     return Talk(turns, told)
 
 
@@ -170,6 +175,8 @@ def _by_times(body: _Body) -> list[Label]:
     They begin soon after the recording and never go back, and stand on lines of their own or
     before every other line at least.
     """
+    if not _TIMES.search(body.text):
+        return []
     spans = [(at, line) for at, line in enumerate(body.lines) if line.stop > line.start]
     found = [(at, line, _TIMED.match(body.text, line.start, line.stop)) for at, line in spans]
     labels = [
@@ -186,6 +193,7 @@ def _by_times(body: _Body) -> list[Label]:
 
 _SOON = 300
 """Seconds; a list of hours of the day begins later."""
+_TIMES = re.compile(rf"^[\s#*\\\[(<]{{0,12}}{TIME}", re.MULTILINE)
 _TIMED = re.compile(rf"[\s#*]{{0,9}}{stamp('time')}:?\\?(?:\s+|\Z)")
 
 
@@ -325,7 +333,7 @@ def _reactions(count: int) -> Iterator[str]:
 # ------------------------------------------------------------------ what to tell
 
 
-def _outside(body: _Body, labels: Sequence[Label], turns: Sequence[DraftTurn]) -> Iterator[str]:
+def _outside(body: _Body, labels: Sequence[Label]) -> Iterator[str]:
     if not labels:
         yield "No speaker labels were found: the whole text is one turn."
         return
@@ -341,8 +349,6 @@ def _outside(body: _Body, labels: Sequence[Label], turns: Sequence[DraftTurn]) -
         )
         yield from _attendees(before)
     yield from _asides(body, labels)
-    if not turns:
-        yield "Every label stands alone: there are no turns."
 
 
 _CLOCK = re.compile(rf"[\s#]*[\[(]?{TIME}[\])]?\s*")

@@ -24,6 +24,10 @@ class Layout(NamedTuple):
     only: tuple[frozenset[str], ...] = ()
     """The sets of labels that it is taken for, and nothing else; empty: any."""
 
+    def occurs(self, text: str) -> bool:
+        """Whether any line of the text begins so; far faster than to ask line by line."""
+        return re.search(f"^(?:{self.pattern.pattern})", text, re.MULTILINE) is not None
+
 
 TIME = (
     r"(?:\d{1,3}:\d{2}(?::\d{2}(?:[:;]\d{2})?)?(?:[.,]\d{1,3}|-\d{1,3}(?=\#))?"
@@ -108,6 +112,13 @@ DATED = _dated(_DAY)
 # People choose for themselves how programs show them, such as “iPhone (2)” or “Müller, Anna | HR”.
 _SHOWN = r"(?P<name>[^\s:\[(<>*#–—-][^\x00-\x1f\x7f-\x9f:]{0,79}?)"
 _HEAD = rf"{_INDENT}(?:#{{1,6}}{BLANK}+)?@?"
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+){0,3}"
+_TITLED = (
+    r"(?:(?:Mr|Ms|Mrs|Miss|Dr|Prof|Hon|Sen|Rep)\.?|The|Chair(?:man|woman|person)?|Senator|Judge"
+    r"|Representative|Commissioner|Secretary|Justice|Mayor|Councillor|Ambassador|General)"
+    r"(?: [A-ZÀ-ÖØ-Þ][\w'’-]{1,30}){1,3}"
+)
+"""How plays and the records of hearings write who speaks, with a full stop behind."""
 LAYOUTS = (
     Layout(
         "Name: text",
@@ -213,6 +224,11 @@ LAYOUTS = (
         recurs=True,
         bare=True,
         only=QUESTIONS,
+    ),
+    Layout(
+        "NAME. text",
+        re.compile(rf"{_INDENT}(?P<name>{_CAPITALS}|{_TITLED})\.(?:{BLANK}+(?=\S)|{END})"),
+        recurs=True,
     ),
     Layout(
         "1: text",

@@ -118,12 +118,12 @@ class _Check:
         self.seen += len(stretches)
         wrong = misplaced([span for _, span in stretches], length)
         if wrong:
-            what = f"{where} overlap or leave the text: {_listed(wrong)}."
+            what = f"{where} overlap or leave the text: {_the_first(wrong)}."
             yield self._finding("stretches", what)
         missing = missing_numbers(position for position, _ in stretches)
         if missing:
             yield self._finding(
-                "numbers", f"{where} are not numbered without gaps: no {_listed(missing)}."
+                "numbers", f"{where} are not numbered without gaps: no {_the_first(missing)}."
             )
 
     def _units(
@@ -138,7 +138,7 @@ class _Check:
             or not one.turn_start <= one.start < one.stop <= one.turn_stop
         ]
         if outside:
-            yield self._finding("stretches", f"{where} leave their turn: {_listed(outside)}.")
+            yield self._finding("stretches", f"{where} leave their turn: {_the_first(outside)}.")
 
     def _codings(self, document: StoredText, cuts: dict[int, Cut]) -> Iterator[Finding]:
         codings = soundness.codings(self.reader, document.id)
@@ -157,11 +157,11 @@ class _Check:
         missing = missing_numbers(numbers)
         if missing:
             yield self._finding(
-                "events", f"Events are missing from the history: {_listed(missing)}."
+                "events", f"Events are missing from the history: {_the_first(missing)}."
             )
 
 
-def _listed(numbers: list[int]) -> str:
+def _the_first(numbers: list[int]) -> str:
     few = ", ".join(str(number) for number in numbers[:FEW])
     return few if len(numbers) <= FEW else f"{few} and {len(numbers) - FEW} more"
 

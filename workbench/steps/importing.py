@@ -68,7 +68,7 @@ def read_files(
             labels=labels,
             survey=survey,
         )
-        for path in paths
+        for path in each("Reading files", paths)
     )
 
 

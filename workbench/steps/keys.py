@@ -125,11 +125,11 @@ def names_in(path: Path, key: KeyFile) -> tuple[Name, ...]:
             raise FileFault(f"There is no file {path}; check its name and folder.")
         return KeyFile(path, key.study, key.passphrase).read().names
     if path.suffix.lower() in ("", ".txt", ".md"):
-        return merged((), _listed(path))
-    return merged((), _tabled(path))
+        return merged((), _names_in_lines(path))
+    return merged((), _names_in_table(path))
 
 
-def _listed(path: Path) -> list[Name]:
+def _names_in_lines(path: Path) -> list[Name]:
     try:
         lines = read_whole(path).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as fault:
@@ -137,7 +137,7 @@ def _listed(path: Path) -> list[Name]:
     return [Name(" ".join(line.split()), "") for line in lines if line.strip()]
 
 
-def _tabled(path: Path) -> list[Name]:
+def _names_in_table(path: Path) -> list[Name]:
     sheet = read_table(path)
     at = {name.strip().casefold(): n for n, name in enumerate(sheet.columns)}
     if "original" not in at:

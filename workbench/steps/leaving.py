@@ -23,6 +23,7 @@ from workbench.store.reads.statuses import is_confidential, statuses
 from workbench.store.writes.exported import put_exported
 from workbench.store.writes.memos import set_text
 from workbench.terms import NOBODY, Viewer
+from workbench.watching import unwatched
 from workbench.words import plural
 
 WORDLESS = frozenset(
@@ -71,7 +72,8 @@ def leaving(
     """
     let_out(store, viewer, what, leave, documents)
     yield
-    _remember(store, viewer, what, path, documents)
+    with unwatched():  # the file is there
+        _remember(store, viewer, what, path, documents)
 
 
 def let_out(

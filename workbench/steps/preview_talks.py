@@ -19,6 +19,7 @@ from workbench.steps.importing import Stored, known_elsewhere, read_files, store
 from workbench.steps.reading import Reading
 from workbench.store import Store
 from workbench.terms import Viewer
+from workbench.watching import each
 
 T = TypeVar("T")
 
@@ -84,7 +85,7 @@ class Talks:
 
 def read_talks(store: Store, readings: Sequence[Reading]) -> Talks:
     """Read transcripts; nothing is stored."""
-    drafts = tuple(_draft(one) for one in readings)
+    drafts = tuple(_draft(one) for one in each("Reading files", readings))
     talks = Talks(
         tuple(readings), drafts, tuple({} for _ in drafts), present=tuple(() for _ in drafts)
     )

@@ -221,14 +221,14 @@ def listed(store: Store, viewer: Viewer, n: int | None = None) -> list[Listed]:
     with store.reading() as reader:
         names = documents.names_by_uid(reader, viewer)
         return [
-            _listed(reader, viewer, one, made, names)
+            _told(reader, viewer, one, made, names)
             for one in rounds.rounds(reader, viewer)
             if n in (None, one.n)
             for made in proposals(reader, viewer, one.n)
         ]
 
 
-def _listed(
+def _told(
     reader: Reader, viewer: Viewer, one: Round, made: Proposal, names: dict[str, str]
 ) -> Listed:
     book = with_own(reader, viewer, one, [made.coder])

@@ -84,10 +84,10 @@ def copy_decisions(writer: Writer, n: int) -> None:
         for coder in now.coders:
             made = _copies(writer, now, coder, name, settled)
             place = (now.n, coder, name)
-            _put(writer, place, onto.kept(made, {}), known)
+            _put_copies(writer, place, onto.kept(made, {}), known)
 
 
-def _put(
+def _put_copies(
     writer: Writer, where: tuple[int, str, str], kept: Iterable[Old], known: dict[str, int]
 ) -> None:
     copies = list(kept)

@@ -165,7 +165,7 @@ class Back:
         own = proposals.own_codes(self.writer, self.whose.round_id, self.whose.coder_id)
         ids = codings.code_ids(self.writer, self.found.version) | {uid: id_ for uid, id_, _ in own}
         new = sorted(wanted.keys() - here.keys())
-        shares.put_codings(self.writer, (self._row(ids, key) for key in new))
+        codings.put_marked(self.writer, (self._row(ids, key) for key in new))
 
     def _row(self, ids: dict[str, int], key: tuple[str, str, int, int]) -> tuple[Any, ...]:
         document, code, start, stop = key

@@ -54,7 +54,7 @@ def _lay_out(path: Path, rows: Mapping[str, Any], texts: Mapping[str, str]) -> N
             told = rows.get(table.name)
             if told is not None:
                 found = [dict(zip(told["columns"], row, strict=True)) for row in told["rows"]]
-                _put(connection, table, found, texts)
+                _insert_rows(connection, table, found, texts)
 
 
 def _reflected(connection: Connection) -> Iterator[Table]:
@@ -63,7 +63,7 @@ def _reflected(connection: Connection) -> Iterator[Table]:
     yield from (table for name, table in found.tables.items() if name != "alembic_version")
 
 
-def _put(
+def _insert_rows(
     connection: Connection, table: Table, found: list[dict[str, Any]], texts: Mapping[str, str]
 ) -> None:
     if table.name == "document":

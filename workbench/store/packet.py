@@ -59,6 +59,7 @@ from workbench.store.transaction import Reader, Writer
 from workbench.store.writes.proposals import carried
 from workbench.store.writes.shares import Whose
 from workbench.terms import Span
+from workbench.watching import tell
 
 _ME = 1
 """The coder's id in their packet, whatever it is at home."""
@@ -176,6 +177,7 @@ def _codebook_parts(reader: Reader, round_id: int) -> Iterator[Part]:
 def put_parts(reader: Reader, writer: Writer, parts: Iterable[Part]) -> None:
     """Copy rows into a new study."""
     for table, rows, instead in parts:
+        tell("Writing the packet")
         _copy(reader, writer, table, rows, instead)
 
 

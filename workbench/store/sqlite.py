@@ -18,12 +18,12 @@ import shutil
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from sqlalchemy import (
     URL,
@@ -73,18 +73,28 @@ def resets_logs_soundly(version: tuple[int, ...] = sqlite3.sqlite_version_info) 
     return mended or (3, 44, 6) <= version < (3, 45)
 
 
-class Prepared(NamedTuple):
-    """A statement as the driver takes it: its text, and the values that it always has."""
+class Prepared:
+    """A statement as the driver takes it, compiled once, when it is first asked for."""
 
-    text: str
-    constants: dict[str, Any]
+    def __init__(self, statement: ClauseElement, columns: Sequence[str] | None) -> None:
+        self._statement = statement
+        self._columns = columns
+
+    def filled(self, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+        """Its text, and these values with those that it always has."""
+        text, constants = self._compiled
+        return text, {**constants, **values}
+
+    @cached_property
+    def _compiled(self) -> tuple[str, dict[str, Any]]:
+        compiled = self._statement.compile(dialect=_NAMED, column_keys=self._columns)
+        always = {name: value for name, value in compiled.params.items() if value is not None}
+        return str(compiled), always
 
 
 def prepared(statement: ClauseElement, columns: Sequence[str] | None = None) -> Prepared:
-    """Compile a Core statement once, values by name; `columns` are those of an insert."""
-    compiled = statement.compile(dialect=_NAMED, column_keys=columns)
-    constants = {name: value for name, value in compiled.params.items() if value is not None}
-    return Prepared(str(compiled), constants)
+    """A Core statement to be compiled once; `columns` are those of an insert."""
+    return Prepared(statement, columns)
 
 
 @cache
@@ -258,10 +268,20 @@ class Pen:
             except sqlite3.Error as fault:
                 raise meaning(fault, self._path) or fault from fault
             finally:
-                if driver.in_transaction:
-                    driver.rollback()
+                self._undo(driver)
         finally:
             self._free.release()
+
+    def _undo(self, driver: sqlite3.Connection) -> None:
+        """Take back what was not committed.
+
+        SQLAlchemy closes the connection where Ctrl+C stops a statement, which undoes it, too.
+        """
+        try:
+            if driver.in_transaction:
+                driver.rollback()
+        except sqlite3.ProgrammingError:
+            self._lent = None
 
     def _driver(self) -> sqlite3.Connection:
         if self._lent is None:

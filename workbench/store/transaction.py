@@ -62,7 +62,7 @@ class Reader:
         """All rows of a prepared statement as plain tuples, at the driver's own cost."""
         tell()
         with sqlite.understood(self.connection) as driver:
-            return driver.execute(prepared.text, {**prepared.constants, **values}).fetchall()
+            return driver.execute(*prepared.filled(values)).fetchall()
 
     def id_of(self, table: Table, kind: str, name: str) -> int:
         """The id behind a name that a person typed."""
@@ -125,7 +125,7 @@ class Writer(Reader):
         One that changes other tables than those of codings, no-codes, events and undo has to
         empty `kept`.
         """
-        return self._driver.execute(prepared.text, {**prepared.constants, **values})
+        return self._driver.execute(*prepared.filled(values))
 
     def coder_id(self, name: str) -> int:
         """The id of a coder."""

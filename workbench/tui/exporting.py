@@ -61,7 +61,7 @@ def offered(store: Store, viewer: Viewer) -> Offered:
             for one in documents.documents(reader, viewer)
             for row in documents.unit_sets(reader, one.name)
         }
-        known = rounds.rounds(reader, viewer)
+        known = rounds.rounds(reader, viewer, progress=False)
     return Offered(
         tables={name: HAS.get(name, "") for name in names()},
         formats={name: formats(name) for name in names()},

@@ -73,7 +73,7 @@ def propose(store: Store, viewer: Viewer, where: Where, asked: Asked) -> Propose
     if not made.code:
         return Proposed("", "Proposed; the team reads it once the round is revealed.")
     if where.spans:
-        _put(store, viewer, where, made.code)
+        _put_on_units(store, viewer, where, made.code)
     return Proposed(made.code, f"Saved: {asked.name}, a code of your own.")
 
 
@@ -93,7 +93,7 @@ def given_rules(said: Mapping[str, str]) -> tuple[str | None, str | None, str | 
     return definition, use_when, not_when
 
 
-def _put(store: Store, viewer: Viewer, where: Where, code_uid: str) -> None:
+def _put_on_units(store: Store, viewer: Viewer, where: Where, code_uid: str) -> None:
     from workbench.steps import code
 
     args = (store, viewer, where.n, where.document, code_uid)

@@ -7,7 +7,7 @@ a key costs no reading.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -244,6 +244,25 @@ class Sheet:
         coded = filter(self._is_coded, self._codings)
         self._judged = set(self._asked.intersection(self._no_codes.union(coded)))
 
+    def renew_units(
+        self, units: range, codings: Sequence[Coding], no_codes: Iterable[NoCode]
+    ) -> None:
+        """Take over what was read again of some units: all that touches them."""
+        gone = {coding for unit in units for coding in self._codings.get(unit, ())}
+        touched = {
+            unit
+            for coding in (*gone, *codings)
+            for unit in range(coding.first_unit, coding.last_unit + 1)
+        }
+        for unit in touched:
+            there = self._codings.get(unit, ())
+            self._codings[unit] = tuple(coding for coding in there if coding not in gone)
+        for coding in gone:
+            self._lanes.pop((coding.code, coding.start, coding.stop), None)
+        self._no_codes.difference_update(units)
+        self._take(codings, no_codes)
+        self._count(touched.union(units))
+
     def use(self, uid: str) -> None:
         """Remember that this code was used last."""
         self.recent = [uid, *(other for other in self.recent if other != uid)][:RECENT]
@@ -289,14 +308,14 @@ def read(
     them: `complete` is False then, and `renew` reads the rest.
     """
     # The store imports SQLAlchemy, which takes longer than everything else before the first frame.
-    from workbench.steps.books import book_of
+    from workbench.steps.books import with_own
     from workbench.store.reads import proposals, rounds
 
     with memory.kept(), store.reading() as reader:
         asked = rounds.share(reader, viewer, round_.n, viewer.coder or "", name)
         last = None if whole or len(asked) <= MANY else asked[0] + FEW
         page = _page(reader, viewer, name, round_.unit, last)
-        codebook = book_of(reader, viewer, round_.n, viewer.coder)
+        codebook = with_own(reader, viewer, round_, [viewer.coder] if viewer.coder else [])
         mine = proposals.proposals(reader, viewer, round_.n)
         own = {made.code for made in mine if made.coder == viewer.coder}
         sheet = Sheet(page, asked, entries(codebook, SCREEN_KEYS | taken, own))
@@ -304,7 +323,7 @@ def read(
         sheet.memos = _memos(reader, viewer, round_.n, name)
         sheet.complete = last is None
         window = None if last is None else Span(0, len(page.text))
-        _judgements(reader, viewer, round_.n, sheet, window)
+        sheet.renew(*_judgements(reader, viewer, round_.n, name, window))
     return sheet
 
 
@@ -338,7 +357,7 @@ def _facts(reader: Reader, viewer: Viewer, name: str) -> dict[str, str]:
     }
 
 
-def refresh(store: Store, viewer: Viewer, n: int, sheet: Sheet) -> None:
+def refresh(store: Store, viewer: Viewer, n: int, sheet: Sheet, told: Undone) -> None:
     """Read again all that an undo may have changed: judgements, memos, and the declaration."""
     from workbench.store.reads import rounds
 
@@ -346,7 +365,15 @@ def refresh(store: Store, viewer: Viewer, n: int, sheet: Sheet) -> None:
         name = sheet.page.name
         sheet.finished = rounds.declared(reader, viewer, n, viewer.coder or "", name)
         sheet.memos = _memos(reader, viewer, n, name)
-        _renew(reader, viewer, n, sheet)
+        _renew(reader, viewer, n, sheet, _reach(sheet, n, told))
+
+
+def _reach(sheet: Sheet, n: int, told: Undone) -> Span | None:
+    """The stretch of the sheet that an undone act was about; None: that is not known."""
+    if told.start is None or told.stop is None:
+        return None
+    here = (told.n, told.document) == (n, sheet.page.name)
+    return Span(told.start, told.stop) if here else None
 
 
 def unit_of(sheet: Sheet, told: Undone) -> int | None:
@@ -370,13 +397,16 @@ def _memos(reader: Reader, viewer: Viewer, n: int, name: str) -> dict[int, str]:
     return found
 
 
-def renew(store: Store, viewer: Viewer, n: int, sheet: Sheet) -> None:
-    """Read the coder's judgements on the sheet again, and what of the document was not read."""
+def renew(store: Store, viewer: Viewer, n: int, sheet: Sheet, changed: Span | None = None) -> None:
+    """Read the coder's judgements on the sheet again, and what of the document was not read.
+
+    `changed`: what was judged lies on units that this stretch touches, and nothing else changed.
+    """
     with memory.kept(), store.reading() as reader:
-        _renew(reader, viewer, n, sheet)
+        _renew(reader, viewer, n, sheet, changed)
 
 
-def _renew(reader: Reader, viewer: Viewer, n: int, sheet: Sheet) -> None:
+def _renew(reader: Reader, viewer: Viewer, n: int, sheet: Sheet, changed: Span | None) -> None:
     from workbench.store.reads import documents, rounds
 
     name = sheet.page.name
@@ -387,20 +417,25 @@ def _renew(reader: Reader, viewer: Viewer, n: int, sheet: Sheet) -> None:
     if not sheet.complete:
         unit = rounds.round_of(reader, viewer, n, progress=False).unit
         sheet.page = _page(reader, viewer, name, unit, None)
-        sheet.complete = True
-    _judgements(reader, viewer, n, sheet, None)
+        sheet.complete, changed = True, None
+    units = sheet.touched(changed) if changed else range(0)
+    if units:
+        window = Span(sheet.unit(units[0]).start, sheet.unit(units[-1]).stop)
+        sheet.renew_units(units, *_judgements(reader, viewer, n, name, window))
+    else:
+        sheet.renew(*_judgements(reader, viewer, n, name))
 
 
-def _judgements(reader: Reader, viewer: Viewer, n: int, sheet: Sheet, window: Span | None) -> None:
-    """Put what the coder judged on the sheet; only what touches the window, if there is one."""
+def _judgements(
+    reader: Reader, viewer: Viewer, n: int, name: str, window: Span | None = None
+) -> tuple[list[Coding], list[NoCode]]:
+    """What the coder judged; only what touches the window, if there is one."""
     from workbench.store.reads import codings
 
-    name, coder = sheet.page.name, viewer.coder
-    mine = codings.codings(reader, viewer, n, name, window, proposed=True)
-    sheet.renew(
-        [c for c in mine if c.coder == coder],
-        [c for c in codings.no_codes(reader, viewer, n, name) if c.coder == coder],
-    )
+    coded = codings.codings(reader, viewer, n, name, window, proposed=True)
+    passed = codings.no_codes(reader, viewer, n, name, window)
+    coder = viewer.coder
+    return [c for c in coded if c.coder == coder], [c for c in passed if c.coder == coder]
 
 
 def _covers(coding: Coding, unit: Unit) -> bool:

@@ -146,7 +146,7 @@ def _show(done: Corrected, *, dry_run: bool) -> None:
     for note in done.notes:
         say(note)
     if done.touched:
-        say("\nTo look at again (workbench second-look), as far as you may see:")
+        say("To look at again (workbench second-look), as far as you may see:")
         show_rows(
             ("round", "coder", "unit", "codes", "words"),
             [

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     with open_study(options.study) as store:
         who = viewer(store, options)
         if options.action == "list":
-            return _list(units.listed(store, who, *_listed(options)), options)
+            return _list(units.listed(store, who, *_asked_to_list(options)), options)
         document, position = _place(options.place)
         if options.action == "merge":
             done = units.merge_units(store, who, document, options.unit, position)
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _listed(options: argparse.Namespace) -> tuple[str, str, int | None]:
+def _asked_to_list(options: argparse.Namespace) -> tuple[str, str, int | None]:
     name, _, unit = options.place.rpartition("#")
     if name and unit.isdecimal():
         return name, options.unit, int(unit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from workbench.importers.column_words import INDEX
 from workbench.importers.programs import (
     described,
     efs,
@@ -20,7 +21,7 @@ from workbench.importers.programs import (
     surveymonkey,
 )
 from workbench.importers.programs.layout import Layout, Record, first_row, one_row, without_title
-from workbench.importers.table import says
+from workbench.importers.table import distinct, says
 
 Recognise = Callable[[Sequence[Record]], Layout | None]
 
@@ -50,6 +51,31 @@ def layout_of(records: Sequence[Record]) -> Layout | None:
     rows, above = without_title([(n, cells) for n, cells in records if says(cells)])
     if not rows:
         return None
-    layout = next((found for one in PROGRAMS if (found := one(rows))), None)
+    layout = _numbered(rows) or _recognised(rows)
     layout = layout or one_row("table", rows, {}, first_row(rows, 1))
     return layout._replace(notes=(*above, *layout.notes))
+
+
+def _recognised(rows: Sequence[Record]) -> Layout | None:
+    return next((found for one in PROGRAMS if (found := one(rows))), None)
+
+
+def _numbered(rows: Sequence[Record]) -> Layout | None:
+    """A program's table to which a script in R or Python added a first column, of row numbers."""
+    if not INDEX.fullmatch(rows[0][1][0].strip().casefold() or "index"):
+        return None
+    first = [cells[0].strip() for _, cells in rows[1:] if cells]
+    if not first or not all(cell.isdecimal() for cell in first):
+        return None
+    found = _recognised([(n, cells[1:]) for n, cells in rows])
+    if found is None or found.tool == "table":
+        return None
+    columns = tuple(distinct(["Column 1", *found.columns]))
+    known = {
+        new: found.known[old]
+        for old, new in zip(found.columns, columns[1:], strict=True)
+        if old in found.known
+    }
+    return found._replace(
+        columns=columns, titles=("", *found.titles), known={**known, columns[0]: "ignore"}
+    )

@@ -32,16 +32,14 @@ _OTHER = re.compile(r"\(please specify\)|\bspecify\b|\bprécisez\b|\bbitte angeb
 def two_rows(rows: Sequence[Record]) -> Layout | None:
     """Two rows of header; of a question with several columns only the first has its words."""
     heads = ["" if _UNNAMED.fullmatch(line(cell)) else line(cell) for cell in rows[0][1]]
-    at = _id_at(heads)
-    if at is None or not _goes_on(rows, at):
+    if heads[0].casefold() not in _IDS or not _goes_on(rows):
         return None
     below = [line(cell) for cell in rows[1][1]]
-    below[:at] = [""] * at
     width = max(breadth(heads), breadth(below))
     heads += [""] * (width - len(heads))
     below += [""] * (width - len(below))
     columns = tuple(distinct(list(joined(heads[:width], below[:width], _KINDS))))
-    known: dict[str, ColumnRole] = dict(own(columns, _OWN)) | {columns[at]: "id"}
+    known: dict[str, ColumnRole] = dict(own(columns, _OWN)) | {columns[0]: "id"}
     for column, kind in zip(columns, below, strict=False):
         if kind.casefold() == "open-ended response" or _OTHER.search(kind):
             known[column] = "text"
@@ -49,19 +47,12 @@ def two_rows(rows: Sequence[Record]) -> Layout | None:
     return Layout("SurveyMonkey", columns, ("",) * width, first_row(rows, 2), known, (note,))
 
 
-def _id_at(heads: Sequence[str]) -> int | None:
-    """Where the ids stand: first, or behind the numbers of rows that a script put there."""
-    folded = [head.casefold() for head in heads[:2]]
-    at = 1 if len(folded) > 1 and not folded[0] else 0
-    return at if folded[at] in _IDS else None
-
-
-def _goes_on(rows: Sequence[Record], at: int) -> bool:
+def _goes_on(rows: Sequence[Record]) -> bool:
     """Whether the second row is no respondent: it has no id, and tells kinds or choices."""
-    if len(rows) < 2 or rows[1][1][at].strip():
+    if len(rows) < 2 or rows[1][1][0].strip():
         return False
     kinds = {line(cell).casefold() for cell in rows[1][1]}
-    return bool(_KINDS & kinds) or len(rows) < 3 or bool(rows[2][1][at].strip())
+    return bool(_KINDS & kinds) or len(rows) < 3 or bool(rows[2][1][0].strip())
 
 
 def one_row_of_header(rows: Sequence[Record]) -> Layout | None:

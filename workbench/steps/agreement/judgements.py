@@ -15,12 +15,14 @@ from workbench.steps.agreement.overlap import Overlap, half_covered
 from workbench.store import Reader
 from workbench.store.reads import codebooks, coders, codings, documents, rounds
 from workbench.terms import Codebook, Round, Turn, Viewer
+from workbench.watching import tell
 
 Indexes = NDArray[np.int64]
 
 
 def judgements(reader: Reader, viewer: Viewer, n: int, overlap: Overlap = "any") -> Judgements:
     """What was said in a round; refused before it is revealed."""
+    tell(f"Reading round {n}")
     round_ = rounds.round_of(reader, viewer, n, progress=False)
     if round_.state not in ("revealed", "adjudicated"):
         raise Blind(

@@ -64,12 +64,12 @@ def toggle_units(
         units = tuple(dict.fromkeys(unit for its in touched.values() for unit in its))
         new = tuple(mark for mark in marks if codings.put_new(writer, place, mark))
         if new:
-            return Toggled(applied=True, replaced=_put(writer, place, new, units, rivals))
+            return Toggled(applied=True, replaced=_applied(writer, place, new, units, rivals))
         _take_back(writer, place, marks, units)
         return Toggled(applied=False)
 
 
-def _put(
+def _applied(
     writer: Writer,
     place: Place,
     new: tuple[Mark, ...],

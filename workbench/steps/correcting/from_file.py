@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from workbench.coding.difference import edits_between, kept
+from workbench.coding.difference import edits_of_turns, kept
 from workbench.coding.revision import OffsetMap, map_of, revised
 from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.errors import NotAsked
@@ -22,6 +22,7 @@ from workbench.store.writes.cases import drop_unheard
 from workbench.store.writes.second_looks import look_at_turn
 from workbench.store.writes.turns import Turned, set_turn
 from workbench.terms import NOBODY, Span, Turn, Viewer
+from workbench.words import plural
 
 _ANOTHER_TEXT = 0.4
 
@@ -55,7 +56,7 @@ def _from(
     before = documents.turns(writer, NOBODY, document)
     who = speaker_cases(writer, document, [turn.speaker for turn in found.turns])
     wanted = [replace(turn, case=who.get(turn.speaker or "")) for turn in found.turns]
-    edits = edits_between(old.text, found.text)
+    edits = edits_of_turns(old.text, _spans(old.turns), found.text, _spans(found.turns))
     if kept(old.text, edits) < _ANOTHER_TEXT:
         raise NotAsked(
             f"{source} has less than half of “{document}” in it, so it is another text; import it "
@@ -73,6 +74,10 @@ def _from(
         touched=touched,
         notes=(*done.notes, *_notes(old, parts)),
     )
+
+
+def _spans(turns: Sequence[LaidTurn | DraftTurn]) -> list[Span]:
+    return [Span(turn.start, turn.stop) for turn in turns]
 
 
 def _matched(
@@ -142,6 +147,6 @@ def _notes(old: Laid, parts: Sequence[LaidTurn]) -> Iterator[str]:
     judged = ", ".join(one.name for one in old.sets if one.locked)
     if new and judged:
         yield (
-            f"{new} turns are new; where a round judges “{old.name}” by {judged}, they have no "
-            "unit and are not judged."
+            f"New in the file: {plural(new, 'turn')}; where a round judges “{old.name}” by "
+            f"{judged}, what is new has no unit and is not judged."
         )

@@ -99,13 +99,20 @@ def merge_turns(
         between = text[one.stop : other.start]
         edits = [Edit(one.stop, other.start, " ")] if between.strip() or not between else []
         parts = _joined(_laid_turns(writer, document), position, edits)
+        seen = second_looks(writer, viewer)
+        document_id = laying.laid(writer, document).document
+        if other.speaker != one.speaker:
+            look_at_turn(writer, document_id, other.position)
         done = put(
             writer, viewer, document, lambda old: revised(old, edits, parts), edits, "turns merged"
         )
         if other.case != one.case:
-            drop_unheard(writer, laying.laid(writer, document).document, other.case, None)
+            drop_unheard(writer, document_id, other.case, None)
         said = (short(text[turn.start : turn.stop]) for turn in (one, other))
-        return done._replace(changes=(Shown(position, " | ".join(said), "one turn"),))
+        return done._replace(
+            changes=(Shown(position, " | ".join(said), "one turn"),),
+            touched=tuple(touched_since(writer, viewer, document, seen)),
+        )
 
     return rehearsed(store, viewer, work, dry_run=dry_run)
 

@@ -234,13 +234,13 @@ class Codings:
         for (coder, document), theirs in shares.items():
             assign(self._writer, n, coder, document, _touched(self._cut_of(document), theirs))
             where = places.place_of(self._writer, n, coder, document)
-            self._put(where, ids, theirs)
+            self._put_given(where, ids, theirs)
             set_finished(self._writer, where.round_id, where.coder_id, where.document_id)
         set_state(self._writer, n, "closed")
         set_state(self._writer, n, "revealed")
         return n
 
-    def _put(self, where: Place, ids: Mapping[str, int], theirs: Sequence[Given]) -> None:
+    def _put_given(self, where: Place, ids: Mapping[str, int], theirs: Sequence[Given]) -> None:
         cut = self._ids_of(theirs[0].document, where)
         rows = []
         for one in theirs:

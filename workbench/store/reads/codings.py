@@ -145,9 +145,7 @@ def columns(reader: Reader, viewer: Viewer, n: int) -> Columns:
     packed = _packed(frozenset(values))
     with understood(reader.connection) as driver:
         # One number a row, and no list between, is half the cost of rows of four.
-        cursor = driver.execute(
-            packed.text, {**packed.constants, **values, "coders": coders, "codes": codes}
-        )
+        cursor = driver.execute(*packed.filled({**values, "coders": coders, "codes": codes}))
         cells = np.fromiter(chain.from_iterable(cursor), dtype=np.int64)
     place, code_ = np.divmod(cells[cells >= 0], codes)
     first, coder_ = np.divmod(place, coders)
@@ -194,13 +192,22 @@ _JUDGES = coding.c.copied.is_(False)
 
 
 def no_codes(
-    reader: Reader, viewer: Viewer, n: int, document_name: str | None = None
+    reader: Reader,
+    viewer: Viewer,
+    n: int,
+    document_name: str | None = None,
+    window: Span | None = None,
 ) -> tuple[NoCode, ...]:
-    """The no-codes of a round that the viewer may see, in the order of the text."""
+    """The no-codes of a round that the viewer may see, in the order of the text.
+
+    `document_name` takes those of one document; `window` those that touch a stretch of it.
+    """
     row = round_key(reader, n)
     values = {"round_id": row.id, **visible_in(row, reader, viewer)}
     if document_name is not None:
         values["document_id"] = reader.id_of(document, "document", document_name)
+    if window is not None:
+        values |= {"from": window.start, "to": window.stop}
     rows = reader.fetch(_no_codes(frozenset(values)), values)
     coders, documents = (_named(reader, of) for of in (_CODERS, _DOCUMENTS))
     found = each("Reading judgements", rows, MANY)
@@ -224,6 +231,8 @@ def _no_codes(asked: frozenset[str]) -> Prepared:
         statement = statement.where(no_code.c.coder_id == bindparam(ONLY_CODER))
     if "document_id" in asked:
         statement = statement.where(round_document.c.document_id == bindparam("document_id"))
+    if "from" in asked:
+        statement = statement.where(unit.c.start < bindparam("to"), unit.c.stop > bindparam("from"))
     order = (round_document.c.document_id, unit.c.position, no_code.c.coder_id)
     return prepared(statement.order_by(*order))
 

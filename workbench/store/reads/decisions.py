@@ -30,8 +30,8 @@ def decisions(
     """The decisions of a round, in the order of the text; of one document if it is named."""
     round_id = round_row(reader, n).id
     found = reader.rows(_decisions(reader, round_id, document_name))
-    codes = _listed(reader, decision_code, code.c.uid, code.c.id, "code_id", round_id)
-    agreed = _listed(reader, assent, coder.c.name, coder.c.id, "coder_id", round_id)
+    codes = _names_by_decision(reader, decision_code, code.c.uid, code.c.id, "code_id", round_id)
+    agreed = _names_by_decision(reader, assent, coder.c.name, coder.c.id, "coder_id", round_id)
     return tuple(
         Decision(
             row.name,
@@ -94,7 +94,7 @@ def _decisions(reader: Reader, round_id: int, document_name: str | None) -> Sele
     return statement
 
 
-def _listed(
+def _names_by_decision(
     reader: Reader, table: Any, named: Any, id_: Any, column: str, round_id: int
 ) -> dict[int, list[str]]:
     """For each decision of a round, the names that a table of pairs has for it, sorted."""

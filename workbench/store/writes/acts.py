@@ -261,8 +261,8 @@ def perform(writer: Writer, step: Step, rivals: Mapping[str, frozenset[str]]) ->
 
     `rivals` has for each code's uid those that may not stand beside it.
     """
-    _take(writer, step)
-    _put(writer, step, rivals)
+    _take_judgements(writer, step)
+    _put_judgements(writer, step, rivals)
     if step.act.finished is not None:
         place = {"in_round": step.round_id, "of_coder": step.coder_id}
         done = {"in_document": step.document_id, "done": int(step.act.finished)}
@@ -291,7 +291,7 @@ def _think_again(writer: Writer, step: Step) -> None:
         _expect(cells.put_cell(writer, typed) is not None)
 
 
-def _take(writer: Writer, step: Step) -> None:
+def _take_judgements(writer: Writer, step: Step) -> None:
     for mark in step.act.taken:
         found = codings.remove(writer, step, mark.code_id, codings.span_of(mark))
         _expect(found is not None)
@@ -299,7 +299,7 @@ def _take(writer: Writer, step: Step) -> None:
         _expect(bool(codings.clear_no_codes(writer, step, unit_id, unit_id)))
 
 
-def _put(writer: Writer, step: Step, rivals: Mapping[str, frozenset[str]]) -> None:
+def _put_judgements(writer: Writer, step: Step, rivals: Mapping[str, frozenset[str]]) -> None:
     for mark in step.act.put:
         units = (mark.first_unit_id, mark.last_unit_id)
         _expect(not codings.clear_no_codes(writer, step, *units))

@@ -217,25 +217,29 @@ def code_ids(writer: Writer, version: int) -> dict[str, int]:
     return {row.uid: row.id for row in rows}
 
 
-def put_many(writer: Writer, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Store many codings.
+COLUMNS = (
+    "round_id",
+    "coder_id",
+    "document_id",
+    "code_id",
+    "start",
+    "stop",
+    "first_unit_id",
+    "last_unit_id",
+    "copied",
+    "starred",
+    "group",
+)
 
-    A row is: round, coder, document and code ids, start, stop, first and last unit id, copied.
-    """
-    columns = (
-        "round_id",
-        "coder_id",
-        "document_id",
-        "code_id",
-        "start",
-        "stop",
-        "first_unit_id",
-        "last_unit_id",
-        "copied",
-        "starred",
-        "group",
-    )
-    writer.insert_many(coding, columns, ((*row, False, None) for row in rows))
+
+def put_many(writer: Writer, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Store many codings without marks, a row in the order of COLUMNS up to `copied`."""
+    put_marked(writer, ((*row, False, None) for row in rows))
+
+
+def put_marked(writer: Writer, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Store codings with their marks, a row in the order of COLUMNS."""
+    writer.insert_many(coding, COLUMNS, rows)
 
 
 def put_no_codes(writer: Writer, rows: Iterable[tuple[int, int, int]]) -> None:

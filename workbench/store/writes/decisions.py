@@ -158,12 +158,12 @@ def replace(writer: Writer, at: At, after: Settled | None, uid: str | None = Non
             writer.run(delete(table).where(table.c.decision_id == row.id))
         writer.run(delete(decision).where(decision.c.id == row.id))
     if after is not None:
-        _put(writer, at, after, uid or new_uid())
+        _insert_settled(writer, at, after, uid or new_uid())
     elif row is not None:
         put_removal(writer, at.round_id, at.subject)
 
 
-def _put(writer: Writer, at: At, after: Settled, uid: str) -> None:
+def _insert_settled(writer: Writer, at: At, after: Settled, uid: str) -> None:
     said = {"outcome": after.outcome, "reason": after.reason}
     values = {"uid": uid, "round_id": at.round_id, "unit_id": at.unit_id, **said}
     decision_id = writer.insert(decision, **values)

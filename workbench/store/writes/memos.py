@@ -100,7 +100,7 @@ def set_text_of(writer: Writer, whom: Whom, text: str | None, uid: str | None = 
         _remember(writer, whom, row.uid, removed=text is None)
         writer.run(delete(memo).where(here))
     if text is not None:
-        _put(writer, whom, text, uid or new_uid())
+        _put_memo(writer, whom, text, uid or new_uid())
     return before
 
 
@@ -113,7 +113,7 @@ def _remember(writer: Writer, whom: Whom, uid: str, *, removed: bool) -> None:
         put_removal(writer, whom.round_id, about.subject)
 
 
-def _put(writer: Writer, whom: Whom, text: str, uid: str) -> None:
+def _put_memo(writer: Writer, whom: Whom, text: str, uid: str) -> None:
     writer.insert(
         memo,
         uid=uid,

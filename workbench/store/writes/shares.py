@@ -254,26 +254,6 @@ def mark_codings(writer: Writer, rows: Iterable[tuple[int, bool, bool, str | Non
         writer.run(statement.values(**values), {"of_id": id_})
 
 
-def put_codings(writer: Writer, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Store codings with their marks, a row in the order of CODING_COLUMNS."""
-    writer.insert_many(coding, CODING_COLUMNS, rows)
-
-
-CODING_COLUMNS = (
-    "round_id",
-    "coder_id",
-    "document_id",
-    "code_id",
-    "start",
-    "stop",
-    "first_unit_id",
-    "last_unit_id",
-    "copied",
-    "starred",
-    "group",
-)
-
-
 def put_memos(writer: Writer, whose: Whose, memos: Iterable[ReturnedMemo]) -> None:
     """Store memos of the share's coder."""
     columns = ("uid", "target_kind", "target_uid", "round_id", "author_id", "text")

@@ -91,7 +91,7 @@ def put_revised(
     event = writer.event(what, {"document": old.document, "revision": n, "changes": len(changes)})
     changed = _told(writer, old, new, n, event, len(one_now))
     if look:
-        _ask_to_look(writer, new, changed)
+        _ask_to_look(writer, old, new, changed)
     return changed
 
 
@@ -356,8 +356,10 @@ def _changed(
     )
 
 
-def _ask_to_look(writer: Writer, new: Laid, changed: Changed) -> None:
-    units, codings = frozenset(changed.units), frozenset(changed.codings)
+def _ask_to_look(writer: Writer, old: Laid, new: Laid, changed: Changed) -> None:
+    """Whoever coded words of a unit that are others now, or found that no code applies to it."""
+    units = frozenset(changed.units)
+    before, after = _coded_words(old), _coded_words(new)
     c, p = coding.c, no_code.c
     coded = writer.rows(
         select(c.id, c.round_id, c.coder_id, c.first_unit_id, c.last_unit_id).where(
@@ -373,9 +375,19 @@ def _ask_to_look(writer: Writer, new: Laid, changed: Changed) -> None:
     looks = {
         (row.round_id, row.coder_id, unit_id)
         for row in coded
-        if row.id in codings
         for unit_id in range(row.first_unit_id, row.last_unit_id + 1)
-        if unit_id in units
+        if unit_id in units and before(row.id, unit_id) != after(row.id, unit_id)
     }
     looks.update(tuple(row) for row in passed if row.unit_id in units)
     second_looks.ask_to_look(writer, looks)
+
+
+def _coded_words(one: Laid) -> Callable[[int, int], str]:
+    """What a coding covers of a unit, both by their ids."""
+    units, codings = _of_sets(one), _of_codings(one)
+
+    def covered(coding_id: int, unit_id: int) -> str:
+        on, within = codings[coding_id], units[unit_id]
+        return one.text[max(on.start, within.start) : min(on.stop, within.stop)]
+
+    return covered

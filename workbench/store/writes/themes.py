@@ -70,7 +70,7 @@ def rethink(writer: Writer, change: Rethought) -> bool:
         return False
     set_id = _set(writer, change.uid, before, after)
     for uid, (_, becomes) in change.themes.items():
-        _put(writer, set_id, uid, becomes)
+        _put_theme(writer, set_id, uid, becomes)
     if after is None:
         writer.run(delete(theme_set).where(theme_set.c.id == set_id))
     return True
@@ -89,7 +89,7 @@ def _set(writer: Writer, uid: str, before: str | None, after: str | None) -> int
     return int(writer.value(select(theme_set.c.id).where(theme_set.c.uid == uid)))
 
 
-def _put(writer: Writer, set_id: int, uid: str, value: Mapping[str, Any] | None) -> None:
+def _put_theme(writer: Writer, set_id: int, uid: str, value: Mapping[str, Any] | None) -> None:
     here = (theme.c.set_id == set_id) & (theme.c.uid == uid)
     for table in (theme_code, theme_quotation):
         old = select(theme.c.id).where(here)

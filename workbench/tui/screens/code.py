@@ -244,7 +244,7 @@ on the unit, or take it off.",
             return
         try:
             told = step(self.store, self.viewer)
-            sheets.refresh(self.store, self.viewer, self.round_.n, sheet)
+            sheets.refresh(self.store, self.viewer, self.round_.n, sheet, told)
         except WorkbenchError as fault:
             self._refused(fault)
             return

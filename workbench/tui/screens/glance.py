@@ -81,8 +81,8 @@ class GlanceScreen(WorkScreen):
         """Say of each revealed round how far its coders agree."""
         store, viewer = self.store, self.viewer
         found = await self.done(lambda: overview.agreed(store, viewer))
-        if found is not None and self.study is not None:
-            self.agreed = dict.fromkeys(study.revealed, "–") | found
+        if self.study is not None:
+            self.agreed = dict.fromkeys(study.revealed, "–") | (found or {})
             self.query_one("#rounds", Rows).show(*overview.round_rows(self.study, self.agreed))
 
     def here(self) -> str:

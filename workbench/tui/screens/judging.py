@@ -92,7 +92,7 @@ class JudgingScreen(NotingScreen):
         for span in spans:
             self._show_toggled(sheet, uid, span, applied=did.applied)
         if did.replaced:
-            self._renewed(sheet)
+            self._renewed(sheet, spans)
         self._saved(uid, spans, applied=did.applied)
 
     def _show_toggled(self, sheet: Sheet, uid: str, span: Span, *, applied: bool) -> None:
@@ -131,7 +131,7 @@ class JudgingScreen(NotingScreen):
         if did is None:
             return
         many, starred = did
-        self._renewed(sheet)
+        self._renewed(sheet, spans)
         self._redraw(unit for span in spans for unit in sheet.touched(span))
         what = "Starred as a quotation" if starred else "No quotation any more"
         self.say(f"{what}: {plural(many, 'coding')}.")
@@ -179,7 +179,7 @@ class JudgingScreen(NotingScreen):
         many = self._kept(lambda: code.confirm_units(*self._where, spans, sha256=sha256))
         if many == 0:
             self.say("Nothing here is copied from before, so there is nothing to confirm.")
-        elif many is not None and self._renewed(sheet):
+        elif many is not None and self._renewed(sheet, spans):
             self._redraw(units)
             self._arrived()
             self.say(f"Saved: {plural(many, 'copied coding')} confirmed, {_units(units)}.")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from textual import work
 from textual.widget import Widget
 
 from workbench.errors import TextChanged, WorkbenchError
-from workbench.terms import Round
+from workbench.terms import Round, Span
 from workbench.tui import sheet as sheets
 from workbench.tui.keymap import letters
 from workbench.tui.marking import Marking
@@ -110,10 +110,11 @@ class ReadingScreen(WorkScreen):
             self.transcript.show(sheet, sheet.next_unjudged(0) or self.transcript.unit)
             self._arrived()
 
-    def _renewed(self, sheet: Sheet) -> bool:
-        """Whether all that the coder judged could be read again."""
+    def _renewed(self, sheet: Sheet, spans: Sequence[Span] = ()) -> bool:
+        """Whether what the coder judged could be read again: where it changed, or all of it."""
+        changed = Span(spans[0].start, spans[-1].stop) if spans else None
         try:
-            sheets.renew(self.store, self.viewer, self.round_.n, sheet)
+            sheets.renew(self.store, self.viewer, self.round_.n, sheet, changed)
         except WorkbenchError as fault:
             self._refused(fault)
             return False
