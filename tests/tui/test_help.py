@@ -32,7 +32,7 @@ async def helped(hand: Hand) -> str:
     ("keys", "told"),
     [
         ((), "session 1 has 8 turns and is cut by turn. In round 1 you have judged 8 of 8 units."),
-        (("g", "j"), "containment: krippendorff alpha -0.071, of 8 units and 2 coders."),
+        (("g", "j"), "containment: krippendorff alpha −0.071, of 8 units and 2 coders."),
         (("g", "j", "enter"), "ben: did not give it"),
         (("d",), "1 or Enter settles S1-2 so: containment, as ana coded it."),
         (("d", "m"), "Enter shows these units."),
