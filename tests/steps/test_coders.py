@@ -11,17 +11,20 @@ from tests.small import ANA, BEN, small_study
 from tests.steps.test_discussing import ANGER, NONE
 from tests.steps.test_history import told
 from tests.steps.test_packets import UNIT_2, UNIT_3, key, work
+from tests.steps.test_reconcile import revealed as explored
+from tests.steps.test_themes import coded as themed
 from workbench.errors import NotAsked, NotDue, WorkbenchError
-from workbench.steps import code, memo, packets, rounds
+from workbench.steps import code, memo, packets, reconcile, rounds, themes
 from workbench.steps.agreement.answer import agreement
 from workbench.steps.agreement.question import Question
 from workbench.steps.check import check
 from workbench.steps.coders import add_coder, remove_coder, rename_coder
 from workbench.steps.decide import decide
-from workbench.steps.undo import undo
+from workbench.steps.undo import redo, undo
 from workbench.store import Store, open_study, tables
 from workbench.store.reads.coders import coders
 from workbench.store.reads.rounds import round_of
+from workbench.store.reads.themes import theme_sets
 from workbench.terms import NOBODY, RoundPlan, Viewer
 
 BENE = Viewer("Bené")
@@ -113,6 +116,30 @@ def test_a_new_name_is_nowhere_mixed_with_the_old_one(revealed: Store) -> None:
     rename_coder(revealed, NOBODY, "ben", "Zoe")
     assert said(revealed, "ben") == []
     assert said(revealed, "Zoe") == ["coder.name", "result.question", "result.numbers"]
+
+
+def test_a_plan_for_their_own_codes_goes_on_after_a_coder_is_renamed(tmp_path: Path) -> None:
+    store, uids = explored(tmp_path / "own.study")
+    reconcile.keep(store, ANA, 2, uids["pause"], "quiet")
+    reconcile.drop(store, ANA, 2, uids["misc"])
+    before = reconcile.side_by_side(store, NOBODY, 2).plan
+    rename_coder(store, NOBODY, "ben", "Bené")
+    after = reconcile.side_by_side(store, NOBODY, 2)
+    assert after.begun
+    assert str(after.plan) == str(before).replace("ben >", "Bené >")
+
+
+def test_a_theme_that_quotes_them_is_undone_and_redone_after_a_coder_is_renamed(
+    tmp_path: Path,
+) -> None:
+    store = themed(tmp_path / "themes.study")
+    themes.quote(store, ANA, "Heat", themes.Place("s1", 4, coder="ben", code="anger"))
+    rename_coder(store, NOBODY, "ben", "Bené")
+    undo(store, ANA)
+    redo(store, ANA)
+    with store.reading() as reader:
+        (one,) = theme_sets(reader, NOBODY)
+    assert [quotation.coder for quotation in one.themes[0].quotations] == ["Bené"]
 
 
 def test_a_name_that_is_taken_in_any_writing_is_refused(store: Store) -> None:

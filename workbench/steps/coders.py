@@ -7,7 +7,7 @@ from functools import partial
 from workbench.errors import NotAsked, NotDue
 from workbench.store import Store, Writer
 from workbench.store.reads import rounds, shares
-from workbench.store.writes import coders, results
+from workbench.store.writes import acts, coders, results
 from workbench.terms import CODER_ROLES, NOBODY, Round, Viewer
 
 
@@ -34,15 +34,18 @@ def rename_coder(store: Store, viewer: Viewer, name: str, new: str) -> str:
         _refuse_packet(writer)
         writer.coder_id(name)
         _refuse_out(writer, name)
-        coders.rename_coder(writer, name, _given(new))
-        _rename_in_results(writer, name, _given(new))
+        _rename(writer, name, _given(new))
     return _given(new)
 
 
-def _rename_in_results(writer: Writer, name: str, new: str) -> None:
-    """What was measured is kept in words, and would go on naming somebody who is not there."""
-    from workbench.steps.agreement.kept import renamed  # it brings numpy
+def _rename(writer: Writer, name: str, new: str) -> None:
+    """Rename a coder, also where they are kept by name and not by id."""
+    from workbench.steps.agreement.kept import renamed  # both bring numpy
+    from workbench.steps.reconcile import plans_follow
 
+    with plans_follow(writer):
+        coders.rename_coder(writer, name, new)
+    acts.rename_coder(writer, name, new)
     results.retell_results(writer, partial(renamed, name=name, new=new))
 
 
@@ -85,6 +88,6 @@ def _refuse_out(writer: Writer, name: str) -> None:
         if one.coder == name and one.out:
             raise NotDue(
                 f"{name}'s share of round {one.n} is out in a packet that goes by this name; take "
-                f"the packet back first, or: workbench packet STUDY call-in --coder {name} "
+                f"the packet back, or: workbench packet STUDY call-in --coder {name} "
                 f"--round {one.n}"
             )
