@@ -85,8 +85,8 @@ async def test_whoever_codes_in_a_round_is_not_removed_and_the_way_out_is_told(
         await hand.until(lambda: bool(hand.app._notifications), "the sentence")
         assert [one.message for one in hand.app._notifications] == [
             (
-                "ben is a coder of round 1, so they cannot be removed; a wrong name can be changed: "
-                "F2, then F6."
+                "ben is a coder of round 1, so they cannot be removed; a wrong name can be "
+                "changed: F2, then F6."
             )
         ]
         assert "coding: ana" in hand.line("title")
