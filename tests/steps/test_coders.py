@@ -147,6 +147,8 @@ def test_a_name_that_is_taken_in_any_writing_is_refused(store: Store) -> None:
     for taken in ("ana", "ANA", "Jose", "JOSÉ "):
         with pytest.raises(NotAsked, match=r"There is a coder “(ana|José)” already"):
             rename_coder(store, NOBODY, "ben", taken)
+    with pytest.raises(NotAsked, match="ben is called so already"):
+        rename_coder(store, NOBODY, "ben", "ben ")
     with pytest.raises(NotAsked, match="needs a name"):
         rename_coder(store, NOBODY, "ben", " ")
     rename_coder(store, NOBODY, "ana", "Ana")

@@ -34,6 +34,8 @@ def rename_coder(store: Store, viewer: Viewer, name: str, new: str) -> str:
         _refuse_packet(writer)
         writer.coder_id(name)
         _refuse_out(writer, name)
+        if _given(new) == name:
+            raise NotAsked(f"{name} is called so already; type another name.")
         _rename(writer, name, _given(new))
     return _given(new)
 
