@@ -178,14 +178,18 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         Its own way makes a new strip of each, for borders and the like, which this has not.
         """
         filters, ground = self.get_line_filters(), self.background_colors[1]
-        strips = [self.render_line(y) for y in crop.line_range]
+        top = self.scroll_offset.y  # asking Textual for it is dearer than a line that is kept
+        strips = [self._strip(top + y) for y in crop.line_range]
         for one in filters:
             strips = [strip.apply_filter(one, ground) for strip in strips]
         return [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the screen."""
-        line = y + self.scroll_offset.y
+        return self._strip(self.scroll_offset.y + y)
+
+    def _strip(self, line: int) -> Strip:
+        """A line of the whole text."""
         if self._drawing is None or line >= self._drawing.layout.height:
             return Strip.blank(self.size.width, self._looks(here=False).text)
         layout = self._drawing.layout
