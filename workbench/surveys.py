@@ -7,15 +7,6 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 ColumnRole = Literal["id", "text", "attribute", "score", "personal", "occasion", "ignore"]
-COLUMN_ROLES: tuple[ColumnRole, ...] = (
-    "id",
-    "text",
-    "attribute",
-    "score",
-    "personal",
-    "occasion",
-    "ignore",
-)
 """What a column of a survey is: who answered; an open answer; a fact; a number; personal data or
 consent, which are dropped; which of several rows of a person; nothing of use."""
 

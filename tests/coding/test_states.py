@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from workbench.coding.states import (
     next_state,
-    refuse_unless_codable,
     refuse_unless_due,
     refuse_unless_sound,
     unfinished,
@@ -123,19 +122,6 @@ def test_disagreements_without_a_decision_keep_a_round_from_being_adjudicated() 
 
 def test_a_coder_who_judged_every_unit_has_finished() -> None:
     assert unfinished(a_round("open", DONE, BUSY, BUSY._replace(judged=10))) == (BUSY,)
-
-
-def test_a_closed_round_takes_no_codings() -> None:
-    with pytest.raises(NotDue, match="Round 2 is closed; codings are taken only while it is open"):
-        refuse_unless_codable(a_round("closed", DONE), "ana", "S1")
-
-
-def test_a_coder_who_is_not_assigned_is_refused_by_name() -> None:
-    refuse_unless_codable(a_round("open", DONE), "ana", "S1")
-    with pytest.raises(NotAsked, match="ben is not a coder of round 2; there are: ana, noor"):
-        refuse_unless_codable(a_round("open", DONE), "ben", "S1")
-    with pytest.raises(NotAsked, match="“S2” is not assigned to ana in round 2; there is: S1"):
-        refuse_unless_codable(a_round("open", DONE), "ana", "S2")
 
 
 def test_a_plan_must_fit_its_purpose() -> None:

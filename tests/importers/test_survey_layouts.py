@@ -472,6 +472,15 @@ def test_rows_below_a_table_that_sum_it_up_are_no_respondents() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "answers", ["n,34\ny,40\nn,51\n", "y,40\nn,34\nn,51\n", "Mean,3\nMax,4\nAna,5\nMax,2\n"]
+)
+def test_people_whose_rows_begin_as_sums_do_are_respondents(answers: str) -> None:
+    survey = open_survey("t.csv", f"who,age\n{answers}".encode())
+    assert [",".join(row.cells) for row in survey.rows()] == answers.split()
+    assert list(survey.left_out()) == []
+
+
 @pytest.mark.parametrize("cell", ["1,234", "1.000,5", "12,345.5"])
 def test_a_number_that_may_be_in_thousands_is_asked_about(cell: str) -> None:
     planned = open_survey("t.csv", f"id;s\nA;{cell}\n".encode()).planned(

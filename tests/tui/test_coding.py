@@ -353,6 +353,21 @@ async def test_the_mouse_points_at_units_and_codes(store: Store) -> None:
         assert put(store) == [(2, "c-containment")]
 
 
+async def test_the_mouse_points_at_a_code_in_the_margin(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "a", "full_stop")
+        screen = await hand.codes()
+        drawing, entry = screen.transcript._drawing, screen.codes.entry
+        assert drawing is not None
+        assert entry is not None
+        assert entry.code.uid != "c-anger"
+        columns, line = drawing.columns, drawing.layout.lines_of(1).start
+        await hand.click("#transcript", (columns.before + columns.text + 2, line))
+        await hand.until(lambda: screen.codes.place == screen.codes.place_of("c-anger"), "anger")
+        assert "Anger is shown." in hand.text()
+        assert (screen.transcript.unit, put(store)) == (1, [(1, "c-anger")])
+
+
 async def test_escape_leads_back_to_the_progress(store: Store) -> None:
     async with sitting(store.path) as hand:
         await start(hand, "c", "escape")

@@ -19,7 +19,13 @@ from workbench.store.reads.coders import coders
 from workbench.terms import NOBODY
 from workbench.tui.dialogs.finder import PickName
 from workbench.tui.dialogs.help import Help
-from workbench.tui.dialogs.importing.columns import AskInstrument, AskNoAnswer, AskRange, CallColumn
+from workbench.tui.dialogs.importing.columns import (
+    AskInstrument,
+    AskNoAnswer,
+    AskOnly,
+    AskRange,
+    CallColumn,
+)
 from workbench.tui.dialogs.importing.files import AskFiles
 from workbench.tui.dialogs.importing.project import AskTake, AskUser
 from workbench.tui.dialogs.importing.speakers import AskPresent, AskReading, AskRole, CallSpeaker
@@ -468,6 +474,30 @@ async def test_a_cell_that_is_no_answer_is_said_by_a_key(store: Store) -> None:
         await hand.sees("“A” counts otherwise now")
         assert screen.answers.survey.options.no_answers == ("cohort=a",)
         assert screen.answers.counts.answered["cohort"] < before
+
+
+async def test_only_rows_with_a_cell_are_taken_by_a_key(store: Store) -> None:
+    async with sitting(store.path, size=(120, 40)) as hand:
+        screen = await at_columns(hand)
+        before = screen.answers.counts.rows
+        await hand.press("j", "y")
+        await hand.on(AskOnly)
+        await hand.write("a")
+        await hand.press("enter")
+        await hand.sees("“cohort”: the rows that are taken are other ones now")
+        taken = screen.answers.counts.rows
+        assert 0 < taken < before
+        await hand.press("y")
+        await hand.on(AskOnly)
+        await hand.write("nobody has this")
+        await hand.press("enter")
+        assert screen.answers.survey.options.only == ("cohort=a", "cohort=nobody has this")
+        assert screen.answers.counts.rows == taken
+        await hand.press("y")
+        await hand.on(AskOnly)
+        await hand.write("A")
+        await hand.press("enter")
+        assert screen.answers.counts.rows == 0
 
 
 async def test_a_column_gets_another_name(store: Store) -> None:

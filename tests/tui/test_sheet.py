@@ -36,14 +36,14 @@ def test_a_code_judges_its_unit() -> None:
     one = sheet()
     one.put(coding("F", 0, 10))
     assert (signs(one), one.judged()) == (["●", " ", "·", "·"], 1)
-    assert one.marks(1) == Marks("●", (Tag("fear", OKABE_ITO[0]),))
+    assert one.marks(1) == Marks("●", (Tag("fear", OKABE_ITO[0], code="F"),))
 
 
 def test_a_copied_code_judges_nothing_and_says_so() -> None:
     one = sheet()
     one.renew([coding("A", 20, 30, copied=True)], [])
     assert (one.sign(3), one.judged()) == ("·", 0)
-    assert one.marks(3).tags == (Tag("anger", "red", copied=True),)
+    assert one.marks(3).tags == (Tag("anger", "red", copied=True, code="A"),)
 
 
 def test_no_code_judges_too_until_a_code_is_put() -> None:
@@ -81,7 +81,7 @@ def test_a_code_across_units_is_on_each() -> None:
 def test_a_code_that_is_not_in_this_version_is_shown_all_the_same() -> None:
     one = sheet()
     one.renew([coding("gone", 0, 10)], [])
-    assert one.marks(1).tags == (Tag("(a code of another version)", ""),)
+    assert one.marks(1).tags == (Tag("(a code of another version)", "", code="gone"),)
 
 
 def test_moving_skips_context_and_stops_at_the_ends() -> None:

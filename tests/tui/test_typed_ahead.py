@@ -19,6 +19,7 @@ from workbench.tui import asking
 from workbench.tui.dialogs.finder import PickCode
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.search import SearchScreen
+from workbench.tui.typed_ahead import TypedAhead
 
 
 @pytest.fixture
@@ -99,3 +100,32 @@ async def test_keys_behind_one_that_is_refused_count(store: Store) -> None:
         await rush(hand, "e", "f4")
         assert hand.screen is study_of(hand)
         assert hand.app.theme != "workbench-dark"
+
+
+class Gate(TypedAhead):
+    """A program that keeps all keys until it is opened, and tells which came through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shut = True
+        self.through: list[str] = []
+
+    def _waits(self) -> bool:
+        return self.shut
+
+    async def on_event(self, event: events.Event) -> None:
+        if self.shut:
+            await super().on_event(event)
+        elif isinstance(event, events.Key):
+            self.through.append(event.key)
+
+
+async def test_a_key_that_waits_twice_is_still_before_one_that_was_typed_after_it() -> None:
+    gate = Gate()
+    first, second = events.Key("a", "a"), events.Key("b", "b")
+    await gate.on_event(first)
+    await gate._replay()
+    await gate.on_event(second)
+    gate.shut = False
+    await gate._replay()
+    assert gate.through == ["a", "b"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
-from workbench.tui.widgets.wrapping import breaks, cells_before, cut
+from workbench.tui.widgets.wrapping import breaks, cut
 
 WIDTHS = st.integers(2, 30)
 # A mark on a space is the one grapheme that a break may part; none is drawn here.
@@ -60,10 +60,6 @@ def test_empty_lines_stay() -> None:
 
 def test_nothing_is_one_empty_line() -> None:
     assert breaks("", 0, 0, 4) == [0, 0]
-
-
-def test_cells_are_counted_as_the_terminal_counts_them() -> None:
-    assert cells_before("a👩‍👩‍👧‍👦b", 0, 8) == 3
 
 
 @given(st.text(max_size=20), st.integers(0, 12))

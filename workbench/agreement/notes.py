@@ -5,6 +5,9 @@ Each trap has its own function; `note` tells of the first that the data fall int
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -93,6 +96,26 @@ def _one_sided(data: ReliabilityData) -> str:
         f"{' and '.join(never)} never used the code; {data.coders[most]} used it "
         f"{int(used[most])} times. Compare how they read its definition."
     )
+
+
+def renamed(note: str, names: Mapping[str, str]) -> str:
+    """A note after coders got new names (by the old ones).
+
+    >>> renamed("ana and ben never used the code; cy used it 3 times.", {"ben": "Ben"})
+    'ana and Ben never used the code; cy used it 3 times.'
+    """
+    for name, new in names.items():
+        old, other = re.escape(name), new.replace("\\", r"\\")
+        for pattern in _NAMED:
+            note = re.sub(pattern.format(old), other, note)
+    return note
+
+
+_NAMED = (
+    r"(?:^|(?<= and )){}(?=(?: and .+)? never used the code; )",
+    r"(?<= never used the code; ){}(?= used it \d+ times\.)",
+)
+"""Where `_one_sided` names a coder; with room for the name."""
 
 
 def _chance(agreement: Agreement, data: ReliabilityData, percent: float | None) -> str:

@@ -53,7 +53,7 @@ SAID = {
     "documents": "list the documents, with units and progress",
     "cases": "participants: facts, who may be quoted, who withdraws",
     "codebook": "show, load, save, compare or change the codebook",
-    "coder": "add and list coders",
+    "coder": "add, rename, remove and list coders",
     "round": "draft, open, close, reveal, adjudicate and list rounds",
     "codings": "load and save codings as a table",
     "packet": "send one coder's share of a round to another machine, and take it back",

@@ -199,14 +199,6 @@ class Revised:
 
     there: OffsetMap
     laid: Laid
-    gone_turns: tuple[int, ...]
-    """Ids of turns that lost all their text, and in no locked set have units."""
-    gone_units: tuple[int, ...]
-    """Ids of units that lost all their text, none of them in a locked set."""
-    changed_units: frozenset[int]
-    """Ids of units whose words are not what they were."""
-    changed_codings: frozenset[int]
-    """Ids of codings whose words are not what they were."""
     moves: Moves
     """Where any other coding of these units goes."""
     parted: tuple[Parted, ...] = ()
@@ -248,10 +240,6 @@ def revised(laid: Laid, edits: Sequence[Edit], turns: Sequence[LaidTurn] | None 
     return Revised(
         there,
         new,
-        tuple(one.id for one in turns if one.start == one.stop),
-        tuple(one.id for cut in sets for one in cut.units if one.start == one.stop),
-        _changed(laid.text, _units(laid.sets), text, _units(new.sets)),
-        _changed(laid.text, laid.codings, text, codings),
         moves,
         tuple(parted),
     )
@@ -387,24 +375,6 @@ def _refuse_empty(laid: Laid, old: LaidSet, spans: Sequence[Span]) -> None:
         )
 
 
-def _units(sets: Iterable[LaidSet]) -> list[LaidUnit]:
-    return [unit for one in sets for unit in one.units]
-
-
-def _changed(
-    old_text: str,
-    old: Iterable[LaidUnit] | Iterable[LaidCoding],
-    new_text: str,
-    new: Iterable[LaidUnit] | Iterable[LaidCoding],
-) -> frozenset[int]:
-    before = {one.id: old_text[one.start : one.stop] for one in old}
-    return frozenset(
-        one.id
-        for one in new
-        if one.id in before and before[one.id] != new_text[one.start : one.stop]
-    )
-
-
 class Moves:
     """Where codings go when their units have gone to their new places."""
 
@@ -441,10 +411,12 @@ class Moves:
 
     def _within(self, old: LaidCoding, units: Sequence[LaidUnit], first: int, last: int) -> Span:
         start, stop = self._stretch(Span(old.start, old.stop))
-        if old.start == self._old[old.first_unit].start:
-            start = units[first].start
-        if old.stop == self._old[old.last_unit].stop:
-            stop = units[last].stop
+        begun, ended = self._old[old.first_unit].start, self._old[old.last_unit].stop
+        # A judged unit that a new turn begins in is shorter: its codings do not reach beyond it.
+        if old.start >= begun:
+            start = units[first].start if old.start == begun else max(start, units[first].start)
+        if old.stop <= ended:
+            stop = units[last].stop if old.stop == ended else min(stop, units[last].stop)
         floor = units[first - 1].stop if first else 0
         ceiling = units[last + 1].start if last + 1 < len(units) else self._length
         return Span(max(start, floor), min(stop, ceiling))

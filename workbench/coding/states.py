@@ -41,19 +41,6 @@ def refuse_unless_due(now: Round, state: State, *, reason: str = "", undecided: 
         )
 
 
-def refuse_unless_codable(now: Round, coder: str, document: str) -> None:
-    """Raise unless `coder` may put codings on `document` in this round now."""
-    if now.state != "open":
-        raise NotDue(f"Round {now.n} is {now.state}; codings are taken only while it is open.")
-    if coder not in now.coders:
-        raise NotAsked(f"{coder} is not a coder of round {now.n}; {_are(now.coders)}.")
-    theirs = [share.document for share in now.assignments if share.coder == coder]
-    if document not in theirs:
-        raise NotAsked(
-            f"“{document}” is not assigned to {coder} in round {now.n}; {_are(tuple(theirs))}."
-        )
-
-
 def refuse_unless_sound(purpose: Purpose, start_from: StartFrom, coders: tuple[str, ...]) -> None:
     """Raise NotAsked for a plan of a round that contradicts its purpose."""
     if purpose == "test" and start_from != "blank":
@@ -124,9 +111,3 @@ def _refuse_unfinished(now: Round) -> None:
 
 def _count(n: int, what: str) -> str:
     return f"{n} {what}" if n == 1 else f"{n} {what}s"
-
-
-def _are(names: tuple[str, ...]) -> str:
-    if not names:
-        return "there is none"
-    return f"there {'is' if len(names) == 1 else 'are'}: {', '.join(names)}"

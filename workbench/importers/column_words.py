@@ -64,9 +64,10 @@ DATE = re.compile(
     r"|\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?"
     r"|([^\W\d_]{3,9}\.? \d{1,2},|\d{1,2}\.? [^\W\d_]{3,9}\.?) \d{4}(,? \d{1,2}:\d{2}.*)?"
 )
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}")
 ANSWERED = re.compile(
     r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})[T ,]+\d{1,2}:\d{2}.*"
-    r"|[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}"
+    rf"|{EMAIL.pattern}"
 )
 """A time of day with its date, or an e-mail address, which is the name of no column."""
 OPEN = re.compile(

@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 
-def records_of(name: str, data: bytes) -> tuple[Iterator[list[str]], tuple[str, ...]]:
-    """The rows of the first visible sheet that holds anything, and what to know about it."""
-    book = book_of(name, data)
-    return (list(row) for row in book.records), book.notes
-
-
 def book_of(name: str, data: bytes, sheet: str | None = None) -> Book:
     """The rows of a sheet, each cell as text; without `sheet`, of the first visible one.
 

@@ -7,26 +7,23 @@ import csv
 import re
 from collections.abc import Iterable
 
+from workbench.importers.wordlist import wordlist
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(" ".join(word.split()) for word in words.split(","))
-
-
-SPEAKER = _listed(
+SPEAKER = wordlist(
     """
     speaker, speakers, speaker name, speaker_name, speaker label, speaker_label, sprecher,
     sprecherin, locuteur, hablante, spreker
     """
 )
-PERSON = _listed("participant, person, name, who, role, teilnehmer, person id, participant id")
+PERSON = wordlist("participant, person, name, who, role, teilnehmer, person id, participant id")
 """These say who speaks only beside what can be nothing but speech."""
-SPOKEN = _listed("utterance, utterances, words, dialogue, speech, said, äußerung")
-TEXT = SPOKEN | _listed(
+SPOKEN = wordlist("utterance, utterances, words, dialogue, speech, said, äußerung")
+TEXT = SPOKEN | wordlist(
     """
     text, transcript, transcription, content, message, sentence, transkript, texte, texto, tekst
     """
 )
-TIME = _listed(
+TIME = wordlist(
     """
     timestamp, time, start, start time, start_time, starttime, timecode, begin, time stamp,
     timespan, in, zeit, start (s), start_seconds

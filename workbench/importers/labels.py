@@ -79,11 +79,9 @@ class Labels:
             return ""
         if any(is_role(name) or is_code(name) for name in names):
             return ""
-        twice = len(names) < len(self.found)
-        return "Only one name was found" if len(names) == 1 else "" if twice else _ONCE
-
-
-_ONCE = "Nobody speaks twice"
+        if len(names) == 1:
+            return "Only one name was found"
+        return "Nobody speaks twice" if len(names) == len(self.found) else ""
 
 
 def lines_of(text: str) -> list[Span]:

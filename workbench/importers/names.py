@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from workbench.importers.wordlist import wordlist
+
 
 def is_speaker(name: str) -> bool:
     """Whether the words alone may be a speaker's name, role or code."""
@@ -80,19 +82,15 @@ def _is_name_word(word: str) -> bool:
     return not word[0].islower() or word.casefold() in _PARTICLES
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(" ".join(word.split()) for word in words.split(","))
-
-
 _JOINING = frozenset(["and", "und", "y", "e"])
 """Words within names of two people, with which none begins."""
-_PARTICLES = _listed(
+_PARTICLES = wordlist(
     """
     al, and, bin, da, das, de, del, den, der, di, do, dos, du, e, el, ibn, la, le, ten, ter, und,
     van, von, y, zu
     """
 )
-_ROLES = _listed(
+_ROLES = wordlist(
     """
     interviewer, interviewee, int, inter, interv, i, moderator, facilitator, host, guest,
     leader, co-leader, researcher, respondent, resp, participant, subject, speaker, new speaker,
@@ -112,7 +110,7 @@ _ROLES = _listed(
     intervistatore, intervistatrice, intervistato, intervistata, deelnemer, geïnterviewde
     """
 )
-_NO_NAMES = _listed(
+_NO_NAMES = wordlist(
     """
     for example, for instance, example, examples, eg, e.g, ie, i.e, note, notes, nb, n.b, ps,
     p.s, fyi, ok, okay, tbc, tbd, url, http, https, ftp, mailto, www, date, time, place,
@@ -136,7 +134,7 @@ _NO_NAMES = _listed(
     legende, legend
     """
 )
-_PARTS = _listed(
+_PARTS = wordlist(
     """
     article, section, step, verse, chapter, part, table, figure, day, week, phase, session, item,
     rule, task, observation, scene, act, lesson, slide, appendix, clause, paragraph, version, round,

@@ -11,8 +11,10 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
+from workbench.importers.column_words import EMAIL
 from workbench.importers.profiles import Profile
 from workbench.importers.scales import scale_of
+from workbench.importers.wordlist import wordlist
 
 _SHORT = 8
 """Words; in a longer name or question single words tell nothing of what is asked for."""
@@ -52,7 +54,7 @@ def is_consent(name: str, title: str, profile: Profile) -> bool:
 
 def _tells_by_cells(profile: Profile) -> bool:
     """Whether most cells are e-mail addresses, phone numbers, places on the globe or the like."""
-    return any(profile.share(pattern) > 0.5 for pattern in (_EMAIL, _IP, _PHONE, _PLACE))
+    return any(profile.share(pattern) > 0.5 for pattern in (EMAIL, _IP, _PHONE, _PLACE))
 
 
 def _is_ticked(profile: Profile, asked: Sequence[str]) -> bool:
@@ -88,7 +90,6 @@ def _about(label: str, profile: Profile) -> bool:
     return _REACHED.fullmatch(label) is not None and _is_choice(profile)
 
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}")
 _IP = re.compile(
     r"\d{1,3}(\.\d{1,3}){3}|(?=(.*:){3}|.*::)[0-9a-f:]+(:\d{1,3}(\.\d{1,3}){3})?", re.IGNORECASE
 )
@@ -97,7 +98,7 @@ _PLACE = re.compile(r"\[?-?\d{1,2}\.\d{4,},? -?\d{1,3}\.\d{4,}( -?\d[\d.]*){0,2}
 """Latitude and longitude, perhaps with height and precision, as KoboToolbox writes them."""
 _YEAR = re.compile(r"(19|20)\d\d")
 _TICK = re.compile(
-    r"0|1|x|✓|true|false|yes|no|y|n|ja|nein|nee|oui|non|sí|si|s[iì]|no|sim|não|tak|nie|да|нет"
+    r"0|1|x|✓|true|false|yes|no|y|n|ja|nein|nee|oui|non|s[iíì]|sim|não|tak|nie|да|нет"
     r"|checked|unchecked|selected|not selected|quoted|not quoted|gewählt|nicht gewählt"
     r"|wahr|falsch|vrai|faux|verdadero|falso|vero",
     re.IGNORECASE,
@@ -123,12 +124,12 @@ def _plain(text: str) -> str:
     return re.sub(r"^([a-z]?\d+[a-z]?|q \d+) (?=\S)", "", words)
 
 
-def _listed(words: str) -> str:
-    folded = (" ".join(word.split()).casefold() for word in words.split(","))
-    return "|".join(sorted(folded, key=len, reverse=True))
+def _any_of(words: str) -> str:
+    """A pattern of words, the longest first."""
+    return "|".join(sorted(wordlist(words.casefold()), key=lambda word: (-len(word), word)))
 
 
-_SOMEBODY = _listed(
+_SOMEBODY = _any_of(
     """
     participant, student, patient, respondent, child, parent, mother, father, teacher, tutor,
     supervisor, doctor, employee, user, contact, customer, client, interviewee, interviewer,
@@ -136,7 +137,7 @@ _SOMEBODY = _listed(
     coach, subject, proband, trainee, resident, learner
     """
 )
-_NAME = _listed(
+_NAME = _any_of(
     """
     name, names, namen, name and surname, full name, complete name, nom, nom complet,
     nom et prénom, nom et prénoms, nom prénom, prénom et nom, prénom nom, nombre, nombres,
@@ -155,19 +156,19 @@ _NAME = _listed(
     förnamn, efternamn, fornavn, etternavn, etunimi, sukunimi, příjmení, first and last name
     """
 )
-_WHOSE = _listed(
+_WHOSE = _any_of(
     """
     your, my, the, ihr, ihre, dein, deine, mein, votre, ton, su, tu, seu, o seu, teu, uw, je,
     jouw, il tuo, il suo, tuo, suo, din, ditt, deres, twoje, twój, ваше, ваш, ваша
     """
 )
-_PLEASE = _listed(
+_PLEASE = _any_of(
     """
     please enter, please give, please provide, please state, enter, type, provide, bitte, s'il
     vous plaît, por favor
     """
 )
-_ADDRESS = _listed(
+_ADDRESS = _any_of(
     """
     address, home address, postal address, mailing address, street address, full address,
     current address, permanent address, residential address, address line, street, street name,
@@ -182,7 +183,7 @@ _ADDRESS = _listed(
     locationlongitude
     """
 )
-_BORN = _listed(
+_BORN = _any_of(
     """
     date of birth, dob, d o b, birthdate, birth date, birthday, day of birth, born on,
     geburtsdatum, geburtstag, geboren am, date de naissance, né le, née le, fecha de nacimiento,
@@ -192,7 +193,7 @@ _BORN = _listed(
     ημερομηνία γέννησης, 生年月日, 出生日期, 생년월일, tanggal lahir, ngày sinh
     """
 )
-_NUMBERED = _listed(
+_NUMBERED = _any_of(
     """
     ip, ip address, ipaddr, username, user name, login, screen name, netid, net id, benutzername,
     nom d'utilisateur, usuario, gebruikersnaam, nome utente, externalreference,

@@ -7,6 +7,7 @@ its columns are, to check every row before anything is stored, and to hand its r
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -74,14 +75,36 @@ class SurveyTable:
         mend = repairing(self.options.repairs) if self.options.repairs else None
         dropped = self._dropped()
         width = len(self.columns)
+        for number, record, is_sum in self._records():
+            cells = fitted(self.name, number, record, width)
+            if not is_sum and (dropped is None or not dropped(cells)):
+                yield Row(number, [mend(cell) for cell in cells] if mend else cells)
+
+    def _records(self) -> Iterator[tuple[int, Sequence[str], bool]]:
+        """The records below the header that say anything, and whether they sum up others.
+
+        Those that do stand at the end and begin as no other does: “n” may be a no, Max a name.
+        """
+        last: list[tuple[int, Sequence[str]]] = []
+        begun = Counter[str]()
+        for number, record in self._said():
+            if sums_up(record) and len(last) < _MOST_SUMS:
+                last.append((number, record))
+                continue
+            if last:
+                begun.update(folded(_first(one)) for _, one in last)
+                yield from ((*one, False) for one in last)
+                last.clear()
+            yield number, record, False
+        begun.update(folded(_first(one)) for _, one in last)
+        yield from ((*one, begun[folded(_first(one[1]))] == 1) for one in last)
+
+    def _said(self) -> Iterator[tuple[int, Sequence[str]]]:
         for number, record in enumerate(self.grid.records(), 1):
             if not number % MANY:
                 tell(f"Reading the table, row {number:,}")
-            if number < self.layout.first or not says(record):
-                continue
-            cells = fitted(self.name, number, record, width)
-            if not sums_up(cells) and (dropped is None or not dropped(cells)):
-                yield Row(number, [mend(cell) for cell in cells] if mend else cells)
+            if number >= self.layout.first and says(record):
+                yield number, record
 
     # -------------------------------------------------------------- rows that are left out
 
@@ -108,8 +131,8 @@ class SurveyTable:
 
     def left_out(self) -> Iterator[str]:
         """Notes on rows that are left out, or might be."""
-        for number, record in enumerate(self.grid.records(), 1):
-            if number >= self.layout.first and sums_up(record):
+        for number, record, is_sum in self._records():
+            if is_sum:
                 yield f"Row {number} is left out: it sums up others (“{_first(record)[:40]}”)."
         previews, unfinished, only = self._previews(), self._unfinished(), self._only()
         if not previews and not unfinished and not only:
@@ -190,6 +213,8 @@ _SUMS = frozenset(
 )
 """What the first cell of a row says that sums up others."""
 _LONGEST_SUM = 30
+_MOST_SUMS = 60
+"""Rows; where more stand together, they are answers."""
 
 
 def _any(tests: _Tests, cells: Sequence[str]) -> bool:

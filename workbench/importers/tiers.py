@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from workbench.importers.wordlist import wordlist
+
 
 def speaker_of(tier: str) -> str | None:
     """Who speaks on a tier, if its name says so; aligners put the speaker before its kind.
@@ -26,11 +28,7 @@ def _kind(tier: str) -> str:
     return tier.rpartition(" - ")[2].strip('"').casefold()
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(" ".join(word.split()) for word in words.split(","))
-
-
-_SPEECH = _listed(
+_SPEECH = wordlist(
     """
     default, utterance, utterances, sentence, sentences, phrase, phrases, text, transcript,
     transcription, orthography, orthographic, ort, ortho, trn, trans, words, word, ort-mau,
@@ -39,7 +37,7 @@ _SPEECH = _listed(
     """
 )
 """Names that say what was said and not by whom."""
-_OTHERS = _listed(
+_OTHERS = wordlist(
     """
     phones, phone, phonemes, phoneme, phon, phons, segments, segment, syllables, syllable, syll,
     syl, mau, mas, kan, kan-mau, sounds, tones, tone, tobi, breaks, break, pitch, stress, ipa,

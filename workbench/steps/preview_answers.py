@@ -213,6 +213,18 @@ def with_no_answer(answers: Answers, name: str, cell: str) -> Answers:
     return counted(_with_options(answers, options))
 
 
+def with_only(answers: Answers, name: str, cell: str) -> Answers:
+    """Only rows with this cell in this column, or with another that was said of it.
+
+    Said again of it, the rows without it are taken again.
+    """
+    bare, options = cell.strip(), answers.survey.options
+    if not bare:
+        raise NotAsked("Type what stands in the cell of the rows that you want, such as yes.")
+    only = _toggled(options.only, f"{name}={folded(bare)}")
+    return counted(_with_options(answers, replace(options, only=only)))
+
+
 def _toggled(said: tuple[str, ...], one: str) -> tuple[str, ...]:
     return tuple(each for each in said if each != one) if one in said else (*said, one)
 

@@ -7,7 +7,8 @@ out. Carrying it out makes the next version of the codebook in one act.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from workbench.coding.codes import CodeIndex
@@ -32,7 +33,7 @@ from workbench.store.reads import codebooks, codings, documents, rounds
 from workbench.store.reads.blindness import REVEALED
 from workbench.store.reads.proposals import proposals, reconciling_of
 from workbench.store.writes.proposals import set_answer, set_reconciling
-from workbench.terms import Codebook, Coding, Round, Viewer
+from workbench.terms import NOBODY, Codebook, Coding, Round, Viewer
 
 QUOTATIONS = 3
 """How many passages a code is shown with."""
@@ -259,6 +260,19 @@ def _draft(
 ) -> Plan | None:
     value = reconciling_of(reader, viewer, one.n)
     return None if value is None else plan_of(value, own, latest)
+
+
+@contextmanager
+def plans_follow(writer: Writer) -> Iterator[None]:
+    """Let plans that are kept name coders as they are called at the end, not as before."""
+    kept = {}
+    for one in rounds.rounds(writer, NOBODY, progress=False):
+        if (value := reconciling_of(writer, NOBODY, one.n)) is not None:
+            own, latest = own_codes(writer, NOBODY, one.n), codebooks.codebook(writer, NOBODY)
+            kept[one.n] = plan_of(value, own, latest), latest
+    yield
+    for n, (plan, latest) in kept.items():
+        set_reconciling(writer, n, plan_value(plan, own_codes(writer, NOBODY, n), latest))
 
 
 # ------------------------------------------------------------------ carrying it out

@@ -113,11 +113,9 @@ class Writer(Reader):
         return cast("T", self.kept[key])
 
     def _known(self, name: str) -> int:
-        # Nothing was written yet, so what is found is committed; and coders stay who they are.
-        key = ("coder", name)
-        if key not in self.frozen:
-            self.frozen[key] = self.coder_id(name)
-        return int(str(self.frozen[key]))
+        # Asked anew each time: the name may be another coder's since.
+        found = self.quick(_named(tables.coder), {"name": name}).fetchone()
+        return int(found[0]) if found else self.coder_id(name)
 
     def quick(self, prepared: sqlite.Prepared, values: Mapping[str, Any]) -> sqlite3.Cursor:
         """Run a prepared statement.

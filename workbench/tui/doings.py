@@ -158,6 +158,13 @@ def add_coder(store: Store, viewer: Viewer, asked: CoderAsked) -> str:
     return f"{asked.name} can code now; F2 changes who is coding."
 
 
+def rename_coder(store: Store, viewer: Viewer, name: str, new: str) -> str:
+    """Give a coder another name."""
+    from workbench.steps import coders
+
+    return f"{name} is called {coders.rename_coder(store, viewer, name, new)} now."
+
+
 def draft_round(store: Store, viewer: Viewer, plan: RoundPlan) -> str:
     """Draft a round."""
     from workbench.steps import rounds

@@ -7,6 +7,7 @@ in a thread after it.
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,22 +191,57 @@ class Opening(TypedAhead):
         from workbench.tui.dialogs.finder import AskWho
 
         who = await self.push_screen_wait(AskWho(_coder_names(store), unknown))
-        if who is not None and self._added(store, who):
-            self.viewer = Viewer(who.name)
-            self._renewed()
-            self._say(f"{who.name} is coding now; F2 changes that.")
+        if who is None:
+            return
+        if who.wish == "rename":
+            await self._rename(store, who.name)
+            await self._ask_who(store)
+        elif who.wish == "remove":
+            self._remove(store, who.name)
+            await self._ask_who(store)
+        elif self._added(store, who):
+            self._becomes(who.name, f"{who.name} is coding now; F2 changes that.")
+
+    def _becomes(self, coder: str | None, said: str) -> None:
+        """Somebody is coding from now on; say so."""
+        self.viewer = Viewer(coder)
+        self._renewed()
+        self._say(said)
 
     def _added(self, store: Store, who: Who) -> bool:
         """Whether the coder is one of the study now."""
         from workbench.steps.coders import add_coder
 
         try:
-            if who.new:
+            if who.wish == "add":
                 add_coder(store, self.viewer, who.name)
         except WorkbenchError as fault:
             self._warn(str(fault))
             return False
         return True
+
+    async def _rename(self, store: Store, name: str) -> None:
+        """Ask what a coder is to be called, until that can be done."""
+        from workbench.tui import doings
+        from workbench.tui.dialogs.ask import AskRename
+
+        dialog = AskRename(name)
+        dialog.attempt = partial(doings.rename_coder, store, self.viewer, name)
+        new = await self.push_screen_wait(dialog)
+        if new is not None:
+            self._becomes(new if name == self.viewer.coder else self.viewer.coder, dialog.did)
+
+    def _remove(self, store: Store, name: str) -> None:
+        """Remove a coder; why that cannot be is said."""
+        from workbench.steps.coders import remove_coder
+
+        try:
+            remove_coder(store, self.viewer, name)
+        except WorkbenchError as fault:
+            self._warn(str(fault))
+            return
+        left = None if name == self.viewer.coder else self.viewer.coder
+        self._becomes(left, f"{name} is removed.")
 
     def _renewed(self) -> None:
         """Everything is read again: by another coder, another sight."""

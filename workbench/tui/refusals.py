@@ -66,6 +66,7 @@ HINTS = (
         r"take the packet back, or: workbench packet STUDY call-in.*",
         "m of the study takes the packet back, or calls it in.",
     ),
+    Hint(r"changed: workbench coder STUDY rename .*", "changed: F2, then F6."),
     Hint(
         r"write one with --plan FILE, or keep, join and drop the codes one by one",
         "say of each code what becomes of it",

@@ -36,6 +36,8 @@ class Tag(NamedTuple):
     part: bool = False
     """It is not simply on the whole unit."""
     starred: bool = False
+    code: str = ""
+    """Its uid."""
 
 
 class Stretch(NamedTuple):
@@ -144,7 +146,7 @@ class Sheet:
 
     def _tag(self, coding: Coding, bounds: Unit) -> Tag:
         entry = self._entries.get(coding.code)
-        more = (coding.copied, not _covers(coding, bounds), coding.starred)
+        more = (coding.copied, not _covers(coding, bounds), coding.starred, coding.code)
         if entry is None:
             return Tag("(a code of another version)", "", *more)
         return Tag(entry.code.name, entry.colour, *more)

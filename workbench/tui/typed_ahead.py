@@ -95,4 +95,6 @@ class TypedAhead(App[None]):
     async def _replay(self) -> None:
         early, self._early = sorted(self._early, key=attrgetter("time")), []
         for key in early:
-            await self.on_event(events.Key(key.key, key.character))
+            again = key.copy()
+            again.time = key.time  # it may have to wait once more, before those typed after it
+            await self.on_event(again)

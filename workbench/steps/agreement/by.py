@@ -16,7 +16,7 @@ from workbench.agreement.data import binary
 from workbench.coding.codes import CodeIndex
 from workbench.reliability import ReliabilityData
 from workbench.steps.agreement.judged import Earlier, Flags, Judgements, person, with_below
-from workbench.steps.agreement.row import Key, Row, Rows
+from workbench.steps.agreement.row import Key, Row, Rows, as_of_round
 from workbench.terms import Code
 
 ALL_CODES = "all codes"
@@ -108,7 +108,7 @@ def _again(work: Judgements, before: Earlier, name: str) -> Rows:
     then = before.aligned(work, name)
     both = np.repeat(work.judged & then.judged, 2, axis=1)
     rounds = [str(before.work.round_.n), str(work.round_.n)]
-    coders = [f"{name}, round {n}" for n in rounds]
+    coders = [as_of_round(name, n) for n in rounds]
     for called, code in _used(work):
         if then.knows(code):
             applied = np.hstack([then.applied(code), work.applied[code.uid]])

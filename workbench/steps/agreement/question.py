@@ -63,6 +63,13 @@ class Question:
 PER_CODE = Question()
 
 
+def with_renamed(words: str, name: str, new: str) -> str:
+    """The words of a question after a coder got a new name."""
+    asked = json.loads(words)
+    asked["coders"] = [new if one == name else one for one in asked["coders"]]
+    return json.dumps(asked, sort_keys=True)
+
+
 def asked(work: Judgements, question: Question) -> Judgements:
     """The part of a round that a question is about."""
     if question.coders:

@@ -44,7 +44,7 @@ Rows = Iterator[Row]
 
 def measured(row: Row, question: Question) -> AgreementRow:
     """The row measured as the question asks; NotAsked for a coefficient that does not fit it."""
-    tell(f"Measuring {_label(row.key)}")
+    tell(f"Measuring {label(row.key)}")
     coefficient, data = coefficient_of(question), row.data
     _refuse_unfit(row, coefficient)
     # The others know no order of values, or are told it by their weights.
@@ -53,7 +53,7 @@ def measured(row: Row, question: Question) -> AgreementRow:
     found = _sure(row, COEFFICIENTS[coefficient](data, level=level, resampling=asked))
     percent = _bare("percent_agreement", data)
     return AgreementRow(
-        code=_label(row.key),
+        code=label(row.key),
         coefficient=found.coefficient,
         value=found.value,
         units=found.units,
@@ -135,7 +135,13 @@ def _bare(coefficient: str, data: ReliabilityData) -> float | None:
     return COEFFICIENTS[coefficient](data, resampling=Resampling(method="none")).value
 
 
-def _label(key: Key) -> str:
+def label(key: Key) -> str:
+    """What a row is about, in words."""
     return " · ".join(
         ", ".join(value) if isinstance(value, list) else value for value in key.values()
     )
+
+
+def as_of_round(name: str, n: str) -> str:
+    """A coder where they are compared with themselves in another round."""
+    return f"{name}, round {n}"

@@ -8,10 +8,10 @@ what was undone before it can no longer be done again.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Text, bindparam, cast, func, insert, select, type_coerce, update
 
 from workbench.errors import NotAsked
 from workbench.ideas import Said
@@ -157,6 +157,34 @@ def packed(act: Act) -> str:
     """An act as it is stored; what is empty is left out."""
     fields = zip(act._fields, act, strict=True)
     return json.dumps({name: value for name, value in fields if value is not None and value != ()})
+
+
+def repack(writer: Writer, acts: Iterable[tuple[int, int, Act]]) -> None:
+    """Keep acts as they are now; each is given with its coder's id and the number of its event."""
+    rows = [{"of_coder": coder, "act": n, "to": packed(act)} for coder, n, act in acts]
+    if rows:
+        writer.connection.execute(_REPACK, rows)
+
+
+_REPACK = (
+    update(undo)
+    .where(undo.c.coder_id == bindparam("of_coder"), undo.c.n == bindparam("act"))
+    .values(inverse=type_coerce(bindparam("to", type_=Text), Text))
+)
+
+
+def rename_coder(writer: Writer, name: str, new: str) -> None:
+    """Let acts on themes say whose coding a theme quotes, after the coder got a new name."""
+    said = cast(undo.c.inverse, Text)
+    rows = writer.rows(
+        select(undo.c.coder_id, undo.c.n, said.label("inverse")).where(said.like('%"themes"%'))
+    )
+    acts = ((row.coder_id, row.n, unpacked(row.inverse)) for row in rows)
+    repack(writer, ((coder, n, _renamed(act, name, new)) for coder, n, act in acts))
+
+
+def _renamed(act: Act, name: str, new: str) -> Act:
+    return act._replace(themes=act.themes and act.themes.renamed(name, new))
 
 
 def unpacked(text: str) -> Act:

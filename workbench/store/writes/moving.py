@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Text, bindparam, cast, or_, select, type_coerce, update
+from sqlalchemy import Text, cast, or_, select
 
 from workbench.ideas import ThemeQuotation
 from workbench.revisions import LaidCoding
 from workbench.store.tables import code, coder, coding, document, round_, undo
 from workbench.store.transaction import Reader, Writer
-from workbench.store.writes.acts import Act, Flagged, packed, unpacked
+from workbench.store.writes.acts import Act, Flagged, repack, unpacked
 from workbench.store.writes.codings import Mark
 from workbench.store.writes.themes import Rethought
 from workbench.store.writes.units import Parted
@@ -99,16 +99,8 @@ def move(writer: Writer, moved: Moved) -> None:
     for row in rows:
         act = _everywhere(unpacked(row.inverse), str(name), moved)
         act = _here(act, moved) if row.document_id == moved.document_id else act
-        repacked.append({"of_coder": row.coder_id, "act": row.n, "to": packed(act)})
-    if repacked:
-        writer.connection.execute(_REPACK, repacked)
-
-
-_REPACK = (
-    update(undo)
-    .where(undo.c.coder_id == bindparam("of_coder"), undo.c.n == bindparam("act"))
-    .values(inverse=type_coerce(bindparam("to", type_=Text), Text))
-)
+        repacked.append((row.coder_id, row.n, act))
+    repack(writer, repacked)
 
 
 def _here(act: Act, moved: Moved) -> Act:

@@ -42,6 +42,20 @@ class Rethought(NamedTuple):
         turned = {uid: [after, before] for uid, (before, after) in self.themes.items()}
         return Rethought(self.uid, (self.name[1], self.name[0]), turned)
 
+    def renamed(self, coder_name: str, new: str) -> Rethought:
+        """The same after a coder got a new name."""
+        told = {
+            uid: [side and _renamed(side, coder_name, new) for side in sides]
+            for uid, sides in self.themes.items()
+        }
+        return self._replace(themes=told)
+
+
+def _renamed(value: Mapping[str, Any], coder_name: str, new: str) -> dict[str, Any]:
+    there = [ThemeQuotation(*cells) for cells in value["quotations"]]
+    told = [one._replace(coder=new) if one.coder == coder_name else one for one in there]
+    return {**value, "quotations": [list(one) for one in told]}
+
 
 def value_of(one: Theme, position: int) -> dict[str, Any]:
     """A theme at its place in the set, as plain values."""

@@ -122,6 +122,26 @@ class AskCoder(Form[CoderAsked]):
         return CoderAsked(name, self.query_one("#role", Choice).chosen)
 
 
+class AskRename(Form[str]):
+    """What a coder is to be called."""
+
+    HEADING = "Rename a coder"
+    EXPLAINED = "What they did stays theirs, and every number stays as it is."
+    DO = "rename them"
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name_now = name
+
+    def fields(self) -> Iterable[Widget]:
+        """The name as it is now."""
+        yield field("name", "Name", self._name_now)
+
+    def answer(self) -> str:
+        """The new name."""
+        return needed(self.typed("name"), "Please type the coder's name.")
+
+
 class AskRound(Form[RoundPlan]):
     """What the next round is to be."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -12,6 +12,7 @@ from textual.widgets import Input
 from workbench.errors import NotAsked
 from workbench.tui.dialogs.form import Answer, Form, words
 from workbench.tui.entries import Entry
+from workbench.tui.widgets.keys import commands
 from workbench.tui.widgets.rows import Rows
 
 
@@ -162,12 +163,14 @@ def _late(sought: str, name: str) -> int:
     return (folded.startswith(sought), f" {sought}" in folded, True).index(True)
 
 
+Wish = Literal["be", "add", "rename", "remove"]
+
+
 class Who(NamedTuple):
-    """Who is coding from now on."""
+    """A coder, and what is wished: to code as them, once added or not, or to mend the list."""
 
     name: str
-    new: bool
-    """Not a coder of the study yet."""
+    wish: Wish
 
 
 class AskWho(Finder[Who]):
@@ -180,6 +183,20 @@ after the round is revealed. If you are not in the list, type your name to be ad
     EMPTY = "Nobody is here yet: type your name and press Enter."
     HEADS = ("Coder", "Role")
     DO = "this is me"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f6",
+            "mend('rename')",
+            "rename",
+            tooltip="Give the coder under the cursor another name; what they did stays theirs.",
+        ),
+        Binding(
+            "f8",
+            "mend('remove')",
+            "remove",
+            tooltip="Remove the coder under the cursor, as long as they have done nothing.",
+        ),
+    ]
 
     def __init__(self, coders: Sequence[tuple[str, str]], unknown: str | None = None) -> None:
         """`coders`: names and roles; `unknown`: a name that was given and is none of them."""
@@ -198,11 +215,24 @@ after the round is revealed. If you are not in the list, type your name to be ad
         """The coders whose names fit, and at the end whoever is not there yet."""
         sought = query.casefold()
         rows = [row for row in self._coders if sought in row[0].casefold()]
-        self._found = [Who(name, new=False) for name, _ in rows]
+        self._found = [Who(name, "be") for name, _ in rows]
         if query and all(query != name for name, _ in self._coders):
-            self._found.append(Who(query, new=True))
+            self._found.append(Who(query, "add"))
             rows = [*rows, (query, "a new coder: will be added")]
         return rows
+
+    def hints(self) -> Iterable[tuple[str, str]]:
+        """There is one field; other keys mend the list."""
+        mending = ((one.key.upper(), one.description) for one in commands(AskWho))
+        return (("Enter", self.DO), *mending, ("Esc", "cancel"), ("F1", "help"))
+
+    def action_mend(self, wish: Wish) -> None:
+        """Leave with the coder under the cursor, who is to be renamed or removed."""
+        who = self._found[self.place] if self._found else None
+        if who is None or who.wish == "add":
+            self.tell("Only who is in the list can be renamed or removed.")
+        else:
+            self.dismiss(who._replace(wish=wish))
 
     def answer(self) -> Who:
         """The coder under the cursor."""

@@ -14,6 +14,7 @@ from workbench.tui import sheet as sheets
 from workbench.tui.screens.judging import JudgingScreen, called
 from workbench.tui.sheet import CODED, NO_CODE, UNJUDGED, Sheet
 from workbench.tui.widgets.codes import CodeList
+from workbench.tui.widgets.transcript import Transcript
 from workbench.tui.widgets.wrapping import elided
 from workbench.words import listed, plural
 
@@ -224,6 +225,11 @@ on the unit, or take it off.",
         self._show_rule()
         if again:
             self.action_put()
+
+    def on_transcript_code_pointed(self, event: Transcript.CodePointed) -> None:
+        """Show the rule of the code that the mouse pointed at beside a unit."""
+        self.codes.go(self.codes.place_of(event.code))
+        self._show_rule()
 
     def action_undo(self) -> None:
         """Take back what the coder did last."""

@@ -93,6 +93,13 @@ class Drawing:
         start, stop = self.layout.bounds(place)
         return letter_at(self._shown, start, stop, cell - self.columns.before)
 
+    def code_at(self, line: int, cell: int) -> str:
+        """The uid of the code whose tag is drawn in a cell of the margin; empty: there is none."""
+        place = self.layout.at(line)
+        tags = self._marks(place.block, self.layout.blocks[place.block].unit).tags
+        in_margin = cell > self.columns.before + self.columns.text
+        return tags[place.line].code if in_margin and 0 <= place.line < len(tags) else ""
+
     def strips(
         self, index: int, looks: Looks, here: Looks | None = None, marked: Span | None = None
     ) -> list[Strip]:

@@ -60,6 +60,13 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.unit = unit
 
+    class CodePointed(Message):
+        """The mouse pointed at a code (its uid) in the margin."""
+
+        def __init__(self, code: str) -> None:
+            super().__init__()
+            self.code = code
+
     class WordsDragged(Message):
         """The mouse was dragged from one letter to another; both are included."""
 
@@ -270,3 +277,5 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
             self.post_message(self.WordPointed(letter))
         elif unit := layout.blocks[layout.at(line).block].unit:
             self.post_message(self.UnitPointed(unit))
+            if code := self._drawing.code_at(line, event.x):
+                self.post_message(self.CodePointed(code))

@@ -99,13 +99,6 @@ def _reach(text: str, start: int, stop: int, width: int) -> int:
     return stop + 1
 
 
-def cells_before(text: str, start: int, position: int) -> int:
-    """How many cells `text[start:position]` takes."""
-    if not _ODD.search(text, start, position):
-        return position - start
-    return int(split_graphemes(text[start:position])[1])
-
-
 def elided(text: str, width: int) -> str:
     """`text` in at most `width` cells; what is left out is in the middle, marked by ….
 

@@ -56,6 +56,16 @@ is no answer from now on. Typed again it is one, and so is what usually is none,
         return self.typed("cell")
 
 
+class AskOnly(AskNoAnswer):
+    """A cell that rows must have to be taken."""
+
+    HEADING = "Which rows are taken?"
+    EXPLAINED = "What stands in this column in the rows that you want, such as yes where people \
+consented. Rows with anything else are left out. A second cell takes rows with either; one that \
+is typed again counts no more."
+    DO = "take only those"
+
+
 class AskRange(Form[tuple[float, float]]):
     """The least and the greatest number of a score."""
 

@@ -50,7 +50,8 @@ is.
 Look at each column and press the letter of what it is: i who answered, t answers in people's own \
 words, f a fact, s a score, d personal data (dropped), o which of several rows of a person it is, \
 x nothing of use. r says what a score may be, c gives a column another name, such as the one it \
-had before, e says that a cell such as “none” is no answer, n scores an instrument from its \
+had before, e says that a cell such as “none” is no answer, y takes only rows with a certain cell, \
+such as yes where people consented, n scores an instrument from its \
 items, and w says whether ids that only count are those of the same people as in another survey. \
 If the study has an earlier export of the same survey, its columns are taken as they were then. \
 Damage in the file is told below; m mends it as far as it can be mended."""
@@ -63,6 +64,7 @@ Damage in the file is told below; m mends it as far as it can be mended."""
         Binding("c", "call", "Call", tooltip="Give the column another name."),
         Binding("r", "range", "Range", tooltip="Say what a score may be."),
         Binding("e", "no_answer", "No answer", show=False, tooltip="Say that a cell is no answer."),
+        Binding("y", "only", "Keep", show=False, tooltip="Take only rows with a certain cell."),
         Binding("n", "instrument", "Instrument", tooltip="Score an instrument from its items."),
         Binding(
             "w",
@@ -184,6 +186,20 @@ Damage in the file is told below; m mends it as far as it can be mended."""
         if cell is not None:
             said = f"“{name}”: “{on_screen(cell)}” counts otherwise now; see below."
             await self._change(lambda before: with_no_answer(before, name, cell), said)
+
+    @work(group="dialog")
+    async def action_only(self) -> None:
+        """Take only rows with a certain cell."""
+        from workbench.steps.preview_answers import with_only
+        from workbench.tui.dialogs.importing.columns import AskOnly
+
+        if not self.columns:
+            return
+        name = self.columns[self.place].name
+        cell = await self.app.push_screen_wait(AskOnly(name))
+        if cell is not None:
+            said = f"“{name}”: the rows that are taken are other ones now; see below."
+            await self._change(lambda before: with_only(before, name, cell), said)
 
     @work(group="dialog")
     async def action_instrument(self) -> None:
