@@ -246,6 +246,15 @@ async def test_what_there_is_no_room_for_ends_in_a_sign_and_is_whole_in_help(
         assert "So much." in hand.text()
 
 
+async def test_rows_are_seen_however_low_the_screen_is(tmp_path: Path) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path, size=(40, 15)) as hand:
+        await see(hand)
+        await hand.press("down")
+        lines = [line.strip() for line in hand.text().splitlines()]
+        assert any(line.startswith("› containment") for line in lines)
+
+
 async def test_the_counts_behind_a_value_are_told(tmp_path: Path) -> None:
     store = revealed(tmp_path / "balint.study")
     async with sitting(store.path) as hand:
@@ -293,6 +302,17 @@ async def test_c_shows_what_changed_since_the_round_before(tmp_path: Path) -> No
         await hand.press("x")
         dialog = await hand.on(AskExport)
         assert dialog.what == "agreement-change"
+
+
+async def test_what_a_change_means_ends_in_a_sign_and_is_whole_in_help(tmp_path: Path) -> None:
+    store = twice(tmp_path / "balint.study")
+    async with sitting(store.path, size=(60, 24)) as hand:
+        await hand.press("g", "c")
+        await hand.on(ChangeScreen)
+        await hand.sees("x writes this table")
+        assert hand.text().splitlines()[-3].rstrip().endswith("…")
+        await hand.press("f1")
+        assert "(Zou & Donner 2008)" in " ".join(hand.text().replace("│", " ").split())
 
 
 async def test_the_first_round_has_nothing_before_it_and_says_so(tmp_path: Path) -> None:

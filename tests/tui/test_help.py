@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
-from tests.tui.driving import Hand, sitting
+from tests.tui.driving import NARROW, Hand, sitting
 from tests.tui.revealed import revealed
 from tests.tui.study import opened
 from tests.tui.test_own_codes import explored
@@ -91,3 +92,16 @@ async def test_help_while_coding_follows_the_unit(tmp_path: Path) -> None:
         await hand.press("v")
         assert "Marked: “Every”." in (told := await helped(hand)) or "Marked: “I”." in told
         await hand.on(CodeScreen)
+
+
+async def test_what_was_said_last_is_whole_in_help_where_it_was_cut(tmp_path: Path) -> None:
+    store = opened(tmp_path / "balint.study")
+    said = "Nothing is coded here, so there is no quotation to star; code it first."
+    async with sitting(store.path, size=NARROW) as hand:
+        await hand.press("enter")
+        await hand.codes()
+        assert "What was said last" not in await helped(hand)
+        await hand.press("s")
+        await hand.press("f1")
+        told = [str(one.render()) for one in (await hand.on(Help)).query(Static)]
+        assert told[1:4] == ["What was said last", f"! {said}", "Where you are"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from syrupy.assertion import SnapshotAssertion
 
-from tests.tui.driving import Hand, sitting
+from tests.tui.driving import Hand, held, sitting
 from tests.tui.study import opened
 from tests.tui.test_pictures import SIZES, look
 from workbench.steps.backup import backup
@@ -108,3 +108,18 @@ async def test_the_names_of_a_study(
 
     async with sitting(store.path, size=size) as hand:
         await look(hand, snapshot, drive)
+
+
+async def test_nobody_is_told_that_there_are_no_names_while_they_are_looked_for(
+    tmp_path: Path,
+) -> None:
+    store = opened(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        with held("Seeking names in documents") as work:
+            await hand.tap("n")
+            await hand.meanwhile(lambda: work.is_there, "the first document")
+            await hand.meanwhile(lambda: "Nothing is read yet." in hand.text(), "the screen")
+            await hand.tap("escape")
+            work.let_go()
+            await hand.until(lambda: "Stopped" in hand.said, "the stop")
+        assert "Nothing was found" not in hand.text()

@@ -77,6 +77,13 @@ from workbench.tui.refusals import on_screen
         ),
         ("“a” is there already.", "“a” is there already."),
         (
+            (
+                "“s1” is being judged by turn, so its units stay as they are; choose another "
+                "unit, or another name with --name."
+            ),
+            ("“s1” is being judged by turn, so its units stay as they are; choose another unit."),
+        ),
+        (
             "t.txt is not text; try --encoding utf-16-le.",
             "t.txt is not text; type utf-16-le under Encoding.",
         ),

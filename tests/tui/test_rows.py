@@ -11,7 +11,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from workbench.tui.widgets import rows as module
-from workbench.tui.widgets.rows import Rows
+from workbench.tui.widgets.rows import Rows, wrapped
 
 LONG = "She came every week, and always with something else."
 
@@ -123,3 +123,18 @@ async def test_columns_that_do_not_fit_are_told_and_come_by_key_and_mouse() -> N
         assert seen(rows)[:2] == ["  Document   eve     < 4", "› session 1  10/3000"]
         await pilot.press("<")
         assert seen(rows)[0].split() == ["Document", "dana", "<", "3", ">", "1"]
+
+
+async def test_a_table_says_that_nothing_is_there_only_once_that_is_known() -> None:
+    app = Table()
+    async with app.run_test(size=(30, 3)) as pilot:
+        rows = app.query_one(Rows)
+        assert seen(rows) == ["Nothing is read yet.", "", ""]
+        rows.show((), ())
+        await pilot.pause()
+        assert seen(rows) == ["Nothing.", "", ""]
+
+
+def test_lines_of_their_own_stay_apart_in_what_is_wrapped() -> None:
+    assert wrapped("one\ntwo three four", 9, 3) == ["one", "two three", "four"]
+    assert wrapped("one two\nthree four", 9, 2) == ["one two", "three fo…"]

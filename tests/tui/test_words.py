@@ -99,8 +99,10 @@ async def test_several_units_are_coded_at_once_and_undone_at_once(store: Store) 
         assert hand.said == "Saved: containment, units 1 to 3."
         assert [one.first_unit for one in put(store)] == [1, 2, 3]
         await hand.press("u")
+        assert hand.said == "Undone: coding made, units 1 to 3."
         assert [one.first_unit for one in put(store)] == [2]
         await hand.press("ctrl+r")
+        assert hand.said == "Done again: coding made, units 1 to 3."
         assert [one.first_unit for one in put(store)] == [1, 2, 3]
         await hand.press("home", "shift+down", "shift+down", "c")
         assert put(store) == []

@@ -152,6 +152,7 @@ class Workbench(Opening):
         from workbench.tui.dialogs.help import Help
 
         screen = self.screen
+        said = screen.unread if isinstance(screen, WorkScreen) else ""
         if not isinstance(screen, Explained):
             return
         keys = [
@@ -161,7 +162,7 @@ class Workbench(Opening):
             if binding.tooltip
         ]
         more = [("Ctrl+P", "Find any command by words."), ("Ctrl+Q", "Quit; all is saved.")]
-        self.push_screen(Help(screen.here(), screen.HELP or "", [*keys, *more]))
+        self.push_screen(Help(said, screen.here(), screen.HELP or "", [*keys, *more]))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """What the palette has beside the keys."""

@@ -104,6 +104,7 @@ HINTS = (
     Hint(r", with --as NAME; it has", " (F2); it has"),
     Hint(r"mark it so again with --as NAME", "mark it so again, having said who you are (F2)"),
     Hint(r" \(--exports destroys them\)", ""),
+    Hint(r"another unit, or another name with --name", "another unit"),
     Hint(r"see: workbench disagreements STUDY[^.;]*", "d of the study shows them."),
 )
 

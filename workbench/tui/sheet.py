@@ -378,14 +378,14 @@ def _reach(sheet: Sheet, n: int, told: Undone) -> Span | None:
     return Span(told.start, told.stop) if here else None
 
 
-def unit_of(sheet: Sheet, told: Undone) -> int | None:
-    """The unit of the sheet that an undone act was about, if it was about one."""
+def units_of(sheet: Sheet, told: Undone) -> Sequence[int]:
+    """The units of the sheet that an undone act was about; none: it was about something else."""
     document, _, number = (told.target or "").rpartition("#")
     if document == sheet.page.name and number.isdigit():
-        return int(number)
-    if told.document != sheet.page.name or told.start is None:
-        return None
-    return next((at for at in sheet.asked if sheet.unit(at).stop > told.start), None)
+        return (int(number),)
+    if told.document != sheet.page.name or told.start is None or told.stop is None:
+        return ()
+    return list(filter(sheet.is_asked, sheet.touched(Span(told.start, told.stop))))
 
 
 def _memos(reader: Reader, viewer: Viewer, n: int, name: str) -> dict[int, str]:

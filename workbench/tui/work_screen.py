@@ -126,8 +126,14 @@ class WorkScreen(Screen[None]):
         sentence = on_screen(sentence) if bad else sentence
         self.said, self.said_badly = f"! {sentence}" if bad else sentence, bad
         self._show_status()
-        if bad and len(sentence) > self.size.width - 4:
+        if bad and self.unread:
             self.notify(safe(sentence), severity="error", markup=False, timeout=12)
+
+    @property
+    def unread(self) -> str:
+        """What was said last, where the line has no room for all of it; F1 has it whole."""
+        lines = self.query("#status").results(Line)
+        return "" if all(line.fits(self.size.width) for line in lines) else self.said
 
     def _show_status(self) -> None:
         """What was said, and at the right how far one is, or what takes long."""

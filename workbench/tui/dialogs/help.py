@@ -18,7 +18,10 @@ from workbench.tui.dialogs.form import words
 
 
 class Help(ModalScreen[None]):
-    """Explains what is under the cursor, then the screen; any of the usual keys leaves it."""
+    """Explains what is under the cursor, then the screen; any of the usual keys leaves it.
+
+    What was said last comes first, where there was no room for all of it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,q,enter", "dismiss", "Close", show=False),
@@ -38,9 +41,12 @@ class Help(ModalScreen[None]):
     }
     """
 
-    def __init__(self, here: str, explained: str, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, said: str, here: str, explained: str, keys: Sequence[tuple[str, str]]
+    ) -> None:
         """`here`: of what is under the cursor; `keys`: each as people call it, and what it does."""
         super().__init__()
+        self._said = said
         self._here, self._explained, self._keys = here, explained, keys
 
     def compose(self) -> ComposeResult:
@@ -50,9 +56,13 @@ class Help(ModalScreen[None]):
 
     def _words(self) -> Iterable[Widget]:
         yield words("Help (Esc closes it, the arrows scroll)", "heading")
+        if self._said:
+            yield words("What was said last", "part")
+            yield words(self._said)
         if self._here:
             yield words("Where you are", "part")
             yield words(self._here)
+        if self._said or self._here:
             yield words("All of it", "part")
         yield words(self._explained)
         yield words("Keys", "part")

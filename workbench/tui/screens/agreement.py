@@ -103,7 +103,7 @@ and x exports the table. Only what a test round prints is called reliability."""
 
     def body(self) -> Iterable[Widget]:
         """Rows, the sentence that explains one, and how all were computed."""
-        yield Rows("rows", "Computing …", shorten=shortened)
+        yield Rows("rows", shorten=shortened)
         yield Static("", id="note", markup=False)
         yield Static("", id="recipe", markup=False)
 
@@ -226,7 +226,8 @@ and x exports the table. Only what a test round prints is called reliability."""
 
     def _write(self, id: str, words: str) -> None:  # noqa: A002 - Textual's own name
         """Write below the table; what there is no room for ends in …, and F1 has it whole."""
-        lines = wrapped(safe(words), self.size.width - 2 * INDENT, MOST_LINES[id])
+        most = min(MOST_LINES[id], max(self.size.height // 4, 1))
+        lines = wrapped(safe(words), self.size.width - 2 * INDENT, most)
         self.query_one(f"#{id}", Static).update("\n".join(lines))
 
     # -------------------------------------------------------------- asking

@@ -69,7 +69,7 @@ which coders differ, one after the other."""
 
     def body(self) -> Iterable[Widget]:
         """The units, and one of them in full."""
-        yield Rows("units", "Reading …")
+        yield Rows("units")
         yield Prose("unit")
 
     def on_mount(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from workbench.errors import WorkbenchError
 from workbench.terms import Viewer
 from workbench.tui import sheet as sheets
-from workbench.tui.screens.judging import JudgingScreen
+from workbench.tui.screens.judging import JudgingScreen, called
 from workbench.tui.sheet import CODED, NO_CODE, UNJUDGED, Sheet
 from workbench.tui.widgets.codes import CodeList
 from workbench.tui.widgets.transcript import Transcript
@@ -254,17 +254,17 @@ on the unit, or take it off.",
         except WorkbenchError as fault:
             self._refused(fault)
             return
-        unit = sheets.unit_of(sheet, told) if told.n == self.round_.n else None
-        self.transcript.show(sheet, unit or self.transcript.unit)
+        units = sheets.units_of(sheet, told) if told.n == self.round_.n else ()
+        self.transcript.show(sheet, units[0] if units else self.transcript.unit)
         self._arrived()
-        said = f"{word}: {told.what}{self._whereabouts(told, unit)}."
+        said = f"{word}: {told.what}{self._whereabouts(told, units)}."
         self.say(said)
         if "propos" in told.what:
             self._read_codes(self.transcript.unit, said)
 
-    def _whereabouts(self, told: Undone, unit: int | None) -> str:
-        if unit is not None:
-            return f", unit {unit}"
+    def _whereabouts(self, told: Undone, units: Sequence[int]) -> str:
+        if units:
+            return f", {called(units)}"
         if told.document in (None, self.document) and told.n in (None, self.round_.n):
             return f", {told.target}" if told.target else ""
         return f", in {told.document or told.target} of round {told.n}"

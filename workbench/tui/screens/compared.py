@@ -12,13 +12,17 @@ from textual.widgets import Static
 
 from workbench.safe import safe
 from workbench.tui import comparing
-from workbench.tui.widgets.rows import Rows
+from workbench.tui.agreeing import shortened
+from workbench.tui.widgets.rows import Rows, wrapped
 from workbench.tui.work_screen import WorkScreen
 
 if TYPE_CHECKING:
     from workbench.steps.agreement.question import Question
     from workbench.tui.comparing import Compared
 
+INDENT = 2
+MOST_LINES = 8
+"""Lines below the table, so that there is room for it."""
 
 KEYS: list[BindingType] = [
     Binding("x", "export", "Export", tooltip="Write this table to a file."),
@@ -36,17 +40,19 @@ class ComparedScreen(WorkScreen):
     DEFAULT_CSS = """
     ComparedScreen {
         & #rows { height: 1fr; margin: 1 1 0 1; }
-        & #note { width: 1fr; height: auto; max-height: 8; padding: 0 2; color: $foreground 70%; }
+        & #note { width: 1fr; height: auto; padding: 0 2; color: $foreground 70%; }
     }
     """
 
     def __init__(self, n: int, question: Question) -> None:
         super().__init__()
         self._n, self._question = n, question
+        self.found: Compared | None = None
+        """What was computed last; None: nothing yet."""
 
     def body(self) -> Iterable[Widget]:
         """The table, and the note."""
-        yield Rows("rows", "Computing …")
+        yield Rows("rows", shorten=shortened)
         yield Static("", id="note", markup=False)
 
     def on_mount(self) -> None:
@@ -60,8 +66,24 @@ class ComparedScreen(WorkScreen):
             self.query_one("#rows", Rows).empty(self.said.removeprefix("! "))
             return
         self.query_one("#rows", Rows).show(found.heads, found.rows)
-        self.query_one("#note", Static).update(safe(found.note, keep="\n"))
+        self.found = found
+        self._show_note(found)
         self.say("x writes this table to a file, q goes back.")
+
+    def on_resize(self) -> None:
+        """There is room for more of the note now, or for less."""
+        if self.found is not None:
+            self._show_note(self.found)
+
+    def _show_note(self, found: Compared) -> None:
+        """Write below the table; what there is no room for ends in …, and F1 has it whole."""
+        note = safe(found.note, keep="\n")
+        lines = wrapped(note, self.size.width - 2 * INDENT, MOST_LINES)
+        self.query_one("#note", Static).update("\n".join(lines))
+
+    def here(self) -> str:
+        """How the values were computed."""
+        return self.found.note if self.found else ""
 
     def compared(self) -> Compared:
         """The table, computed beside the screen."""

@@ -47,6 +47,9 @@ class GlanceScreen(WorkScreen):
         self.title_line("workbench", self.bench.path.name if self.bench.path else "no study yet")
         if self.bench.path:
             self.say(f"Opening {self.bench.path} …")
+        else:
+            for rows in self.query(Rows):
+                rows.show((), ())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys do something as soon as there is a study."""

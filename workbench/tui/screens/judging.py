@@ -117,7 +117,7 @@ class JudgingScreen(NotingScreen):
         self._arrived()
         what = "Saved" if applied else "Taken off"
         words = " on words" if self.marking is not None else ""
-        self.say(f"{what}: {code.name if code else uid}{words}, {_units(units)}.")
+        self.say(f"{what}: {code.name if code else uid}{words}, {called(units)}.")
 
     def action_star(self) -> None:
         """Star what is coded here as a quotation, or take the stars back."""
@@ -162,7 +162,7 @@ class JudgingScreen(NotingScreen):
             sheet.pass_over(unit, applies=applies)
         self._redraw(units)
         self._arrived()
-        said = _units(units)
+        said = called(units)
         verb = "is" if len(units) == 1 else "are"
         opened = f"{said.capitalize()} {verb} open."
         self.say(f"Saved: no code applies, {said}." if applies else opened)
@@ -182,7 +182,7 @@ class JudgingScreen(NotingScreen):
         elif many is not None and self._renewed(sheet, spans):
             self._redraw(units)
             self._arrived()
-            self.say(f"Saved: {plural(many, 'copied coding')} confirmed, {_units(units)}.")
+            self.say(f"Saved: {plural(many, 'copied coding')} confirmed, {called(units)}.")
 
     # -------------------------------------------------------------- how it is done
 
@@ -203,10 +203,10 @@ class JudgingScreen(NotingScreen):
             self.transcript.redraw(unit)
 
 
-def _units(units: Sequence[int]) -> str:
+def called(units: Sequence[int]) -> str:
     """Units as a person names them.
 
-    >>> _units([3]), _units([3, 4, 5])
+    >>> called([3]), called([3, 4, 5])
     ('unit 3', 'units 3 to 5')
     """
     first, last = min(units), max(units)

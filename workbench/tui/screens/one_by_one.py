@@ -55,7 +55,7 @@ class OneByOneScreen(WorkScreen):
         """What was said, the rules, the ways."""
         yield Prose("passage")
         yield Prose("rules")
-        yield Rows("ways", "Reading …", shorten=shortened)
+        yield Rows("ways", shorten=shortened)
 
     def on_mount(self) -> None:
         """Read."""

@@ -68,8 +68,7 @@ then it is coded here again. After reveal a round can go out to be talked about:
         self.study, self.shares = found
         rows = [(f"Round {s.n}", s.coder, s.form, WHERE[s.out]) for s in self.shares]
         shares = self.query_one("#shares", Rows)
-        if rows:
-            shares.show(("Round", "Coder", "As", "Where"), rows)
+        shares.show(("Round", "Coder", "As", "Where"), rows)
         shares.focus()
         self.say(self.said or "m makes a packet, t takes one that came back. F1 explains.")
 

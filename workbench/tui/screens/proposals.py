@@ -97,8 +97,7 @@ own only once it lies nowhere any more."""
             )
             for one in self.proposals or ()
         ]
-        if rows:
-            self.query_one("#proposals", Rows).show(("", "Round", "Coder", "State", "What"), rows)
+        self.query_one("#proposals", Rows).show(("", "Round", "Coder", "State", "What"), rows)
 
     @property
     def one(self) -> Listed | None:

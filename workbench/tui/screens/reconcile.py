@@ -72,7 +72,7 @@ out: c first shows what would change, then makes the next version of the codeboo
 
     def body(self) -> Iterable[Widget]:
         """The codes, and one of them in full."""
-        yield Rows("own", "Reading …", shorten=elided)
+        yield Rows("own", shorten=elided)
         yield Prose("code")
 
     def on_mount(self) -> None:

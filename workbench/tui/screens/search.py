@@ -96,6 +96,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
     def on_mount(self) -> None:
         """Read the names, and look at once for what was asked."""
         self.title_line("Search")
+        self.query_one("#hits", Rows).show((), ())
         self.renew()
 
     async def _reading(self) -> None:

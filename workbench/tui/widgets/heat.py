@@ -68,6 +68,8 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         """Row and column of the cursor."""
         self._labels: Sequence[str] = ()
         self._counts: Mapping[Place, int] = {}
+        self._most = 0
+        """The largest count off the diagonal."""
 
     def show(self, labels: Sequence[str], counts: Mapping[Place, int]) -> None:
         """Show these counts by row and column; the cursor goes to the largest off the diagonal."""
@@ -75,6 +77,7 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         self._counts = counts
         apart = [place for place in counts if place[0] != place[1]]
         self.place = max(apart, key=lambda place: counts[place], default=(0, 0))
+        self._most = max((counts[place] for place in apart), default=0)
         self._fit()
 
     def on_resize(self) -> None:
@@ -83,7 +86,10 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
 
     def _fit(self) -> None:
         many = len(self._labels)
-        self.virtual_size = Size(self._label + CELL * many + 1, many + 1)
+        wide = self._label + CELL * many + 1
+        # The last column is seen whole, too, when those before it are passed one by one.
+        wide += CELL if wide > self.size.width else 0
+        self.virtual_size = Size(wide, many + 1)
         self.refresh()
         self.call_after_refresh(self._into_sight)
 
@@ -91,6 +97,17 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     def _label(self) -> int:
         widest = max((cell_len(label) for label in self._labels), default=0)
         return min(widest, LABEL, max(self.size.width // 4, 8)) + 5
+
+    @property
+    def _room(self) -> int:
+        """Cells for counts: a column is seen whole or not at all, or 11 might be read as 1."""
+        room = max(self.scrollable_content_region.width - self._label, 0)
+        return room - room % CELL
+
+    @property
+    def _passed(self) -> int:
+        """Cells of the columns that are beside the screen at the left."""
+        return self.scroll_offset.x - self.scroll_offset.x % CELL
 
     def action_move(self, down: int, right: int) -> None:
         """Move the cursor."""
@@ -106,9 +123,9 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         row, column = self.place
         region = self.scrollable_content_region
         left, top = column * CELL, row + 1
-        x = max(min(round(self.scroll_x), left), left + CELL - region.width + self._label, 0)
+        x = max(min(round(self.scroll_x), left), left + CELL - self._room, 0)
         y = max(min(round(self.scroll_y), top - 1), top + 1 - region.height, 0)
-        self.scroll_to(x=x, y=y, animate=False)
+        self.scroll_to(x=x, y=y, animate=False, immediate=True)
 
     def action_choose(self) -> None:
         """Say that the cell under the cursor is chosen."""
@@ -118,15 +135,15 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Draw a line: heads and labels stay where they are, the counts scroll."""
         plain = self.look("heat--plain")
-        left, _ = self.scroll_offset
         width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y - 1 if y else -1
         if line >= len(self._labels):
             return Strip.blank(width, plain)
-        room = max(width - self._label, 0)
+        left, right = self._passed, self._passed + self._room
         counts = Strip(self._heads() if line < 0 else self._row(line))
         label = Segment(self._labelled(line), plain + self.look("heat--head", partial=True))
-        return Strip([label, *counts.crop_extend(left, left + room, plain)])
+        shown = Strip([label, *counts.crop_extend(left, right, plain)])
+        return shown.crop_extend(0, width, plain)
 
     def _labelled(self, row: int) -> str:
         room = self._label - 5
@@ -152,17 +169,16 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
             return plain + self.look("heat--here", partial=True)
         if place[0] == place[1] or not count:
             return plain + self.look("heat--head", partial=True)
-        most = max(n for (row, column), n in self._counts.items() if row != column)
         cold, hot = plain.bgcolor, self.look("heat--hot").bgcolor
         if cold is None or hot is None:
             return plain
-        share = 0.15 + 0.5 * count / most
+        share = 0.15 + 0.5 * count / self._most
         ground = Color.from_rich_color(cold).blend(Color.from_rich_color(hot), share)
         return plain + Style(bgcolor=ground.rich_color)
 
     def on_click(self, event: events.Click) -> None:
         """Move to the cell under the mouse; choose it with a second click."""
-        column = (event.x + self.scroll_offset.x - self._label) // CELL
+        column = (event.x + self._passed - self._label) // CELL
         row = event.y + self.scroll_offset.y - 1
         if 0 <= row < len(self._labels) and 0 <= column < len(self._labels):
             self.action_move(row - self.place[0], column - self.place[1])

@@ -58,6 +58,11 @@ class Line(Styled):
         self._left, self._right = left, right
         self.refresh()
 
+    def fits(self, width: int) -> bool:
+        """Whether all of it can be read in so many cells."""
+        parts = (*self._left, *self._right)
+        return sum(cell_len(safe(part.words)) for part in parts) <= width
+
     @property
     def words(self) -> str:
         """What the line says, for those who cannot see it."""

@@ -26,6 +26,9 @@ NAME, LEAST = 14, 7
 """Cells that the first column, which names the row, and any other has at least, if it has words
 for them; columns for which no room is left are beside the screen."""
 
+UNREAD = "Nothing is read yet."
+"""What a table says before it is known what is in it, so that it never says there is nothing."""
+
 
 class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     """Rows of words under heads. Where the columns do not fit, the widest give way.
@@ -77,16 +80,18 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     def __init__(
         self,
         id: str,  # noqa: A002 - Textual's own name
-        empty: str,
+        empty: str = "",
         *,
         cursor: bool = True,
         shorten: Callable[[str, int], str] = cut,
     ) -> None:
-        """`empty`: what to say when there is no row; `shorten`: how a cell is made to fit."""
+        """`empty`: what to say when none was found; `shorten`: how a cell is made to fit."""
         super().__init__(id=id)
         self.place = 0
         """The index of the row under the cursor."""
         self._empty = empty
+        self._known = False
+        """Whether it was found out which rows there are."""
         self._cursor = cursor
         self._shorten = shorten
         self._heads: Sequence[str] = ()
@@ -104,6 +109,7 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
 
     def show(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show these rows; the cursor stays where it is, if there is such a row."""
+        self._known = True
         self._heads = [safe(head) for head in heads]
         self._rows = [[safe(cell) for cell in row] for row in rows]
         self._widths = [
@@ -159,8 +165,10 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         plain = self.look("rows--plain")
         line = y + self.scroll_offset.y - 1 if y else -1
         if not self._rows:
-            words = self._empty if y == 0 else ""
-            return Strip([Segment(cut(words, width), plain)]).crop_extend(0, width, plain)
+            words = self._empty if self._known else UNREAD
+            return Strip([Segment(cut(words, width) if y == 0 else "", plain)]).crop_extend(
+                0, width, plain
+            )
         row = self._row_at(line)
         if row >= len(self._rows):
             return Strip.blank(width, plain)
@@ -264,9 +272,9 @@ def wrapped(cell: str, width: int, most: int) -> list[str]:
     ['What a cell', 'says at som…']
     """
     starts = breaks(cell, 0, len(cell), max(width, 1))
-    lines = [cell[start:stop].rstrip(" ") for start, stop in pairwise(starts)]
+    lines = [cell[start:stop].rstrip(" \n") for start, stop in pairwise(starts)]
     if len(lines) > most:
-        lines[most - 1 :] = [cut(cell[starts[most - 1] :], width)]
+        lines[most - 1 :] = [cut(cell[starts[most - 1] :].replace("\n", " "), width)]
     return lines
 
 
