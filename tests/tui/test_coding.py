@@ -513,3 +513,5 @@ async def test_answers_of_a_survey_stand_with_what_is_known_of_who_gave_them(
         await start(hand)
         assert "R1  cohort A" in hand.text()
         assert "R2  cohort B" in hand.text()
+        assert isinstance(hand.screen, CodeScreen)
+        assert hand.screen.here().splitlines()[0].endswith("or 0. Who answered: cohort A.")

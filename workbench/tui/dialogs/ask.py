@@ -157,6 +157,7 @@ class AskRound(Form[RoundPlan]):
         "start_from": "blank: with nothing. own: with a copy of what each coded before. decisions: "
         "with what was decided together. Copies count only once their coder confirms them.",
     }
+    NOT_SHARED = "nothing that all ticked ones are cut into"
     PURPOSE_EXPLAINED: ClassVar[str] = (
         "test: blind, with a frozen codebook; only its agreement is called reliability. "
         "explore: finding codes. train: together. revise: after talking. complete: the rest."
@@ -179,7 +180,7 @@ class AskRound(Form[RoundPlan]):
         yield labelled("Purpose", Choice("purpose", PURPOSES, self._purpose))
         yield words(self.PURPOSE_EXPLAINED, "explained")
         alike = self._alike()
-        yield labelled("Coding unit", Choice("unit", self._shared(alike)))
+        yield labelled("Coding unit", Choice("unit", self._shared(alike), empty=self.NOT_SHARED))
         yield labelled("Documents", Ticks("documents", self._documents, alike))
         yield labelled("Coders", Ticks("coders", self._coders, self._coders))
         yield field("roles", "Judged roles", hint="whose turns; empty: everybody's")

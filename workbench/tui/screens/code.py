@@ -203,7 +203,9 @@ on the unit, or take it off.",
         memo = f" Your memo: {sheet.memos[unit]}" if unit in sheet.memos else ""
         turn = sheet.page.turns[sheet.unit(unit).turn - 1]
         who = f", said by {turn.speaker}" if turn.speaker else ""
-        return f"Unit {unit}{who}. {state}{memo}"
+        facts = sheet.page.facts.get(turn.case or "", "")
+        known = f" Who answered: {facts}." if facts else ""
+        return f"Unit {unit}{who}. {state}{memo}{known}"
 
     def _about_marking(self) -> str:
         if self.marking is None or self.sheet is None:

@@ -35,9 +35,17 @@ class Choice(Widget, can_focus=True):
     }
     """
 
-    def __init__(self, id: str, options: Sequence[str], chosen: str = "") -> None:  # noqa: A002
+    def __init__(
+        self,
+        id: str,  # noqa: A002
+        options: Sequence[str],
+        chosen: str = "",
+        empty: str = "",
+    ) -> None:
+        """`empty`: what stands there when there is nothing to choose from."""
         super().__init__(id=id)
         self._options = list(options)
+        self._empty = empty
         self._place = self._options.index(chosen) if chosen in self._options else 0
 
     class Changed(Message):
@@ -86,7 +94,7 @@ class Choice(Widget, can_focus=True):
             for at, word in enumerate(self._options)
             for style in (chosen if at == self._place else plain,)
         ]
-        strip = Strip(segments)
+        strip = Strip(segments or [Segment(self._empty, plain)])
         here = sum(segment.cell_length for segment in segments[: self._place + 1])
         width = self.size.width
         if strip.cell_length <= width:
