@@ -65,7 +65,7 @@ class Newcomer:
 
     async def codes_with(self, code: str) -> None:
         """Press the letter that stands beside a code."""
-        letter = re.search(rf"(\w) ■\s+{code}", self._hand.text())
+        letter = re.search(rf"(\w) +■\s+{code}", self._hand.text())
         assert letter, "the letter stands beside the code"
         await self._press(letter[1])
 

@@ -29,8 +29,10 @@ from workbench.tui.agreeing import (
     shortened,
     trend,
 )
+from workbench.tui.widgets.columns import GAP
 from workbench.tui.widgets.keys import KeyLine
-from workbench.tui.widgets.rows import GAP, Rows, wrapped
+from workbench.tui.widgets.rows import Rows
+from workbench.tui.widgets.wrapping import wrapped
 from workbench.tui.work_screen import WorkScreen
 from workbench.words import plural
 
@@ -312,9 +314,10 @@ and x exports the table. Only what a test round prints is called reliability."""
 
         queue = await self.done(step)
         if queue is not None:
-            pair = await self.app.push_screen_wait(MatrixScreen(queue, self.viewer.coder))
-            if pair is not None:
-                self.app.push_screen(DisagreementsScreen(n, Narrowed(pair=pair)))
+            matrix = MatrixScreen(queue)
+            await self.app.push_screen_wait(matrix)
+            if matrix.pair is not None:
+                self.app.push_screen(DisagreementsScreen(n, Narrowed(pair=matrix.pair)))
 
     def action_change(self) -> None:
         """See what changed since the round before."""
