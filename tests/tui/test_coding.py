@@ -258,7 +258,7 @@ async def test_what_another_program_holds_is_not_shown_as_saved(
 
     async with sitting(store.path) as hand:
         await start(hand)
-        monkeypatch.setattr(code, "toggle_units", busy)
+        monkeypatch.setattr(code, "toggle", busy)
         await hand.press("c")
         assert hand.said == "! balint.study is in use by another program; try again."
         assert "●" not in hand.text()

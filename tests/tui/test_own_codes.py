@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.small import passage
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.revealed import code_units
 from tests.tui.study import made_once, opened, ready
@@ -50,7 +51,7 @@ def explored(path: Path) -> Store:
             rules = Rules(definition=f"What {coder} calls {name}.")
             made = steps.propose(store, Viewer(coder), 1, steps.Wish(name=name, rules=rules))
             unit = found[1 + at]
-            toggle(store, Viewer(coder), 1, "session 1", made.code, unit.start, unit.stop)
+            toggle(store, Viewer(coder), 1, passage("session 1", unit.start, unit.stop), made.code)
     close_round(store, NOBODY, 1, "enough")
     reveal_round(store, NOBODY, 1)
     return store

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.small import ANA, small_study
+from tests.small import ANA, passage, small_study
 from workbench.errors import WorkbenchError
 from workbench.steps import code
 from workbench.steps.undo import redo, undo
@@ -59,9 +59,9 @@ def press(store: Store, sheet: Sheet, name: str, span: Span) -> None:
         sheets.renew(store, ANA, 1, sheet)
         return
     if name == "no code":
-        code.toggle_no_code(store, ANA, 1, "s1", *span)
+        code.toggle_no_code(store, ANA, 1, passage("s1", *span))
     else:
-        code.toggle(store, ANA, 1, "s1", name, *span)
+        code.toggle(store, ANA, 1, passage("s1", *span), name)
     sheets.renew(store, ANA, 1, sheet, span)
 
 

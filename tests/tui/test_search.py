@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.small import passage
 from tests.tui.driving import PATIENCE, Hand, sitting
 from tests.tui.revealed import revealed
 from tests.tui.study import add_talk, opened
@@ -32,7 +33,7 @@ def store(tmp_path: Path) -> Store:
     store = opened(tmp_path / "balint.study")
     with store.reading() as reader:
         last = units(reader, Viewer("ben"), "session 1", "turn")[-1]
-    toggle(store, Viewer("ben"), 1, "session 1", "c-anger", last.start, last.stop)
+    toggle(store, Viewer("ben"), 1, passage("session 1", last.start, last.stop), "c-anger")
     return store
 
 
@@ -118,7 +119,7 @@ async def test_a_search_is_narrowed_by_speaker(store: Store) -> None:
 async def test_a_search_is_narrowed_by_a_code_that_is_not_there(store: Store) -> None:
     with store.reading() as reader:
         one = units(reader, ANA, "session 1", "turn")[6]
-    toggle(store, ANA, 1, "session 1", "c-fear", one.start, one.stop)
+    toggle(store, ANA, 1, passage("session 1", one.start, one.stop), "c-fear")
     async with sitting(store.path) as hand:
         screen = await start(hand)
         await look_for(hand, "tired")

@@ -15,9 +15,11 @@ from workbench.terms import (
     CaseFacts,
     Codebook,
     Decision,
+    Passage,
     Round,
     RoundPlan,
     Segmentation,
+    Span,
     Viewer,
 )
 from workbench.tui.refusals import on_screen
@@ -281,7 +283,8 @@ def put_code(store: Store, viewer: Viewer, n: int, hit: Hit, name: str) -> str:
         units = documents.units(reader, viewer, hit.document, one.unit) if hit.unit else ()
     # Where the unit is now: the text may have been corrected since it was searched.
     _, start, stop, *_ = units[hit.unit - 1] if hit.unit else (0, hit.start, hit.stop)
-    did = code.toggle(store, viewer, n, hit.document, uid, start, stop, sha256=sha256)
+    passage = Passage(hit.document, [Span(start, stop)], sha256)
+    did = code.toggle(store, viewer, n, passage, uid)
     return f"{'Saved' if did.applied else 'Taken off'}: {name}, {hit.number}."
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.terms import Code, Coding, NoCode, Round, Span, Turn, Unit, Viewer
+from workbench.terms import Code, Coding, NoCode, Passage, Round, Span, Turn, Unit, Viewer
 from workbench.tui import memory
 from workbench.tui.entries import SCREEN_KEYS, Entry, entries
 
@@ -75,6 +75,10 @@ class Page(NamedTuple):
     """Of a survey: what is known of each case, in words, by its name."""
     more: int = 0
     """How many further units the document has, where only its first were read."""
+
+    def passage(self, spans: Sequence[Span]) -> Passage:
+        """Stretches of the document, in the text as it was read."""
+        return Passage(self.name, spans, self.sha256)
 
 
 class Sheet:
