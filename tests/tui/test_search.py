@@ -18,7 +18,7 @@ from workbench.store.reads import codings
 from workbench.store.reads.documents import units
 from workbench.store.writes.cases import put_attributes
 from workbench.terms import Viewer
-from workbench.tui import doings
+from workbench.tui import searching
 from workbench.tui.dialogs.finder import PickName
 from workbench.tui.screens.history import HistoryScreen
 from workbench.tui.screens.participants import ParticipantsScreen
@@ -98,8 +98,8 @@ async def test_words_are_found_and_others_blind_codes_are_not_shown(store: Store
 async def test_words_that_are_asked_for_at_once_are_looked_for(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate, names = threading.Event(), doings.names
-    monkeypatch.setattr(doings, "names", lambda *us: names(*us) if gate.wait(PATIENCE) else None)
+    gate, names = threading.Event(), searching.names
+    monkeypatch.setattr(searching, "names", lambda *us: names(*us) if gate.wait(PATIENCE) else None)
     async with sitting(store.path) as hand:
         await hand.tap("slash", *"angry", "enter")
         gate.set()

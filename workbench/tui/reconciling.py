@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.errors import NotAsked
 from workbench.terms import Viewer
-from workbench.tui.doings import trial_lines
+from workbench.tui.evolving import trial_lines
 from workbench.tui.proposing import given_rules
 from workbench.words import listed, plural
 

@@ -9,7 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from workbench.errors import WorkbenchError
-from workbench.terms import Viewer
+from workbench.terms import Round, Viewer
 from workbench.tui import sheet as sheets
 from workbench.tui.screens.judging import JudgingScreen, called
 from workbench.tui.sheet import CODED, NO_CODE, UNJUDGED, Sheet
@@ -21,6 +21,7 @@ from workbench.words import listed, plural
 if TYPE_CHECKING:
     from workbench.steps.undo import Undone
     from workbench.store import Store
+    from workbench.tui.work_screen import WorkScreen
 
 
 ROOMY = 120
@@ -296,3 +297,17 @@ on the unit, or take it off.",
             self.transcript.show(sheet, self.transcript.unit)
             self._arrived()
             self.say(f"Finished: no code applies was set on {plural(count, 'unit')}.")
+
+
+async def code_at(screen: WorkScreen, n: int, document: str, unit: int) -> CodeScreen | None:
+    """The screen that codes a unit of a round; None: the round cannot be read, and that is said."""
+    from workbench.store.reads import rounds
+
+    store, viewer = screen.store, screen.viewer
+
+    def read() -> Round:
+        with store.reading() as reader:
+            return rounds.round_of(reader, viewer, n)
+
+    round_ = await screen.done(read)
+    return None if round_ is None else CodeScreen(round_, document, unit)

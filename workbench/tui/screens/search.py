@@ -13,8 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workbench.terms import Span
-from workbench.tui import doings
-from workbench.tui.doings import Names
+from workbench.tui import searching
 from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
@@ -83,7 +82,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         self.sought: Sought | None = None
         self.found: Found | None = None
         """What was found last; None: nothing was looked for."""
-        self.names: Names | None = None
+        self.names: searching.Names | None = None
 
     def body(self) -> Iterable[Widget]:
         """The words, the hits, and one of them in its surroundings."""
@@ -103,7 +102,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         from workbench.steps.search import Sought
 
         store, viewer = self.store, self.viewer
-        self.names = await self.done(lambda: doings.names(store, viewer))
+        self.names = await self.done(lambda: searching.names(store, viewer))
         if self.sought is None:
             self.sought = Sought(
                 words=self._early,
@@ -303,7 +302,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
     @work(group="dialog")
     async def action_open(self) -> None:
         """Open the document at the hit, to code it."""
-        from workbench.tui.screens.code import CodeScreen
+        from workbench.tui.screens.code import code_at
 
         hit, found = self.hit, self.found
         if hit is None or found is None:
@@ -311,10 +310,9 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         if hit.unit is None or found.n is None:
             self.say("This turn is in no round, so it cannot be coded yet.", bad=True)
             return
-        store, viewer, n = self.store, self.viewer, found.n
-        round_ = await self.done(lambda: doings.round_of(store, viewer, n))
-        if round_ is not None:
-            await self.app.push_screen_wait(CodeScreen(round_, hit.document, hit.unit))
+        screen = await code_at(self, found.n, hit.document, hit.unit)
+        if screen is not None:
+            await self.app.push_screen_wait(screen)
             await self._look_again()
 
     async def _look_again(self) -> None:
@@ -333,7 +331,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         if name is None or n is None:
             return
         store, viewer = self.store, self.viewer
-        did = await self.done(lambda: doings.put_code(store, viewer, n, hit, name))
+        did = await self.done(lambda: searching.put_code(store, viewer, n, hit, name))
         if did is not None:
             await self._look_again()
             self.say(did)
