@@ -427,13 +427,13 @@ async def test_a_study_that_is_none_ends_the_program_with_a_sentence(tmp_path: P
 async def test_a_very_long_document_is_read_in_two_helpings_and_whole_in_the_end(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from workbench.tui import sheet
+    from workbench.tui import reading
 
     async with sitting(store.path) as hand:
         await start(hand, "c", "end", "a", "q")
         await hand.until(lambda: hand.screen is study_of(hand), "the study")
-        monkeypatch.setattr(sheet, "MANY", 2)
-        monkeypatch.setattr(sheet, "FEW", 1)
+        monkeypatch.setattr(reading, "MANY", 2)
+        monkeypatch.setattr(reading, "FEW", 1)
         await hand.press("enter")
         screen = await hand.codes()
         await hand.until(lambda: screen.sheet is not None and screen.sheet.complete, "the rest")
@@ -446,10 +446,10 @@ async def test_a_very_long_document_is_read_in_two_helpings_and_whole_in_the_end
 async def test_a_key_that_comes_before_the_rest_of_a_long_document_is_read_counts(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from workbench.tui import sheet
+    from workbench.tui import reading
 
-    monkeypatch.setattr(sheet, "MANY", 2)
-    monkeypatch.setattr(sheet, "FEW", 1)
+    monkeypatch.setattr(reading, "MANY", 2)
+    monkeypatch.setattr(reading, "FEW", 1)
     monkeypatch.setattr(CodeScreen, "call_after_refresh", lambda *_: None)
     async with sitting(store.path) as hand:
         await hand.press("enter")
@@ -466,10 +466,10 @@ async def test_a_key_that_comes_before_the_rest_of_a_long_document_is_read_count
 async def test_a_long_document_that_is_opened_at_a_unit_is_read_whole(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from workbench.tui import sheet
+    from workbench.tui import reading
 
-    monkeypatch.setattr(sheet, "MANY", 2)
-    monkeypatch.setattr(sheet, "FEW", 1)
+    monkeypatch.setattr(reading, "MANY", 2)
+    monkeypatch.setattr(reading, "FEW", 1)
     async with sitting(store.path) as hand:
         await hand.until(lambda: hand.app.store is not None, "the study")
         with store.reading() as reader:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from workbench.errors import WorkbenchError
 from workbench.terms import Round, Viewer
-from workbench.tui import sheet as sheets
+from workbench.tui import reading
 from workbench.tui.screens.judging import JudgingScreen, called
 from workbench.tui.sheet import CODED, NO_CODE, UNJUDGED, Sheet
 from workbench.tui.widgets.codes import CodeList
@@ -254,11 +254,11 @@ on the unit, or take it off.",
             return
         try:
             told = step(self.store, self.viewer)
-            sheets.refresh(self.store, self.viewer, self.round_.n, sheet, told)
+            reading.refresh(self.store, self.viewer, self.round_.n, sheet, told)
         except WorkbenchError as fault:
             self._refused(fault)
             return
-        units = sheets.units_of(sheet, told) if told.n == self.round_.n else ()
+        units = reading.units_of(sheet, told) if told.n == self.round_.n else ()
         self.transcript.show(sheet, units[0] if units else self.transcript.unit)
         self._arrived()
         said = f"{word}: {told.what}{self._whereabouts(told, units)}."
