@@ -17,10 +17,11 @@ from workbench.steps.rounds import close_round, draft_round
 from workbench.store import Store
 from workbench.store.reads import codings, documents, history, memos, rounds
 from workbench.terms import NOBODY, Memo, RoundPlan, Viewer
-from workbench.tui.dialogs.ask import AskUnit, Confirm
+from workbench.tui.dialogs.confirm import Confirm
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.memo import WriteMemo
+from workbench.tui.dialogs.unit import AskUnit
 from workbench.tui.screens.code import CodeScreen
 from workbench.tui.sheet import Sheet
 from workbench.tui.themes import LIGHT

@@ -26,15 +26,12 @@ from tests.walking import ROOT
 from workbench.store import open_study
 from workbench.store.reads.codings import codings
 from workbench.terms import NOBODY
-from workbench.tui.dialogs.ask import (
-    AskCodebook,
-    AskCoder,
-    Confirm,
-)
+from workbench.tui.dialogs.confirm import Confirm
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.importing.files import AskFiles
 from workbench.tui.dialogs.importing.store import AskStore
 from workbench.tui.dialogs.naming import AskMark, AskMore
+from workbench.tui.dialogs.setting_up import AskCodebook, AskCoder
 from workbench.tui.dialogs.withdraw import AskWithdraw
 from workbench.tui.screens.importing.speakers import SpeakersScreen
 from workbench.tui.screens.names import NamesScreen

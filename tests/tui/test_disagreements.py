@@ -12,10 +12,10 @@ from tests.tui.study import opened
 from workbench.store import Store
 from workbench.store.reads import codebooks, decisions, rounds
 from workbench.terms import NOBODY, Decision
-from workbench.tui.dialogs.ask import AskAdjudicated
 from workbench.tui.dialogs.decide import AskReason, ChooseCodes
 from workbench.tui.dialogs.edit import Redefine
 from workbench.tui.dialogs.finder import PickName
+from workbench.tui.dialogs.rounds import AskAdjudicated
 from workbench.tui.screens.disagreements import DisagreementsScreen
 from workbench.tui.screens.matrix import MatrixScreen
 

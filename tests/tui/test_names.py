@@ -14,7 +14,7 @@ from workbench.steps.keys import key_of
 from workbench.store import Store, backups
 from workbench.store.reads.documents import text
 from workbench.terms import NOBODY
-from workbench.tui.dialogs.ask import Confirm
+from workbench.tui.dialogs.confirm import Confirm
 from workbench.tui.dialogs.naming import AskKeyPassphrase, AskReplacement
 from workbench.tui.screens.names import NamesScreen
 from workbench.tui.screens.study import StudyScreen

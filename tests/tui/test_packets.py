@@ -20,7 +20,7 @@ from workbench.store import Store, open_study
 from workbench.store.reads import codings, decisions
 from workbench.store.reads.shares import shares
 from workbench.terms import NOBODY, Decision, Viewer
-from workbench.tui.dialogs.ask import Confirm
+from workbench.tui.dialogs.confirm import Confirm
 from workbench.tui.dialogs.packet import MakePacket, TakePacket
 from workbench.tui.screens.packets import PacketsScreen
 

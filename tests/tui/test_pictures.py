@@ -30,7 +30,6 @@ from workbench.steps.themes import Wording
 from workbench.store import Store
 from workbench.store.reads.documents import units
 from workbench.terms import NOBODY, Code, RoundPlan, Viewer
-from workbench.tui.dialogs.ask import AskClose, AskRound
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.first import AskStudy
@@ -39,6 +38,7 @@ from workbench.tui.dialogs.importing.files import AskFiles
 from workbench.tui.dialogs.memo import WriteMemo
 from workbench.tui.dialogs.packet import MakePacket, TakePacket
 from workbench.tui.dialogs.propose import Propose
+from workbench.tui.dialogs.rounds import AskClose, AskRound
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "160x50"])
 Drive = Callable[[Hand], Awaitable[object]]

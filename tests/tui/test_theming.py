@@ -17,7 +17,7 @@ from workbench.steps import themes
 from workbench.steps.marks import Which, star
 from workbench.store import Store
 from workbench.terms import Viewer
-from workbench.tui.dialogs.ask import Confirm
+from workbench.tui.dialogs.confirm import Confirm
 from workbench.tui.dialogs.finder import PickName
 from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.theming import (

@@ -21,10 +21,10 @@ from workbench.store.reads.proposals import proposals
 from workbench.store.reads.rounds import round_of
 from workbench.store.reads.shares import shares
 from workbench.terms import NOBODY, Decision
-from workbench.tui.dialogs.ask import AskAdjudicated
 from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.packet import MakePacket
 from workbench.tui.dialogs.propose import Propose
+from workbench.tui.dialogs.rounds import AskAdjudicated
 from workbench.tui.screens.disagreements import DisagreementsScreen
 from workbench.tui.widgets.choices import Choice
 

@@ -12,9 +12,9 @@ from workbench.steps.coders import add_coder
 from workbench.store import Store
 from workbench.store.reads.coders import coders
 from workbench.terms import NOBODY
-from workbench.tui.dialogs.ask import AskRename
 from workbench.tui.dialogs.finder import AskWho
 from workbench.tui.dialogs.help import Help
+from workbench.tui.dialogs.setting_up import AskRename
 
 
 @pytest.fixture

@@ -21,13 +21,10 @@ from tests.tui.walking import (
 from workbench.store import open_study
 from workbench.store.reads import codings, rounds
 from workbench.terms import Viewer
-from workbench.tui.dialogs.ask import (
-    AskCodebook,
-    AskCoder,
-)
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.importing.files import AskFiles
 from workbench.tui.dialogs.importing.store import AskStore
+from workbench.tui.dialogs.setting_up import AskCodebook, AskCoder
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.importing.speakers import SpeakersScreen
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from tests.tui.driving import Hand, study_of
-from workbench.tui.dialogs.ask import (
-    AskAdjudicated,
-    AskClose,
-    AskCodebook,
-    AskCoder,
-    AskRound,
-    AskSegment,
-    Confirm,
-)
+from workbench.tui.dialogs.confirm import Confirm
 from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.finder import AskWho
 from workbench.tui.dialogs.first import AskStudy, NewStudy
+from workbench.tui.dialogs.rounds import AskAdjudicated, AskClose, AskRound
+from workbench.tui.dialogs.setting_up import AskCodebook, AskCoder, AskSegment
 from workbench.tui.screens.disagreements import DisagreementsScreen
 from workbench.tui.widgets.choices import Choice
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workbench.steps.previewing import Project
     from workbench.steps.reading import Reading
     from workbench.store import Store
-    from workbench.tui.dialogs.ask import CoderAsked
+    from workbench.tui.dialogs.setting_up import CoderAsked
 
 
 class Look:

@@ -277,7 +277,7 @@ on the unit, or take it off.",
     async def action_finish(self) -> None:
         """Declare the document finished."""
         from workbench.steps import code
-        from workbench.tui.dialogs.ask import Confirm
+        from workbench.tui.dialogs.confirm import Confirm
 
         sheet = self.sheet
         if sheet is None:

@@ -282,7 +282,7 @@ with what is different from the one before."""
     @work(group="dialog")
     async def action_load(self) -> None:
         """Load the next version from a file."""
-        from workbench.tui.dialogs.ask import AskCodebook
+        from workbench.tui.dialogs.setting_up import AskCodebook
 
         store, viewer = self.store, self.viewer
         dialog = AskCodebook()
@@ -295,7 +295,7 @@ with what is different from the one before."""
     @work(group="dialog")
     async def action_save(self) -> None:
         """Write this version to a file."""
-        from workbench.tui.dialogs.ask import AskSave
+        from workbench.tui.dialogs.setting_up import AskSave
 
         if self.codebook is None:
             return

@@ -291,7 +291,7 @@ all is settled, Ctrl+D declares the round adjudicated."""
     async def action_adjudicate(self) -> None:
         """Declare the round adjudicated."""
         from workbench.tui import steering
-        from workbench.tui.dialogs.ask import AskAdjudicated
+        from workbench.tui.dialogs.rounds import AskAdjudicated
 
         if self.queue is None:
             return

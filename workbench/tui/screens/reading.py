@@ -170,7 +170,7 @@ class ReadingScreen(WorkScreen):
     @work(group="dialog")
     async def action_go_to(self) -> None:
         """Go to a unit by its number."""
-        from workbench.tui.dialogs.ask import AskUnit
+        from workbench.tui.dialogs.unit import AskUnit
 
         if self.sheet is None:
             return

@@ -51,14 +51,14 @@ class SettingUpScreen(GlanceScreen):
     def action_segment(self) -> None:
         """Cut the documents into units."""
         from workbench.segmenters import SEGMENTERS
-        from workbench.tui.dialogs.ask import AskSegment
+        from workbench.tui.dialogs.setting_up import AskSegment
 
         used = self.study.units if self.study else ()
         self._ask(AskSegment(list(SEGMENTERS), used), steering.segment, "Cutting …")
 
     def action_codebook(self) -> None:
         """Read the codebook; load one, if there is none."""
-        from workbench.tui.dialogs.ask import AskCodebook
+        from workbench.tui.dialogs.setting_up import AskCodebook
         from workbench.tui.screens.codebook import CodebookScreen
 
         if self.study is not None and self.study.versions:
@@ -68,7 +68,7 @@ class SettingUpScreen(GlanceScreen):
 
     def action_coder(self) -> None:
         """Add a coder."""
-        from workbench.tui.dialogs.ask import AskCoder
+        from workbench.tui.dialogs.setting_up import AskCoder
 
         self._ask(AskCoder(), steering.add_coder)
 

@@ -17,7 +17,7 @@ class SteeringScreen(SettingUpScreen):
 
     def action_draft(self) -> None:
         """Draft a round."""
-        from workbench.tui.dialogs.ask import AskRound
+        from workbench.tui.dialogs.rounds import AskRound
 
         if self.study is not None:
             coders = [coder.name for coder in self.study.coders]
@@ -33,7 +33,7 @@ class SteeringScreen(SettingUpScreen):
 
     def action_close(self) -> None:
         """Close the open round."""
-        from workbench.tui.dialogs.ask import AskClose
+        from workbench.tui.dialogs.rounds import AskClose
 
         if (round_ := self._due("open")) is not None:
             n = round_.n
@@ -74,7 +74,7 @@ class SteeringScreen(SettingUpScreen):
     @work(group="dialog")
     async def _confirm(self, question: str, yes: str, do: Callable[[], str]) -> None:
         """Ask for a yes, and do it then."""
-        from workbench.tui.dialogs.ask import Confirm
+        from workbench.tui.dialogs.confirm import Confirm
 
         if await self.app.push_screen_wait(Confirm(question, yes)):
             await self._did(do)

@@ -225,7 +225,7 @@ its counts by group. u takes back what you did last."""
     async def action_remove(self) -> None:
         """Remove a theme from this set."""
         from workbench.steps import themes
-        from workbench.tui.dialogs.ask import Confirm
+        from workbench.tui.dialogs.confirm import Confirm
 
         theme = self._asks()
         if theme is None:
