@@ -1,14 +1,20 @@
-"""What a search can be narrowed by, and a code on what was found."""
+"""What a search can be narrowed by, what is shown of a hit, and a code on it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.terms import Passage, Span, Viewer
+from workbench.tui.widgets.prose import Said, in_surroundings
+from workbench.words import listed
 
 if TYPE_CHECKING:
     from workbench.steps.search import Hit
     from workbench.store import Store
+
+LONGEST = 120
+"""Characters of a hit that a row shows."""
 
 
 class Names(NamedTuple):
@@ -66,3 +72,26 @@ def put_code(store: Store, viewer: Viewer, n: int, hit: Hit, name: str) -> str:
     passage = Passage(hit.document, [Span(start, stop)], sha256)
     did = code.toggle(store, viewer, n, passage, uid)
     return f"{'Saved' if did.applied else 'Taken off'}: {name}, {hit.number}."
+
+
+def row_of(hit: Hit, room: int) -> Sequence[str]:
+    """A hit as a row: its number, who speaks, the words with what was found in sight, its codes.
+
+    `room`: about so many characters are seen; what was found stands in their middle, or further
+    right where the text ends.
+    """
+    first = hit.marks[0].start - hit.start if hit.marks else 0
+    text = hit.text.replace("\n", " ")
+    begin = min(first - room // 2, len(text) - room + 2)
+    start = text.find(" ", begin) + 1 if begin > 0 else 0
+    words = ("… " if start else "") + text[min(start, first) :][:LONGEST]
+    codes = "; ".join(f"{name} ({', '.join(coders)})" for name, coders in hit.codes.items())
+    return hit.number, hit.speaker or "", words, codes
+
+
+def in_full(hit: Hit) -> list[Said]:
+    """A hit with what was said around it, and its codes."""
+    marks = tuple(Span(a - hit.start, b - hit.start) for a, b in hit.marks)
+    here = Said(hit.text, "here", "▌", marks)
+    codes = [Said(f"■ {name}: {listed(coders)}", "name") for name, coders in hit.codes.items()]
+    return [*in_surroundings(hit.document, hit.speaker, here, hit.before, hit.after), *codes]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.terms import Decision, Outcome, Span, Viewer
-from workbench.tui.widgets.prose import Said
+from workbench.tui.widgets.prose import Said, in_surroundings
 from workbench.words import listed
 
 if TYPE_CHECKING:
@@ -134,13 +134,10 @@ def _words(one: Queued, start: int, stop: int) -> str:
     return f"“{before}{one.text[first:last]}{after}”"
 
 
-def passage(one: Queued) -> list[Said]:
+def in_full(one: Queued) -> list[Said]:
     """The unit with what was said around it, the memos on it, and what was decided."""
-    said = [Said(one.document, "faint")]
-    said += [Said(words, "faint") for words in one.before.split("\n") if words]
-    who = [Said(one.speaker, "head", "▌")] if one.speaker else []
-    said += [Said(""), *who, Said(one.text, "here", "▌", _marks(one)), Said("")]
-    said += [Said(words, "faint") for words in one.after.split("\n") if words]
+    here = Said(one.text, "here", "▌", _marks(one))
+    said = in_surroundings(one.document, one.speaker, here, one.before, one.after)
     memos = [(coder, choice.memo) for coder, choice in one.choices.items() if choice.memo]
     for coder, memo in memos:
         said += [Said(""), Said(f"✎ {coder}", "head"), Said(memo)]

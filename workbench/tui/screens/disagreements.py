@@ -130,7 +130,7 @@ all is settled, Ctrl+D declares the round adjudicated."""
         title = (f"Disagreement {where}", one.number, one.kind, f"round {self.n}", *about)
         self.title_line(*title)
         ways = [(way.key, way.who, way.what) for way in self.ways]
-        self.show_one(settling.passage(one), one.rules, ("", "Who", "What"), ways)
+        self.show_one(settling.in_full(one), one.rules, ("", "Who", "What"), ways)
         self.say(self.said.removeprefix("! "))
 
     def _show_none(self) -> None:

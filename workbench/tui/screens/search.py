@@ -12,10 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workbench.terms import Span
 from workbench.tui import searching
 from workbench.tui.screens.listed import ListedScreen
-from workbench.tui.widgets.prose import Prose, Said
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.rows import Rows
 from workbench.words import listed, plural
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
 FIRST, MANY = 50, 1000
 """Hits that are shown as soon as they are found, and at most."""
-LONGEST = 120
-"""Characters of a hit that a row shows."""
 
 
 class SearchScreen(ListedScreen):
@@ -144,7 +141,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         if found.hits:
             heads = ("Unit", "Who", "Words", "Codes")
             room = max(self.size.width * 2 // 5, 16)
-            rows.show(heads, [row_of(hit, room) for hit in found.hits])
+            rows.show(heads, [searching.row_of(hit, room) for hit in found.hits])
         else:
             rows.empty("Nothing was found; try fewer words, or w for less narrowing.")
         self.title_line("Search", *self._narrowings())
@@ -173,7 +170,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         if hit is None:
             page.show(())
             return
-        said = in_surroundings(hit)
+        said = searching.in_full(hit)
         page.show(said, sight=next(at for at, one in enumerate(said) if one.sign == "▌"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -335,32 +332,3 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         if did is not None:
             await self._look_again()
             self.say(did)
-
-
-def row_of(hit: Hit, room: int) -> Sequence[str]:
-    """A hit as a row: its number, who speaks, the words with what was found in sight, its codes.
-
-    `room`: about so many characters are seen; what was found stands in their middle, or further
-    right where the text ends.
-    """
-    first = hit.marks[0].start - hit.start if hit.marks else 0
-    text = hit.text.replace("\n", " ")
-    begin = min(first - room // 2, len(text) - room + 2)
-    start = text.find(" ", begin) + 1 if begin > 0 else 0
-    words = ("… " if start else "") + text[min(start, first) :][:LONGEST]
-    codes = "; ".join(f"{name} ({', '.join(coders)})" for name, coders in hit.codes.items())
-    return hit.number, hit.speaker or "", words, codes
-
-
-def in_surroundings(hit: Hit) -> list[Said]:
-    """A hit with what was said around it."""
-    said = [Said(hit.document, "faint")]
-    said += [Said(words, "faint") for words in hit.before.split("\n") if words]
-    said += [Said("")]
-    said += [Said(hit.speaker, "head", "▌")] if hit.speaker else []
-    marks = tuple(Span(a - hit.start, b - hit.start) for a, b in hit.marks)
-    said += [Said(hit.text, "here", "▌", marks), Said("")]
-    said += [Said(words, "faint") for words in hit.after.split("\n") if words]
-    for name, coders in hit.codes.items():
-        said.append(Said(f"■ {name}: {listed(coders)}", "name"))
-    return said
