@@ -28,7 +28,7 @@ from workbench.tui.dialogs.theming import (
     NameSet,
     SplitTheme,
 )
-from workbench.tui.screens.theme_sets import BesideScreen
+from workbench.tui.screens.two_sets import BesideScreen
 from workbench.tui.screens.theme_table import ThemeTableScreen
 from workbench.tui.screens.themes import ThemesScreen
 
