@@ -28,9 +28,9 @@ from workbench.tui.dialogs.theming import (
     NameSet,
     SplitTheme,
 )
-from workbench.tui.screens.two_sets import BesideScreen
 from workbench.tui.screens.theme_table import ThemeTableScreen
 from workbench.tui.screens.themes import ThemesScreen
+from workbench.tui.screens.two_sets import BesideScreen
 
 ANA = Viewer("ana")
 
