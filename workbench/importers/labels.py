@@ -269,24 +269,30 @@ def _believed(layout: Layout, text: str, lines: Sequence[Line], *, sparse: bool)
     told = frozenset[int]() if sparse or layout.alone else facts(candidates, lines, text)
     likely = [label for label in candidates if label.line not in told]
     others = [line for line in lines if line.at not in told]
+    speakers = _speakers(layout, text, likely, others, sparse=sparse)
+    names = [label for label in likely if label.speaker in speakers]
+    if layout.is_plain:
+        # A phrase is no name here, and what follows a name is what was said.
+        plain = [label for label in names if may_be_name(label.speaker)]
+        names = candidates = _not_after_another(plain, lines)
+    said = timed_alike(names)
+    found = tuple(_from_first(said))
+    if not _is_enough(layout, found, lines, first, sparse=sparse):
+        return Labels()
+    believed = {label.line for label in said}
+    left = (one.speaker for one in candidates if one.line not in believed)
+    return Labels(found, layout.name, Counter(left))
+
+
+def _speakers(
+    layout: Layout, text: str, likely: Sequence[Label], others: Sequence[Line], *, sparse: bool
+) -> frozenset[str]:
+    """Who is believed to speak; `others`: the lines that are no facts at the head."""
     evidence = evidence_of(likely, others, text, layout, sparse=sparse)
     speakers = evidence.speakers()
     speakers |= numbered_alike(evidence.counts, speakers)
     speakers |= level_headings(layout.name, likely, speakers, text)
-    speakers |= _shown(layout, likely, evidence.counts)
-    if layout.bare and layout.alone:
-        # A phrase is no name here, and what follows a name is what was said.
-        names = [label for label in likely if label.speaker in speakers]
-        likely = [label for label in names if may_be_name(label.speaker)]
-        likely = _not_after_another(likely, lines)
-    said = timed_alike([label for label in likely if label.speaker in speakers])
-    found = tuple(_from_first(said))
-    if not _is_enough(layout, found, lines, first, sparse=sparse):
-        return Labels()
-    shown = likely if layout.bare and layout.alone else candidates
-    believed = {label.line for label in said}
-    left = (one.speaker for one in shown if one.line not in believed)
-    return Labels(found, layout.name, Counter(left))
+    return speakers | _shown(layout, likely, evidence.counts)
 
 
 def _first(layout: Layout, lines: Sequence[Line]) -> list[Line]:
@@ -317,7 +323,7 @@ def _is_enough(
     if layout.bare and 5 * len(found) < len(first):
         return False
     speakers = {label.speaker for label in found}
-    if layout.bare and layout.alone and len(speakers) == 1 and not any(map(is_role, speakers)):
+    if layout.is_plain and len(speakers) == 1 and not any(map(is_role, speakers)):
         # A line that comes again by itself is a refrain.
         return False
     return not layout.only or _is_only(layout, found)
