@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from workbench.importers.labels import Lines, lines_of
+from workbench.importers.candidates import Lines, lines_of
 from workbench.importers.odd_labels import code_places, cut_at, name_places
 from workbench.importers.written import ANY_TIME, DATED, PAGE, TIME, stamp
 from workbench.terms import Span

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from workbench.drafts import DraftTurn
 from workbench.importers.body import Body
+from workbench.importers.candidates import Lines
 from workbench.importers.evidence import Label
-from workbench.importers.labels import Labels, Lines, find
+from workbench.importers.labels import Labels, find
 from workbench.importers.pieces import case_of, trimmed
 from workbench.importers.written import SPOKEN_TIME, TIME, seconds, stamp
 from workbench.words import plural
