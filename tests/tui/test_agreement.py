@@ -110,8 +110,7 @@ async def by(hand: Hand, what: str) -> None:
     """Ask by something else."""
     await hand.press("b")
     await hand.on(PickName)
-    await hand.write(what)
-    await hand.press("enter")
+    await hand.enter(what)
     screen = await hand.on(AgreementScreen)
     await hand.until(lambda: screen.question is not None and screen.question.by == what, what)
 

@@ -123,8 +123,7 @@ async def replace_names(hand: Hand) -> None:
     await hand.on(AskMore)
     await hand.write("linen cupboard")
     await hand.press("tab")
-    await hand.write("a place")
-    await hand.press("enter")
+    await hand.enter("a place")
     screen = await hand.on(NamesScreen)
     await hand.until(lambda: any(one.words == "linen cupboard" for one in screen.spots or ()))
     await replace_all(hand, screen)
@@ -211,8 +210,7 @@ async def export(hand: Hand, what: str, *up: str) -> None:
     while not path.has_focus:
         await hand.press("tab")
     await hand.press("end", "ctrl+u")
-    await hand.write(f"{what}.docx")
-    await hand.press("enter")
+    await hand.enter(f"{what}.docx")
     await hand.sees(f"Wrote {what}.docx")
 
 
@@ -225,8 +223,7 @@ async def withdraw(hand: Hand, mara: str) -> None:
     dialog = await hand.on(AskWithdraw)
     await hand.press(*["tab"] * [one.id for one in dialog.query(Choice)].index("exports"), "right")
     await hand.press("tab")
-    await hand.write(mara)
-    await hand.press("enter")
+    await hand.enter(mara)
     await hand.on(ParticipantsScreen)
     await hand.sees(f"“{mara}” withdrew")
     await back(hand)

@@ -37,8 +37,7 @@ async def refused(hand: Hand, key: str, kind: type[Form[Any]], words: str) -> st
     """What stands in the dialog's field after it was refused."""
     await hand.press(key)
     dialog = await hand.on(kind)
-    await hand.write(words)
-    await hand.press("enter")
+    await hand.enter(words)
     await hand.until(lambda: not dialog.busy, "the refusal")
     await hand.press()
     assert hand.screen is dialog

@@ -49,16 +49,14 @@ def found(screen: SearchScreen) -> list[str]:
 
 
 async def look_for(hand: Hand, words: str) -> None:
-    await hand.write(words)
-    await hand.press("enter")
+    await hand.enter(words)
     await hand.sees("Found")
 
 
 async def pick(hand: Hand, key: str, words: str) -> None:
     await hand.press(key)
     await hand.on(PickName)
-    await hand.write(words)
-    await hand.press("enter")
+    await hand.enter(words)
     await hand.on(SearchScreen)
     await hand.settle()
 
@@ -74,8 +72,7 @@ async def test_the_first_hits_stand_before_all_are_found(
         await hand.press("slash")
         screen = await hand.on(SearchScreen)
         await hand.until(lambda: screen.sought is not None, "the names")
-        await hand.write("i was")
-        await hand.press("enter")
+        await hand.enter("i was")
         await hand.sees("Found in 2 places.")
         assert screen.found is not None
         assert [hit.unit for hit in screen.found.hits] == [6, 8]
@@ -152,8 +149,7 @@ async def test_a_hit_is_coded_on_the_spot(store: Store) -> None:
         await look_for(hand, "clock say")
         await hand.press("p")
         await hand.on(PickName)
-        await hand.write("fear")
-        await hand.press("enter")
+        await hand.enter("fear")
         await hand.sees("Saved: fear, S1-5")
         with store.reading() as reader:
             ours = [c.code for c in codings.codings(reader, Viewer("ana"), 1)]

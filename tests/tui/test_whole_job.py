@@ -99,8 +99,7 @@ async def set_up(hand: Hand) -> None:
     assert "press i" in hand.line("advice")
     await hand.press("i")
     await hand.on(AskFiles)
-    await hand.write("s1.txt")
-    await hand.press("enter")
+    await hand.enter("s1.txt")
     preview = await hand.on(SpeakersScreen)
     assert [(one.name, one.turns) for one in preview.voices] == [
         ("Mira", 2),
@@ -137,6 +136,5 @@ async def export(hand: Hand) -> None:
     await hand.press("tab", "tab", "tab")
     await hand.press("ctrl+u")
     assert dialog.query_one("#path", Input).value == ""
-    await hand.write("t.csv")
-    await hand.press("enter")
+    await hand.enter("t.csv")
     await hand.sees("Wrote t.csv")
