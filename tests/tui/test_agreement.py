@@ -111,8 +111,7 @@ async def by(hand: Hand, what: str) -> None:
     """Ask by something else."""
     await hand.press("b")
     await hand.on(PickName)
-    await hand.write(what)
-    await hand.press("enter")
+    await hand.enter(what)
     screen = await hand.on(AgreementScreen)
     await hand.until(lambda: screen.question is not None and screen.question.by == what, what)
 
@@ -244,7 +243,7 @@ async def test_what_there_is_no_room_for_ends_in_a_sign_and_is_whole_in_help(
         assert "… krippendorff_alpha" in shown, "the recipe stands behind the note"
         assert "So much." not in shown
         await hand.press("f1", "pagedown")
-        assert "So much." in hand.text()
+        await hand.until(lambda: "So much." in hand.text(), "the end of the note")
 
 
 async def test_rows_are_seen_however_low_the_screen_is(tmp_path: Path) -> None:
