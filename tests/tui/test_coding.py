@@ -93,6 +93,21 @@ async def test_digits_put_the_codes_used_last(store: Store) -> None:
         assert [code for unit, code in put(store) if unit == 2] == ["c-containment", "c-anger"]
 
 
+async def test_how_often_a_code_was_put_stands_beside_it(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "c", "a", "j", "c")
+        assert await counts(hand) == {"containment": "2", "anger": "1"}
+        await hand.press("u")
+        assert await counts(hand) == {"containment": "1", "anger": "1"}
+
+
+async def counts(hand: Hand) -> dict[str, str]:
+    """What stands at the right of each code that was put."""
+    codes = (await hand.codes()).codes
+    lines = [codes.render_line(y).text.split() for y in range(len(codes.entries))]
+    return {words[-2]: words[-1] for words in lines if words[-1].isdigit()}
+
+
 async def test_undo_takes_back_what_was_done_last_and_redo_does_it_again(store: Store) -> None:
     async with sitting(store.path) as hand:
         await start(hand, "c", "j", "0", "u")

@@ -39,6 +39,7 @@ def test_a_sheet_where_a_change_was_read_again_is_as_one_that_was_read_anew(
                 beside(anew, unit) for unit in (1, 2, 3, 4)
             ]
             assert (sheet.judged(), sheet.finished) == (anew.judged(), anew.finished)
+            assert +sheet.uses == +anew.uses
 
 
 def read(store: Store) -> Sheet:

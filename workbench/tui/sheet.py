@@ -7,6 +7,7 @@ a key costs no reading.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
@@ -97,6 +98,8 @@ class Sheet:
         """The code of each digit from 1 on; it stays until nine others have been used."""
         self._asked = frozenset(self.asked)
         self._entries = {entry.code.uid: entry for entry in self.entries}
+        self.uses: Counter[str] = Counter()
+        """How often the coder has put each code, by its uid; copies do not count."""
         self._codings: dict[int, tuple[Coding, ...]] = {}
         self._no_codes: set[int] = set()
         self._judged: set[int] = set()
@@ -213,7 +216,7 @@ class Sheet:
 
     def put(self, coding: Coding) -> None:
         """A code was put on a stretch; it takes the no-code off the units it touches."""
-        units = range(coding.first_unit, coding.last_unit + 1)
+        units = _units(coding)
         self._no_codes.difference_update(units)
         self._take((coding,), ())
         self._count(units)
@@ -221,15 +224,13 @@ class Sheet:
     def take_back(self, uid: str, span: Span) -> None:
         """The code was taken off exactly this stretch."""
         units = self.touched(span)
-        for unit in units:
-            self._codings[unit] = tuple(
-                coding
-                for coding in self._codings.get(unit, ())
-                if coding.code != uid or coding[3:5] != tuple(span)
-            )
-            if self.finished and not self._codings[unit] and unit in self._asked:
-                self._no_codes.add(unit)
-        self._lanes.pop((uid, *span), None)
+        self._drop(
+            coding
+            for coding in self._on(units)
+            if coding.code == uid and coding[3:5] == tuple(span)
+        )
+        if self.finished:
+            self._no_codes.update(u for u in units if u in self._asked and not self._codings.get(u))
         self._count(units)
 
     def pass_over(self, unit: int, *, applies: bool) -> None:
@@ -239,9 +240,8 @@ class Sheet:
 
     def renew(self, codings: Iterable[Coding], no_codes: Iterable[NoCode]) -> None:
         """Take over everything as it was read again."""
-        self._codings.clear()
-        self._no_codes.clear()
-        self._lanes.clear()
+        for held in (self._codings, self._no_codes, self._lanes, self.uses):
+            held.clear()
         self._take(codings, no_codes)
         coded = filter(self._is_coded, self._codings)
         self._judged = set(self._asked.intersection(self._no_codes.union(coded)))
@@ -250,20 +250,22 @@ class Sheet:
         self, units: range, codings: Sequence[Coding], no_codes: Iterable[NoCode]
     ) -> None:
         """Take over what was read again of some units: all that touches them."""
-        gone = {coding for unit in units for coding in self._codings.get(unit, ())}
-        touched = {
-            unit
-            for coding in (*gone, *codings)
-            for unit in range(coding.first_unit, coding.last_unit + 1)
-        }
-        for unit in touched:
-            there = self._codings.get(unit, ())
-            self._codings[unit] = tuple(coding for coding in there if coding not in gone)
-        for coding in gone:
-            self._lanes.pop((coding.code, coding.start, coding.stop), None)
+        gone = self._on(units)
+        touched = {unit for coding in (*gone, *codings) for unit in _units(coding)}
+        self._drop(gone)
         self._no_codes.difference_update(units)
         self._take(codings, no_codes)
         self._count(touched.union(units))
+
+    def _on(self, units: Iterable[int]) -> set[Coding]:
+        return {coding for unit in units for coding in self._codings.get(unit, ())}
+
+    def _drop(self, gone: Iterable[Coding]) -> None:
+        for coding in set(gone):
+            for unit in _units(coding):
+                self._codings[unit] = tuple(c for c in self._codings[unit] if c != coding)
+            self._lanes.pop((coding.code, coding.start, coding.stop), None)
+            self.uses[coding.code] -= not coding.copied
 
     def use(self, uid: str) -> None:
         """Remember that this code was used last."""
@@ -279,8 +281,9 @@ class Sheet:
 
     def _take(self, codings: Iterable[Coding], no_codes: Iterable[NoCode]) -> None:
         for coding in codings:
-            for unit in range(coding.first_unit, coding.last_unit + 1):
+            for unit in _units(coding):
                 self._codings[unit] = (*self._codings.get(unit, ()), coding)
+            self.uses[coding.code] += not coding.copied
         self._no_codes.update(no_code.unit for no_code in no_codes)
 
     def _count(self, units: Iterable[int]) -> None:
@@ -438,6 +441,10 @@ def _judgements(
     passed = codings.no_codes(reader, viewer, n, name, window)
     coder = viewer.coder
     return [c for c in coded if c.coder == coder], [c for c in passed if c.coder == coder]
+
+
+def _units(coding: Coding) -> range:
+    return range(coding.first_unit, coding.last_unit + 1)
 
 
 def _covers(coding: Coding, unit: Unit) -> bool:

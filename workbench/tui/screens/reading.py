@@ -132,7 +132,7 @@ class ReadingScreen(WorkScreen):
         """The unit in focus, or what is on it, has changed."""
         sheet, unit = self.sheet, self.transcript.unit
         if sheet is not None:
-            self.codes.mark(sheet.codes_on(unit), sheet.digits)
+            self.codes.mark(sheet.codes_on(unit), sheet.digits, sheet.uses)
             self._show_rule()
 
     def _show_rule(self) -> None:
