@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, pairwise, zip_longest
 from typing import ClassVar
 
@@ -26,6 +27,11 @@ NAME, LEAST = 14, 7
 """Cells that the first column, which names the row, and any other has at least, if it has words
 for them; columns for which no room is left are beside the screen."""
 
+_NUMBER = re.compile(r"[-−+]?[\d.,]*\d(/\d+)?( %)?( [ ✓])?")
+"""What is a number in a table: a count, a share, or how many of how many."""
+NO_NUMBER = ("", "–", "not estimable")
+"""What stands where a number would."""
+
 UNREAD = "Nothing is read yet."
 """What a table says before it is known what is in it, so that it never says there is nothing."""
 
@@ -33,6 +39,7 @@ UNREAD = "Nothing is read yet."
 class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     """Rows of words under heads. Where the columns do not fit, the widest give way.
 
+    A column of numbers stands at its right end, so that ones are below ones.
     What is cut so is whole in the row under the cursor, as far as a third of the lines will do.
     Where there are too many columns even so, the last heads say how many are beside the screen,
     and by which key they come.
@@ -97,6 +104,8 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         self._heads: Sequence[str] = ()
         self._rows: Sequence[Sequence[str]] = ()
         self._widths: list[int] = []
+        self._numbers: list[bool] = []
+        """Of each column, whether it has numbers."""
         self._passed = 0
         """How many columns after the first are beside the screen at the left."""
         self._whole: list[Sequence[str]] = []
@@ -115,6 +124,9 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         self._widths = [
             max(cell_len(cells[at]) for cells in (self._heads, *self._rows))
             for at in range(len(heads))
+        ]
+        self._numbers = [
+            at > 0 and numbers(row[at] for row in self._rows) for at, _ in enumerate(heads)
         ]
         self.place = min(self.place, max(len(rows) - 1, 0))
         self._passed = min(self._passed, max(len(heads) - 2, 0))
@@ -201,11 +213,14 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         return Style()
 
     def _worded(self, cells: Sequence[str], width: int) -> str:
-        rooms = self._rooms(width)
-        parts = [
-            padded(self._shorten(cell, room), room) for cell, room in zip(cells, rooms, strict=True)
-        ]
-        return (" " * GAP).join(parts)
+        seen = zip(cells, self._columns(width), self._rooms(width), strict=True)
+        return (" " * GAP).join(self._set(cell, at, room) for cell, at, room in seen)
+
+    def _set(self, cell: str, at: int, room: int) -> str:
+        """A cell as wide as its column."""
+        words = self._shorten(cell, room)
+        before = room - cell_len(words) if self._numbers[at] else 0
+        return padded(" " * before + words, room)
 
     def _rooms(self, width: int) -> list[int]:
         """How wide each column is that is seen."""
@@ -263,6 +278,16 @@ class Rows(ScrollView, Styled, can_focus=True, inherit_bindings=False):
             self.go(row)
 
 
+def numbers(cells: Iterable[str]) -> bool:
+    """Whether a column has numbers, and nothing else.
+
+    >>> numbers(["3", "–", "12"]), numbers(["0/9  ", "9/9 ✓"]), numbers(["v1", "2"])
+    (True, True, False)
+    """
+    said = [cell for cell in cells if cell not in NO_NUMBER]
+    return bool(said) and all(map(_NUMBER.fullmatch, said))
+
+
 def wrapped(cell: str, width: int, most: int) -> list[str]:
     """A cell in so many lines at most; where there is more, the last ends in ….
 
@@ -271,6 +296,8 @@ def wrapped(cell: str, width: int, most: int) -> list[str]:
     >>> wrapped("What a cell says at some length", 12, 2)
     ['What a cell', 'says at som…']
     """
+    if cell_len(cell) <= width and "\n" not in cell:
+        return [cell]
     starts = breaks(cell, 0, len(cell), max(width, 1))
     lines = [cell[start:stop].rstrip(" \n") for start, stop in pairwise(starts)]
     if len(lines) > most:
