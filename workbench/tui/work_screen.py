@@ -157,7 +157,7 @@ class WorkScreen(Screen[None]):
         if saying:
             self.say(saying)
         try:
-            found = await self._beside(step)
+            found = await self.beside(step)
         except (WorkbenchError, Stopped) as fault:
             self._refuse_when_left()
             self.say(str(fault), bad=not isinstance(fault, Stopped))
@@ -167,7 +167,8 @@ class WorkScreen(Screen[None]):
         self._refuse_when_left()
         return found
 
-    async def _beside(self, step: Callable[[], T]) -> T:
+    async def beside(self, step: Callable[[], T]) -> T:
+        """Run a step beside the screen, which says how far it is; raises what the step raises."""
         work = Beside(self._show_status)
         self._besides.append(work)
         try:
