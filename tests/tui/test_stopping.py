@@ -168,7 +168,7 @@ async def test_agreement_that_is_measured_stops_and_is_asked_again(store: Store)
         with held(PAIR) as work:
             screen = await pairs(hand)
             await hand.meanwhile(lambda: work.is_there, "the first pair")
-            await hand.meanwhile(lambda: f"{PAIR} · Esc stops" in hand.text(), "what is done")
+            await hand.meanwhile(lambda: f"{PAIR}: 0 of 5 · Esc stops" in hand.text(), "how far")
             await hand.tap("escape")
             work.let_go()
             await hand.sees("Stopped; nothing is left half done.")

@@ -442,7 +442,7 @@ def copy_to(path: Path, target: Path) -> None:
     source = sqlite3.connect(path, timeout=BUSY_SECONDS)
     try:
         size = path.stat().st_size
-        stoppable(source, lambda: tell_copied(target.stat().st_size, size))
+        stoppable(source, lambda: tell_copied(_size(target), size))
         source.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as fault:
         raise meaning(fault, path) or fault from fault
@@ -456,6 +456,10 @@ def tell_copied(done: int, of: int) -> None:
 
 
 _MEGABYTE = 1_000_000
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def study_uid(path: Path) -> str | None:
