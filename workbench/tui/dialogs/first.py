@@ -72,7 +72,7 @@ def _choices(query: str) -> Iterable[Begin]:
     if typed.is_file() and typed not in listed:
         listed = [typed, *listed]
     yield from (Begin("there", one) for one in listed)
-    path = typed if typed.suffix else typed.with_suffix(".study") if query else typed
+    path = typed if typed.suffix or not typed.name else typed.with_suffix(".study")
     if query and not path.exists():
         yield Begin("new", path)
     if query.casefold() in SAMPLE:

@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from workbench.errors import Stopped, WorkbenchError
+from workbench.errors import Stopped, StoppedLate, WorkbenchError
 from workbench.safe import safe
 from workbench.tui.beside import Beside
 from workbench.tui.refusals import on_screen
@@ -163,6 +163,8 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         """Leave when it is done; stay, with all that was typed, when it is refused or stopped."""
         try:
             did = await beside.do(attempt)
+        except StoppedLate as stopped:
+            did = str(stopped)
         except Stopped as stopped:
             self.tell(str(stopped))
             return

@@ -36,7 +36,7 @@ SCREENS: Shelf[type[WorkScreen]] = Shelf(
         "columns": "workbench.tui.screens.importing.columns:ColumnsScreen",
         "project": "workbench.tui.screens.importing.project:ProjectScreen",
         "themes": "workbench.tui.screens.themes:ThemesScreen",
-        "beside": "workbench.tui.screens.theme_sets:BesideScreen",
+        "beside": "workbench.tui.screens.two_sets:BesideScreen",
         "themetable": "workbench.tui.screens.theme_table:ThemeTableScreen",
         "secondlook": "workbench.tui.screens.second_look:SecondLookScreen",
         "names": "workbench.tui.screens.names:NamesScreen",
