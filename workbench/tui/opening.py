@@ -18,7 +18,7 @@ from workbench.safe import safe
 from workbench.terms import NOBODY, Viewer
 from workbench.tui import memory
 from workbench.tui.refusals import on_screen
-from workbench.tui.typed_ahead import TypedAhead
+from workbench.tui.typed_ahead import DIALOG, TypedAhead
 from workbench.tui.work_screen import WorkScreen
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Opening(TypedAhead):
         self.fault: StudyFault | None = None
         """Why the study cannot be used; the program has ended then."""
 
-    @work
+    @work(group=DIALOG)
     async def _begin(self) -> None:
         if self.path is None:
             await self._ask_study()
@@ -87,7 +87,7 @@ class Opening(TypedAhead):
         else:
             self._open(self.path)
 
-    @work(thread=True)
+    @work(thread=True, group=DIALOG)
     def _sample(self, folder: Path) -> None:
         """Make the sample study, unless it is there, and open it."""
         from workbench.steps import demo
@@ -101,7 +101,7 @@ class Opening(TypedAhead):
             return
         self.call_from_thread(self._open, folder / demo.STUDY)
 
-    @work(thread=True, group="dialog")
+    @work(thread=True, group=DIALOG)
     def _open(self, path: Path) -> None:
         from workbench.store import open_study
 
@@ -141,7 +141,7 @@ class Opening(TypedAhead):
 
             settle(store)
 
-    @work(thread=True, group="dialog")
+    @work(thread=True, group=DIALOG)
     def _make(self, path: Path, asked: StudyAsked) -> None:
         from workbench.steps.statuses import protect
         from workbench.store import new_study
@@ -172,7 +172,7 @@ class Opening(TypedAhead):
         memory.started()
         self._greet(store)
 
-    @work(group="dialog")
+    @work(group=DIALOG)
     async def _greet(self, store: Store) -> None:
         """Ask who is coding, unless that was said; then show the study."""
         given = self.viewer.coder or _only_coder(store)
@@ -181,7 +181,7 @@ class Opening(TypedAhead):
         if self.viewer.coder is None:
             await self._ask_who(store, given)
 
-    @work(group="dialog")
+    @work(group=DIALOG)
     async def action_who(self) -> None:
         """Change who is coding."""
         if self.store is not None and isinstance(self.screen, WorkScreen):
