@@ -81,6 +81,7 @@ WAYS = {
     "change": Way(twice, ("g", "c")),
     "kinds": Way(revealed, ("g", "u")),
     "disagreements": Way(revealed, ("d",)),
+    "matrix": Way(revealed, ("d", "m", "right")),
     "search": Way(revealed, ("slash", *"i was", "enter")),
     "participants": Way(revealed, ("p",)),
     "cells": Way(revealed, ("f", "t", *"framework", "enter", "j")),

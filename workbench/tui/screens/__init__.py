@@ -25,6 +25,7 @@ SCREENS: Shelf[type[WorkScreen]] = Shelf(
         "change": "workbench.tui.screens.compared:ChangeScreen",
         "kinds": "workbench.tui.screens.compared:KindsScreen",
         "disagreements": "workbench.tui.screens.disagreements:DisagreementsScreen",
+        "matrix": "workbench.tui.screens.matrix:MatrixScreen",
         "search": "workbench.tui.screens.search:SearchScreen",
         "participants": "workbench.tui.screens.participants:ParticipantsScreen",
         "packets": "workbench.tui.screens.packets:PacketsScreen",

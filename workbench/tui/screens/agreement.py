@@ -141,9 +141,10 @@ and x exports the table. Only what a test round prints is called reliability."""
         store, viewer, n = self.store, self.viewer, self.shown.n
         found = await self.done(lambda: queue(store, viewer, n))
         if found is not None:
-            pair = await self.app.push_screen_wait(MatrixScreen(found, viewer.coder))
-            if pair is not None:
-                self.app.push_screen(DisagreementsScreen(n, Narrowed(pair=pair)))
+            matrix = MatrixScreen(found)
+            await self.app.push_screen_wait(matrix)
+            if matrix.pair is not None:
+                self.app.push_screen(DisagreementsScreen(n, Narrowed(pair=matrix.pair)))
 
     def action_change(self) -> None:
         """See what changed since the round before."""

@@ -183,9 +183,10 @@ all is settled, Ctrl+D declares the round adjudicated."""
 
         if self.queue is None:
             return
-        pair = await self.app.push_screen_wait(MatrixScreen(self.queue, self.viewer.coder))
-        if pair is not None:
-            self.wanted, self.place = Narrowed(pair=pair), 0
+        matrix = MatrixScreen(self.queue)
+        await self.app.push_screen_wait(matrix)
+        if matrix.pair is not None:
+            self.wanted, self.place = Narrowed(pair=matrix.pair), 0
             self._show()
             self.say("These units only; w shows all again.")
 

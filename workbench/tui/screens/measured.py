@@ -25,8 +25,10 @@ from workbench.tui.agreeing import (
     shortened,
     trend,
 )
+from workbench.tui.widgets.columns import GAP
 from workbench.tui.widgets.keys import KeyLine
-from workbench.tui.widgets.rows import GAP, Rows, wrapped
+from workbench.tui.widgets.rows import Rows
+from workbench.tui.widgets.wrapping import wrapped
 from workbench.tui.work_screen import WorkScreen
 from workbench.words import plural
 
