@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from textual.command import CommandPalette  # noqa: E402 the path and the environment come first
 from textual.widgets import Input  # noqa: E402
+from workbench.tui.dialogs.ask import AskRound, AskSegment  # noqa: E402
 
 from tests.tui.driving import Hand, held, sitting  # noqa: E402
 from tests.tui.revealed import themed  # noqa: E402
@@ -30,7 +31,6 @@ from tests.tui.test_parts import parted  # noqa: E402
 from workbench.steps import demo  # noqa: E402
 from workbench.steps.packets import make  # noqa: E402
 from workbench.terms import NOBODY  # noqa: E402
-from workbench.tui.dialogs.ask import AskRound, AskSegment  # noqa: E402
 from workbench.tui.dialogs.edit import Rename  # noqa: E402
 from workbench.tui.dialogs.exporting import AskExport  # noqa: E402
 from workbench.tui.dialogs.filling import WriteCell  # noqa: E402

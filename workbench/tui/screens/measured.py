@@ -23,7 +23,6 @@ from workbench.tui.agreeing import (
     table,
     trend,
 )
-from workbench.tui.widgets.columns import GAP
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.wrapping import wrapped
