@@ -21,7 +21,6 @@ sys.path.insert(0, str(ROOT))
 
 from textual.command import CommandPalette  # noqa: E402 the path and the environment come first
 from textual.widgets import Input  # noqa: E402
-from workbench.tui.dialogs.ask import AskRound, AskSegment  # noqa: E402
 
 from tests.tui.driving import Hand, held, sitting  # noqa: E402
 from tests.tui.revealed import themed  # noqa: E402
@@ -40,6 +39,8 @@ from workbench.tui.dialogs.help import Help  # noqa: E402
 from workbench.tui.dialogs.importing.files import AskFiles  # noqa: E402
 from workbench.tui.dialogs.packet import MakePacket  # noqa: E402
 from workbench.tui.dialogs.propose import Propose  # noqa: E402
+from workbench.tui.dialogs.rounds import AskRound  # noqa: E402
+from workbench.tui.dialogs.setting_up import AskSegment  # noqa: E402
 from workbench.tui.dialogs.withdraw import AskWithdraw  # noqa: E402
 from workbench.tui.screens.agreement import AgreementScreen  # noqa: E402
 from workbench.tui.screens.behind import BehindScreen  # noqa: E402
