@@ -7,6 +7,7 @@ way, and go to it when it is drawn.
 
 from __future__ import annotations
 
+import asyncio
 from operator import attrgetter
 from typing import Any
 from weakref import WeakSet
@@ -41,6 +42,8 @@ class TypedAhead(App[None]):
         if isinstance(event, events.Key) and not event.is_forwarded and self._keeps(event):
             return
         await super().on_event(event)
+        if isinstance(event, events.Key) and event.is_forwarded:
+            await asyncio.sleep(0)  # what is due is drawn, however many keys wait
 
     def on_key(self, event: events.Key) -> None:
         """Take a key that no field has taken.
