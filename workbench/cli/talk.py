@@ -7,13 +7,11 @@ escape sequences in it.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from workbench.cli.progress import BAR
@@ -74,6 +72,8 @@ def show(text: str) -> None:
 
 def show_json(value: object) -> None:
     """Print data for programs: plain ASCII, so that it survives any terminal."""
+    import json
+
     with _output():
         print(json.dumps(value, indent=2))
 
@@ -131,6 +131,8 @@ def cell(value: object) -> str:
 
 def study_argument(parser: argparse.ArgumentParser) -> None:
     """Every command but a few begins with the study's path."""
+    from pathlib import Path
+
     parser.add_argument("study", metavar="STUDY", type=Path, help="path of the study file")
 
 
