@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.worker import Worker
 
-from workbench.errors import NotDue, Stopped, WorkbenchError
+from workbench.errors import NotDue, Stopped, StoppedLate, WorkbenchError
 from workbench.safe import safe
 from workbench.tui.beside import Beside
 from workbench.tui.keymap import named
@@ -139,9 +139,9 @@ class WorkScreen(Repainted):
         """What was said, and at the right how far one is, or what takes long."""
         look = "line--bad" if self.said_badly else "line--plain"
         long = self.long
-        right = f"{long.words} · Esc stops" if long else self.progress()
+        right = (f" {long.words}", " · Esc stops ") if long else (f" {self.progress()} ",)
         if self._status is not None:
-            self._status.show((Part(f" {self.said}", look),), (Part(f" {right} "),))
+            self._status.show((Part(f" {self.said}", look),), tuple(map(Part, right)))
 
     @property
     def _status(self) -> Line | None:
@@ -162,15 +162,18 @@ class WorkScreen(Repainted):
         if saying:
             self.say(saying)
         try:
-            found = await self._beside(step)
+            found = await self.beside(step)
         except (WorkbenchError, Stopped) as fault:
             self._refuse_when_left()
             self.say(str(fault), bad=not isinstance(fault, Stopped))
+            if isinstance(fault, StoppedLate):
+                self.renew()
             return None
         self._refuse_when_left()
         return found
 
-    async def _beside(self, step: Callable[[], T]) -> T:
+    async def beside(self, step: Callable[[], T]) -> T:
+        """Run a step beside the screen, which says how far it is; raises what the step raises."""
         work = Beside(self._show_status)
         self._besides.append(work)
         try:
