@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 
 from workbench.errors import NotDue, Stopped, StoppedLate, WorkbenchError
@@ -16,6 +15,7 @@ from workbench.safe import safe
 from workbench.tui.beside import Beside
 from workbench.tui.keymap import named
 from workbench.tui.refusals import on_screen
+from workbench.tui.repainting import Repainted
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.line import Line, Part
 
@@ -29,7 +29,7 @@ T = TypeVar("T")
 Answer = TypeVar("Answer")
 
 
-class WorkScreen(Screen[None]):
+class WorkScreen(Repainted):
     """A title with the coder's name, the work, a line for what was done, a line of keys."""
 
     HELP: ClassVar[str] = ""
@@ -128,16 +128,21 @@ class WorkScreen(Screen[None]):
     @property
     def unread(self) -> str:
         """What was said last, where the line has no room for all of it; F1 has it whole."""
-        lines = self.query("#status").results(Line)
-        return "" if all(line.fits(self.size.width) for line in lines) else self.said
+        line = self._status
+        return "" if line is None or line.fits(self.size.width) else self.said
 
     def _show_status(self) -> None:
         """What was said, and at the right how far one is, or what takes long."""
         look = "line--bad" if self.said_badly else "line--plain"
         long = self.long
         right = (f" {long.words}", " · Esc stops ") if long else (f" {self.progress()} ",)
-        for line in self.query("#status").results(Line):
-            line.show((Part(f" {self.said}", look),), tuple(map(Part, right)))
+        if self._status is not None:
+            self._status.show((Part(f" {self.said}", look),), tuple(map(Part, right)))
+
+    @property
+    def _status(self) -> Line | None:
+        """The line for what was done; None: the screen is gone."""
+        return self.query_one_optional("#status", Line)
 
     def progress(self) -> str:
         """How far one is, in a few words beside what was said."""
@@ -190,7 +195,7 @@ class WorkScreen(Screen[None]):
 
     def _refuse_when_left(self) -> None:
         """End whoever waited for a step, when the screen is gone meanwhile."""
-        if not self.query("#status"):
+        if self._status is None:
             raise asyncio.CancelledError
 
 
