@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
-from workbench.errors import NotDue, Stopped, WorkbenchError
+from workbench.errors import NameUnknown, NotDue, Stopped, WorkbenchError
 from workbench.safe import safe
 from workbench.tui.beside import Beside
 from workbench.tui.keymap import named
@@ -160,10 +160,15 @@ class WorkScreen(Screen[None]):
             found = await self._beside(step)
         except (WorkbenchError, Stopped) as fault:
             self._refuse_when_left()
-            self.say(str(fault), bad=not isinstance(fault, Stopped))
+            self.refused(fault)
             return None
         self._refuse_when_left()
         return found
+
+    def refused(self, fault: WorkbenchError | Stopped) -> None:
+        """Say what was refused, unless only the name of whoever is coding has changed."""
+        if not (isinstance(fault, NameUnknown) and self.bench.follows()):
+            self.say(str(fault), bad=not isinstance(fault, Stopped))
 
     async def _beside(self, step: Callable[[], T]) -> T:
         work = Beside(self._show_status)
