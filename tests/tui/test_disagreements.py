@@ -12,10 +12,11 @@ from tests.tui.study import opened
 from workbench.store import Store
 from workbench.store.reads import codebooks, decisions, rounds
 from workbench.terms import NOBODY, Decision
-from workbench.tui.dialogs.ask import AskAdjudicated
+from workbench.tui import settling
 from workbench.tui.dialogs.decide import AskReason, ChooseCodes
 from workbench.tui.dialogs.edit import Redefine
 from workbench.tui.dialogs.finder import PickName
+from workbench.tui.dialogs.rounds import AskAdjudicated
 from workbench.tui.screens.disagreements import DisagreementsScreen
 from workbench.tui.screens.matrix import MatrixScreen
 
@@ -41,8 +42,7 @@ async def start(hand: Hand) -> DisagreementsScreen:
 async def settle(hand: Hand, key: str, reason: str) -> None:
     await hand.press(key)
     await hand.on(AskReason)
-    await hand.write(reason)
-    await hand.press("enter")
+    await hand.enter(reason)
     await hand.on(DisagreementsScreen)
 
 
@@ -71,6 +71,7 @@ async def test_no_code_left_open_and_asking_for_a_code_are_keys(store: Store) ->
         await hand.until(lambda: screen.one is not None and screen.one.unit == 7, "the next")
         await settle(hand, "c", "y")
         await hand.sees("All are decided")
+        assert "All are decided: Ctrl+D ends the round." in hand.line("status")
         assert [(one.unit, one.outcome) for one in made(store)] == [(2, "none"), (7, "codebook")]
         await settle(hand, "o", "z")
         await hand.sees("decided anew")
@@ -84,8 +85,7 @@ async def test_any_codes_can_be_chosen(store: Store) -> None:
         await hand.on(ChooseCodes)
         await hand.press("down", "space", "enter")
         await hand.on(AskReason)
-        await hand.write("all three")
-        await hand.press("enter")
+        await hand.enter("all three")
         await hand.sees("decided.")
         assert made(store)[0].codes == ("c-anger", "c-containment", "c-relation")
 
@@ -101,6 +101,12 @@ async def test_without_a_reason_nothing_is_decided(store: Store) -> None:
         await hand.press("escape")
         await hand.on(DisagreementsScreen)
         assert made(store) == []
+
+
+def test_many_coders_who_chose_the_same_are_counted() -> None:
+    eleven = [f"coder {n}" for n in range(1, 12)]
+    assert settling.chosen_by(eleven[:3]) == "coder 1, coder 2 and coder 3"
+    assert settling.chosen_by(eleven).startswith("11 coders: coder 1, coder 2, ")
 
 
 async def test_the_matrix_leads_to_the_units_behind_it(store: Store) -> None:
@@ -145,8 +151,7 @@ async def test_a_round_is_declared_adjudicated_with_a_reason_for_what_is_left(
         await hand.on(AskAdjudicated)
         await hand.press("enter")
         assert "Please say why" in hand.text()
-        await hand.write("no time")
-        await hand.press("enter")
+        await hand.enter("no time")
         await hand.sees("Round 1 is adjudicated")
     with store.reading() as reader:
         assert rounds.round_of(reader, NOBODY, 1).state == "adjudicated"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
-from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -20,7 +19,7 @@ from workbench.tui.entries import Entry
 from workbench.tui.widgets.drawing import colour_of
 from workbench.tui.widgets.prose import Prose, Said, rule
 from workbench.tui.widgets.styled import Styled
-from workbench.tui.widgets.wrapping import elided
+from workbench.tui.widgets.wrapping import elided, padded
 
 
 class CodeList(ScrollView, Styled):
@@ -165,11 +164,6 @@ class CodeList(ScrollView, Styled):
         place = event.y + self.scroll_offset.y
         if place < len(self.entries):
             self.post_message(self.CodePointed(place))
-
-
-def padded(words: str, width: int) -> str:
-    """`words` and as many spaces as fill the width in cells."""
-    return set_cell_size(words, width)
 
 
 class RuleBox(Prose):
