@@ -103,6 +103,12 @@ async def test_without_a_reason_nothing_is_decided(store: Store) -> None:
         assert made(store) == []
 
 
+async def test_on_a_small_screen_what_was_said_has_most_of_the_width(store: Store) -> None:
+    async with sitting(store.path, size=(40, 15)) as hand:
+        screen = await start(hand)
+        assert screen.query_one("#passage").size.width > screen.query_one("#rules").size.width
+
+
 def test_many_coders_who_chose_the_same_are_counted() -> None:
     eleven = [f"coder {n}" for n in range(1, 12)]
     assert settling.chosen_by(eleven[:3]) == "coder 1, coder 2 and coder 3"
