@@ -30,10 +30,6 @@ class Bench(Protocol):
         """Whether who is coding was renamed elsewhere; they go on under the new name then."""
         ...
 
-    def let_go(self) -> None:
-        """Let keys count that were kept for what a key before them does."""
-        ...
-
     def show(self, name: str) -> None:
         """Put a screen in front, by its name on the shelf of screens."""
         ...
