@@ -26,6 +26,10 @@ class Bench(Protocol):
         """Change who is coding."""
         ...
 
+    def follows(self) -> bool:
+        """Whether who is coding was renamed elsewhere; they go on under the new name then."""
+        ...
+
     def show(self, name: str) -> None:
         """Put a screen in front, by its name on the shelf of screens."""
         ...

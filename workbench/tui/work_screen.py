@@ -10,7 +10,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from workbench.errors import NotDue, Stopped, StoppedLate, WorkbenchError
+from workbench.errors import NameUnknown, NotDue, Stopped, StoppedLate, WorkbenchError
 from workbench.safe import safe
 from workbench.tui.beside import Beside
 from workbench.tui.keymap import named
@@ -161,12 +161,17 @@ class WorkScreen(Repainted):
             found = await self.beside(step)
         except (WorkbenchError, Stopped) as fault:
             self._refuse_when_left()
-            self.say(str(fault), bad=not isinstance(fault, Stopped))
+            self.refused(fault)
             if isinstance(fault, StoppedLate):
                 self.renew()
             return None
         self._refuse_when_left()
         return found
+
+    def refused(self, fault: WorkbenchError | Stopped) -> None:
+        """Say what was refused, unless only the name of whoever is coding has changed."""
+        if not (isinstance(fault, NameUnknown) and self.bench.follows()):
+            self.say(str(fault), bad=not isinstance(fault, Stopped))
 
     async def beside(self, step: Callable[[], T]) -> T:
         """Run a step beside the screen, which says how far it is; raises what the step raises."""

@@ -129,7 +129,7 @@ class ReadingScreen(WorkScreen):
             self._anew = f"{self.document} was corrected meanwhile; it is shown anew."
             self.marking, self._begin = None, self.transcript.unit
             self.renew()
-        self.say(str(fault), bad=True)
+        self.refused(fault)
 
     def _arrived(self) -> None:
         """The unit in focus, or what is on it, has changed."""
