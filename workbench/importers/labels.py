@@ -39,6 +39,7 @@ from workbench.importers.written import (
     stamp,
 )
 from workbench.terms import Span
+from workbench.watching import tell
 
 
 @dataclass(frozen=True)
@@ -355,6 +356,7 @@ _LATE = 5 * 3600
 
 
 def _candidates(layout: Layout, text: str, lines: Sequence[Line]) -> list[Label]:
+    tell()
     found = ((line, layout.pattern.match(text, line.start)) for line in lines)
     return [_label(line, match) for line, match in found if match and _name_in(match)]
 

@@ -19,6 +19,7 @@ from workbench.importers.odd_labels import code_places, cut_at, name_places
 from workbench.importers.pieces import case_of, trimmed
 from workbench.importers.written import ANY_TIME, DATED, PAGE, SPOKEN_TIME, TIME, seconds, stamp
 from workbench.terms import Span
+from workbench.watching import MANY, each
 from workbench.words import plural
 
 __all__ = ["Lines", "Talk", "talk_of"]
@@ -203,7 +204,7 @@ def _stretches(body: _Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
     current: _Stretch | None = None
     clock: _Clock | None = None
     avatars = _avatars(body, labels)
-    for number, line in enumerate(body.lines):
+    for number, line in enumerate(each("Finding turns", body.lines, MANY)):
         label = at.get(number)
         aside = avatars.get(number) or body.aside(number) if label is None else None
         if label is None and aside is None:

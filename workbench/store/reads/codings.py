@@ -28,7 +28,7 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader
 from workbench.terms import Coding, NoCode, Span, Viewer
-from workbench.watching import MANY, each
+from workbench.watching import MANY, each, tell
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,6 +59,7 @@ def codings(
         values |= {"from": window.start, "to": window.stop}
     if not proposed:
         values["version"] = row.version
+    tell("Reading codings")
     rows = reader.fetch(_codings(frozenset(values)), values)
     coders, documents, codes = (_named(reader, of) for of in (_CODERS, _DOCUMENTS, _CODES))
     return tuple(
@@ -208,6 +209,7 @@ def no_codes(
         values["document_id"] = reader.id_of(document, "document", document_name)
     if window is not None:
         values |= {"from": window.start, "to": window.stop}
+    tell("Reading judgements")
     rows = reader.fetch(_no_codes(frozenset(values)), values)
     coders, documents = (_named(reader, of) for of in (_CODERS, _DOCUMENTS))
     found = each("Reading judgements", rows, MANY)
