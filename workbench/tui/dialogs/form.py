@@ -104,12 +104,13 @@ it is. What is amiss is said at the bottom, and what was typed stays."
 
     def on_mount(self) -> None:
         """Say how to go on."""
-        parts = ((Part(f" {key} ", "line--key"), Part(f"{what}  ")) for key, what in self.hints())
+        hints = (*self.hints(), ("F1", "help"))
+        parts = ((Part(f" {key} ", "line--key"), Part(f"{what}  ")) for key, what in hints)
         self.query_one("#hints", Line).show(tuple(chain.from_iterable(parts)))
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Keys, and what each does."""
-        return (("Enter", self.DO), ("Tab", "next field"), ("Esc", "cancel"), ("F1", "help"))
+        return (("Enter", self.DO), ("Tab", "next field"), ("Esc", "cancel"))
 
     def here(self) -> str:
         """What the field in focus asks, and how it is answered."""
