@@ -30,7 +30,6 @@ from tests.tui.test_parts import parted  # noqa: E402
 from workbench.steps import demo  # noqa: E402
 from workbench.steps.packets import make  # noqa: E402
 from workbench.terms import NOBODY  # noqa: E402
-from workbench.tui.dialogs.ask import AskRound, AskSegment  # noqa: E402
 from workbench.tui.dialogs.edit import Rename  # noqa: E402
 from workbench.tui.dialogs.exporting import AskExport  # noqa: E402
 from workbench.tui.dialogs.filling import WriteCell  # noqa: E402
@@ -40,6 +39,8 @@ from workbench.tui.dialogs.help import Help  # noqa: E402
 from workbench.tui.dialogs.importing.files import AskFiles  # noqa: E402
 from workbench.tui.dialogs.packet import MakePacket  # noqa: E402
 from workbench.tui.dialogs.propose import Propose  # noqa: E402
+from workbench.tui.dialogs.rounds import AskRound  # noqa: E402
+from workbench.tui.dialogs.setting_up import AskSegment  # noqa: E402
 from workbench.tui.dialogs.withdraw import AskWithdraw  # noqa: E402
 from workbench.tui.screens.agreement import AgreementScreen  # noqa: E402
 from workbench.tui.screens.behind import BehindScreen  # noqa: E402
