@@ -440,6 +440,7 @@ def copy_to(path: Path, target: Path) -> None:
     try:
         size = path.stat().st_size
         stoppable(source, lambda: tell_copied(_size(target), size))
+        tell_copied(0, size)
         source.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as fault:
         raise meaning(fault, path) or fault from fault

@@ -28,7 +28,7 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader
 from workbench.terms import Coding, NoCode, Span, Viewer
-from workbench.watching import MANY, each
+from workbench.watching import MANY, each, tell
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,6 +55,7 @@ def codings(
     values = _wanted(row, reader, viewer, document_name, window)
     if not proposed:
         values["version"] = row.version
+    tell("Reading codings")
     rows = reader.fetch(_codings(frozenset(values)), values)
     coders, documents, codes = (_named(reader, of) for of in (_CODERS, _DOCUMENTS, _CODES))
     return tuple(
@@ -211,6 +212,7 @@ def no_codes(
     `document_name` takes those of one document; `window` those that touch a stretch of it.
     """
     values = _wanted(round_key(reader, n), reader, viewer, document_name, window)
+    tell("Reading judgements")
     rows = reader.fetch(_no_codes(frozenset(values)), values)
     coders, documents = (_named(reader, of) for of in (_CODERS, _DOCUMENTS))
     found = each("Reading judgements", rows, MANY)
