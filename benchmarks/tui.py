@@ -296,6 +296,7 @@ def keys(study: Path, larger: Path, blocks: int, times: int) -> dict[str, list[f
                 home(ours)
             found["step, ten times"] += per_key(big, "j", ("",), times)
             home(big)
+        print(f"a burst of 100 keys: {repaints(ours)} repaints")
         print(f"memory: ours {ours.memory():.0f} MB, bare {bare.memory():.0f} MB")
     return found
 
@@ -308,6 +309,13 @@ PAGE_DOWN, HOME = "\x1b[6~", "\x1b[H"
 def home(program: Program) -> None:
     program.press(HOME)
     program.rest()
+
+
+def repaints(program: Program) -> int:
+    """How often the line that says how far one is is drawn while 100 keys are worked off."""
+    program.press("cj" * 50)
+    program.rest(0.1)
+    return program.seen.count(b" judged ")
 
 
 def open_document(program: Program) -> None:

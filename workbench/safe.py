@@ -9,6 +9,7 @@ stay what they were.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 Kept = Literal["", "\n", "\t", "\n\t"]
@@ -22,14 +23,11 @@ _BIDI = dict.fromkeys(
 _SIGNS = {**_C0, "\x7f": "␡", **_C1, **_LINES, **_BIDI}
 
 
+@cache  # making them takes longer than the rest of this file, and most words need none
 def _unsafe(keep: Kept) -> re.Pattern[str]:
     # Half of a surrogate pair cannot be encoded; undecodable bytes of file names arrive as such.
     signs = "".join(sign for sign in _SIGNS if sign not in keep)
     return re.compile(f"[{re.escape(signs)}\ud800-\udfff]")
-
-
-_KEEPS: tuple[Kept, ...] = ("", "\n", "\t", "\n\t")
-_UNSAFE = {keep: _unsafe(keep) for keep in _KEEPS}
 
 
 def safe(text: str, *, keep: Kept = "") -> str:
@@ -47,4 +45,4 @@ def safe(text: str, *, keep: Kept = "") -> str:
     if text.isprintable():
         return text
     # A long text in which nothing is found stays the same string, not a second one as long.
-    return _UNSAFE[keep].sub(lambda found: _SIGNS.get(found[0], "�"), text)
+    return _unsafe(keep).sub(lambda found: _SIGNS.get(found[0], "�"), text)

@@ -12,6 +12,7 @@ from tests.tui.study import opened
 from workbench.store import Store
 from workbench.store.reads import codebooks, decisions, rounds
 from workbench.terms import NOBODY, Decision
+from workbench.tui import settling
 from workbench.tui.dialogs.decide import AskReason, ChooseCodes
 from workbench.tui.dialogs.edit import Redefine
 from workbench.tui.dialogs.finder import PickName
@@ -70,6 +71,7 @@ async def test_no_code_left_open_and_asking_for_a_code_are_keys(store: Store) ->
         await hand.until(lambda: screen.one is not None and screen.one.unit == 7, "the next")
         await settle(hand, "c", "y")
         await hand.sees("All are decided")
+        assert "All are decided: Ctrl+D ends the round." in hand.line("status")
         assert [(one.unit, one.outcome) for one in made(store)] == [(2, "none"), (7, "codebook")]
         await settle(hand, "o", "z")
         await hand.sees("decided anew")
@@ -99,6 +101,18 @@ async def test_without_a_reason_nothing_is_decided(store: Store) -> None:
         await hand.press("escape")
         await hand.on(DisagreementsScreen)
         assert made(store) == []
+
+
+async def test_on_a_small_screen_what_was_said_has_most_of_the_width(store: Store) -> None:
+    async with sitting(store.path, size=(40, 15)) as hand:
+        screen = await start(hand)
+        assert screen.query_one("#passage").size.width > screen.query_one("#rules").size.width
+
+
+def test_many_coders_who_chose_the_same_are_counted() -> None:
+    eleven = [f"coder {n}" for n in range(1, 12)]
+    assert settling.chosen_by(eleven[:3]) == "coder 1, coder 2 and coder 3"
+    assert settling.chosen_by(eleven).startswith("11 coders: coder 1, coder 2, ")
 
 
 async def test_the_matrix_leads_to_the_units_behind_it(store: Store) -> None:
@@ -139,8 +153,10 @@ async def test_a_round_is_declared_adjudicated_with_a_reason_for_what_is_left(
 ) -> None:
     async with sitting(store.path) as hand:
         await start(hand)
+        await settle(hand, "1", "seen")
         await hand.press("ctrl+d")
         await hand.on(AskAdjudicated)
+        assert "1 disagreement of round 1 is undecided." in hand.text()
         await hand.press("enter")
         assert "Please say why" in hand.text()
         await hand.enter("no time")

@@ -57,6 +57,7 @@ async def test_a_file_that_is_no_study_is_said_and_another_one_asked_for() -> No
     Path("broken.study").write_text("hello", "utf-8")
     async with sitting(None, None) as hand:
         await hand.on(AskStudy)
+        assert "broken.study      no study of the workbench" in hand.text()
         await hand.press("enter")
         await hand.until(lambda: bool(hand.app._notifications), "the sentence")
         said = [one.message for one in hand.app._notifications]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.driving import Hand, sitting
 from tests.tui.study import opened
-from workbench.steps.coders import add_coder
+from workbench.steps.coders import add_coder, rename_coder
 from workbench.store import Store
 from workbench.store.reads.coders import coders
 from workbench.terms import NOBODY
@@ -60,6 +60,26 @@ async def test_a_coder_is_renamed_and_goes_on_coding_by_the_new_name(store: Stor
         await hand.press("c")
         await hand.sees("Saved: containment")
     assert names(store) == ["Anna", *before[1:]]
+
+
+async def test_whoever_is_renamed_in_another_window_goes_on_under_the_new_name(
+    store: Store,
+) -> None:
+    async with sitting(store.path, "ana") as hand:
+        await hand.press("enter")
+        screen = await hand.codes()
+        rename_coder(store, NOBODY, "ana", "Anna")
+        await hand.press("0")
+        await hand.until(lambda: bool(hand.app._notifications), "the sentence")
+        said = [one.message for one in hand.app._notifications]
+        assert said == ["ana is called Anna now; press the key again."]
+        await hand.codes()
+        assert "coding: Anna" in hand.line("title")
+        await hand.press("0")
+        await hand.sees("Saved: no code applies")
+        await hand.press("q")
+        assert "Anna" in hand.text()
+        assert screen.viewer.coder == "Anna"
 
 
 async def test_whoever_did_nothing_is_removed_and_it_is_asked_who_codes(store: Store) -> None:

@@ -7,12 +7,10 @@ escape sequences in it.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from workbench.cli.progress import BAR
@@ -71,6 +69,8 @@ def show(text: str) -> None:
 
 def show_json(value: object) -> None:
     """Print data for programs: plain ASCII, so that it survives any terminal."""
+    import json
+
     with _output():
         print(json.dumps(value, indent=2))
 
@@ -128,6 +128,8 @@ def cell(value: object) -> str:
 
 def study_argument(parser: argparse.ArgumentParser) -> None:
     """Every command but a few begins with the study's path."""
+    from pathlib import Path
+
     parser.add_argument("study", metavar="STUDY", type=Path, help="path of the study file")
 
 

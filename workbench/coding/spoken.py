@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from workbench.errors import NameUnknown
 
@@ -18,15 +20,21 @@ _PART = re.compile(r"[^\W\d_]+|\d+")
 def short_names(documents: Iterable[str]) -> Mapping[str, str]:
     """What each document is called in the numbers of its units.
 
-    >>> short_names(["session-1", "session-2", "feedback/would_change"])
+    >>> dict(short_names(["session-1", "session-2", "feedback/would_change"]))
     {'session-1': 'S1', 'session-2': 'S2', 'feedback/would_change': 'FWC'}
-    >>> short_names(["session-1", "sitting 1"])
+    >>> dict(short_names(["session-1", "sitting 1"]))
     {'session-1': 'session-1', 'sitting 1': 'sitting 1'}
     """
-    names = tuple(documents)
+    return _called(tuple(documents))
+
+
+@lru_cache(maxsize=4)  # asked for at every number that is said, search and screen
+def _called(names: tuple[str, ...]) -> Mapping[str, str]:
     called = {name: _short(name) or name for name in names}
     times = Counter(word for name in names for word in {_said(name), _said(called[name])})
-    return {name: called[name] if times[_said(called[name])] == 1 else name for name in names}
+    return MappingProxyType(
+        {name: called[name] if times[_said(called[name])] == 1 else name for name in names}
+    )
 
 
 def _short(name: str) -> str:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from workbench.errors import FileFault
+from workbench.watching import each
 
 ENTRIES = 10_000
 PROJECT_BYTES = 512_000_000
@@ -220,7 +221,7 @@ def _zipped(
     """The archive, and which members of it would be taken for bombs: long, and much alike."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
+        for name, data in each("Packing files", members.items()):
             archive.writestr(_entry(name, plain=name in plain), data, compresslevel=6)
         dense = frozenset(
             part.filename

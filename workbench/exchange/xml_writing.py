@@ -23,6 +23,7 @@ from workbench.exchange.values import (
     User,
     Variable,
 )
+from workbench.watching import MANY, each
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 PROJECT = "urn:QDA-XML:project:1.0"
@@ -104,7 +105,10 @@ def _project(project: Project) -> Iterator[str]:
         yield "</CodeBook>\n"
     yield from _list("Variables", [_variable(one) for one in project.variables])
     yield from _list("Cases", [line for one in project.cases for line in _case(one, project)])
-    yield from _list("Sources", [line for one in project.sources for line in _source(one)])
+    yield from _list(
+        "Sources",
+        [line for one in each("Writing documents", project.sources) for line in _source(one)],
+    )
     yield from _list("Notes", [line for one in project.notes for line in _note(one)])
     yield from _list("Sets", [line for one in project.sets for line in _set(one)])
     yield from _said("Description", project.description)
@@ -183,7 +187,11 @@ def _source(source: Source) -> Iterator[str]:
         "TextSource",
         [
             *_said("Description", source.description),
-            *(line for one in source.selections for line in _selection(one)),
+            *(
+                line
+                for one in each("Writing codings", source.selections, MANY)
+                for line in _selection(one)
+            ),
             *(line for one in source.applied for line in _applied(one)),
             *_refs("NoteRef", source.notes),
         ],

@@ -19,6 +19,7 @@ from workbench.importers.written import (
     stamp,
 )
 from workbench.terms import Span
+from workbench.watching import tell
 
 
 def lines_of(text: str) -> list[Span]:
@@ -70,6 +71,7 @@ _BEFORE_NAME = re.compile(rf"{BLANK}*(?:{stamp('time')}|[A-ZÀ-ÖØ-Þ]{{1,3}}){
 
 def candidates_on(layout: Layout, text: str, lines: Sequence[Line]) -> list[Label]:
     """What may be labels, so written."""
+    tell()
     found = ((line, layout.pattern.match(text, line.start)) for line in lines)
     return [_label(line, match) for line, match in found if match and _name_in(match)]
 

@@ -8,6 +8,7 @@ label must not go to whoever spoke before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -126,7 +127,7 @@ def code_places(text: str, lines: Sequence[Span]) -> list[int]:
     counts = Counter(code[0] for code in codes)
     if len({code[1] for code in codes}) != 1 or len(counts) < 2 or max(counts.values()) < 2:
         return []
-    return [code.start() for code in codes] if _begin(codes[0].start(), lines) else []
+    return [code.start() for code in codes] if codes[0].start() in _begins(lines) else []
 
 
 _CODE = re.compile(r"(?<!\S)\[([A-Za-z]{1,20}[ _-]?)\d{1,4}\](?=:?\s)")
@@ -142,7 +143,8 @@ def name_places(text: str, lines: Sequence[Span]) -> list[int]:
     counts = Counter(one["name"] for one in found)
     kept = [one for one in found if is_role(one["name"]) or counts[one["name"]] > 1]
     starts = [one.start("name") for one in kept]
-    before = sum(_begin(start, lines) for start in starts)
+    begins = _begins(lines)
+    before = sum(start in begins for start in starts)
     several = len({one["name"] for one in kept}) > 1 and len(kept) > max(3, 2 * before)
     first = next((line.start for line in lines if line.stop > line.start), -1)
     return starts if several and starts[0] == first else []
@@ -155,15 +157,16 @@ _WITHIN = re.compile(
 )
 
 
-def _begin(place: int, lines: Sequence[Span]) -> bool:
-    return any(line.start == place for line in lines)
+def _begins(lines: Sequence[Span]) -> set[int]:
+    return {line.start for line in lines}
 
 
 def cut_at(line: Span, places: Sequence[int]) -> list[Span]:
-    """The line as several that begin at the places within it.
+    """The line as several that begin at the places within it; places in order.
 
     >>> cut_at(Span(0, 9), [0, 4, 12])
     [Span(start=0, stop=4), Span(start=4, stop=9)]
     """
-    starts = [line.start, *(place for place in places if line.start < place < line.stop)]
+    first, last = bisect_right(places, line.start), bisect_left(places, line.stop)
+    starts = [line.start, *places[first:last]]
     return list(map(Span, starts, [*starts[1:], line.stop]))

@@ -19,6 +19,7 @@ from workbench.importers.evidence import Label
 from workbench.importers.labels import Labels, find
 from workbench.importers.pieces import case_of, trimmed
 from workbench.importers.written import SPOKEN_TIME, TIME, seconds, stamp
+from workbench.watching import MANY, each
 from workbench.words import plural
 
 __all__ = ["Lines", "Talk", "talk_of"]
@@ -132,7 +133,7 @@ def _stretches(body: Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
 def _marks(body: Body, labels: Sequence[Label]) -> Iterator[_Mark]:
     at = {label.line: label for label in labels}
     avatars = _avatars(body, labels)
-    for number, line in enumerate(body.lines):
+    for number, line in enumerate(each("Finding turns", body.lines, MANY)):
         if label := at.get(number):
             yield _Mark(line.start, label.stop, label, label.time)
         elif aside := avatars.get(number) or body.aside(number):

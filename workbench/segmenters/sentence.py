@@ -30,6 +30,7 @@ from workbench.segmenters.abbreviations import more
 from workbench.segmenters.rules import Wording, sentence_starts
 from workbench.segmenters.trimming import pieces
 from workbench.terms import Segmentation, Span
+from workbench.watching import each
 
 if TYPE_CHECKING:
     from thinc.types import Ints2d
@@ -37,12 +38,14 @@ if TYPE_CHECKING:
 
 def _segment(text: str, turns: Sequence[Span], settings: Segmentation) -> list[list[Span]]:
     if settings.model:
-        return [list(_by_model(text, turn, settings.model)) for turn in turns]
+        found = each("Finding sentences in turns", turns)
+        return [list(_by_model(text, turn, settings.model)) for turn in found]
     pipeline = _blank(_language(settings.lang))
     words = cast("Words", pipeline.tokenizer)
     helpings = [turns[at : at + _HELPING] for at in range(0, len(turns), _HELPING)]
     docs = pipeline.pipe(
-        words.of_texts([text[turn.start : turn.stop] for turn in some]) for some in helpings
+        words.of_texts([text[turn.start : turn.stop] for turn in some])
+        for some in each("Finding sentences", helpings)
     )
     return [
         list(pieces(text, turn, cuts))

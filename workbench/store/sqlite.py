@@ -52,18 +52,15 @@ from workbench.errors import (
     StudyMissing,
     StudyUnwritable,
 )
+from workbench.marks import APPLICATION_ID, HEAD, begins_as_study
 from workbench.store.seal import is_sealed
 from workbench.watching import tell
-
-APPLICATION_ID = 0x51434157
-"""Written into each study's header, so that another SQLite file is not taken for one."""
 
 BUSY_SECONDS = 5.0
 SQLITE_VERSION = sqlite3.sqlite_version
 LOG_BYTES = 16_000_000
 """How long the log may grow before we let go of the file, so that it can be taken in."""
 
-_HEADER = b"SQLite format 3\0"
 _NAMED = dialect(paramstyle="named")
 
 
@@ -119,7 +116,7 @@ def check_header(path: Path) -> None:
             f"{path} is a sealed packet; open it with: workbench open {path} "
             f"(or unseal it first: workbench packet {path} unseal)."
         )
-    if not head.startswith(_HEADER) or head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+    if not begins_as_study(head):
         raise StudyForeign(f"{path} is not a study of the workbench; choose another file.")
 
 
@@ -128,7 +125,7 @@ def _head(path: Path) -> bytes:
         if path.exists() and not path.is_dir() and not path.is_file():
             raise StudyForeign(f"{path} is no file but a pipe or a device; choose a study.")
         with path.open("rb") as file:
-            return file.read(72)
+            return file.read(HEAD)
     except FileNotFoundError as fault:
         raise StudyMissing(
             f"There is no study at {path}; make one with: workbench new {path} --name TITLE"
@@ -443,6 +440,7 @@ def copy_to(path: Path, target: Path) -> None:
     try:
         size = path.stat().st_size
         stoppable(source, lambda: tell_copied(_size(target), size))
+        tell_copied(0, size)
         source.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as fault:
         raise meaning(fault, path) or fault from fault

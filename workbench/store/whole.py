@@ -36,6 +36,7 @@ from workbench.store.carried import CARRIED, columns_of
 from workbench.store.reads.blindness import visible
 from workbench.store.transaction import Reader, Writer
 from workbench.terms import Viewer
+from workbench.watching import each
 
 _OWNERS = ("coder_id", "author_id")
 _PUBLIC = ("assignment",)
@@ -140,7 +141,7 @@ def whole_study(reader: Reader, viewer: Viewer) -> dict[str, Any]:
     """
     kept = _Kept(reader, viewer)
     found: dict[str, Any] = {"schema": tables.SCHEMA}
-    for name in CARRIED:
+    for name in each("Reading tables", CARRIED):
         table = tables.METADATA.tables[name]
         found[name] = {"columns": columns_of(table), "rows": kept.rows(table)}
     _point_at_events(found["memo"], kept.events)
@@ -172,7 +173,7 @@ def restore_study(writer: Writer, rows: Mapping[str, Any], texts: Mapping[str, s
     rows = _of_today(rows, texts, Path(writer.connection.engine.url.database or "").parent)
     for table in (tables.event, tables.study):
         writer.run(delete(table))
-    for name in CARRIED:
+    for name in each("Storing tables", CARRIED):
         table = tables.METADATA.tables[name]
         judged = _judged(table, rows.get(name), texts)
         try:

@@ -75,7 +75,8 @@ def explained(row: AgreementRow) -> str:
         said.append(f"Disagreement {row.observed:.3f}, by chance {row.expected:.3f}.")
     if row.positive_agreement is not None and row.cells is None:
         said.append(f"Where one gave it, another did too: {100 * row.positive_agreement:.0f} %.")
-    return " ".join(part for part in said if part)
+    # Lines may break at a space of any kind, and a number is to keep its sign.
+    return " ".join(part for part in said if part).replace(" %", "%")
 
 
 def _in_words(row: AgreementRow) -> str:

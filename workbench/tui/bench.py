@@ -26,8 +26,8 @@ class Bench(Protocol):
         """Change who is coding."""
         ...
 
-    def let_go(self) -> None:
-        """Let keys count that were kept for what a key before them does."""
+    def follows(self) -> bool:
+        """Whether who is coding was renamed elsewhere; they go on under the new name then."""
         ...
 
     def show(self, name: str) -> None:

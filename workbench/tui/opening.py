@@ -19,7 +19,7 @@ from workbench.safe import safe
 from workbench.terms import NOBODY, Viewer
 from workbench.tui import memory
 from workbench.tui.refusals import on_screen
-from workbench.tui.typed_ahead import TypedAhead
+from workbench.tui.typed_ahead import DIALOG, TypedAhead
 from workbench.tui.work_screen import WorkScreen
 from workbench.watching import tell
 
@@ -41,13 +41,15 @@ class Opening(TypedAhead):
         super().__init__()
         self.path = path
         self.viewer = Viewer(coder)
+        self._coder: int | None = None
+        """Who is coding, by id: their name may be changed in another window."""
         self.store: Store | None = None
         self.kept_open = ExitStack()
         """What is closed when the workbench is left: a packet is sealed again."""
         self.fault: StudyFault | Stopped | None = None
         """Why the study is not open; the program has ended then."""
 
-    @work
+    @work(group=DIALOG)
     async def _begin(self) -> None:
         if self.path is None:
             await self._ask_study()
@@ -89,7 +91,7 @@ class Opening(TypedAhead):
         else:
             self._open(self.path)
 
-    @work
+    @work(group=DIALOG)
     async def _sample(self, folder: Path) -> None:
         """Make the sample study, unless it is there, and open it."""
         from workbench.steps import demo
@@ -106,7 +108,7 @@ class Opening(TypedAhead):
             return
         self._open(folder / demo.STUDY)
 
-    @work(group="dialog")
+    @work(group=DIALOG)
     async def _open(self, path: Path) -> None:
         try:
             self._opened(await self._front.beside(partial(_study_at, path)))
@@ -168,16 +170,16 @@ class Opening(TypedAhead):
         memory.started()
         self._greet(store)
 
-    @work(group="dialog")
+    @work(group=DIALOG)
     async def _greet(self, store: Store) -> None:
         """Ask who is coding, unless that was said; then show the study."""
         given = self.viewer.coder or _only_coder(store)
-        self.viewer = Viewer(given if given in dict(_coder_names(store)) else None)
+        self._reads_as(store, given if given in dict(_coder_names(store)) else None)
         self._renewed()
         if self.viewer.coder is None:
             await self._ask_who(store, given)
 
-    @work(group="dialog")
+    @work(group=DIALOG)
     async def action_who(self) -> None:
         """Change who is coding."""
         if self.store is not None and isinstance(self.screen, WorkScreen):
@@ -196,13 +198,31 @@ class Opening(TypedAhead):
             self._remove(store, who.name)
             await self._ask_who(store)
         elif self._added(store, who):
-            self._becomes(who.name, f"{who.name} is coding now; F2 changes that.")
+            self._becomes(store, who.name, f"{who.name} is coding now; F2 changes that.")
 
-    def _becomes(self, coder: str | None, said: str) -> None:
+    def _becomes(self, store: Store, coder: str | None, said: str) -> None:
         """Somebody is coding from now on; say so."""
-        self.viewer = Viewer(coder)
+        self._reads_as(store, coder)
         self._renewed()
         self._say(said)
+
+    def _reads_as(self, store: Store, coder: str | None) -> None:
+        self.viewer = Viewer(coder)
+        self._coder = _coder_ids(store).get(coder) if coder else None
+
+    def follows(self) -> bool:
+        """Whether who is coding has another name by now; they go on under that, and it is said."""
+        if self.store is None:
+            return False
+        before = self.viewer.coder
+        names = [name for name, id_ in _coder_ids(self.store).items() if id_ == self._coder]
+        if not names or names == [before]:
+            return False
+        self._reads_as(self.store, names[0])
+        self._renewed()
+        said = f"{before} is called {names[0]} now; press the key again."
+        self.notify(safe(said), severity="warning", markup=False, timeout=12)
+        return True
 
     def _added(self, store: Store, who: Who) -> bool:
         """Whether the coder is one of the study now."""
@@ -225,7 +245,8 @@ class Opening(TypedAhead):
         dialog.attempt = partial(steering.rename_coder, store, self.viewer, name)
         new = await self.push_screen_wait(dialog)
         if new is not None:
-            self._becomes(new if name == self.viewer.coder else self.viewer.coder, dialog.did)
+            coder = new if name == self.viewer.coder else self.viewer.coder
+            self._becomes(store, coder, dialog.did)
 
     def _remove(self, store: Store, name: str) -> None:
         """Remove a coder; why that cannot be is said."""
@@ -237,7 +258,7 @@ class Opening(TypedAhead):
             self._warn(str(fault))
             return
         left = None if name == self.viewer.coder else self.viewer.coder
-        self._becomes(left, f"{name} is removed.")
+        self._becomes(store, left, f"{name} is removed.")
 
     def _renewed(self) -> None:
         """Everything is read again: by another coder, another sight."""
@@ -266,6 +287,13 @@ def _coder_names(store: Store) -> list[tuple[str, str]]:
 
     with store.reading() as reader:
         return [(coder.name, coder.role) for coder in coders(reader, NOBODY)]
+
+
+def _coder_ids(store: Store) -> dict[str, int]:
+    from workbench.store.reads.coders import ids
+
+    with store.reading() as reader:
+        return ids(reader, NOBODY)
 
 
 def _only_coder(store: Store) -> str | None:

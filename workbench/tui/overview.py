@@ -149,15 +149,20 @@ def _next_in(round_: Round, coder: str | None) -> str:
 
 def _next_in_open(round_: Round, coder: str | None) -> str:
     mine = [a for a in round_.assignments if a.coder == coder]
-    left = sum(not done(a) for a in mine)
-    if left:
-        yours = f"{left} of your {len(mine)} documents {'is' if left == 1 else 'are'} left"
+    if found := left(round_, coder):
+        verb = "is" if len(found) == 1 else "are"
+        yours = f"{len(found)} of your {len(mine)} documents {verb} left"
         yours = "your document is not finished" if len(mine) == 1 else yours
         return f"Round {round_.n} is open: {yours}; press Enter to code."
     if not all(done(a) for a in round_.assignments):
         yours = "you have judged everything, others have not" if mine else "others are coding"
         return f"Round {round_.n} is open: {yours}; press F2 to change who is coding."
     return f"Everybody has judged everything in round {round_.n}: press c to close it."
+
+
+def left(round_: Round, coder: str | None) -> list[str]:
+    """The documents in which a coder has still to judge units."""
+    return [a.document for a in round_.assignments if a.coder == coder and not done(a)]
 
 
 def done(share: Assignment) -> bool:

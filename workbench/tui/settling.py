@@ -94,9 +94,9 @@ def ways(one: Queued) -> list[Way]:
     for coder, choice in one.choices.items():
         by_codes.setdefault(choice.codes, []).append(coder)
     found = [
-        Way(str(number), _together(coders), _worded(one, coders, codes), "codes", codes)
+        Way(str(number), chosen_by(coders), _worded(one, coders, codes), "codes", codes)
         if codes
-        else Way("0", _together(coders), SETTLED["none"], "none")
+        else Way("0", chosen_by(coders), SETTLED["none"], "none")
         for number, (codes, coders) in enumerate(_codes_first(by_codes), 1)
     ]
     together = chosen_codes(replace(one, decided_codes=()))
@@ -110,7 +110,7 @@ def ways(one: Queued) -> list[Way]:
     return found
 
 
-def _together(coders: Sequence[str]) -> str:
+def chosen_by(coders: Sequence[str]) -> str:
     """Who chose the same; of many first how many, because the names may be cut."""
     return listed(coders) if len(coders) <= FEW else f"{len(coders)} coders: {', '.join(coders)}"
 

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import Worker
 
-from workbench.errors import NotDue, Stopped, StoppedLate, WorkbenchError
+from workbench.errors import NameUnknown, NotDue, Stopped, StoppedLate, WorkbenchError
 from workbench.safe import safe
 from workbench.tui.beside import Beside
 from workbench.tui.keymap import named
 from workbench.tui.refusals import on_screen
+from workbench.tui.repainting import Repainted
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.line import Line, Part
 
@@ -30,11 +29,13 @@ T = TypeVar("T")
 Answer = TypeVar("Answer")
 
 
-class WorkScreen(Screen[None]):
+class WorkScreen(Repainted):
     """A title with the coder's name, the work, a line for what was done, a line of keys."""
 
     HELP: ClassVar[str] = ""
     """What the screen is for, to a person who has not seen it before."""
+    AT_ONCE: ClassVar[bool] = False
+    """Whether all that a key does is done when its command returns: no widget tells more of it."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Name the commands, so that a file can change their keys."""
@@ -85,11 +86,6 @@ class WorkScreen(Screen[None]):
         """Take a key that is no command's, such as the letter of a code; whether it was one."""
         return False
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Let keys count that waited for what is done now."""
-        if event.worker.is_finished:
-            self.bench.let_go()
-
     def is_due(self, command: str) -> bool:  # noqa: ARG002 - for screens that know more
         """Whether the command is worth a place among the keys now; it can be asked for anyhow."""
         return True
@@ -132,16 +128,21 @@ class WorkScreen(Screen[None]):
     @property
     def unread(self) -> str:
         """What was said last, where the line has no room for all of it; F1 has it whole."""
-        lines = self.query("#status").results(Line)
-        return "" if all(line.fits(self.size.width) for line in lines) else self.said
+        line = self._status
+        return "" if line is None or line.fits(self.size.width) else self.said
 
     def _show_status(self) -> None:
         """What was said, and at the right how far one is, or what takes long."""
         look = "line--bad" if self.said_badly else "line--plain"
         long = self.long
         right = (f" {long.words}", " · Esc stops ") if long else (f" {self.progress()} ",)
-        for line in self.query("#status").results(Line):
-            line.show((Part(f" {self.said}", look),), tuple(map(Part, right)))
+        if self._status is not None:
+            self._status.show((Part(f" {self.said}", look),), tuple(map(Part, right)))
+
+    @property
+    def _status(self) -> Line | None:
+        """The line for what was done; None: the screen is gone."""
+        return self.query_one_optional("#status", Line)
 
     def progress(self) -> str:
         """How far one is, in a few words beside what was said."""
@@ -160,12 +161,17 @@ class WorkScreen(Screen[None]):
             found = await self.beside(step)
         except (WorkbenchError, Stopped) as fault:
             self._refuse_when_left()
-            self.say(str(fault), bad=not isinstance(fault, Stopped))
+            self.refused(fault)
             if isinstance(fault, StoppedLate):
                 self.renew()
             return None
         self._refuse_when_left()
         return found
+
+    def refused(self, fault: WorkbenchError | Stopped) -> None:
+        """Say what was refused, unless only the name of whoever is coding has changed."""
+        if not (isinstance(fault, NameUnknown) and self.bench.follows()):
+            self.say(str(fault), bad=not isinstance(fault, Stopped))
 
     async def beside(self, step: Callable[[], T]) -> T:
         """Run a step beside the screen, which says how far it is; raises what the step raises."""
@@ -194,7 +200,7 @@ class WorkScreen(Screen[None]):
 
     def _refuse_when_left(self) -> None:
         """End whoever waited for a step, when the screen is gone meanwhile."""
-        if not self.query("#status"):
+        if self._status is None:
             raise asyncio.CancelledError
 
 

@@ -27,6 +27,7 @@ from workbench.store.reads import decisions, rounds
 from workbench.store.reads.results import result_of
 from workbench.store.writes.results import keep_result
 from workbench.terms import Round, Viewer
+from workbench.watching import tell
 
 
 def agreement(
@@ -111,6 +112,7 @@ def _answer(work: Judgements, question: Question, seen: int, decided: int) -> Ro
     there = partial(BY[question.by], work)
     rows = tuple(measured(row, question) for row in each_row(there))
     # Coders compared with themselves are no agreement between coders.
+    tell("Measuring all codes together")
     everything = None if question.by == "intra" else pooled({}, work)
     return RoundAgreement(
         n=work.round_.n,

@@ -14,7 +14,7 @@ from sqlalchemy import Select, and_, bindparam, case, exists, func, literal_colu
 
 from workbench.store.defaults import OWN_CODES
 from workbench.store.reads.blindness import ONLY_CODER, visible_in
-from workbench.store.reads.rounds import round_key
+from workbench.store.reads.rounds import RoundKey, round_key
 from workbench.store.sqlite import Prepared, prepared, understood
 from workbench.store.tables import (
     code,
@@ -28,7 +28,7 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader
 from workbench.terms import Coding, NoCode, Span, Viewer
-from workbench.watching import MANY, each
+from workbench.watching import MANY, each, tell
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,13 +52,10 @@ def codings(
     `document_name` takes those of one document; `window` those that touch a stretch of it.
     """
     row = round_key(reader, n)
-    values = {"round_id": row.id, **visible_in(row, reader, viewer)}
-    if document_name is not None:
-        values["document_id"] = reader.id_of(document, "document", document_name)
-    if window is not None:
-        values |= {"from": window.start, "to": window.stop}
+    values = _wanted(row, reader, viewer, document_name, window)
     if not proposed:
         values["version"] = row.version
+    tell("Reading codings")
     rows = reader.fetch(_codings(frozenset(values)), values)
     coders, documents, codes = (_named(reader, of) for of in (_CODERS, _DOCUMENTS, _CODES))
     return tuple(
@@ -78,6 +75,18 @@ def codings(
             "Reading codings", rows, MANY
         )
     )
+
+
+def _wanted(
+    row: RoundKey, reader: Reader, viewer: Viewer, document_name: str | None, window: Span | None
+) -> dict[str, int]:
+    """The values that say which judgements are wanted, and may be seen."""
+    values = {"round_id": row.id, **visible_in(row, reader, viewer)}
+    if document_name is not None:
+        values["document_id"] = reader.id_of(document, "document", document_name)
+    if window is not None:
+        values |= {"from": window.start, "to": window.stop}
+    return values
 
 
 _CODERS = prepared(select(coder.c.id, coder.c.name))
@@ -202,12 +211,8 @@ def no_codes(
 
     `document_name` takes those of one document; `window` those that touch a stretch of it.
     """
-    row = round_key(reader, n)
-    values = {"round_id": row.id, **visible_in(row, reader, viewer)}
-    if document_name is not None:
-        values["document_id"] = reader.id_of(document, "document", document_name)
-    if window is not None:
-        values |= {"from": window.start, "to": window.stop}
+    values = _wanted(round_key(reader, n), reader, viewer, document_name, window)
+    tell("Reading judgements")
     rows = reader.fetch(_no_codes(frozenset(values)), values)
     coders, documents = (_named(reader, of) for of in (_CODERS, _DOCUMENTS))
     found = each("Reading judgements", rows, MANY)

@@ -46,10 +46,10 @@ def question(reader: Reader, viewer: Viewer, name: str) -> str | None:
 
 def questions(reader: Reader, viewer: Viewer) -> dict[str, str | None]:
     """What each document answers, by its name, in the order of their import; None: a transcript."""
-    d = document.c
-    return {
-        row.name: row.question for row in reader.rows(select(d.name, d.question).order_by(d.id))
-    }
+    return dict(reader.fetch(_QUESTIONS, {}))
+
+
+_QUESTIONS = prepared(select(document.c.name, document.c.question).order_by(document.c.id))
 
 
 def names(reader: Reader, viewer: Viewer) -> dict[int, str]:

@@ -28,6 +28,7 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader
 from workbench.terms import Assignment, Round, Sample, Viewer
+from workbench.watching import tell
 
 
 def rounds(reader: Reader, viewer: Viewer, *, progress: bool = True) -> tuple[Round, ...]:
@@ -268,6 +269,7 @@ def _round(reader: Reader, row: Any, *, progress: bool = True) -> Round:
 
 
 def _assignments(reader: Reader, row: Any) -> Iterable[Assignment]:
+    tell("Counting what is judged")
     units = _sets(reader.fetch(_gathered(tuple(row.roles)), {"round_id": row.id}))
     judged = judged_by(reader, row.id)
     sampled = _sets(reader.fetch(_SAMPLED, {"round_id": row.id}))

@@ -10,13 +10,14 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workbench.errors import NotAsked
+from workbench.marks import looks_like_study
 from workbench.tui.dialogs.finder import Finder
 from workbench.tui.dialogs.form import Form, field, labelled, secret, words
 from workbench.tui.dialogs.paths import InFolder, a_path, needed
 from workbench.tui.widgets.choices import Choice
 
-OPENED = {".study": "a study", ".packet": "a packet: somebody's share of a round"}
-"""What can be opened, by the end of its name."""
+STUDY, PACKET = ".study", ".packet"
+"""How the names of what can be opened end."""
 SAMPLE = "the sample study"
 
 
@@ -72,7 +73,7 @@ def _choices(query: str) -> Iterable[Begin]:
     if typed.is_file() and typed not in listed:
         listed = [typed, *listed]
     yield from (Begin("there", one) for one in listed)
-    path = typed if typed.suffix or not typed.name else typed.with_suffix(".study")
+    path = typed if typed.suffix or not typed.name else typed.with_suffix(STUDY)
     if query and not path.exists():
         yield Begin("new", path)
     if query.casefold() in SAMPLE:
@@ -87,7 +88,7 @@ def _in_folder(folder: Path, begun: str) -> list[Path]:
     return [
         one
         for one in there
-        if one.suffix in OPENED and one.name.casefold().startswith(begun.casefold())
+        if one.suffix in (STUDY, PACKET) and one.name.casefold().startswith(begun.casefold())
     ]
 
 
@@ -99,8 +100,15 @@ def _said(one: Begin) -> str:
     return {
         "new": "a new study: it will be made",
         "sample": f"five invented sessions, made in the folder {one.path}",
-        "there": OPENED.get(one.path.suffix, "a study"),
+        "there": _there(one.path),
     }[one.what]
+
+
+def _there(path: Path) -> str:
+    """What a file is; a packet may be sealed, so only its name says that it is one."""
+    if path.suffix == PACKET:
+        return "a packet: somebody's share of a round"
+    return "a study" if looks_like_study(path) else "no study of the workbench"
 
 
 class StudyAsked(NamedTuple):

@@ -92,6 +92,11 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         """Whether the attempt is under way."""
         return self.under_way is not None
 
+    @property
+    def long(self) -> Beside | None:
+        """The attempt, once it says how far it is."""
+        return self.under_way if self.under_way and self.under_way.words else None
+
     def compose(self) -> ComposeResult:
         """Heading, fields, and how to go on."""
         with VerticalScroll(can_focus=False):

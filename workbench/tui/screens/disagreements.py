@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from workbench.steps.disagreements import Queue, Queued
 
 
+ALL_DECIDED = "All are decided: Ctrl+D ends the round."
+SOME_DECIDED = "All of these are decided; w shows the others."
+
+
 class DisagreementsScreen(OneByOneScreen):
     """One revealed round, one unit at a time, the most telling first."""
 
@@ -164,7 +168,7 @@ all is settled, Ctrl+D declares the round adjudicated."""
             self.place = left[0]
             self._show()
         elif shown:
-            self.say("All of these are decided. Ctrl+D declares the round adjudicated.")
+            self.say(SOME_DECIDED if self.queue and self.queue.undecided else ALL_DECIDED)
 
     def action_everything(self) -> None:
         """Show all disagreements of the round."""
@@ -260,10 +264,7 @@ all is settled, Ctrl+D declares the round adjudicated."""
         queued = tuple(decided if same_unit(each, one) else each for each in self.queue.queued)
         self.queue = replace(self.queue, queued=queued)
         self.action_next_undecided()
-        if self.queue.undecided:
-            self.say(sentence)
-        else:
-            self.say(f"{sentence} All are decided: Ctrl+D declares the round adjudicated.")
+        self.say(sentence if self.queue.undecided else f"{ALL_DECIDED} {sentence}")
         self.renew()
 
     @work(group="dialog")

@@ -31,6 +31,8 @@ class GlanceScreen(WorkScreen):
         super().__init__()
         self.study: Overview | None = None
         """What was read last; None: not yet."""
+        self._left: list[str] = []
+        """The documents that whoever is coding had still to judge when it was read last."""
         self.agreed: dict[int, str] = {}
         """How far the coders of revealed rounds agree, in words."""
 
@@ -75,9 +77,20 @@ class GlanceScreen(WorkScreen):
         if study.revealed - self.agreed.keys():
             self._measure(study)
         self.query_one("#documents", Rows).show(*overview.document_rows(study, self.viewer.coder))
+        self._go_on(study)
         words = overview.advice(study, self.viewer.coder)
         self.query_one("#advice", Line).show((Part(" → ", "line--key"), Part(words)))
         self.query_one(KeyLine).renew()
+
+    def _go_on(self, study: Overview) -> None:
+        """Go to what is left, when that has changed, so that Enter goes on with it."""
+        round_ = study.latest if study.latest and study.latest.state == "open" else None
+        left = overview.left(round_, self.viewer.coder) if round_ else []
+        if left != self._left:
+            rows, names = self.query_one("#documents", Rows), [one.name for one in study.documents]
+            later = [*names[rows.place :], *names[: rows.place]]
+            rows.go(names.index(next((name for name in later if name in left), later[0])))
+        self._left = left
 
     @work(exclusive=True, group="measure")
     async def _measure(self, study: Overview) -> None:

@@ -41,7 +41,7 @@ class OneByOneScreen(WorkScreen):
     OneByOneScreen {
         layout: grid;
         grid-size: 2 5;
-        grid-columns: 1fr 30;
+        grid-columns: 5fr 3fr;
         grid-rows: 1 1fr auto 1 1;
         & #title, & #ways, & #status, & #keys { column-span: 2; }
         & #rules { background: $surface; }

@@ -18,11 +18,11 @@ from workbench.terms import Code
 from workbench.tui.entries import Entry
 from workbench.tui.widgets.drawing import colour_of
 from workbench.tui.widgets.prose import Prose, Said, rule
-from workbench.tui.widgets.styled import Styled
+from workbench.tui.widgets.styled import Borderless
 from workbench.tui.widgets.wrapping import elided, padded
 
 
-class CodeList(ScrollView, Styled):
+class CodeList(ScrollView, Borderless):
     """The list of codes; one of them is under the cursor, and its rule is shown below."""
 
     ALLOW_SELECT = False
@@ -60,7 +60,7 @@ class CodeList(ScrollView, Styled):
         self.entries: tuple[Entry, ...] = ()
         self.place = 0
         """The index of the entry under the cursor."""
-        self._on: Collection[str] = ()
+        self._on = frozenset[str]()
         self._recent: tuple[str, ...] = ()
         self._uses: dict[str, int] = {}
         self._strips: dict[int, Strip] = {}
@@ -77,10 +77,13 @@ class CodeList(ScrollView, Styled):
 
         `digits`: the codes of 1, 2 and so on; `uses`: how often each code was put.
         """
-        before = [self._signs(entry) for entry in self.entries]
+        changed = {uid for uid, _ in {*self._uses.items()} ^ {*uses.items()}}
+        changed |= self._on.symmetric_difference(on)
+        if self._recent != tuple(digits):
+            changed |= {*self._recent, *digits}
         self._on, self._recent, self._uses = frozenset(on), tuple(digits), dict(uses)
-        for place, entry in enumerate(self.entries):
-            if self._signs(entry) != before[place]:
+        for place, entry in enumerate(self.entries if changed else ()):
+            if entry.code.uid in changed:
                 self._redraw(place)
 
     def _signs(self, entry: Entry) -> tuple[bool, str, str]:

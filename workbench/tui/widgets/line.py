@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from workbench.safe import safe
-from workbench.tui.widgets.styled import Styled
+from workbench.tui.widgets.styled import Borderless
 from workbench.tui.widgets.wrapping import cut
 
 
@@ -22,7 +22,7 @@ class Part(NamedTuple):
     look: str = "line--plain"
 
 
-class Line(Styled):
+class Line(Borderless):
     """A line that is drawn without a layout, so that changing it costs next to nothing."""
 
     ALLOW_SELECT = False

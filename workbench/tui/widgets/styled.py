@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 
 
@@ -32,3 +34,22 @@ class Styled(Widget):
         """Forget them: the theme or the state of the widget has changed."""
         self._known_looks.clear()
         super().notify_style_update()
+
+
+class Borderless(Styled):
+    """One that is nothing but its lines, without a border or padding."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they are kept, so that what Textual made of them is found again.
+
+        Its own way makes a new strip of each, for borders and the like, which this has not.
+        """
+        filters, ground = self.get_line_filters(), self.background_colors[1]
+        strips = self.lines(crop.line_range)
+        for one in filters:
+            strips = [strip.apply_filter(one, ground) for strip in strips]
+        return [strip.crop(*crop.column_span) for strip in strips]
+
+    def lines(self, places: range) -> list[Strip]:
+        """What stands on these lines of the screen."""
+        return [self.render_line(y) for y in places]

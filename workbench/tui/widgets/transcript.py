@@ -17,13 +17,13 @@ from textual.strip import Strip
 from workbench.terms import Span
 from workbench.tui.sheet import Sheet
 from workbench.tui.widgets.drawing import Drawing, Looks
-from workbench.tui.widgets.styled import Styled
+from workbench.tui.widgets.styled import Borderless
 
 KEPT = 300
 """Drawn blocks that are kept: some screens of them."""
 
 
-class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
+class Transcript(ScrollView, Borderless, can_focus=True, inherit_bindings=False):
     """Reads one sheet; the unit in focus moves by `go`, and what is beside it by `redraw`."""
 
     ALLOW_SELECT = False
@@ -133,7 +133,8 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         for index in layout.blocks_of(unit):
             self._strips.pop(index, None)
         lines = layout.lines_of(unit)
-        self.refresh_lines(lines.start, len(lines))
+        width = self.scrollable_content_region.width  # without the bar, which stays as it is
+        self.refresh(Region(0, lines.start - self.scroll_offset.y, width, len(lines)))
 
     def page(self, step: int) -> int:
         """The unit about a screen further down (or, below 0, up)."""
@@ -179,17 +180,10 @@ class Transcript(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         scroll = max(round(self.scroll_y), bottom - self._height)
         self.scroll_to(y=min(scroll, top), animate=False)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines as they are kept, so that scrolling finds again what Textual made of them.
-
-        Its own way makes a new strip of each, for borders and the like, which this has not.
-        """
-        filters, ground = self.get_line_filters(), self.background_colors[1]
+    def lines(self, places: range) -> list[Strip]:
+        """What stands on these lines of the screen."""
         top = self.scroll_offset.y  # asking Textual for it is dearer than a line that is kept
-        strips = [self._strip(top + y) for y in crop.line_range]
-        for one in filters:
-            strips = [strip.apply_filter(one, ground) for strip in strips]
-        return [strip.crop(*crop.column_span) for strip in strips]
+        return [self._strip(top + y) for y in places]
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the screen."""

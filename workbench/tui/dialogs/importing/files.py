@@ -70,7 +70,7 @@ shown before it is stored. Ctrl+T takes several transcripts together."
     def fields(self) -> Iterable[Widget]:
         """The path, the folder, and what can seldom not be found out."""
         yield field("path", "Path of the file")
-        rows = Rows("entries", "Nothing here fits what is typed.")
+        rows = Rows("entries")
         rows.can_focus = False
         yield rows
         yield Static("", id="taken", markup=False)
@@ -95,6 +95,10 @@ shown before it is stored. Ctrl+T takes several transcripts together."
         folder, _, begun = typed.rpartition("/") if "/" in typed else ("", "", typed)
         self._folder = f"{folder}/" if "/" in typed else ""
         self._entries, self._moved = entries(self._folder, begun), False
+        unfit = "Nothing here fits what is typed."
+        self.query_one("#entries", Rows).empty(
+            unfit if begun else "Nothing here can be imported; type the path of a file."
+        )
         self._show(0)
 
     def _show(self, place: int) -> None:
