@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import ClassVar, NamedTuple, cast
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from workbench.errors import NotAsked
@@ -21,6 +21,7 @@ from workbench.terms import (
     StartFrom,
 )
 from workbench.tui.dialogs.form import Form, field, labelled, several, words
+from workbench.tui.dialogs.keys import keys
 from workbench.tui.dialogs.paths import a_path, needed, path_field
 from workbench.tui.widgets.choices import Choice, Ticks
 
@@ -290,7 +291,7 @@ class Confirm(Form[bool]):
     """A question with yes and no; no is the first."""
 
     DO = "answer"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "yes", "Yes", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = keys(yes="yes")
 
     def __init__(self, question: str, yes: str, no: str = "Not now") -> None:
         super().__init__()
@@ -303,7 +304,8 @@ class Confirm(Form[bool]):
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """There is one field; its arrows choose, and y chooses for them."""
-        return (("← →", "choose"), ("Enter", self.DO), ("y", self._yes), ("Esc", self._no))
+        yes, no = self.key_for("yes"), self.key_for("cancel")
+        return (("← →", "choose"), ("Enter", self.DO), (yes, self._yes), (no, self._no))
 
     def answer(self) -> bool:
         """Whether it is yes."""

@@ -51,7 +51,12 @@ what is in this folder; the sample study is invented, to look around in."
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """The arrows choose."""
-        return (("Enter", self.DO), ("↑ ↓", "choose"), ("Esc", "leave"), ("F1", "help"))
+        return (
+            ("Enter", self.DO),
+            ("↑ ↓", "choose"),
+            (self.key_for("cancel"), "leave"),
+            *self.ways("help"),
+        )
 
     def fitting(self, query: str) -> Sequence[Sequence[str]]:
         """What is in the folder, a new study of that name, the sample."""
@@ -72,9 +77,10 @@ def _choices(query: str) -> Iterable[Begin]:
     if typed.is_file() and typed not in listed:
         listed = [typed, *listed]
     yield from (Begin("there", one) for one in listed)
-    path = typed if typed.suffix else typed.with_suffix(".study") if query else typed
-    if query and not path.exists():
-        yield Begin("new", path)
+    if typed.name:  # none has the beginning of a path, such as / or .
+        path = typed if typed.suffix else typed.with_suffix(".study")
+        if not path.exists():
+            yield Begin("new", path)
     if query.casefold() in SAMPLE:
         yield Begin("sample", Path("demo"))
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
@@ -20,9 +18,6 @@ class WriteMemo(Form[str]):
 
     HEADING = "Memo"
     DO = "new line"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "submit", "Save", priority=True, show=False),
-    ]
     DEFAULT_CSS = """
     WriteMemo {
         & TextArea { height: 8; border: none; background: $primary 22%; padding: 0 1; }
@@ -44,7 +39,8 @@ class WriteMemo(Form[str]):
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Enter makes a line here, so another key saves."""
-        return (("Ctrl+S", "save"), ("Esc", "leave it as it was"))
+        save, leave = self.key_for("submit"), self.key_for("cancel")
+        return ((save, "save"), (leave, "leave it as it was"))
 
     def answer(self) -> str:
         """The memo."""

@@ -9,7 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from workbench.tui.dialogs.form import words
+from workbench.tui.dialogs.keys import keys as dialog_keys
 from workbench.tui.widgets.heat import HeatMap, Place
+from workbench.tui.widgets.keys import commands, key_of
 from workbench.tui.widgets.line import Line, Part
 from workbench.tui.work_screen import who
 from workbench.words import plural
@@ -28,8 +30,8 @@ class MatrixScreen(ModalScreen[Pair | None]):
 coder gave the code of its row, another that of its column; the redder, the more. On the diagonal \
 both gave it, which is agreement. The numbers of the columns are those of the rows."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "leave", "Back", tooltip="Back to where you were."),
-        Binding("f1", "app.help", "Help", show=False),
+        *dialog_keys(close="leave"),
+        Binding("f1", "app.help", "Help", id="everywhere.help", tooltip="Explain this map."),
     ]
     DEFAULT_CSS = """
     MatrixScreen {
@@ -62,7 +64,8 @@ both gave it, which is agreement. The numbers of the columns are those of the ro
         """Show it."""
         title = (Part(" Confusion", "line--strong"), Part(f" · round {self._queue.n}"))
         self.query_one("#title", Line).show(title, who(self._coder))
-        keys = (("arrows", "move"), ("Enter", "these units"), ("q", "back"), ("F1", "help"))
+        close, help_ = (key_of(self.app, one) for one in commands(type(self)))
+        keys = (("arrows", "move"), ("Enter", "these units"), (close, "back"), (help_, "help"))
         parts = [p for key, what in keys for p in (Part(f" {key} ", "line--key"), Part(f"{what} "))]
         self.query_one("#keys", Line).show(tuple(parts))
         heat = self.query_one(HeatMap)
