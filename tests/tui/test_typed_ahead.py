@@ -168,6 +168,19 @@ async def test_what_is_pasted_into_a_line_is_one_line(store: Store) -> None:
         assert len(picker.query_one(Input).value) == 10_006
 
 
+async def test_what_is_pasted_into_a_memo_keeps_its_lines(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await hand.press("enter")
+        await hand.codes()
+        hand.burst("m", "a")
+        hand.app.post_message(events.Paste("b\x07\nc"))
+        hand.burst("backspace", "d", "ctrl+s")
+        await hand.settle()
+        await hand.codes()
+        with store.reading() as reader:
+            assert [one.text for one in memos.memos(reader, Viewer("ana"), 1)] == ["ab\nd"]
+
+
 async def test_a_click_counts_after_the_keys_before_it(store: Store) -> None:
     async with sitting(store.path) as hand:
         await hand.press("enter")

@@ -19,6 +19,7 @@ from workbench.terms import Code
 from workbench.tui.dialogs.form import Form, field, labelled, several, words
 from workbench.tui.dialogs.paths import needed
 from workbench.tui.widgets.choices import Choice, Ticks
+from workbench.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from workbench.coding.evolution import Edit
@@ -339,6 +340,4 @@ class AddCode(AskEdit):
 
 def area(id: str, label: str, text: str) -> Horizontal:  # noqa: A002 - Textual's own name
     """A field of several lines."""
-    typed = TextArea(safe(text, keep="\n"), soft_wrap=True, id=id, tab_behavior="focus")
-    typed.cursor_blink = False
-    return labelled(label, typed)
+    return labelled(label, Lines(safe(text, keep="\n"), id=id, tab_behavior="focus"))

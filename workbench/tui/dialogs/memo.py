@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 
 from workbench.safe import safe
 from workbench.tui.dialogs.form import Form, words
+from workbench.tui.widgets.lines import Lines
 
 BLIND = "Blind like your codes until reveal."
 
@@ -33,9 +34,7 @@ class WriteMemo(Form[str]):
     def fields(self) -> Iterable[Widget]:
         """A page to write on."""
         yield words(f"About {self._about}. {self._explained}", "explained")
-        area = TextArea(safe(self._text, keep="\n\t"), soft_wrap=True, id="text")
-        area.cursor_blink = False
-        yield area
+        yield Lines(safe(self._text, keep="\n\t"), id="text")
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Enter makes a line here, so another key saves."""

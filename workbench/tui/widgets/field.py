@@ -28,8 +28,17 @@ class Field(Input):
 def one_line(text: str) -> str:
     r"""Text as one line, without control characters.
 
-    >>> one_line("group one,\r\n\tgroup\x1b two\n")
+    >>> one_line("group one,\r\n\tgroup\x1b two \x07\n")
     'group one, group two'
     """
-    lines = (line.strip() for line in text.replace("\t", " ").splitlines())
-    return "".join(sign for sign in " ".join(filter(None, lines)) if safe(sign) == sign)
+    lines = (line.strip() for line in plain(text).replace("\t", " ").splitlines())
+    return " ".join(filter(None, lines))
+
+
+def plain(text: str) -> str:
+    r"""Text without control characters but ends of lines and tabs.
+
+    >>> plain("one\x07\r\n\ttwo")
+    'one\r\n\ttwo'
+    """
+    return "".join(sign for sign in text if sign in "\r\n\t" or safe(sign) == sign)
