@@ -144,6 +144,11 @@ class Hand:
         await self._pilot.press(*words)
         await self.quiet()
 
+    async def enter(self, words: str) -> None:
+        """Type words, and press Enter."""
+        await self.write(words)
+        await self.press("enter")
+
     async def settle(self) -> None:
         """Wait until everything that was begun has been done and drawn."""
         await self._until(lambda: not self.app._early, "the end of what was typed")

@@ -7,20 +7,27 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.containers import VerticalScroll
 
 from tests.tui.driving import NARROW, WIDE, Hand, sitting
 from tests.tui.revealed import revealed, twice
 from tests.tui.study import add_codes, add_talk, opened, study
+from workbench.coding.disagreements import Tally
+from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.steps.agreement.explain import explain
 from workbench.steps.coders import add_coder
+from workbench.steps.disagreements import Queue
 from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.terms import NOBODY, RoundPlan, Viewer
+from workbench.tui import agreeing
 from workbench.tui.agreeing import bar
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import PickName
+from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.memo import WriteMemo
 from workbench.tui.dialogs.question import AskQuestion
 from workbench.tui.dialogs.theming import AskFile
+from workbench.tui.screens import matrix
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.behind import BehindScreen
 from workbench.tui.screens.compared import ChangeScreen, KindsScreen
@@ -30,6 +37,7 @@ from workbench.tui.screens.methods import MethodsScreen
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.wrapping import elided
 
+ANGER = AgreementRow("anger", "krippendorff_alpha", 0.71, 214, 3, 0.62, 0.79)
 LONG = "researcher of the second reading group"
 
 
@@ -49,6 +57,27 @@ def test_an_interval_is_drawn_with_both_ends(
     interval: tuple[float | None, float | None, float | None], drawn: str
 ) -> None:
     assert bar(*interval) == drawn
+
+
+@pytest.mark.parametrize(
+    ("room", "value"),
+    [(40, "95 % interval"), (60, " 0 · · · · 1 "), (160, f" 0{' ·' * 19} 1 ")],
+)
+def test_a_wide_terminal_has_wide_intervals(room: int, value: str) -> None:
+    one = RoundAgreement(1, "test", "", (ANGER,), None)
+    assert agreeing.table(one, room, agreeing.UNDRAWN)[0][2] == value
+
+
+@pytest.mark.parametrize(("room", "value"), [(30, "0.71"), (80, "0.71 [0.62, 0.79]")])
+def test_the_trend_has_intervals_where_there_is_room(room: int, value: str) -> None:
+    rounds = [RoundAgreement(n, "test", "", (ANGER,), None) for n in (1, 2)]
+    assert agreeing.trend(rounds, room)[1][1:] == (value, value)
+
+
+def test_codes_that_are_taken_for_another_most_often_come_first_also_no_code() -> None:
+    met = (("anger", "shame", 2), (None, "shame", 9), ("anger", "anger", 40))
+    queue = Queue(1, "test", (), met, Tally(0, 0, 0))
+    assert matrix.names(queue) == ["shame", None, "anger"]
 
 
 @given(st.tuples(*[st.floats(-1, 1)] * 3).map(sorted))
@@ -95,7 +124,8 @@ async def test_long_names_of_pairs_can_be_told_apart(tmp_path: Path) -> None:
         await hand.until(lambda: bool(screen.found), "agreement")
         await by(hand, "pair")
         await hand.until(lambda: "by pair" in hand.line("title"), "pairs")
-        shown = [line[:34] for line in hand.text().split("\n") if ", re" in line[:34]]
+        firsts = [line.split("  –")[0] for line in hand.text().split("\n")]
+        shown = [first for first in firsts if ", re" in first]
         assert len(shown) == len(set(shown)) > 10, hand.text()
 
 
@@ -110,8 +140,7 @@ async def by(hand: Hand, what: str) -> None:
     """Ask by something else."""
     await hand.press("b")
     await hand.on(PickName)
-    await hand.write(what)
-    await hand.press("enter")
+    await hand.enter(what)
     screen = await hand.on(AgreementScreen)
     await hand.until(lambda: screen.question is not None and screen.question.by == what, what)
 
@@ -242,8 +271,11 @@ async def test_what_there_is_no_room_for_ends_in_a_sign_and_is_whole_in_help(
         shown = " ".join(hand.text().split())
         assert "… krippendorff_alpha" in shown, "the recipe stands behind the note"
         assert "So much." not in shown
-        await hand.press("f1", "pagedown")
-        assert "So much." in hand.text()
+        await hand.press("f1")
+        explained = (await hand.on(Help)).query_one(VerticalScroll)
+        await hand.until(lambda: explained.max_scroll_y > 0, "room to scroll")
+        await hand.press("pagedown")
+        await hand.until(lambda: "So much." in hand.text(), "the end of the note")
 
 
 async def test_rows_are_seen_however_low_the_screen_is(tmp_path: Path) -> None:
@@ -296,7 +328,7 @@ async def test_c_shows_what_changed_since_the_round_before(tmp_path: Path) -> No
         screen = await hand.on(ChangeScreen)
         await hand.sees("x writes this table")
         rows = screen.query_one("#rows", Rows)
-        assert list(rows._heads) == ["", "Round 1", "Round 2", "Change", "95 % interval"]
+        assert list(rows._columns.heads) == ["", "Round 1", "Round 2", "Change", "95 % interval"]
         assert [row[0] for row in rows._rows][:3] == ["All codes together", "containment", "anger"]
         assert [row[3] for row in rows._rows if row[0] == "containment"] == ["+1.07"]
         await hand.press("x")
@@ -330,5 +362,5 @@ async def test_u_shows_the_same_codings_on_other_kinds_of_unit(tmp_path: Path) -
         screen = await hand.on(KindsScreen)
         await hand.sees("x writes this table")
         rows = screen.query_one("#rows", Rows)
-        assert list(rows._heads) == ["", "Turn", "Document", "Character"]
+        assert list(rows._columns.heads) == ["", "Turn", "Document", "Character"]
         assert "has no interval and is no sample size" in " ".join(hand.text().split())

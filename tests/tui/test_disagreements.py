@@ -12,10 +12,10 @@ from tests.tui.study import opened
 from workbench.store import Store
 from workbench.store.reads import codebooks, decisions, rounds
 from workbench.terms import NOBODY, Decision
-from workbench.tui.dialogs.ask import AskAdjudicated
 from workbench.tui.dialogs.decide import AskReason, ChooseCodes
 from workbench.tui.dialogs.edit import Redefine
 from workbench.tui.dialogs.finder import PickName
+from workbench.tui.dialogs.rounds import AskAdjudicated
 from workbench.tui.screens.disagreements import DisagreementsScreen
 from workbench.tui.screens.matrix import MatrixScreen
 
@@ -41,8 +41,7 @@ async def start(hand: Hand) -> DisagreementsScreen:
 async def settle(hand: Hand, key: str, reason: str) -> None:
     await hand.press(key)
     await hand.on(AskReason)
-    await hand.write(reason)
-    await hand.press("enter")
+    await hand.enter(reason)
     await hand.on(DisagreementsScreen)
 
 
@@ -84,8 +83,7 @@ async def test_any_codes_can_be_chosen(store: Store) -> None:
         await hand.on(ChooseCodes)
         await hand.press("down", "space", "enter")
         await hand.on(AskReason)
-        await hand.write("all three")
-        await hand.press("enter")
+        await hand.enter("all three")
         await hand.sees("decided.")
         assert made(store)[0].codes == ("c-anger", "c-containment", "c-relation")
 
@@ -108,8 +106,8 @@ async def test_the_matrix_leads_to_the_units_behind_it(store: Store) -> None:
         screen = await start(hand)
         await hand.press("m")
         matrix = await hand.on(MatrixScreen)
-        assert matrix.names == ["containment", "relation to the patient", None]
-        await hand.press("right", "enter")
+        assert matrix.names == ["containment", None, "relation to the patient"]
+        await hand.press("left", "enter")
         await hand.on(DisagreementsScreen)
         await hand.sees("These units only")
         assert [one.unit for one in screen.shown] == [7]
@@ -141,12 +139,13 @@ async def test_a_round_is_declared_adjudicated_with_a_reason_for_what_is_left(
 ) -> None:
     async with sitting(store.path) as hand:
         await start(hand)
+        await settle(hand, "1", "seen")
         await hand.press("ctrl+d")
         await hand.on(AskAdjudicated)
+        assert "1 disagreement of round 1 is undecided." in hand.text()
         await hand.press("enter")
         assert "Please say why" in hand.text()
-        await hand.write("no time")
-        await hand.press("enter")
+        await hand.enter("no time")
         await hand.sees("Round 1 is adjudicated")
     with store.reading() as reader:
         assert rounds.round_of(reader, NOBODY, 1).state == "adjudicated"

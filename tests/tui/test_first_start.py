@@ -45,6 +45,14 @@ async def test_the_arrows_choose_a_study_of_the_folder() -> None:
         await hand.on(AskWho)
 
 
+async def test_a_path_from_the_root_is_typed_letter_by_letter(here: Path) -> None:
+    opened(here / "balint.study").close()
+    async with sitting(None, None) as hand:
+        await hand.on(AskStudy)
+        await hand.write(str(here / "bal"))
+        assert "balint.study" in hand.text()
+
+
 async def test_a_file_that_is_no_study_is_said_and_another_one_asked_for() -> None:
     Path("broken.study").write_text("hello", "utf-8")
     async with sitting(None, None) as hand:
@@ -68,8 +76,7 @@ async def test_a_name_that_is_typed_while_the_study_is_made_is_not_lost(
     monkeypatch.setattr("workbench.store.new_study", slowly)
     async with sitting(None, None) as hand:
         await hand.on(AskStudy)
-        await hand.write("balint")
-        await hand.press("enter")
+        await hand.enter("balint")
         await hand.on(NewStudy)
         await hand.tap("enter", *"ana", "enter")
         assert hand.screen is study_of(hand)
@@ -84,12 +91,10 @@ async def test_a_new_study_gets_its_end_and_a_name() -> None:
         assert "a new study: it will be made" in hand.text()
         await hand.press("enter")
         await hand.on(NewStudy)
-        await hand.write(" groups")
-        await hand.press("enter")
+        await hand.enter(" groups")
         await hand.on(AskWho)
         assert "Nobody is here yet: type your name and press Enter." in hand.text()
-        await hand.write("ana")
-        await hand.press("enter")
+        await hand.enter("ana")
         await hand.until(lambda: "balint groups" in hand.line("title"), "the study's name")
     assert Path("balint.study").is_file()
 
@@ -118,12 +123,10 @@ async def test_a_sealed_packet_is_opened_for_its_owner_and_sealed_again() -> Non
         await hand.on(AskStudy)
         await hand.press("enter")
         await hand.on(Unseal)
-        await hand.write("red")
-        await hand.press("enter")
+        await hand.enter("red")
         await hand.until(lambda: "does not open this packet" in hand.text(), "a refusal")
         await hand.press(*["backspace"] * 3)
-        await hand.write("blue horse")
-        await hand.press("enter")
+        await hand.enter("blue horse")
         await opens(hand)
         assert "ben" in hand.line("title")
         await hand.press("enter")

@@ -78,6 +78,15 @@ def test_a_code_across_units_is_on_each() -> None:
     assert [one.codes_on(unit) for unit in (1, 2, 3, 4)] == [(), (), ("A",), ("A",)]
 
 
+def test_a_code_is_counted_once_wherever_it_reaches_and_a_copy_not_at_all() -> None:
+    one = sheet()
+    one.renew([coding("A", 25, 38), coding("A", 0, 10), coding("F", 0, 10, copied=True)], [])
+    one.put(coding("F", 22, 24))
+    one.put(coding("F", 24, 26))
+    one.take_back("A", Span(25, 38))
+    assert one.uses == {"A": 1, "F": 2}
+
+
 def test_a_code_that_is_not_in_this_version_is_shown_all_the_same() -> None:
     one = sheet()
     one.renew([coding("gone", 0, 10)], [])

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from workbench.errors import NotDue, Stopped, WorkbenchError
+from workbench.errors import NotDue, Stopped, StoppedLate, WorkbenchError
 from workbench.safe import safe
 from workbench.tui.beside import Beside
 from workbench.tui.keymap import named
@@ -135,9 +135,9 @@ class WorkScreen(Screen[None]):
         """What was said, and at the right how far one is, or what takes long."""
         look = "line--bad" if self.said_badly else "line--plain"
         long = self.long
-        right = f"{long.words} · Esc stops" if long else self.progress()
+        right = (f" {long.words}", " · Esc stops ") if long else (f" {self.progress()} ",)
         for line in self.query("#status").results(Line):
-            line.show((Part(f" {self.said}", look),), (Part(f" {right} "),))
+            line.show((Part(f" {self.said}", look),), tuple(map(Part, right)))
 
     def progress(self) -> str:
         """How far one is, in a few words beside what was said."""
@@ -153,15 +153,18 @@ class WorkScreen(Screen[None]):
         if saying:
             self.say(saying)
         try:
-            found = await self._beside(step)
+            found = await self.beside(step)
         except (WorkbenchError, Stopped) as fault:
             self._refuse_when_left()
             self.say(str(fault), bad=not isinstance(fault, Stopped))
+            if isinstance(fault, StoppedLate):
+                self.renew()
             return None
         self._refuse_when_left()
         return found
 
-    async def _beside(self, step: Callable[[], T]) -> T:
+    async def beside(self, step: Callable[[], T]) -> T:
+        """Run a step beside the screen, which says how far it is; raises what the step raises."""
         work = Beside(self._show_status)
         self._besides.append(work)
         try:

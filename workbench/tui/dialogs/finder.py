@@ -206,7 +206,7 @@ after the round is revealed. If you are not in the list, type your name to be ad
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """There is one field; other keys mend the list."""
-        return (("Enter", self.DO), *self.ways("rename", "remove", "cancel", "help"))
+        return (("Enter", self.DO), *self.ways("rename", "remove", "cancel"))
 
     def action_mend(self, wish: Wish) -> None:
         """Leave with the coder under the cursor, who is to be renamed or removed."""

@@ -51,12 +51,7 @@ what is in this folder; the sample study is invented, to look around in."
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """The arrows choose."""
-        return (
-            ("Enter", self.DO),
-            ("↑ ↓", "choose"),
-            (self.key_for("cancel"), "leave"),
-            *self.ways("help"),
-        )
+        return (("Enter", self.DO), ("↑ ↓", "choose"), (self.key_for("cancel"), "leave"))
 
     def fitting(self, query: str) -> Sequence[Sequence[str]]:
         """What is in the folder, a new study of that name, the sample."""

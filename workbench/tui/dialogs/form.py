@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from workbench.errors import Stopped, WorkbenchError
+from workbench.errors import Stopped, StoppedLate, WorkbenchError
 from workbench.safe import safe
 from workbench.tui.beside import Beside
 from workbench.tui.dialogs.keys import keys
@@ -72,6 +72,7 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         & Input:focus { border: none; background: $primary 22%; text-style: bold; }
         & Ticks { height: auto; max-height: 5; background: $surface; }
         & #trouble { color: $error; text-style: bold; margin-top: 1; }
+        & #trouble.-going { color: $accent; }
         & #hints { background: $surface; }
     }
     """
@@ -113,12 +114,13 @@ it is. What is amiss is said at the bottom, and what was typed stays."
 
     def on_mount(self) -> None:
         """Say how to go on."""
-        parts = ((Part(f" {key} ", "line--key"), Part(f"{what}  ")) for key, what in self.hints())
+        hints = (*self.hints(), *self.ways("help"))
+        parts = ((Part(f" {key} ", "line--key"), Part(f"{what}  ")) for key, what in hints)
         self.query_one("#hints", Line).show(tuple(chain.from_iterable(parts)))
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Keys, and what each does."""
-        return (("Enter", self.DO), ("Tab", "next field"), *self.ways("cancel", "help"))
+        return (("Enter", self.DO), ("Tab", "next field"), *self.ways("cancel"))
 
     def ways(self, *wanted: str) -> Iterable[tuple[str, str]]:
         """Commands of this dialog by their names, each with its key as people changed it."""
@@ -156,7 +158,7 @@ it is. What is amiss is said at the bottom, and what was typed stays."
             self.dismiss(None)
         else:
             self.under_way.stop()
-            self.tell("Stopping …")
+            self.tell("Stopping …", going=True)
 
     def action_submit(self) -> None:
         """Leave with the answer, if there is one, and if it could be done."""
@@ -171,7 +173,7 @@ it is. What is amiss is said at the bottom, and what was typed stays."
             self.dismiss(answer)
         else:
             self.under_way = Beside(self._tell_how_far)
-            self.tell(self.saying)
+            self.tell(self.saying, going=True)
             self._try(self.under_way, partial(self.attempt, answer), answer)
 
     @work(group="attempt")
@@ -179,6 +181,8 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         """Leave when it is done; stay, with all that was typed, when it is refused or stopped."""
         try:
             did = await beside.do(attempt)
+        except StoppedLate as stopped:
+            did = str(stopped)
         except Stopped as stopped:
             self.tell(str(stopped))
             return
@@ -196,7 +200,7 @@ it is. What is amiss is said at the bottom, and what was typed stays."
 
     def _tell_how_far(self) -> None:
         if self.under_way is not None and not self.under_way.is_stopped:
-            self.tell(f"{self.under_way.words}. Esc stops it.")
+            self.tell(f"{self.under_way.words}. Esc stops it.", going=True)
 
     def refused(self, fault: WorkbenchError) -> None:
         """The attempt was refused; what may be asked now, besides what is told."""
@@ -204,10 +208,11 @@ it is. What is amiss is said at the bottom, and what was typed stays."
     def asked_again(self, answer: Answer) -> None:
         """The attempt wants to be asked once more."""
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, *, going: bool = False) -> None:
         """Say what is amiss, or what goes on."""
         self._told = sentence
         trouble = self.query_one("#trouble", Static)
+        trouble.set_class(going, "-going")
         trouble.update(safe(sentence))
         self.call_after_refresh(trouble.scroll_visible, animate=False)
 

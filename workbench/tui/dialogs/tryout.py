@@ -19,7 +19,7 @@ from workbench.tui.dialogs.keys import keys
 class TryOut(Form[str]):
     """Shows what would happen, then asks why and does it; the answer is the reason."""
 
-    DO = "show what changes, then do it"
+    DO = "see what changes"
     BINDINGS: ClassVar[list[BindingType]] = keys(further="page(1)", back="page(-1)")
     DEFAULT_CSS = """
     TryOut { & #found { margin-top: 1; color: $foreground; } }

@@ -8,8 +8,9 @@ measured, so that none is ever cut in two.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from rich.cells import split_graphemes
+from rich.cells import set_cell_size, split_graphemes
 
 _ONE_CELL = (
     "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20ac\u2400-\u2426"
@@ -135,3 +136,24 @@ def cut(text: str, width: int) -> str:
             break
         used, stop = used + cells, last
     return text[:stop] + "…" * (width > 0)
+
+
+def wrapped(cell: str, width: int, most: int) -> list[str]:
+    """A cell in so many lines at most; where there is more, the last ends in ….
+
+    >>> wrapped("What a cell says at some length", 12, 3)
+    ['What a cell', 'says at some', 'length']
+    >>> wrapped("What a cell says at some length", 12, 2)
+    ['What a cell', 'says at som…']
+    """
+    starts = breaks(cell, 0, len(cell), max(width, 1))
+    ends = dict.fromkeys(starts[1:-1], " \n")
+    lines = [cell[start:stop].rstrip(ends.get(stop, "\n")) for start, stop in pairwise(starts)]
+    if len(lines) > most:
+        lines[most - 1 :] = [cut(cell[starts[most - 1] :].replace("\n", " "), width)]
+    return lines
+
+
+def padded(words: str, width: int) -> str:
+    """`words` and as many spaces as fill the width in cells."""
+    return set_cell_size(words, width)

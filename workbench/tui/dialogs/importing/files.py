@@ -67,7 +67,7 @@ shown before it is stored. Ctrl+T takes several transcripts together."
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Several can be taken here."""
-        return (("Enter", self.DO), (self.key_for("take"), "several"), *self.ways("cancel", "help"))
+        return (("Enter", self.DO), (self.key_for("take"), "several"), *self.ways("cancel"))
 
     def on_mount(self) -> None:
         """List the folder that one is in."""
