@@ -26,6 +26,8 @@ from workbench.tui.work_screen import WorkScreen
 NARROW, WIDE = (80, 24), (160, 50)
 HOPS = 3
 """A key goes from the program to the widget, bubbles to the screen, and may send a message."""
+NAMED = {"/": "slash", " ": "space"}
+"""Characters whose keys have a name that something is bound to."""
 PATIENCE = 60
 """Seconds that anything may take on a busy machine, before a test fails."""
 
@@ -121,7 +123,7 @@ class Hand:
     def burst(self, *keys: str) -> None:
         """Press keys at once, as fast typing or a slow disk brings them."""
         for key in keys:
-            self.app.post_message(events.Key(key, key))
+            self.app.post_message(events.Key(NAMED.get(key, key), key if len(key) == 1 else None))
 
     async def quiet(self) -> None:
         """Wait until no step runs beside the screen, and what the last one gave is drawn."""
@@ -149,6 +151,7 @@ class Hand:
 
     async def settle(self) -> None:
         """Wait until everything that was begun has been done and drawn."""
+        await self._until(lambda: not self.app._early, "the end of what was typed")
         for worker in list(self.app.workers):
             if worker.group == "renew":
                 await worker.wait()

@@ -16,6 +16,7 @@ from workbench.store.reads import codings
 from workbench.terms import Viewer
 from workbench.tui.app import Workbench
 from workbench.tui.dialogs.help import Help
+from workbench.tui.dialogs.keys import DIALOG_KEYS
 from workbench.tui.dialogs.memo import WriteMemo
 from workbench.tui.keymap import read, template
 from workbench.tui.screens import SCREENS
@@ -132,9 +133,51 @@ def test_no_file_changes_nothing(file: Path) -> None:
     assert read(file, []) == {}
 
 
+async def test_a_key_of_dialogs_is_changed_in_all_that_have_it(file: Path, tmp_path: Path) -> None:
+    file.write_text('[dialog]\ncancel = "f9"\nsubmit = "ctrl+o"\n', "utf-8")
+    store = opened(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await hand.press("enter")
+        await hand.codes()
+        await hand.press("m")
+        await hand.on(WriteMemo)
+        assert "Ctrl+O save  F9 leave it as it was" in hand.text().replace("   ", "  ")
+        await hand.press("f1")
+        await hand.on(Help)
+        assert "F9" in hand.text()
+        assert "Esc " not in hand.text().partition("Keys")[2]
+        await hand.press("escape", "escape", "s", "o", "ctrl+o")
+        await hand.codes()
+        await hand.press("m")
+        await hand.on(WriteMemo)
+        assert "so" in hand.text()
+        await hand.press("f9")
+        await hand.codes()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('cancel = "x"', "“x” is typed into fields; give “dialog.cancel” one such as f9"),
+        ('cancel = "space"', "“space” is typed into fields"),
+        ('submit = "ctrl+u"', "“ctrl+u” is typed into fields"),
+        ('submit = "f1"', "“f1” would be the key of “dialog.submit” and of “everywhere.help”"),
+        ('further = "down"', "would be the key of “dialog.further” and of “dialog.next”"),
+    ],
+)
+def test_a_key_that_fields_or_other_commands_of_dialogs_need_is_refused(
+    file: Path, text: str, sentence: str
+) -> None:
+    file.write_text(f"[dialog]\n{text}\n", "utf-8")
+    with pytest.raises(FileFault, match=re.escape(sentence)):
+        read(file, [*commands(Workbench), *DIALOG_KEYS.values()])
+    file.write_text('[dialog]\nyes = "j"\nfurther = "ctrl+n"\n', "utf-8")
+    assert read(file, DIALOG_KEYS.values()) == {"dialog.yes": "j", "dialog.further": "ctrl+n"}
+
+
 def test_the_template_names_every_command_once(file: Path) -> None:
-    every = [*commands(Workbench), *(one for node in SCREENS.values() for one in commands(node))]
+    every = Workbench()._all_bindings()
     text = template(every)
-    assert set(tomllib.loads(text)) == {"everywhere", *SCREENS}
+    assert set(tomllib.loads(text)) == {"everywhere", "dialog", *SCREENS}
     file.write_text(text.replace('# "', '"'), "utf-8")
     assert set(read(file, every)) == {one.id for one in every}

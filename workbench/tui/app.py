@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from workbench.errors import WorkbenchError
 from workbench.safe import safe
 from workbench.tui import keymap
 from workbench.tui.commands import Commands
+from workbench.tui.dialogs.keys import DIALOG_KEYS
 from workbench.tui.keymap import named
 from workbench.tui.opening import Opening
 from workbench.tui.screens import SCREENS
@@ -96,7 +98,7 @@ class Workbench(Opening):
 
     def _all_bindings(self) -> list[Binding]:
         screens = (one for screen in SCREENS.values() for one in commands(screen))
-        return [*commands(Workbench), *screens]
+        return [*commands(Workbench), *DIALOG_KEYS.values(), *screens]
 
     def action_keys(self) -> None:
         """Write the file in which keys are changed, if there is none; say where it is."""
@@ -131,8 +133,15 @@ class Workbench(Opening):
             places[picked][2]()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Escape stops something only while something on the screen in front takes long."""
-        return action != "stop" or self._long is not None
+        """Escape stops something only while that takes long; a dialog is answered first."""
+        if action == "stop":
+            return self._long is not None
+        return action not in ("who", "jump") or self._is_working
+
+    @property
+    def _is_working(self) -> bool:
+        """Whether a screen is in front, and no dialog."""
+        return isinstance(self.screen, WorkScreen)
 
     @property
     def _long(self) -> Beside | None:
@@ -155,12 +164,9 @@ class Workbench(Opening):
         said = screen.unread if isinstance(screen, WorkScreen) else ""
         if not isinstance(screen, Explained):
             return
-        keys = [
-            (key_of(self, binding), binding.tooltip)
-            for node in (type(screen), type(self))
-            for binding in commands(node)
-            if binding.tooltip
-        ]
+        nodes: list[type[DOMNode]] = [type(screen), *([type(self)] if self._is_working else [])]
+        there = {one.id: one for node in nodes for one in commands(node) if one.tooltip}
+        keys = [(key_of(self, one), one.tooltip) for one in there.values()]
         more = [("Ctrl+P", "Find any command by words."), ("Ctrl+Q", "Quit; all is saved.")]
         self.push_screen(Help(said, screen.here(), screen.HELP or "", [*keys, *more]))
 

@@ -35,5 +35,5 @@ class Commands(Provider):
     def _all(self) -> Iterable[tuple[Binding, partial[Coroutine[Any, Any, bool]]]]:
         for node in (self.screen, self.app):
             for binding in commands(type(node)):
-                if binding.tooltip:
+                if binding.tooltip and self.app.check_action(binding.action, ()):
                     yield binding, partial(self.app.run_action, binding.action, node)

@@ -16,8 +16,9 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from textual.binding import Binding, BindingType
@@ -62,14 +63,22 @@ def read(file: Path, bindings: Iterable[Binding]) -> dict[str, str]:
     names = {_unheld(key) for keys in usual.values() for key in _keys(keys)} | _NAMED
     for name, keys in found.items():
         for key in set(_keys(keys)) - set(_keys(usual[name])):
-            if len(_unheld(key)) > 1 and _unheld(key) not in names:
-                raise FileFault(f"{file}: there is no key “{key}”; the usual keys are kept.")
-            if other := _shared(name, key, usual | found):
-                raise FileFault(
-                    f"{file}: “{key}” would be the key of “{name}” and of “{other}”; "
-                    "give that another one, too. The usual keys are kept."
-                )
+            if why := _wrong(name, key, usual, usual | found, names):
+                raise FileFault(f"{file}: {why}; the usual keys are kept.")
     return found
+
+
+def _wrong(
+    name: str, key: str, usual: Mapping[str, str], known: Mapping[str, str], names: Collection[str]
+) -> str:
+    """Why a command cannot have a key; empty: it can."""
+    if len(_unheld(key)) > 1 and _unheld(key) not in names:
+        return f"there is no key “{key}”"
+    if name.startswith(f"{DIALOG}.") and _is_typed(key) and not _has_letter(usual[name]):
+        return f"“{key}” is typed into fields; give “{name}” one such as f9"
+    if other := _shared(name, key, known):
+        return f"“{key}” would be the key of “{name}” and of “{other}”; give that another one, too"
+    return ""
 
 
 _NAMED = {one.value for one in Keys}
@@ -78,6 +87,10 @@ _NAMED = {one.value for one in Keys}
 
 def _keys(keys: str) -> list[str]:
     return [key.strip() for key in keys.split(",") if key.strip()]
+
+
+def _has_letter(keys: str) -> bool:
+    return any(len(key) == 1 for key in _keys(keys))
 
 
 def _unheld(key: str) -> str:
@@ -97,6 +110,18 @@ def _shared(name: str, key: str, known: Mapping[str, str]) -> str | None:
 
 EVERYWHERE = "everywhere"
 """The table of commands that every screen has."""
+DIALOG = "dialog"
+"""The table of commands that dialogs have."""
+
+
+def _is_typed(key: str) -> bool:
+    """Whether a field takes the key for itself."""
+    from textual.keys import key_to_character
+    from textual.widgets import Input
+
+    editing = (one.key for one in Input.BINDINGS if isinstance(one, Binding))
+    taken = {*chain.from_iterable(map(_keys, editing)), "tab", "shift+tab"}
+    return key in taken or (key_to_character(key) or "\0").isprintable()
 
 
 def _pairs(file: Path, told: Mapping[str, object]) -> Iterator[tuple[str, str]]:

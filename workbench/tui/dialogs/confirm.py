@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from workbench.tui.dialogs.form import Form, words
+from workbench.tui.dialogs.keys import keys
 from workbench.tui.widgets.choices import Choice
 
 
@@ -16,7 +17,7 @@ class Confirm(Form[bool]):
     """A question with yes and no; no is the first."""
 
     DO = "answer"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "yes", "Yes", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = keys(yes="yes")
 
     def __init__(self, question: str, yes: str, no: str = "Not now") -> None:
         super().__init__()
@@ -29,7 +30,8 @@ class Confirm(Form[bool]):
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """There is one field; its arrows choose, and y chooses for them."""
-        return (("← →", "choose"), ("Enter", self.DO), ("y", self._yes), ("Esc", self._no))
+        yes, no = self.key_for("yes"), self.key_for("cancel")
+        return (("← →", "choose"), ("Enter", self.DO), (yes, self._yes), (no, self._no))
 
     def answer(self) -> bool:
         """Whether it is yes."""

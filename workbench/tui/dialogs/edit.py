@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
@@ -20,6 +19,7 @@ from workbench.terms import Code
 from workbench.tui.dialogs.form import Form, field, labelled, several, words
 from workbench.tui.dialogs.paths import needed
 from workbench.tui.widgets.choices import Choice, Ticks
+from workbench.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from workbench.coding.evolution import Edit
@@ -51,9 +51,6 @@ class AskEdit(Form[EditAsked]):
         & .field { margin-bottom: 0; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "submit", "Do it", priority=True, show=False),
-    ]
 
     found: str = ""
     """What was tried out, in words; nothing is stored yet."""
@@ -65,7 +62,7 @@ class AskEdit(Form[EditAsked]):
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Enter may make a line, so another key does it too."""
-        return (("Ctrl+S", self.DO), ("Tab", "next field"), ("Esc", "cancel"))
+        return ((self.key_for("submit"), self.DO), ("Tab", "next field"), *self.ways("cancel"))
 
     def fields(self) -> Iterable[Widget]:
         """What is asked, the reason, and room for what would change."""
@@ -94,7 +91,8 @@ class AskEdit(Form[EditAsked]):
     def asked_again(self, answer: EditAsked) -> None:  # noqa: ARG002 - it is kept by the asker
         """Show what would change, before it is stored."""
         self.query_one("#found", Static).update(safe(self.found, keep="\n"))
-        self.tell("Nothing is changed yet: Ctrl+S does it, Esc does not.")
+        does, leaves = self.key_for("submit"), self.key_for("cancel")
+        self.tell(f"Nothing is changed yet: {does} does it, {leaves} does not.")
 
     @property
     def name_of(self) -> str:
@@ -342,6 +340,4 @@ class AddCode(AskEdit):
 
 def area(id: str, label: str, text: str) -> Horizontal:  # noqa: A002 - Textual's own name
     """A field of several lines."""
-    typed = TextArea(safe(text, keep="\n"), soft_wrap=True, id=id, tab_behavior="focus")
-    typed.cursor_blink = False
-    return labelled(label, typed)
+    return labelled(label, Lines(safe(text, keep="\n"), id=id, tab_behavior="focus"))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Literal, NamedTuple
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
 from workbench.errors import NotAsked
 from workbench.tui.dialogs.form import Answer, Form, words
+from workbench.tui.dialogs.keys import keys
 from workbench.tui.entries import Entry
-from workbench.tui.widgets.keys import commands
+from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.rows import Rows
 
 
@@ -22,12 +23,9 @@ class Finder(Form[Answer]):
     HEADS: ClassVar[Sequence[str]] = ("",)
     HINT: ClassVar[str] = "type a few letters"
     EMPTY: ClassVar[str] = "Nothing fits; try fewer letters."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "Next", show=False),
-        Binding("up", "move(-1)", "Before", show=False),
-        Binding("pagedown", "move(8)", "Further", show=False),
-        Binding("pageup", "move(-8)", "Back", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys(
+        next="move(1)", before="move(-1)", further="move(8)", back="move(-8)"
+    )
     DEFAULT_CSS = """
     Finder {
         & Rows { height: 12; background: $surface; margin-top: 1; }
@@ -36,9 +34,7 @@ class Finder(Form[Answer]):
 
     def fields(self) -> Iterable[Widget]:
         """The line, and what fits."""
-        query = Input(placeholder=self.HINT, id="query")
-        query.cursor_blink = False
-        yield query
+        yield Field(placeholder=self.HINT, id="query")
         rows = Rows("found", self.EMPTY)
         rows.can_focus = False
         yield rows
@@ -183,20 +179,7 @@ after the round is revealed. If you are not in the list, type your name to be ad
     EMPTY = "Nobody is here yet: type your name and press Enter."
     HEADS = ("Coder", "Role")
     DO = "this is me"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "f6",
-            "mend('rename')",
-            "rename",
-            tooltip="Give the coder under the cursor another name; what they did stays theirs.",
-        ),
-        Binding(
-            "f8",
-            "mend('remove')",
-            "remove",
-            tooltip="Remove the coder under the cursor, as long as they have done nothing.",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys(rename="mend('rename')", remove="mend('remove')")
 
     def __init__(self, coders: Sequence[tuple[str, str]], unknown: str | None = None) -> None:
         """`coders`: names and roles; `unknown`: a name that was given and is none of them."""
@@ -223,8 +206,7 @@ after the round is revealed. If you are not in the list, type your name to be ad
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """There is one field; other keys mend the list."""
-        mending = ((one.key.upper(), one.description) for one in commands(AskWho))
-        return (("Enter", self.DO), *mending, ("Esc", "cancel"))
+        return (("Enter", self.DO), *self.ways("rename", "remove", "cancel"))
 
     def action_mend(self, wish: Wish) -> None:
         """Leave with the coder under the cursor, who is to be renamed or removed."""

@@ -19,8 +19,11 @@ from textual.widgets import Input, Static
 from workbench.errors import Stopped, StoppedLate, WorkbenchError
 from workbench.safe import safe
 from workbench.tui.beside import Beside
+from workbench.tui.dialogs.keys import keys
 from workbench.tui.refusals import on_screen
 from workbench.tui.widgets.choices import Choice, Picks, Ticks
+from workbench.tui.widgets.field import Field
+from workbench.tui.widgets.keys import command_of, commands, key_of
 from workbench.tui.widgets.line import Line, Part
 from workbench.tui.widgets.rows import Rows
 
@@ -48,9 +51,8 @@ class Form(ModalScreen[Answer | None]):
     HELP: ClassVar[str] = "Enter does it, with all fields as they stand; Esc leaves everything as \
 it is. What is amiss is said at the bottom, and what was typed stays."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", tooltip="Leave everything as it is."),
-        Binding("ctrl+s,f10", "submit", "Do it", show=False, tooltip="Do it, from any field."),
-        Binding("f1", "app.help", "Help", show=False),
+        *keys(cancel="cancel", submit="submit"),
+        Binding("f1", "app.help", "Help", id="everywhere.help", tooltip="Explain this field."),
     ]
     DEFAULT_CSS = """
     Form {
@@ -84,6 +86,8 @@ it is. What is amiss is said at the bottom, and what was typed stays."
     """What to say meanwhile."""
     did: str = ""
     """What the attempt said."""
+    _told: str = ""
+    """What was told last."""
     under_way: Beside | None = None
     """The attempt, while it is under way."""
 
@@ -110,13 +114,22 @@ it is. What is amiss is said at the bottom, and what was typed stays."
 
     def on_mount(self) -> None:
         """Say how to go on."""
-        hints = (*self.hints(), ("F1", "help"))
+        hints = (*self.hints(), *self.ways("help"))
         parts = ((Part(f" {key} ", "line--key"), Part(f"{what}  ")) for key, what in hints)
         self.query_one("#hints", Line).show(tuple(chain.from_iterable(parts)))
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Keys, and what each does."""
-        return (("Enter", self.DO), ("Tab", "next field"), ("Esc", "cancel"))
+        return (("Enter", self.DO), ("Tab", "next field"), *self.ways("cancel"))
+
+    def ways(self, *wanted: str) -> Iterable[tuple[str, str]]:
+        """Commands of this dialog by their names, each with its key as people changed it."""
+        there = {command_of(one): one for one in commands(type(self))}
+        return [(key_of(self.app, there[one]), there[one].description.lower()) for one in wanted]
+
+    def key_for(self, command: str) -> str:
+        """The key of a command, as people call it and as they changed it."""
+        return next(key for key, _ in self.ways(command))
 
     def here(self) -> str:
         """What the field in focus asks, and how it is answered."""
@@ -197,10 +210,38 @@ it is. What is amiss is said at the bottom, and what was typed stays."
 
     def tell(self, sentence: str, *, going: bool = False) -> None:
         """Say what is amiss, or what goes on."""
+        self._told = sentence
         trouble = self.query_one("#trouble", Static)
         trouble.set_class(going, "-going")
         trouble.update(safe(sentence))
         self.call_after_refresh(trouble.scroll_visible, animate=False)
+
+    def on_input_changed(self, event: Input.Changed) -> None:  # noqa: ARG002 - of any field
+        """What was amiss may be mended."""
+        self._mended()
+
+    def on_text_area_changed(self) -> None:
+        """What was amiss may be mended."""
+        self._mended()
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:  # noqa: ARG002 - of any field
+        """What was amiss may be mended."""
+        self._mended()
+
+    def on_ticks_changed(self, event: Ticks.Changed) -> None:  # noqa: ARG002 - of any field
+        """What was amiss may be mended."""
+        self._mended()
+
+    def _mended(self) -> None:
+        """Take back what was told, unless the same is amiss after this change."""
+        if not self._told or self.busy:
+            return
+        try:
+            self.answer()
+        except WorkbenchError as fault:
+            if on_screen(str(fault)) == self._told:
+                return
+        self.tell("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter answers."""
@@ -239,16 +280,13 @@ def labelled(label: str, widget: Widget) -> Horizontal:
 
 def field(id: str, label: str, value: str = "", hint: str = "") -> Horizontal:  # noqa: A002
     """A line to type in."""
-    typed = Input(safe(value), placeholder=hint, id=id, select_on_focus=False)
-    typed.cursor_blink = False
+    typed = Field(safe(value), placeholder=hint, id=id, select_on_focus=False)
     return labelled(label, typed)
 
 
 def secret(id: str, label: str) -> Horizontal:  # noqa: A002 - Textual's own name
     """A line to type in that shows dots."""
-    typed = Input(password=True, id=id, select_on_focus=False)
-    typed.cursor_blink = False
-    return labelled(label, typed)
+    return labelled(label, Field(password=True, id=id, select_on_focus=False))
 
 
 def several(text: str) -> tuple[str, ...]:

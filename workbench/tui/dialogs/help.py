@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.tui.dialogs.form import words
+from workbench.tui.dialogs.keys import keys
 
 
 class Help(ModalScreen[None]):
@@ -24,7 +25,9 @@ class Help(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,q,enter", "dismiss", "Close", show=False),
+        *keys(close="dismiss"),
+        Binding("f1", "dismiss", id="everywhere.help", show=False),
+        Binding("enter", "dismiss", show=False),
     ]
     DEFAULT_CSS = """
     Help {

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
 from workbench.safe import safe
 from workbench.tui.dialogs.form import Form, words
+from workbench.tui.widgets.lines import Lines
 
 BLIND = "Blind like your codes until reveal."
 
@@ -20,9 +19,6 @@ class WriteMemo(Form[str]):
 
     HEADING = "Memo"
     DO = "new line"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "submit", "Save", priority=True, show=False),
-    ]
     DEFAULT_CSS = """
     WriteMemo {
         & TextArea { height: 8; border: none; background: $primary 22%; padding: 0 1; }
@@ -38,13 +34,12 @@ class WriteMemo(Form[str]):
     def fields(self) -> Iterable[Widget]:
         """A page to write on."""
         yield words(f"About {self._about}. {self._explained}", "explained")
-        area = TextArea(safe(self._text, keep="\n\t"), soft_wrap=True, id="text")
-        area.cursor_blink = False
-        yield area
+        yield Lines(safe(self._text, keep="\n\t"), id="text")
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Enter makes a line here, so another key saves."""
-        return (("Ctrl+S", "save"), ("Esc", "leave it as it was"))
+        save, leave = self.key_for("submit"), self.key_for("cancel")
+        return ((save, "save"), (leave, "leave it as it was"))
 
     def answer(self) -> str:
         """The memo."""

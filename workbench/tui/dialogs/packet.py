@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -15,6 +15,7 @@ from workbench.errors import NotAsked
 from workbench.safe import safe
 from workbench.tui.dialogs.form import Form, field, labelled, secret, words
 from workbench.tui.dialogs.insisting import ABOUT, Insists
+from workbench.tui.dialogs.keys import keys
 from workbench.tui.dialogs.paths import a_path, needed
 from workbench.tui.packets import (
     ASK,
@@ -154,10 +155,7 @@ class TakePacket(Form[TakeAsked]):
     EXPLAINED = "First you are told what came in, and nothing is stored. A packet can be taken as \
 often as it comes; a later state takes the place of an earlier one."
     DO = "look at it"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "page(1)", "Further", show=False),
-        Binding("pageup", "page(-1)", "Back", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys(further="page(1)", back="page(-1)")
     DEFAULT_CSS = """
     TakePacket {
         & #found { margin-top: 1; color: $foreground; }

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from textual.containers import Horizontal
 from textual.suggester import Suggester
-from textual.widgets import Input
 
 from workbench.errors import NotAsked
 from workbench.safe import safe
 from workbench.tui.dialogs.form import labelled
+from workbench.tui.widgets.field import Field
 
 
 def needed(value: str, sentence: str) -> str:
@@ -48,6 +48,5 @@ class InFolder(Suggester):
 
 def path_field(id: str, label: str, value: str = "", hint: str = "") -> Horizontal:  # noqa: A002
     """A line for a path."""
-    typed = Input(safe(value), placeholder=hint, id=id, select_on_focus=False, suggester=InFolder())
-    typed.cursor_blink = False
+    typed = Field(safe(value), placeholder=hint, id=id, select_on_focus=False, suggester=InFolder())
     return labelled(label, typed)

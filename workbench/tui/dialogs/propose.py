@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
@@ -45,9 +43,6 @@ class Propose(Form[Asked]):
 
     HEADING = "A new code, or a change"
     DO = "propose it"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "submit", "Propose it", priority=True, show=False),
-    ]
     DEFAULT_CSS = """
     Propose {
         & TextArea { height: 3; border: none; background: $primary 22%; padding: 0 1; width: 1fr; }
@@ -88,7 +83,7 @@ class Propose(Form[Asked]):
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Enter may make a line, so another key does it too."""
-        return (("Ctrl+S", self.DO), ("Tab", "next field"), ("Esc", "cancel"))
+        return ((self.key_for("submit"), self.DO), ("Tab", "next field"), *self.ways("cancel"))
 
     def on_mount(self) -> None:
         """A new code is asked for first."""

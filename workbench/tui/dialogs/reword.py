@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
@@ -36,9 +35,6 @@ class Reword(Form[Worded]):
 
     HEADING = "Word it anew"
     DO = "save it"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "submit", "Save it", priority=True, show=False),
-    ]
     DEFAULT_CSS = """
     Reword {
         & TextArea { height: 3; border: none; background: $primary 22%; padding: 0 1; width: 1fr; }
@@ -63,7 +59,7 @@ class Reword(Form[Worded]):
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Enter may make a line, so another key does it too."""
-        return (("Ctrl+S", self.DO), ("Tab", "next field"), ("Esc", "cancel"))
+        return ((self.key_for("submit"), self.DO), ("Tab", "next field"), *self.ways("cancel"))
 
     def answer(self) -> Worded:
         """What was changed."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
@@ -22,9 +21,6 @@ from workbench.tui.widgets.choices import Choice, Ticks
 class ThemeForm(Form[Answer]):
     """A form with texts of several lines, in which Enter makes a line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "submit", "Do it", priority=True, show=False),
-    ]
     DEFAULT_CSS = """
     ThemeForm {
         & TextArea { height: 3; border: none; background: $primary 22%; padding: 0 1; width: 1fr; }
@@ -35,7 +31,7 @@ class ThemeForm(Form[Answer]):
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Enter may make a line, so another key does it."""
-        return (("Ctrl+S", self.DO), ("Tab", "next field"), ("Esc", "cancel"))
+        return ((self.key_for("submit"), self.DO), ("Tab", "next field"), *self.ways("cancel"))
 
 
 class ThemeAsked(NamedTuple):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
@@ -12,18 +13,14 @@ from textual.widgets import Static
 from workbench.errors import NotAsked
 from workbench.safe import safe
 from workbench.tui.dialogs.form import Form, field, words
-
-BINDINGS: list[BindingType] = [
-    Binding("pagedown", "page(1)", "Further", show=False),
-    Binding("pageup", "page(-1)", "Back", show=False),
-]
+from workbench.tui.dialogs.keys import keys
 
 
 class TryOut(Form[str]):
     """Shows what would happen, then asks why and does it; the answer is the reason."""
 
     DO = "see what changes"
-    BINDINGS = BINDINGS
+    BINDINGS: ClassVar[list[BindingType]] = keys(further="page(1)", back="page(-1)")
     DEFAULT_CSS = """
     TryOut { & #found { margin-top: 1; color: $foreground; } }
     """
@@ -53,7 +50,7 @@ class TryOut(Form[str]):
     def asked_again(self, answer: str) -> None:  # noqa: ARG002 - it is kept by the asker
         """Show what would change, before it is stored."""
         self.query_one("#found", Static).update(safe(self.found, keep="\n"))
-        self.tell("Nothing is changed yet: Enter does it, Esc does not.")
+        self.tell(f"Nothing is changed yet: Enter does it, {self.key_for('cancel')} does not.")
 
     def action_page(self, step: int) -> None:
         """Scroll what would change."""

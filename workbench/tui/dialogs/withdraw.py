@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from workbench.errors import NotAsked
 from workbench.tui.dialogs.form import Form, field, labelled, words
+from workbench.tui.dialogs.keys import keys
 from workbench.tui.widgets.choices import Choice
 
 KEEP, ANEW = "say what it includes", "compute anew"
@@ -38,10 +39,7 @@ class AskWithdraw(Form[WithdrawAsked]):
     """Shows what goes when somebody withdraws, and asks for their name before it does."""
 
     DO = "withdraw for good"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "page(1)", "Further", show=False),
-        Binding("pageup", "page(-1)", "Back", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys(further="page(1)", back="page(-1)")
 
     def __init__(self, name: str, lines: Sequence[str], asked: Iterable[str]) -> None:
         """`lines` say what would go; `asked` are the choices that there are.

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.tui.screens.key import KeyScreen
+from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
 from workbench.words import plural
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from workbench.steps.pseudonyms import Replaced, Spot
 
 LEFT = "left"
+FOR_PLACES = ("choose", "other", "leave", "alike", "undoubted")
+"""Commands on the places that were found."""
 
 
 class NamesScreen(KeyScreen):
@@ -121,6 +124,7 @@ pseudonymised, or that a second person checked them."""
         ]
         heads = ("", "Words", "Instead", "Where", "", "In doubt")
         self.query_one("#spots", Rows).show(heads, rows)
+        self.query_one(KeyLine).renew()
         self._show_around()
 
     def _mark(self, at: int) -> str:
@@ -152,6 +156,12 @@ pseudonymised, or that a second person checked them."""
         self.query_one("#around", Prose).show(
             (Said(text, marks=marks), Said(""), Said(why, "faint"))
         )
+
+    def is_due(self, command: str) -> bool:
+        """Places can be chosen once they are found, and written once one is chosen."""
+        if command == "write":
+            return any(self.chosen.values())
+        return command not in FOR_PLACES or bool(self.spots)
 
     def progress(self) -> str:
         """How many were gone through."""

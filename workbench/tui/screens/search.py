@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from workbench.tui import searching
 from workbench.tui.screens.listed import ListedScreen
+from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.rows import Rows
 from workbench.words import listed, plural
@@ -83,9 +84,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
 
     def body(self) -> Iterable[Widget]:
         """The words, the hits, and one of them in its surroundings."""
-        typed = Input(placeholder='words, or "words in this order"', id="words")
-        typed.cursor_blink = False
-        yield typed
+        yield Field(placeholder='words, or "words in this order"', id="words")
         yield Rows("hits", "Type words and press Enter, or press Tab and then a key below.")
         yield Prose("passage")
 

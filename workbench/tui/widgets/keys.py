@@ -88,10 +88,10 @@ class HasDue(Protocol):
 
 
 def commands(node: type[DOMNode]) -> Iterator[Binding]:
-    """The bindings that a screen or the program declares, in their order."""
-    for binding in node.BINDINGS:
-        if isinstance(binding, Binding):
-            yield binding
+    """The commands that a screen, a dialog or the program has, in their order; its own first."""
+    bindings = (one for kind in node.__mro__ for one in kind.__dict__.get("BINDINGS", ()))
+    ours = {one.id: one for one in bindings if isinstance(one, Binding) and "." in (one.id or "")}
+    yield from ours.values()
 
 
 def command_of(binding: Binding) -> str:

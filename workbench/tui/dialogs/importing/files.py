@@ -8,13 +8,14 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from workbench.errors import NotAsked
 from workbench.safe import safe
 from workbench.tui.dialogs.form import Form, field
+from workbench.tui.dialogs.keys import keys
 from workbench.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -31,28 +32,14 @@ class AskFiles(Form["tuple[Reading, ...]"]):
     EXPLAINED = "A transcript, a table of answers, or another program's project (.qdpx). It is \
 shown before it is stored. Ctrl+T takes several transcripts together."
     DO = "look at it"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "Next", show=False),
-        Binding("up", "move(-1)", "Before", show=False),
-        Binding("pagedown", "move(6)", "Further", show=False),
-        Binding("pageup", "move(-6)", "Back", show=False),
-        Binding(
-            "tab",
-            "complete",
-            "Complete",
-            show=False,
-            priority=True,
-            tooltip="Complete what is typed; go to the next field, if it is whole.",
-        ),
-        Binding(
-            "ctrl+t,insert",
-            "take",
-            "Take",
-            show=False,
-            priority=True,
-            tooltip="Take the file together with others, or not any more.",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys(
+        next="move(1)",
+        before="move(-1)",
+        further="move(6)",
+        back="move(-6)",
+        complete="complete",
+        take="take",
+    )
     DEFAULT_CSS = """
     AskFiles {
         & Rows { height: 8; background: $surface; margin: 1 0 0 0; }
@@ -80,7 +67,7 @@ shown before it is stored. Ctrl+T takes several transcripts together."
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Several can be taken here."""
-        return (("Enter", self.DO), ("Ctrl+T", "several"), ("Esc", "cancel"))
+        return (("Enter", self.DO), (self.key_for("take"), "several"), *self.ways("cancel"))
 
     def on_mount(self) -> None:
         """List the folder that one is in."""
