@@ -20,6 +20,7 @@ from workbench.tui.opening import Opening
 from workbench.tui.screens import SCREENS
 from workbench.tui.screens.study import StudyScreen
 from workbench.tui.themes import DARK, LIGHT
+from workbench.tui.used import Used
 from workbench.tui.widgets.keys import commands, key_of
 from workbench.tui.work_screen import WorkScreen
 
@@ -68,6 +69,8 @@ class Workbench(Opening):
         self.theme = DARK.name
         self.keys_changed: dict[str, str] = {}
         """Keys that a person has changed, by the names of commands."""
+        self.used: dict[tuple[str | None, int], Used] = {}
+        """The codes that each coder used last in each round."""
 
     def get_default_screen(self) -> Screen[None]:
         """The study at a glance."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from workbench.store import Store
     from workbench.terms import Viewer
+    from workbench.tui.used import Used
 
 
 class Bench(Protocol):
@@ -21,6 +22,9 @@ class Bench(Protocol):
     """Who is coding."""
     keys_changed: dict[str, str]
     """Keys that a person has changed, by the names of commands."""
+
+    used: dict[tuple[str | None, int], Used]
+    """The codes that each coder used last in each round."""
 
     def action_who(self) -> object:
         """Change who is coding."""

@@ -32,7 +32,7 @@ TAGS_AT_LEAST = 15
 ROOMY = 70
 """Cells of a line from which on there are more lanes."""
 GUTTER = 5
-"""Cells at the left, beside the number: bar, space, sign, memo, space. One more parts the tags."""
+"""Cells at the left, beside number and lanes: bar, space, sign, memo, space. One parts the tags."""
 
 
 class Columns(NamedTuple):
@@ -55,7 +55,7 @@ class Columns(NamedTuple):
         number = max(len(str(units)), 2)
         lanes = 2 if width < ROOMY else 4
         room = max(width - number - GUTTER - lanes - 1, 12)
-        text = min(MEASURE, room - max(TAGS_AT_LEAST, room // 4))
+        text = min(MEASURE, room - max(min(TAGS_AT_LEAST, room // 3), room // 4))
         return cls(number, max(text, 8), min(room - text, TAGS), lanes)
 
 
@@ -155,26 +155,26 @@ class Drawing:
     def _gutter(self, unit: int, marks: Marks, looks: Looks) -> Iterator[Segment]:
         """On the first line of a unit, its number and its signs."""
         if not unit:
-            yield Segment(" " * (self.columns.number + GUTTER - 1), looks.text)
+            yield Segment(" " * (self.columns.number + GUTTER - 2), looks.text)
             return
         yield Segment(f"{unit:>{self.columns.number}} ", looks.faint)
-        yield Segment(f"{marks.sign}{'✎' if marks.memo else ' '} ", looks.strong)
+        yield Segment(f"{marks.sign}{'✎' if marks.memo else ' '}", looks.strong)
 
     def _lanes(self, place: Place, marks: Marks, looks: Looks) -> Iterator[Segment]:
         """A bar for each stretch on the line, with the key of its code where it begins."""
         start, stop = self.layout.bounds(place)
         if not marks.stretches:
-            yield Segment(" " * self.columns.lanes, looks.text)
+            yield Segment(" " * (self.columns.lanes + 1), looks.text)
             return
         last = self.columns.lanes - 1
-        bars = {
-            min(one.lane, last): ("+" if one.lane > last else _bar(one, start, place), one.colour)
-            for one in marks.stretches
-            if one.start < stop and one.stop > start
-        }
+        there = [one for one in marks.stretches if one.start < stop and one.stop > start]
+        bars = {one.lane: (_bar(one, start, place), one.colour) for one in there}
+        if any(lane > last for lane in bars):
+            bars[last] = ("+", "")
         for lane in range(self.columns.lanes):
             sign, colour = bars.get(lane, (" ", ""))
             yield Segment(sign, looks.text + colour_of(colour))
+        yield Segment(" ", looks.text)
 
     def _words(self, place: Place, marks: Marks, style: Style) -> Iterator[Segment]:
         """The words: tinted where a code is on part of the unit, reversed where they are marked."""
