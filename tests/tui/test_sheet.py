@@ -40,6 +40,17 @@ def test_a_code_judges_its_unit() -> None:
     assert one.marks(1) == Marks("●", (Tag("fear", OKABE_ITO[0], code="F"),))
 
 
+def test_codings_are_counted_by_code_as_they_come_and_go() -> None:
+    one = sheet()
+    one.renew([coding("F", 0, 10), coding("A", 0, 25), coding("F", 20, 30, copied=True)], [])
+    assert one.counts == {"F": 1, "A": 1}
+    one.put(coding("F", 30, 40))
+    one.take_back("A", Span(0, 25))
+    assert +one.counts == {"F": 2}
+    one.renew_units(range(1, 2), [coding("A", 0, 10), coding("A", 2, 5)], [])
+    assert +one.counts == {"F": 1, "A": 2}
+
+
 def test_a_copied_code_judges_nothing_and_says_so() -> None:
     one = sheet()
     one.renew([coding("A", 20, 30, copied=True)], [])

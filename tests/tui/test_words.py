@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.events import MouseMove
 
-from tests.tui.driving import Hand, sitting
+from tests.tui.driving import WIDE, Hand, sitting
 from tests.tui.revealed import revealed
 from tests.tui.study import add_codes, add_talk, opened, study
 from workbench.steps.coders import add_coder
@@ -314,3 +314,17 @@ async def test_on_a_slim_screen_the_codebook_stands_below_the_text(store: Store)
         lines = hand.text().splitlines()
         assert any("Who would like to" in line for line in lines)
         assert any("emotional response" in line for line in lines)
+
+
+async def test_on_a_wide_screen_a_short_unit_shows_two_codes_on_its_line(store: Store) -> None:
+    async with sitting(store.path, size=WIDE) as hand:
+        screen = await start(hand, "c", "a")
+        line = next(line for line in hand.text().splitlines() if "Who would like" in line)
+        assert "■ containment ■ anger" in line
+        x = line.index("■ anger")
+        await hand._pilot.click(Transcript, offset=(x + 3, 2))
+        await hand._pilot.click(Transcript, offset=(x + 3, 2))
+        await hand.quiet()
+        entry = screen.codes.entry
+        assert entry is not None
+        assert entry.code.name == "anger"

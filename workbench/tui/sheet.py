@@ -7,6 +7,7 @@ a key costs no reading.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
@@ -97,6 +98,8 @@ class Sheet:
         self._no_codes: set[int] = set()
         self._judged: set[int] = set()
         self._lanes: dict[tuple[str, int, int], int] = {}
+        self.counts: Counter[str] = Counter()
+        """How many codings of the page each code (its uid) has that count."""
 
     # -------------------------------------------------------------- reading
 
@@ -211,12 +214,14 @@ class Sheet:
         """A code was put on a stretch; it takes the no-code off the units it touches."""
         units = range(coding.first_unit, coding.last_unit + 1)
         self._no_codes.difference_update(units)
+        self.counts[coding.code] += 1
         self._take((coding,), ())
         self._count(units)
 
     def take_back(self, uid: str, span: Span) -> None:
         """The code was taken off exactly this stretch."""
         units = self.touched(span)
+        self.counts[uid] -= self.has(uid, span)
         for unit in units:
             self._codings[unit] = tuple(
                 coding
@@ -233,8 +238,9 @@ class Sheet:
         (self._no_codes.add if applies else self._no_codes.discard)(unit)
         self._count((unit,))
 
-    def renew(self, codings: Iterable[Coding], no_codes: Iterable[NoCode]) -> None:
+    def renew(self, codings: Sequence[Coding], no_codes: Iterable[NoCode]) -> None:
         """Take over everything as it was read again."""
+        self.counts = Counter(coding.code for coding in codings if not coding.copied)
         self._codings.clear()
         self._no_codes.clear()
         self._lanes.clear()
@@ -247,6 +253,8 @@ class Sheet:
     ) -> None:
         """Take over what was read again of some units: all that touches them."""
         gone = {coding for unit in units for coding in self._codings.get(unit, ())}
+        self.counts.subtract(coding.code for coding in gone if not coding.copied)
+        self.counts.update(coding.code for coding in codings if not coding.copied)
         touched = {
             unit
             for coding in (*gone, *codings)

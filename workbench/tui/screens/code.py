@@ -36,9 +36,10 @@ off. If no code applies, press 0; if one is missing, p makes it; u takes back wh
 Everything is saved as soon as its mark appears.
 
 The signs: · is still to be judged, ● is coded, – has no code; units without a sign are context \
-and not yours to judge. ✎ is a memo, ★ a quotation, ▪ a code on part of a unit. Digits put codes \
-that you have used. The rule of the code under the cursor › stands below the codes; comma and \
-full stop move that cursor.
+and not yours to judge. ✎ is a memo, ★ a quotation, ▪ a code on part of a unit. A digit \
+beside a letter puts the same code, as long as you use it often; the number behind a code says \
+how often you put it here. The rule of the code under the cursor › stands below the codes; comma \
+and full stop move that cursor.
 
 To code a few words, press v: the first word is marked. → and ← take words in or leave them out, \
 l and h letters, ↓ goes on into the next unit, v moves the other end. Then press the letter of \

@@ -136,7 +136,7 @@ class ReadingScreen(WorkScreen):
         """The unit in focus, or what is on it, has changed."""
         sheet, unit = self.sheet, self.transcript.unit
         if sheet is not None:
-            self.codes.mark(sheet.codes_on(unit), self.used.digits)
+            self.codes.mark(sheet.codes_on(unit), self.used.digits, sheet.counts)
             self._show_rule()
 
     def _show_rule(self) -> None:

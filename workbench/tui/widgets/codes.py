@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
-from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -20,7 +19,7 @@ from workbench.tui.entries import Entry
 from workbench.tui.widgets.drawing import colour_of
 from workbench.tui.widgets.prose import Prose, Said, rule
 from workbench.tui.widgets.styled import Styled
-from workbench.tui.widgets.wrapping import elided
+from workbench.tui.widgets.wrapping import elided, padded
 
 
 class CodeList(ScrollView, Styled):
@@ -63,6 +62,7 @@ class CodeList(ScrollView, Styled):
         """The index of the entry under the cursor."""
         self._on: Collection[str] = ()
         self._recent: tuple[str, ...] = ()
+        self._counts: Mapping[str, int] = {}
         self._strips: dict[int, Strip] = {}
 
     def show(self, found: tuple[Entry, ...]) -> None:
@@ -72,19 +72,23 @@ class CodeList(ScrollView, Styled):
         self.virtual_size = Size(self.size.width, len(found))
         self.refresh()
 
-    def mark(self, on: Collection[str], digits: Sequence[str]) -> None:
-        """Mark the codes with these uids as on the unit; `digits`: of 1, 2 and so on."""
+    def mark(self, on: Collection[str], digits: Sequence[str], counts: Mapping[str, int]) -> None:
+        """Mark the codes with these uids as on the unit.
+
+        `digits`: of 1, 2 and so on; `counts`: how often each code was put.
+        """
         before = [self._signs(entry) for entry in self.entries]
-        self._on, self._recent = frozenset(on), tuple(digits)
+        self._on, self._recent, self._counts = frozenset(on), tuple(digits), dict(counts)
         for place, entry in enumerate(self.entries):
             if self._signs(entry) != before[place]:
                 self._redraw(place)
 
-    def _signs(self, entry: Entry) -> tuple[bool, str]:
-        """Whether the code is on the unit, and the digit that recalls it."""
+    def _signs(self, entry: Entry) -> tuple[bool, str, str]:
+        """Whether the code is on the unit, the digit that recalls it, and how often it was put."""
         uid = entry.code.uid
         digit = str(self._recent.index(uid) + 1) if uid in self._recent else " "
-        return uid in self._on, digit
+        count = self._counts.get(uid, 0)
+        return uid in self._on, digit, f" {count:,}" if count else ""
 
     def _redraw(self, place: int) -> None:
         self._strips.pop(place, None)
@@ -140,17 +144,19 @@ class CodeList(ScrollView, Styled):
     def _segments(self, entry: Entry, width: int, *, here: bool) -> list[tuple[str, Style]]:
         style = self.look
         code = entry.code
-        on, digit = self._signs(entry)
+        on, digit, count = self._signs(entry)
         indent = "  " * entry.depth
-        name = indent + elided(safe(code.name), max(width - 8 - len(indent), 1))
+        room = width - 8 - len(count)
+        name = indent + elided(safe(code.name), max(room - len(indent), 1))
         look = "codes--faint" if code.kind == "category" else "codes--on" if on else "codes--plain"
         return [
             ("›" if here else " ", style("codes--key", partial=True)),
             ("✓" if on else " ", style("codes--on", partial=True)),
-            (f"{entry.key or ' '} ", style("codes--key", partial=True)),
+            (entry.key or " ", style("codes--key", partial=True)),
+            (f"{digit} ", style("codes--faint", partial=True)),
             ("◆ " if entry.own else "■ ", colour_of(entry.colour)),
-            (padded(name, width - 7), style(look, partial=True)),
-            (digit, style("codes--faint", partial=True)),
+            (padded(name, room), style(look, partial=True)),
+            (f"{count} ", style("codes--faint", partial=True)),
         ]
 
     def on_click(self, event: events.Click) -> None:
@@ -158,11 +164,6 @@ class CodeList(ScrollView, Styled):
         place = event.y + self.scroll_offset.y
         if place < len(self.entries):
             self.post_message(self.CodePointed(place))
-
-
-def padded(words: str, width: int) -> str:
-    """`words` and as many spaces as fill the width in cells."""
-    return set_cell_size(words, width)
 
 
 class RuleBox(Prose):

@@ -5,7 +5,7 @@ Nothing outside this file draws text of a document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -96,9 +96,13 @@ class Drawing:
     def code_at(self, line: int, cell: int) -> str:
         """The uid of the code whose tag is drawn in a cell of the margin; empty: there is none."""
         place = self.layout.at(line)
-        tags = self._marks(place.block, self.layout.blocks[place.block].unit).tags
-        in_margin = cell > self.columns.before + self.columns.text
-        return tags[place.line].code if in_margin and 0 <= place.line < len(tags) else ""
+        marks = self._marks(place.block, self.layout.blocks[place.block].unit)
+        left = cell - self.columns.before - self.columns.text - 1
+        for tag, words in self._beside(place, marks) if left >= 0 else ():
+            left -= cell_len(words) + 3
+            if left < 0:
+                return tag.code
+        return ""
 
     def strips(
         self, index: int, looks: Looks, here: Looks | None = None, marked: Span | None = None
@@ -193,16 +197,37 @@ class Drawing:
         return (self._marked,) if self._marked else ()
 
     def _tag(self, place: Place, marks: Marks, looks: Looks) -> Iterator[Segment]:
-        """One code a line; on the last, how many more there are."""
-        if place.line >= len(marks.tags):
-            return
+        """The codes beside a line, each behind its sign."""
+        for tag, words in self._beside(place, marks):
+            yield Segment("▪ " if tag.part else "■ ", looks.text + colour_of(tag.colour))
+            yield Segment(f"{words} ", looks.text)
+
+    def _beside(self, place: Place, marks: Marks) -> list[tuple[Tag, str]]:
+        """The codes beside a line, with their words: one, and on the last as many as fit.
+
+        Behind the last of them stands how many more there are.
+        """
+        tags = marks.tags[place.line :] if place.line >= 0 else ()
+        if not tags:
+            return []
         is_last = place.line == self.layout.length(place.block) - 1
-        more = len(marks.tags) - place.line - 1 if is_last else 0
-        rest = f" +{more}" if more else ""
-        tag = marks.tags[place.line]
-        words = elided(safe(_worded(tag)), max(self.columns.tags - 2 - len(rest), 1))
-        yield Segment("▪ " if tag.part else "■ ", looks.text + colour_of(tag.colour))
-        yield Segment(words + rest, looks.text)
+        words = [safe(_worded(tag)) for tag in tags]
+        fit = self._fitting(words) if is_last else 1
+        more = f" +{len(tags) - fit}" if is_last and len(tags) > fit else ""
+        room = self.columns.tags - 2 - len(more) if fit == 1 else self.columns.tags
+        words = [elided(one, max(room, 1)) for one in words[:fit]]
+        words[-1] += more
+        return list(zip(tags, words, strict=False))
+
+    def _fitting(self, words: Sequence[str]) -> int:
+        """How many codes fit beside a line whole; at least one, which is then shortened."""
+        used = 0
+        for at, one in enumerate(words):
+            used += cell_len(one) + 3
+            more = len(f" +{len(words) - at - 1}") * (at + 1 < len(words))
+            if used - 1 + more > self.columns.tags:
+                return max(at, 1)
+        return len(words)
 
 
 MARKED = Style(reverse=True)

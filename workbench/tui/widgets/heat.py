@@ -20,9 +20,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.safe import safe
-from workbench.tui.widgets.codes import padded
 from workbench.tui.widgets.styled import Styled
-from workbench.tui.widgets.wrapping import elided
+from workbench.tui.widgets.wrapping import elided, padded
 
 CELL = 5
 """Cells of the terminal that a count takes."""

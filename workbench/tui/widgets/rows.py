@@ -17,9 +17,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.safe import safe
-from workbench.tui.widgets.codes import padded
 from workbench.tui.widgets.styled import Styled
-from workbench.tui.widgets.wrapping import breaks, cut
+from workbench.tui.widgets.wrapping import breaks, cut, padded
 
 GAP = 2
 NAME, LEAST = 14, 7

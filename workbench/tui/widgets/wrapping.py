@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import split_graphemes
+from rich.cells import set_cell_size, split_graphemes
 
 _ONE_CELL = (
     "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20ac\u2400-\u2426"
@@ -116,6 +116,11 @@ def elided(text: str, width: int) -> str:
     # What is cut ends in the sign, so that the end follows it.
     head = text[:start]
     return cut(head + " " * width, width - used) + text[start:]
+
+
+def padded(words: str, width: int) -> str:
+    """`words` and as many spaces as fill the width in cells."""
+    return set_cell_size(words, width)
 
 
 def cut(text: str, width: int) -> str:
