@@ -96,6 +96,8 @@ class ReadingScreen(WorkScreen):
             self.say(anew, bad=True)
         elif not sheet.asked:
             self.say(f"No unit of {name} is yours to judge in round {round_.n}.", bad=True)
+        elif round_.state != "open":
+            self.say(f"Round {round_.n} is {round_.state}: your codes stand as they are.")
         else:
             how = "F1 explains the keys" if sheet.entries else "There is no code yet: p makes one"
             self.say(f"{plural(len(sheet.asked), 'unit')} to judge. {how}.")

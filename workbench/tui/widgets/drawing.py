@@ -268,7 +268,7 @@ def _worded(tag: Tag) -> str:
 def _caption(turn: Turn, known: Mapping[str, str]) -> tuple[str, str]:
     """Who speaks, and what else is known of the turn."""
     who = turn.speaker or turn.case or f"Turn {turn.position}"
-    case = turn.case if turn.case and turn.case != who else None
+    case = turn.case if turn.case and turn.case.casefold() != who.casefold() else None
     facts = (case, turn.role, clock(turn.time), turn.phase, known.get(turn.case or ""))
     return safe(who), safe(" · ".join(fact for fact in facts if fact))
 

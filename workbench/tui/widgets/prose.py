@@ -152,8 +152,11 @@ def pieces(length: int, marks: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
         yield Span(at, length), False
 
 
-def rule(code: Code) -> tuple[Said, ...]:
-    """A code with its rule as a person reads it: headings with what stands under them."""
+def rule(code: Code, write: str = "") -> tuple[Said, ...]:
+    """A code with its rule as a person reads it: headings with what stands under them.
+
+    `write`: where it has none, how one is written.
+    """
     parts = (
         ("", code.definition),
         ("Use when", code.use_when),
@@ -164,4 +167,6 @@ def rule(code: Code) -> tuple[Said, ...]:
     for head, words in parts:
         if words:
             said += [Said(head, "head")] * bool(head) + [Said(words)]
+    if len(said) == 1:
+        said.append(Said(f"It has no rule yet{write}.", "faint"))
     return tuple(said)
