@@ -31,7 +31,7 @@ from workbench.store.writes.coders import add_coder
 from workbench.store.writes.codings import put_many
 from workbench.store.writes.documents import add_document, put_units
 from workbench.store.writes.rounds import add_round, assign, lock_units, set_state
-from workbench.terms import NOBODY, Code, Codebook, Span, Viewer
+from workbench.terms import NOBODY, Code, Codebook, Passage, Span, Viewer
 
 UNITS, CODES = 10_000, 20
 CODERS = ("ana", "ben", "noor", "zed")
@@ -145,7 +145,7 @@ def keys(folder: Path) -> None:
 
     def key() -> None:
         unit = next(units)
-        code.toggle(store, ANA, 1, "s1", "c1", unit.start, unit.stop - 1)
+        code.toggle(store, ANA, 1, Passage("s1", [Span(unit.start, unit.stop - 1)]), "c1")
 
     found = medians(1000, bare=commit, key=key, undo=lambda: undo(store, ANA))
     line("a coding saved / a bare commit of its row", found["key"] / found["bare"],

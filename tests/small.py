@@ -16,7 +16,7 @@ from workbench.store.writes.codebooks import add_version
 from workbench.store.writes.coders import add_coder
 from workbench.store.writes.documents import add_document, put_units
 from workbench.store.writes.rounds import add_round, assign, lock_units, set_state
-from workbench.terms import NOBODY, Code, Codebook, Span, State, Viewer
+from workbench.terms import NOBODY, Code, Codebook, Passage, Span, State, Viewer
 
 ANA, BEN = Viewer("ana"), Viewer("ben")
 
@@ -80,6 +80,11 @@ def copied(path: Path, content: bytes) -> Store:
 def _small_study(state: State) -> bytes:
     """The file, made once."""
     return content_of(lambda path: _filled(new_study(path, "Small"), state))
+
+
+def passage(document: str, start: int, stop: int, sha256: str | None = None) -> Passage:
+    """One stretch of a document, to be judged."""
+    return Passage(document, [Span(start, stop)], sha256)
 
 
 def content_of(build: Callable[[Path], Store]) -> bytes:

@@ -7,7 +7,7 @@ as people count on the phone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -19,6 +19,15 @@ class Span(NamedTuple):
 
     start: int
     stop: int
+
+
+class Passage(NamedTuple):
+    """What a coder judges at once: one stretch of a document, or several."""
+
+    document: str
+    spans: Sequence[Span]
+    sha256: str | None = None
+    """Of the text in which it was read; None: of whatever text is there now."""
 
 
 @dataclass(frozen=True)

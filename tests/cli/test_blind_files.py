@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Workbench
+from tests.small import passage
 from workbench.exporters import EXPORTERS
 from workbench.figures import FORMATS
 from workbench.steps.code import star, toggle
@@ -60,8 +61,8 @@ def worked(workbench: Workbench, blank: Path, study: Path, material: Path) -> Pa
         propose(store, ana, 1, Wish("rename", ("anger",), name=WORDS[4], reason="Louder."))
         with store.reading() as reader:
             place = units(reader, ana, "s1", "sentence")[4]
-        toggle(store, ana, 1, "s1", own.code, place.start, place.stop)
-        star(store, ana, 1, "s1", place.start, place.stop)
+        toggle(store, ana, 1, passage("s1", place.start, place.stop), own.code)
+        star(store, ana, 1, passage("s1", place.start, place.stop))
         set_group(store, ana, 1, Which("s1", 5), WORDS[5])
     return study
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, small_study
+from tests.small import ANA, passage, small_study
 from workbench.cli import main
 from workbench.steps import code
 
@@ -16,7 +16,7 @@ from workbench.steps import code
 def study(tmp_path: Path) -> str:
     """Ana has coded a unit."""
     path = tmp_path / "small.study"
-    code.toggle(small_study(path), ANA, 1, "s1", "anger", 29, 44)
+    code.toggle(small_study(path), ANA, 1, passage("s1", 29, 44), "anger")
     return str(path)
 
 

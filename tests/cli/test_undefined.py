@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from tests.cli.conftest import Workbench
-from tests.small import codes, small_study
+from tests.small import codes, passage, small_study
 from workbench.coding.codes import find_code
 from workbench.exporters import EXPORTERS
 from workbench.steps import code, rounds
@@ -48,7 +48,7 @@ def study(path: Path, reason: str) -> Store:
         for document, unit in places:
             span = UNITS[document, unit]
             uid = find_code(codes(store), given[coder]).uid
-            code.toggle(store, Viewer(coder), n, document, uid, *span)
+            code.toggle(store, Viewer(coder), n, passage(document, *span), uid)
     rounds.close_round(store, NOBODY, n, "to see what is undefined")
     rounds.reveal_round(store, NOBODY, n)
     return store

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from tests.small import passage
 from workbench.drafts import Draft, DraftAttribute, DraftDocument, DraftTurn
 from workbench.steps import themes
 from workbench.steps.cells import set_cell
@@ -132,7 +133,7 @@ def _rounds(store: Store, draw: random.Random) -> None:
             set_text(writer, "unit", f"{names[0]}#1", f"why\x1b {n}", 1)
         if draw.random() < 0.5:
             made = propose(store, Viewer("ben"), n, Wish(name=f"own {n}", reason="=why"))
-            toggle(store, Viewer("ben"), n, names[0], made.code, 0, 1)
+            toggle(store, Viewer("ben"), n, passage(names[0], 0, 1), made.code)
         with store.writing(Viewer("ana")) as writer:
             _end(writer, draw, n, names)
 

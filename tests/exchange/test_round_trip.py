@@ -15,7 +15,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.exchange.studies import random_study, rows
-from tests.small import ANA, BEN, small_study
+from tests.small import ANA, BEN, passage, small_study
 from tests.store.test_blindness import coded_by_ana
 from workbench.errors import FileFault
 from workbench.steps import code, memo
@@ -153,7 +153,7 @@ def test_a_code_put_again_in_another_round_is_written_with_users_by_round(tmp_pa
         assert add_round(writer, "test", 1, "turn", (), "blank", ["s1"]) == 2
         assign(writer, 2, "ana", "s1", None)
         set_state(writer, 2, "open")
-    code.toggle(store, ANA, 2, "s1", "anger", 16, 21)
+    code.toggle(store, ANA, 2, passage("s1", 16, 21), "anger")
     export_project(store, ANA, tmp_path / "b.qdpx")
     users = ElementTree.fromstring(members(tmp_path / "b.qdpx")["project.qde"])[0]
     assert [(one.attrib["name"], one.attrib["id"]) for one in users] == [

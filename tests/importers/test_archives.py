@@ -177,8 +177,15 @@ def test_tiers_of_gestures_and_of_words_are_no_names() -> None:
     assert timed(draft) == [(None, 0.5, "So.")]
     assert draft.notes == (
         "No speakers were found.",
-        "Tiers of other things than words, part of no turn: gestures.",
+        "Tiers, part of no turn: gestures.",
     )
+
+
+def test_of_very_many_tiers_that_are_not_read_the_first_are_told() -> None:
+    tiers = tier('TIER_ID="Ana"', ("a", "So."))
+    tiers += "".join(tier(f'TIER_ID="g{n}" PARENT_REF="Ana"') for n in range(22))
+    _, told = draft_of("elan", eaf(tiers)).notes
+    assert told.endswith("g18, g19 and 2 more.")
 
 
 def srt(*cues: str) -> str:

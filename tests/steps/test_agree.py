@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tests.small import codes, small_study
+from tests.small import codes, passage, small_study
 from workbench.agreement.data import reliability_data
 from workbench.agreement.krippendorff_alpha import krippendorff_alpha
 from workbench.agreement.mv_alpha import mv_alpha
@@ -68,7 +68,7 @@ def coded_round(
     for coder, units in marks.items():
         for at in units:
             name, unit = UNITS[at]
-            code.toggle(store, Viewer(coder), n, name, anger, *SPANS[name][unit])
+            code.toggle(store, Viewer(coder), n, passage(name, *SPANS[name][unit]), anger)
         for name in SPANS:
             code.finish(store, Viewer(coder), n, name)
     rounds.close_round(store, NOBODY, n)
@@ -355,7 +355,7 @@ def round_of_passages(store: Store, *passages: tuple[str, int, int]) -> int:
     n = rounds.draft_round(store, NOBODY, plan, open_it=True)
     anger = find_code(codes(store), "anger").uid
     for coder, start, stop in passages:
-        code.toggle(store, Viewer(coder), n, "s1", anger, start, stop)
+        code.toggle(store, Viewer(coder), n, passage("s1", start, stop), anger)
     for coder in ("ana", "ben"):
         code.finish(store, Viewer(coder), n, "s1")
     rounds.close_round(store, NOBODY, n)
@@ -474,7 +474,7 @@ def test_an_ordinal_category_is_compared_in_its_order(tmp_path: Path) -> None:
     for name, values in said.items():
         for (document, unit), value in zip(UNITS, values, strict=False):
             uid = find_code(codes(store), value).uid
-            code.toggle(store, Viewer(name), n, document, uid, *SPANS[document][unit])
+            code.toggle(store, Viewer(name), n, passage(document, *SPANS[document][unit]), uid)
         for document in SPANS:
             code.finish(store, Viewer(name), n, document)
     rounds.close_round(store, NOBODY, n)

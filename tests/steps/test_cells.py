@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, BEN, small_study
+from tests.small import ANA, BEN, passage, small_study
 from workbench.drafts import DraftAttribute
 from workbench.errors import Blind, FileFault, NameUnknown, NotAsked
 from workbench.exporters import EXPORTERS
@@ -41,8 +41,8 @@ def store(tmp_path: Path) -> Store:
     """Mara was angry in s1, which both coders saw; Idris ashamed in s2; the round is revealed."""
     made = small_study(tmp_path / "a.study")
     for viewer in (ANA, BEN):
-        code.toggle(made, viewer, 1, "s1", "anger", 29, 44)
-        code.toggle(made, viewer, 1, "s2", "shame", 26, 40)
+        code.toggle(made, viewer, 1, passage("s1", 29, 44), "anger")
+        code.toggle(made, viewer, 1, passage("s2", 26, 40), "shame")
     with made.writing() as writer:
         set_state(writer, 1, "closed")
         set_state(writer, 1, "revealed")
@@ -158,7 +158,7 @@ def test_a_fit_is_one_of_four(store: Store) -> None:
 
 def test_a_display_without_a_revealed_round_has_no_quotation(tmp_path: Path) -> None:
     store = small_study(tmp_path / "b.study")
-    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
+    code.toggle(store, ANA, 1, passage("s1", 29, 44), "anger")
     set_cell(store, ANA, JOINT, "new", "Theme", "anger")
     assert EXPORTS["joint"](store, NOBODY, JOINT).rows == (("", "", "anger", "", "", ""),)
 

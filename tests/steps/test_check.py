@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.small import ANA, codes, small_study
+from tests.small import ANA, codes, passage, small_study
 from workbench.coding.codes import find_code
 from workbench.coding.soundness import Cut, misplaced
 from workbench.errors import StudyForeign
@@ -26,8 +26,8 @@ from workbench.terms import NOBODY, Decision, Span
 def path(tmp_path: Path) -> Path:
     """A study with a coding, a no-code, a round closed with a reason, and a decision."""
     with small_study(tmp_path / "a.study") as store:
-        code.toggle(store, ANA, 1, "s1", find_code(codes(store), "anger").uid, 20, 30)
-        code.toggle_no_code(store, ANA, 1, "s2", 9, 17)
+        code.toggle(store, ANA, 1, passage("s1", 20, 30), find_code(codes(store), "anger").uid)
+        code.toggle_no_code(store, ANA, 1, passage("s2", 9, 17))
         close_round(store, NOBODY, 1, "the term ended")
         reveal_round(store, NOBODY, 1)
         decide(store, ANA, 1, Decision("s1", 3, ("shame",), "codes", "Not anger.", ("ana",)))

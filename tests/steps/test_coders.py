@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, BEN, small_study
+from tests.small import ANA, BEN, passage, small_study
 from tests.steps.test_discussing import ANGER, NONE
 from tests.steps.test_history import told
 from tests.steps.test_packets import UNIT_2, UNIT_3, key, work
@@ -54,7 +54,7 @@ def store(tmp_path: Path) -> Store:
     store = small_study(tmp_path / "a.study")
     key(store, ANA, "anger", UNIT_2)
     key(store, BEN, "shame", UNIT_2)
-    code.toggle_no_code(store, BEN, 1, "s1", *UNIT_3)
+    code.toggle_no_code(store, BEN, 1, passage("s1", *UNIT_3))
     memo.write_memo(store, BEN, "unit", "s1#2", "a xylophone", 1)
     return store
 

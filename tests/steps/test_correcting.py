@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.small import ANA, BEN, small_study
+from tests.small import ANA, BEN, passage, small_study
 from workbench.drafts import Draft
 from workbench.errors import NotAsked
 from workbench.importers import Settings
@@ -68,8 +68,8 @@ def coded(store: Store, viewer: Viewer = ANA) -> list[str]:
 
 
 def test_a_quoted_word_is_corrected_and_who_coded_it_is_told(store: Store) -> None:
-    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
-    code.toggle(store, BEN, 1, "s1", "shame", 29, 44)
+    code.toggle(store, ANA, 1, passage("s1", 29, 44), "anger")
+    code.toggle(store, BEN, 1, passage("s1", 29, 44), "shame")
     done = correct_words(store, ANA, "s1", "so angry", "so hungry")
     assert done == Corrected(
         "s1",
@@ -81,7 +81,7 @@ def test_a_quoted_word_is_corrected_and_who_coded_it_is_told(store: Store) -> No
 
 
 def test_a_dry_run_tells_the_same_and_does_nothing(store: Store) -> None:
-    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
+    code.toggle(store, ANA, 1, passage("s1", 29, 44), "anger")
     tried = correct_words(store, ANA, "s1", "angry", "hungry", dry_run=True)
     assert (text_of(store)[-6:], second_looks(store, ANA)) == ("angry.", [])
     assert correct_words(store, ANA, "s1", "angry", "hungry") == tried
@@ -118,7 +118,7 @@ def test_a_stretch_is_corrected_by_its_offsets(store: Store) -> None:
 
 
 def test_a_misspelt_speaker_becomes_another_with_the_role(store: Store, tmp_path: Path) -> None:
-    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
+    code.toggle(store, ANA, 1, passage("s1", 29, 44), "anger")
     done = correct_turns(store, ANA, "s1", [2, 4], TurnFacts(speaker="Marama"))
     assert [one[:2] for one in said(store) if one[0] == "Marama"] == [
         ("Marama", "I do."),
@@ -154,7 +154,7 @@ def test_a_judged_unit_goes_with_the_turn_that_has_most_of_its_words(store: Stor
     before = len(said(store))
     with store.reading() as reader:
         start = documents.turns(reader, NOBODY, "s1")[3].start
-    code.toggle(store, ANA, 1, "s1", "anger", start, start + 2)
+    code.toggle(store, ANA, 1, passage("s1", start, start + 2), "anger")
     done = split_turn(store, ANA, "s1", 4, "so angry")
     assert len(said(store)) == before + 1
     assert done.notes[0].startswith("A turn begins within unit 4 (turn), which a round judges")
@@ -173,15 +173,15 @@ def test_a_judged_unit_goes_with_the_turn_that_has_most_of_its_words(store: Stor
 
 
 def test_whoever_coded_a_unit_that_a_turn_begins_in_is_to_look_again(store: Store) -> None:
-    code.toggle(store, ANA, 1, "s1", "anger", 29, 37)
+    code.toggle(store, ANA, 1, passage("s1", 29, 37), "anger")
     done = split_turn(store, ANA, "s1", 4, "so angry")
     assert units_of(store, "turn")[3] == "so angry."
     assert [one.unit for one in done.touched] == [4]
 
 
 def test_whose_words_become_another_speakers_by_merging_turns_is_told(store: Store) -> None:
-    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
-    code.toggle(store, ANA, 1, "s1", "near", 16, 21)
+    code.toggle(store, ANA, 1, passage("s1", 29, 44), "anger")
+    code.toggle(store, ANA, 1, passage("s1", 16, 21), "near")
     done = merge_turns(store, ANA, "s1", 3)
     assert said(store)[2:] == [("Idris", "Go on.\nI was so angry.")]
     assert [one.unit for one in done.touched] == [4]
@@ -189,7 +189,7 @@ def test_whose_words_become_another_speakers_by_merging_turns_is_told(store: Sto
 
 
 def test_a_coding_keeps_each_unit_that_it_judged(store: Store) -> None:
-    code.toggle(store, ANA, 1, "s1", "anger", 19, 31)
+    code.toggle(store, ANA, 1, passage("s1", 19, 31), "anger")
     correct_at(store, NOBODY, "s1", Span(29, 35), "")
     assert coded(store) == ["o.\nGo on.\nso angry."]
     assert units_of(store, "turn")[3] == "so angry."
@@ -286,8 +286,8 @@ def test_another_text_is_no_correction(talk: Store) -> None:
 def test_codings_stay_on_their_words_when_the_corrected_file_comes(
     store: Store, tmp_path: Path
 ) -> None:
-    code.toggle(store, ANA, 1, "s1", "anger", 38, 43)
-    code.toggle(store, ANA, 1, "s1", "near", 16, 21)
+    code.toggle(store, ANA, 1, passage("s1", 38, 43), "anger")
+    code.toggle(store, ANA, 1, passage("s1", 16, 21), "near")
     words = "Which of you has a case?\nI do.\nGo on.\nI was really so angry."
     turns = words.split("\n")
     labelled = "\n".join(
@@ -310,7 +310,7 @@ S1 = (("Ruth", "Who has a case?"), ("Mara", "I do."), ("Idris", "Go on."),
 
 
 def test_a_turn_that_the_corrected_file_lacks_is_missed_and_not_another(store: Store) -> None:
-    code.toggle(store, ANA, 1, "s1", "near", 16, 21)
+    code.toggle(store, ANA, 1, passage("s1", 16, 21), "near")
     with pytest.raises(NotAsked, match=r"Unit 4 \(turn\) of “s1” would be left without a word"):
         correct_from(store, NOBODY, "s1", labelled(*S1[:3]))
     assert text_of(store).endswith("I was so angry.")
@@ -331,8 +331,8 @@ def test_a_turn_that_the_corrected_file_adds_is_in_no_judged_unit(store: Store) 
 
 
 def test_who_has_looked_takes_it_off_their_own_list(store: Store) -> None:
-    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
-    code.toggle_no_code(store, BEN, 1, "s1", 29, 44)
+    code.toggle(store, ANA, 1, passage("s1", 29, 44), "anger")
+    code.toggle_no_code(store, BEN, 1, passage("s1", 29, 44))
     correct_words(store, NOBODY, "s1", "angry", "hungry")
     (mine,) = second_looks(store, ANA)
     assert mine == (1, "open", "ana", "s1", 4, ("anger",), "words", "I was so hungry.")
@@ -384,7 +384,7 @@ def test_after_any_corrections_the_same_units_are_judged_and_what_changed_is_lis
     with small_study(path) as store:
         for viewer, start, length in marks:
             with contextlib.suppress(NotAsked):
-                code.toggle(store, viewer, 1, "s1", "anger", start, start + length)
+                code.toggle(store, viewer, 1, passage("s1", start, start + length), "anger")
         rounds.close_round(store, NOBODY, 1, unfinished="enough")
         rounds.reveal_round(store, NOBODY, 1)
         measured = agreement(store, NOBODY, 1)

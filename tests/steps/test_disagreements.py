@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from workbench.coding.codes import find_code
 from workbench.coding.disagreements import Tally
 from workbench.errors import Blind, NameUnknown
@@ -19,7 +19,7 @@ UNIT_2, UNIT_4 = (16, 21), (29, 44)
 
 
 def put(store: Store, who: Viewer, name: str, start: int, stop: int, document: str = "s1") -> None:
-    code.toggle(store, who, 1, document, find_code(codes(store), name).uid, start, stop)
+    code.toggle(store, who, 1, passage(document, start, stop), find_code(codes(store), name).uid)
 
 
 def coded(path: Path) -> Store:

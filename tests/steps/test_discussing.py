@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.small import ANA, BEN, small_study
+from tests.small import ANA, BEN, passage, small_study
 from tests.steps.test_disagreements import revealed
 from tests.steps.test_packets import dump
 from workbench.coding.copies import compared
@@ -99,7 +99,7 @@ def test_own_codes_and_proposals_are_there_to_be_talked_about(tmp_path: Path) ->
     home = small_study(tmp_path / "home.study")
     own = propose(home, ANA, 1, Wish(name="silence", reason="Nobody speaks."))
     wish = propose(home, BEN, 1, Wish("rename", ("anger",), name="rage", reason="It is stronger."))
-    code.toggle(home, ANA, 1, "s1", own.code, 22, 28)
+    code.toggle(home, ANA, 1, passage("s1", 22, 28), own.code)
     rounds.close_round(home, NOBODY, 1, "enough")
     rounds.reveal_round(home, NOBODY, 1)
     take_proposals(home, ANA, [own.uid], "We all met it.")
@@ -126,7 +126,7 @@ def test_a_discussion_holds_nothing_of_another_round(home: Store, packet: Path) 
     )
     write_memo(home, ANA, "unit", "s1#3", "xylophone", 2)
     write_memo(home, ANA, "code", "anger", "mandolin")
-    code.toggle_no_code(home, ANA, 2, "s1", 22, 28)
+    code.toggle_no_code(home, ANA, 2, passage("s1", 22, 28))
     make_discussion(home, BEN, 1, packet.with_name("more.packet"), None)
     content = packet.with_name("more.packet").read_bytes()
     assert b"xylophone" not in content

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from workbench.coding import evolution
 from workbench.coding.codes import find_code
 from workbench.coding.evolution import Rules
@@ -36,7 +36,7 @@ def revealed(path: Path) -> Store:
         (ANA, "anger", UNIT_2), (ANA, "shame", UNIT_2), (ANA, "anger", UNIT_3),
         (BEN, "anger", UNIT_2), (BEN, "shame", UNIT_3), (BEN, "near", UNIT_4),
     ):  # fmt: skip
-        code.toggle(store, viewer, 1, "s1", uid(store, name), *unit)
+        code.toggle(store, viewer, 1, passage("s1", *unit), uid(store, name))
     for viewer in (ANA, BEN):
         for name in ("s1", "s2"):
             code.finish(store, viewer, 1, name)
@@ -156,7 +156,7 @@ def test_a_dry_run_of_a_rename_changes_no_agreement(tmp_path: Path) -> None:
 
 def test_a_dry_run_says_nothing_of_a_blind_round(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "anger"))
     trial = try_out(store, BEN, lambda c: evolution.merge(c, ["anger", "shame"], "affect"))
     assert (trial.codings, trial.agreement) == (Moved(0, 0, 0, 0, 0), ())
 
@@ -177,7 +177,7 @@ def test_codings_under_an_older_rule_are_listed_for_a_second_look(tmp_path: Path
 
 def test_what_is_blind_is_not_listed(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "anger"))
     evolve(store, BEN, "x", lambda c: evolution.retire(c, "anger"), WHY)
     assert [one.because for one in stale(store, ANA)] == ["retired"]
     assert stale(store, BEN) == stale(store, NOBODY) == []

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.small import ANA, BEN, small_study
+from tests.small import ANA, BEN, passage, small_study
 from tests.steps.test_discussing import ANGER, NONE
 from tests.steps.test_packets import UNIT_2, UNIT_3, key
 from workbench.steps import code, rounds, themes
@@ -76,7 +76,7 @@ def test_ids_are_told_as_names_and_whose_work_it_is(tmp_path: Path) -> None:
     store = small_study(path)
     own = propose(store, ANA, 1, Wish(name="silence", reason="Nobody speaks."))
     propose(store, ANA, 1, Wish("rename", ("anger",), name="fury", reason="Louder."))
-    code.toggle(store, ANA, 1, "s1", own.code, *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), own.code)
     write_memo(store, ANA, "unit", "s1#2", "hm", 1)
     table = tmp_path / "t.csv"
     table.write_text("document,unit,coder,code\ns1,2,ben,anger\n", "utf-8")

@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy.exc import DBAPIError
 
 from tests.programs import Mouth, Program, dies_after, steps_of
-from tests.small import ANA, BEN, small_study
+from tests.small import ANA, BEN, passage, small_study
 from tests.steps.test_packets import UNIT_2, UNIT_3, UNIT_4, dump, key, work
 from workbench.coding import evolution
 from workbench.errors import NotAsked, NotDue
@@ -147,7 +147,7 @@ def press(store: Store, who: Viewer, name: str | None, unit: tuple[int, int]) ->
         key(store, who, name, unit)
         return
     try:
-        code.toggle_no_code(store, who, 1, "s1", *unit)
+        code.toggle_no_code(store, who, 1, passage("s1", *unit))
     except NotAsked:
         code.finish(store, who, 1, "s1")
 
@@ -159,7 +159,7 @@ def put_own_code(store: Store, who: Viewer, unit: tuple[int, int]) -> None:
     if not mine:
         propose(store, who, 1, Wish(name="own", reason="It is new."))
         return
-    if not code.toggle(store, who, 1, "s1", mine[0].code, *unit).applied:
+    if not code.toggle(store, who, 1, passage("s1", *unit), mine[0].code).applied:
         with contextlib.suppress(NotAsked):
             withdraw(store, who, mine[0].uid)
 

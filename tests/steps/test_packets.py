@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from workbench.coding.codes import find_code
 from workbench.errors import FileFault, NotAsked, NotDue, StudyForeign, StudyUnwritable
 from workbench.revisions import Edit
@@ -37,7 +37,7 @@ UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 44)
 
 
 def key(store: Store, viewer: Viewer, name: str, span: tuple[int, int], where: str = "s1") -> None:
-    code.toggle(store, viewer, 1, where, find_code(codes(store), name).uid, *span)
+    code.toggle(store, viewer, 1, passage(where, *span), find_code(codes(store), name).uid)
 
 
 def work(store: Store, viewer: Viewer) -> tuple[object, ...]:
@@ -76,7 +76,7 @@ def code_in(packet: Path) -> None:
     """Ben works in his packet."""
     with open_study(packet) as away:
         key(away, BEN, "near", UNIT_2)
-        code.toggle_no_code(away, BEN, 1, "s1", *UNIT_3)
+        code.toggle_no_code(away, BEN, 1, passage("s1", *UNIT_3))
         memo.write_memo(away, BEN, "unit", "s1#2", "another thought", 1)
         memo.write_memo(away, BEN, "unit", "s1#3", "a third", 1)
         code.finish(away, BEN, 1, "s2")
@@ -126,7 +126,7 @@ def test_while_a_share_is_out_it_is_only_read_at_home(home: Store, packet: Path)
     table.write_text("document,unit,coder,code\ns1,3,ben,anger\n", "utf-8")
     for act in (
         lambda: key(home, BEN, "anger", UNIT_3),
-        lambda: code.toggle_no_code(home, BEN, 1, "s1", *UNIT_3),
+        lambda: code.toggle_no_code(home, BEN, 1, passage("s1", *UNIT_3)),
         lambda: code.finish(home, BEN, 1, "s1"),
         lambda: memo.write_memo(home, BEN, "unit", "s1#2", "later", 1),
         lambda: codings.load(home, BEN, 1, table),
@@ -564,7 +564,7 @@ def test_a_packet_made_before_a_correction_lies_on_its_words_afterwards(
 ) -> None:
     with open_study(packet) as away:
         key(away, BEN, "shame", (38, 43))
-        code.toggle_no_code(away, BEN, 1, "s1", *UNIT_3)
+        code.toggle_no_code(away, BEN, 1, passage("s1", *UNIT_3))
     corrected(home, (0, 3, "Which of you"), (38, 43, "very upset"))
     corrected(home, (25, 26, "Yes, I"))
     receipt = packets.take(home, NOBODY, packet, None)
@@ -602,7 +602,7 @@ def test_own_codes_come_home_with_their_codings_and_once(
     with open_study(packet) as away:
         made = propose(away, BEN, 1, Wish(name="silence", reason="Nobody speaks."))
         propose(away, BEN, 1, Wish("rename", ("anger",), name="rage", reason="It is stronger."))
-        code.toggle(away, BEN, 1, "s1", made.code, *UNIT_3)
+        code.toggle(away, BEN, 1, passage("s1", *UNIT_3), made.code)
         expected = work(away, BEN)
         assert expected != work(home, BEN)
     assert packets.take(home, ANA, packet).taken
@@ -612,7 +612,7 @@ def test_own_codes_come_home_with_their_codings_and_once(
     packets.make(home, ANA, 1, "ben", again, None)
     with open_study(again) as away:
         assert work(away, BEN) == expected
-        code.toggle(away, BEN, 1, "s1", made.code, *UNIT_3)
+        code.toggle(away, BEN, 1, passage("s1", *UNIT_3), made.code)
         withdraw(away, BEN, made.uid)
         expected = work(away, BEN)
     assert packets.take(home, ANA, again).taken
@@ -654,7 +654,7 @@ def test_a_damaged_proposal_is_refused_and_nothing_is_written(
 ) -> None:
     with open_study(packet) as away:
         made = propose(away, BEN, 1, Wish(name="silence", reason="Nobody speaks."))
-        code.toggle(away, BEN, 1, "s1", made.code, *UNIT_3)
+        code.toggle(away, BEN, 1, passage("s1", *UNIT_3), made.code)
     with sqlite3.connect(packet) as connection:
         connection.execute(harm)
     before = dump(home)
@@ -667,7 +667,7 @@ def test_somebody_elses_own_code_does_not_come_in(home: Store, packet: Path) -> 
     hers = propose(home, ANA, 1, Wish(name="silence", reason="Nobody speaks."))
     with open_study(packet) as away:
         made = propose(away, BEN, 1, Wish(name="pause", reason="Nobody speaks."))
-        code.toggle(away, BEN, 1, "s1", made.code, *UNIT_3)
+        code.toggle(away, BEN, 1, passage("s1", *UNIT_3), made.code)
     with sqlite3.connect(packet) as connection:
         connection.execute("UPDATE code SET uid = ? WHERE uid = ?", (hers.code, made.code))
     with pytest.raises(FileFault, match="damaged"):
@@ -682,6 +682,6 @@ def test_a_sheet_leaves_proposals_at_home_as_they_are(tmp_path: Path) -> None:
     packets.make(store, ANA, 1, "ben", sheet, None)
     packets.take(store, ANA, sheet)
     assert work(store, BEN) == before
-    code.toggle(store, BEN, 1, "s1", made.code, *UNIT_3)
+    code.toggle(store, BEN, 1, passage("s1", *UNIT_3), made.code)
     with pytest.raises(NotAsked, match="codes of their own"):
         packets.make(store, ANA, 1, "ben", tmp_path / "more.xlsx", None)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from workbench.coding import evolution
 from workbench.coding.codes import find_code
 from workbench.errors import NameUnknown, NotDue
@@ -32,7 +32,7 @@ def uid(store: Store, name: str) -> str:
 def revealed(path: Path, *put: tuple[Viewer, str, tuple[int, int]]) -> Store:
     store = small_study(path)
     for viewer, name, unit in put:
-        code.toggle(store, viewer, 1, "s1", uid(store, name), *unit)
+        code.toggle(store, viewer, 1, passage("s1", *unit), uid(store, name))
     close_round(store, NOBODY, 1, "enough")
     reveal_round(store, NOBODY, 1)
     return store
@@ -110,7 +110,7 @@ def test_finishing_waits_until_copies_are_confirmed(tmp_path: Path) -> None:
     n = draft_round(store, NOBODY, REVISE, open_it=True)
     with pytest.raises(NotDue, match="nothing but copies from earlier on 1 unit;"):
         finish(store, ANA, n, "s1")
-    confirm(store, ANA, n, "s1", *UNIT_2)
+    confirm(store, ANA, n, passage("s1", *UNIT_2))
     assert finish(store, ANA, n, "s1") == 2
     with store.reading() as reader:
         assert [one.unit for one in no_codes(reader, ANA, n)] == [3, 4]
@@ -146,7 +146,7 @@ def test_a_change_names_the_unit_that_caused_it(tmp_path: Path) -> None:
 def test_history_has_no_gaps_for_whoever_reads_it(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
     for viewer in (ANA, BEN, ANA):
-        code.toggle(store, viewer, 1, "s1", uid(store, "anger"), *UNIT_2)
+        code.toggle(store, viewer, 1, passage("s1", *UNIT_2), uid(store, "anger"))
         memo.write_memo(store, viewer, "unit", "s1#2", "hm", 1)
     undo(store, BEN)
     for viewer in (ANA, BEN, NOBODY):

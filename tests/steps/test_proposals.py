@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from workbench.coding.codes import find_code
 from workbench.coding.evolution import Rules
 from workbench.errors import Blind, FileFault, NameUnknown, NotAsked, NotDue
@@ -43,9 +43,9 @@ def with_silence(path: Path) -> tuple[Store, str]:
     """Ana has put a code of her own on unit 3, and anger on unit 2."""
     store = small_study(path)
     made = propose(store, ANA, 1, SILENCE)
-    code.toggle(store, ANA, 1, "s1", made.code, *UNIT_3)
-    code.toggle(store, ANA, 1, "s1", find_code(codes(store), "anger").uid, *UNIT_2)
-    code.toggle(store, BEN, 1, "s1", find_code(codes(store), "anger").uid, *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_3), made.code)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), find_code(codes(store), "anger").uid)
+    code.toggle(store, BEN, 1, passage("s1", *UNIT_2), find_code(codes(store), "anger").uid)
     return store, made.code
 
 
@@ -60,7 +60,7 @@ def reveal(store: Store) -> None:
 def test_a_new_code_applies_for_its_coder_alone(tmp_path: Path) -> None:
     store, uid = with_silence(tmp_path / "a.study")
     with pytest.raises(NotDue, match="nor is it one of the coder's own"):
-        code.toggle(store, BEN, 1, "s1", uid, *UNIT_3)
+        code.toggle(store, BEN, 1, passage("s1", *UNIT_3), uid)
     assert [(one.coder, one.what, one.codings) for one in listed(store, ANA)] == [
         ("ana", "new code “silence”: Nobody speaks.", 1)
     ]
@@ -72,8 +72,8 @@ def test_a_code_of_ones_own_keeps_to_the_category_it_lies_in(tmp_path: Path) -> 
     store = small_study(tmp_path / "a.study")
     near = find_code(codes(store), "near").uid
     made = propose(store, ANA, 1, Wish(name="torn", under="stance", reason=WHY))
-    code.toggle(store, ANA, 1, "s1", near, *UNIT_3)
-    assert code.toggle(store, ANA, 1, "s1", made.code, *UNIT_3).replaced == 1
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_3), near)
+    assert code.toggle(store, ANA, 1, passage("s1", *UNIT_3), made.code).replaced == 1
 
 
 def test_proposing_is_undone_and_redone(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_proposing_is_undone_and_redone(tmp_path: Path) -> None:
     undo(store, ANA)
     assert listed(store, ANA) == []
     with pytest.raises(NotDue):
-        code.toggle(store, ANA, 1, "s1", uid, *UNIT_3)
+        code.toggle(store, ANA, 1, passage("s1", *UNIT_3), uid)
     redo(store, ANA)
     redo(store, ANA)
     assert [one.codings for one in listed(store, ANA)] == [1]
@@ -93,7 +93,7 @@ def test_what_codings_rest_on_is_not_withdrawn(tmp_path: Path) -> None:
     store, uid = with_silence(tmp_path / "a.study")
     with pytest.raises(NotAsked, match="take them back"):
         withdraw(store, ANA, "silence")
-    code.toggle(store, ANA, 1, "s1", uid, *UNIT_3)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_3), uid)
     withdraw(store, ANA, "silence")
     assert listed(store, ANA) == []
 
@@ -221,7 +221,7 @@ def test_a_share_travels_with_its_coders_own_codes_and_no_others(tmp_path: Path)
     assert [(one.what, one.codings) for one in listed(away, ANA)] == [
         ("new code “silence”: Nobody speaks.", 1)
     ]
-    code.toggle(away, ANA, 1, "s1", uid, *UNIT_4)
+    code.toggle(away, ANA, 1, passage("s1", *UNIT_4), uid)
     reword(away, ANA, "silence", name="pause")
     propose(away, ANA, 1, Wish(name="hope", reason=WHY))
     with away.reading() as reader:

@@ -14,7 +14,7 @@ from sqlalchemy import JSON, String, Text
 
 from tests.dying import replace_and_die
 from tests.programs import Program
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from workbench.drafts import Draft, DraftDocument, DraftTurn
 from workbench.errors import NotAsked
 from workbench.privacy.names import named
@@ -237,7 +237,7 @@ def test_every_coding_stays_on_its_words(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder, small_study(Path(folder, "a.study")) as store:
         with store.writing() as writer:
             revise(writer, "s1", [Edit(16, 21, said)])
-        code.toggle(store, ANA, 1, "s1", code_named(store, "anger"), 16 + start, 16 + stop)
+        code.toggle(store, ANA, 1, passage("s1", 16 + start, 16 + stop), code_named(store, "anger"))
         before, old = text_of(store), _coding(store)
         found = Seeker(names, [before]).seek(before, patterns=False)
         replace_names(store, NOBODY, Wish(names, also=frozenset(DOUBTS)), key_of(store))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from workbench.coding.codes import find_code
 from workbench.errors import NameUnknown, NotAsked
 from workbench.steps import code, themes
@@ -26,7 +26,7 @@ def angry_study(path: Path) -> Store:
     anger = find_code(codes(store), "anger").uid
     for who in (ANA, BEN):
         for name, start, stop in (("s1", 22, 28), ("s1", 29, 44), ("s2", 9, 17), ("s2", 26, 40)):
-            code.toggle(store, who, 1, name, anger, start, stop)
+            code.toggle(store, who, 1, passage(name, start, stop), anger)
     with store.writing() as writer:
         set_state(writer, 1, "closed")
         set_state(writer, 1, "revealed")

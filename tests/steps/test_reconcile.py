@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from workbench.errors import Blind, NotAsked
 from workbench.steps import code, reconcile
 from workbench.steps.agreement.answer import agreement
@@ -38,7 +38,7 @@ def explored(path: Path) -> tuple[Store, dict[str, str]]:
     ):
         uids[name] = propose(store, viewer, 2, Wish(name=name)).code
         for unit in units:
-            code.toggle(store, viewer, 2, "s1", uids[name], *unit)
+            code.toggle(store, viewer, 2, passage("s1", *unit), uids[name])
     for viewer in (ANA, BEN):
         code.finish(store, viewer, 2, "s1")
     close_round(store, NOBODY, 2)
@@ -202,7 +202,7 @@ def test_inductive_work_begins_without_a_codebook(tmp_path: Path) -> None:
     n = draft_round(store, NOBODY, plan)
     open_round(store, NOBODY, n)
     made = propose(store, ANA, n, Wish(name="first"))
-    code.toggle(store, ANA, n, "s1", made.code, *UNIT_2)
+    code.toggle(store, ANA, n, passage("s1", *UNIT_2), made.code)
     code.finish(store, ANA, n, "s1")
     close_round(store, NOBODY, n)
     reveal_round(store, NOBODY, n)

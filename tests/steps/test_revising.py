@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.small import ANA, BEN, small_study
+from tests.small import ANA, BEN, passage, small_study
 from workbench.coding import evolution
 from workbench.errors import NotAsked
 from workbench.revisions import Edit
@@ -47,9 +47,9 @@ def coded(store: Store, viewer: Viewer = ANA, document: str = "s1") -> list[str]
 def test_codings_go_along_and_nothing_else_is_lost(tmp_path: Path) -> None:
     path = tmp_path / "a.study"
     with small_study(path) as store:
-        code.toggle(store, ANA, 1, "s1", "anger", 38, 43)
-        code.toggle(store, ANA, 1, "s1", "near", 29, 44)
-        code.toggle_no_code(store, ANA, 1, "s1", 16, 21)
+        code.toggle(store, ANA, 1, passage("s1", 38, 43), "anger")
+        code.toggle(store, ANA, 1, passage("s1", 29, 44), "near")
+        code.toggle_no_code(store, ANA, 1, passage("s1", 16, 21))
         done = change(store, (16, 17, "We"), (29, 30, "You"), (35, 37, "zoo"))
         assert coded(store) == ["You was zoo angry.", "angry"]
         with store.reading() as reader:
@@ -63,7 +63,7 @@ def test_codings_go_along_and_nothing_else_is_lost(tmp_path: Path) -> None:
 def test_nothing_of_what_was_said_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.study"
     with small_study(path) as store:
-        code.toggle(store, ANA, 1, "s1", "anger", 38, 43)
+        code.toggle(store, ANA, 1, passage("s1", 38, 43), "anger")
         change(store, (38, 43, "upset"))
         with store.reading() as reader:
             for table in tables.METADATA.tables.values():
@@ -78,9 +78,9 @@ def test_nothing_of_what_was_said_is_kept(tmp_path: Path) -> None:
 
 def test_a_coder_finds_their_own_touched_units_and_nobody_elses(tmp_path: Path) -> None:
     with small_study(tmp_path / "a.study") as store:
-        code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
-        code.toggle(store, ANA, 1, "s1", "near", 16, 21)
-        code.toggle_no_code(store, BEN, 1, "s1", 29, 44)
+        code.toggle(store, ANA, 1, passage("s1", 29, 44), "anger")
+        code.toggle(store, ANA, 1, passage("s1", 16, 21), "near")
+        code.toggle_no_code(store, BEN, 1, passage("s1", 29, 44))
         change(store, (38, 43, "upset"))
         with store.reading() as reader:
             seen = {
@@ -96,7 +96,7 @@ def test_a_coder_finds_their_own_touched_units_and_nobody_elses(tmp_path: Path) 
 def test_what_was_done_can_still_be_undone_and_redone(tmp_path: Path) -> None:
     path = tmp_path / "a.study"
     with small_study(path) as store:
-        code.toggle(store, ANA, 1, "s1", "anger", 38, 43)
+        code.toggle(store, ANA, 1, passage("s1", 38, 43), "anger")
         change(store, (16, 17, "Yes, I"), (38, 43, "very upset"))
         assert coded(store) == ["very upset"]
         assert undo.undo(store, ANA)[3:5] == (43, 53)
@@ -109,8 +109,8 @@ def test_what_was_done_can_still_be_undone_and_redone(tmp_path: Path) -> None:
 def test_codings_that_fall_together_become_one(tmp_path: Path) -> None:
     path = tmp_path / "a.study"
     with small_study(path) as store:
-        code.toggle(store, ANA, 1, "s1", "anger", 35, 43)
-        code.toggle(store, ANA, 1, "s1", "anger", 38, 43)
+        code.toggle(store, ANA, 1, passage("s1", 35, 43), "anger")
+        code.toggle(store, ANA, 1, passage("s1", 38, 43), "anger")
         done = change(store, (35, 38, ""))
         assert done.changed is not None
         assert (done.changed.one_now, coded(store)) == (1, ["angry"])
@@ -119,8 +119,8 @@ def test_codings_that_fall_together_become_one(tmp_path: Path) -> None:
 
 def test_codings_may_pass_over_each_others_places(tmp_path: Path) -> None:
     with small_study(tmp_path / "a.study") as store:
-        code.toggle(store, ANA, 1, "s1", "anger", 29, 34)
-        code.toggle(store, ANA, 1, "s1", "anger", 34, 39)
+        code.toggle(store, ANA, 1, passage("s1", 29, 34), "anger")
+        code.toggle(store, ANA, 1, passage("s1", 34, 39), "anger")
         change(store, (16, 16, "Five "))
         assert coded(store) == ["I was", " so a"]
 
@@ -158,7 +158,7 @@ def revealed(path: Path, *put: tuple[str, int, int]) -> Store:
     """Ana has put codes on stretches of s1 in a round that is revealed; there is a theme, Heat."""
     store = small_study(path)
     for uid, start, stop in put:
-        code.toggle(store, ANA, 1, "s1", uid, start, stop)
+        code.toggle(store, ANA, 1, passage("s1", start, stop), uid)
     rounds.close_round(store, NOBODY, 1, "enough")
     rounds.reveal_round(store, NOBODY, 1)
     themes.begin(store, ANA, "first")
@@ -249,7 +249,7 @@ def test_a_study_is_sound_after_any_edits_and_undoing(
     with small_study(path) as store:
         for start, length in marks:
             with contextlib.suppress(NotAsked):
-                code.toggle(store, ANA, 1, "s1", "anger", start, start + length)
+                code.toggle(store, ANA, 1, passage("s1", start, start + length), "anger")
         with contextlib.suppress(NotAsked):
             change(store, *edits)
         for _ in marks:

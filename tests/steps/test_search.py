@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, BEN, small_study
+from tests.small import ANA, BEN, passage, small_study
 from workbench.drafts import DraftAttribute
 from workbench.errors import NameUnknown, NotAsked
 from workbench.steps import code
@@ -21,9 +21,9 @@ from workbench.terms import NOBODY, Span, Viewer
 def store(tmp_path: Path) -> Store:
     """Ana and ben have coded one unit each, differently."""
     store = small_study(tmp_path / "small.study")
-    code.toggle(store, ANA, 1, "s1", "anger", 29, 44)
-    code.toggle(store, BEN, 1, "s1", "shame", 29, 44)
-    code.toggle(store, ANA, 1, "s2", "far", 9, 17)
+    code.toggle(store, ANA, 1, passage("s1", 29, 44), "anger")
+    code.toggle(store, BEN, 1, passage("s1", 29, 44), "shame")
+    code.toggle(store, ANA, 1, passage("s2", 9, 17), "far")
     return store
 
 

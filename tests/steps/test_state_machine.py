@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.small import codes, small_study
+from tests.small import codes, passage, small_study
 from workbench.coding import evolution
 from workbench.coding.codes import mutually_exclusive
 from workbench.errors import WorkbenchError
@@ -113,7 +113,7 @@ class Rounds(RuleBasedStateMachine):
         if not self.open or one.packet or not book.codes:
             refused(code.toggle, self.store, Viewer(who), self.n, "s1", uid, *SPANS[unit])
             return
-        code.toggle(self.store, Viewer(who), self.n, "s1", uid, *SPANS[unit])
+        code.toggle(self.store, Viewer(who), self.n, passage("s1", *SPANS[unit]), uid)
         rivals = mutually_exclusive(book).get(uid, frozenset())
         one.act(self.n, one.work[self.n].toggled(uid, unit, rivals))
 
@@ -128,7 +128,7 @@ class Rounds(RuleBasedStateMachine):
             return
         made = propose(self.store, Viewer(who), self.n, wish)
         one.act(self.n, one.work[self.n])
-        code.toggle(self.store, Viewer(who), self.n, "s1", made.code, *SPANS[unit])
+        code.toggle(self.store, Viewer(who), self.n, passage("s1", *SPANS[unit]), made.code)
         one.act(self.n, one.work[self.n].toggled(made.code, unit, frozenset()))
 
     @precondition(lambda self: not self.open)
@@ -158,7 +158,7 @@ class Rounds(RuleBasedStateMachine):
             for unit, span in SPANS.items():
                 on = {uid for uid, there in mine if there == unit}
                 assert not any(rivals.get(uid, frozenset()) & on for uid in on)
-                if code.confirm(self.store, Viewer(name), self.n, "s1", *span):
+                if code.confirm(self.store, Viewer(name), self.n, passage("s1", *span)):
                     one.act(self.n, one.work[self.n])
 
     @rule(who=coders, unit=units)
@@ -167,7 +167,7 @@ class Rounds(RuleBasedStateMachine):
         if not self.open or one.packet or work.on(unit):
             refused(code.toggle_no_code, self.store, Viewer(who), self.n, "s1", *SPANS[unit])
             return
-        code.toggle_no_code(self.store, Viewer(who), self.n, "s1", *SPANS[unit])
+        code.toggle_no_code(self.store, Viewer(who), self.n, passage("s1", *SPANS[unit]))
         one.act(self.n, replace(work, passed=work.passed ^ {unit}))
 
     @rule(who=coders, text=st.sampled_from(["", "a doubt", "a doubt, and why"]))
@@ -252,7 +252,7 @@ class Rounds(RuleBasedStateMachine):
             return
         uid = uids[pick % len(uids)]
         with open_study(one.packet) as away:
-            code.toggle(away, Viewer(who), self.n, "s1", uid, *SPANS[unit])
+            code.toggle(away, Viewer(who), self.n, passage("s1", *SPANS[unit]), uid)
             rivals = mutually_exclusive(book).get(uid, frozenset())
             one.away = one.away.toggled(uid, unit, rivals)
             if finish:
@@ -267,7 +267,7 @@ class Rounds(RuleBasedStateMachine):
         self.made += 1
         with open_study(one.packet) as away:
             made = propose(away, Viewer(who), self.n, Wish(name=f"own {self.made}", reason="new"))
-            code.toggle(away, Viewer(who), self.n, "s1", made.code, *SPANS[unit])
+            code.toggle(away, Viewer(who), self.n, passage("s1", *SPANS[unit]), made.code)
         one.away = one.away.toggled(made.code, unit, frozenset())
 
     @rule(who=coders)

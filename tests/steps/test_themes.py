@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from workbench.coding import evolution
 from workbench.coding.basis import Basis
 from workbench.coding.codes import find_code
@@ -32,8 +32,8 @@ def coded(path: Path, *, reveal: bool = True) -> Store:
     """Both coders put anger on unit 4, and ana starred hers."""
     store = small_study(path)
     for viewer in (ANA, BEN):
-        code.toggle(store, viewer, 1, "s1", uid(store, "anger"), *UNIT_4)
-        code.toggle(store, viewer, 1, "s1", uid(store, "near"), *UNIT_2)
+        code.toggle(store, viewer, 1, passage("s1", *UNIT_4), uid(store, "anger"))
+        code.toggle(store, viewer, 1, passage("s1", *UNIT_2), uid(store, "near"))
     marks.star(store, ANA, 1, Which("s1", 4, code="anger"))
     for viewer in (ANA, BEN):
         for name in ("s1", "s2"):
@@ -235,7 +235,7 @@ def _marks(store: Store) -> set[tuple[str, bool, str | None]]:
 
 def test_while_a_round_is_open_coders_mark_their_own_alone(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle(store, BEN, 1, "s1", uid(store, "anger"), *UNIT_4)
+    code.toggle(store, BEN, 1, passage("s1", *UNIT_4), uid(store, "anger"))
     with pytest.raises(NotAsked, match="no such coding"):
         marks.star(store, ANA, 1, Which("s1", 4, coder="ben"))
     with pytest.raises(Exception, match="--as NAME"):

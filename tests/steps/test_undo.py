@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from workbench.coding.codes import find_code
 from workbench.errors import NotAsked, NotDue
 from workbench.steps import code
@@ -18,7 +18,7 @@ from workbench.store import Store, open_study, tables
 from workbench.store.reads.codings import codings, no_codes
 from workbench.store.reads.memos import memos
 from workbench.store.reads.rounds import declared, round_of
-from workbench.terms import NOBODY, Span, Viewer
+from workbench.terms import NOBODY, Passage, Span, Viewer
 
 UNIT_2, UNIT_3, UNIT_4 = (16, 21), (22, 28), (29, 44)
 
@@ -51,7 +51,7 @@ def whats(store: Store) -> list[str]:
 def test_a_coding_is_undone_and_done_again(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
     blank = state(store)
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "anger"))
     coded = state(store)
     assert undo(store, ANA) == Undone("coding made", 1, "s1", *UNIT_2)
     assert state(store) == blank
@@ -62,18 +62,18 @@ def test_a_coding_is_undone_and_done_again(tmp_path: Path) -> None:
 
 def test_what_an_exclusive_code_replaced_comes_back(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle(store, ANA, 1, "s1", uid(store, "near"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "near"))
     before = state(store)
-    code.toggle(store, ANA, 1, "s1", uid(store, "far"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "far"))
     undo(store, ANA)
     assert state(store) == before
 
 
 def test_a_no_code_that_gave_way_comes_back(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle_no_code(store, ANA, 1, "s1", *UNIT_2)
+    code.toggle_no_code(store, ANA, 1, passage("s1", *UNIT_2))
     before = state(store)
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "anger"))
     assert undo(store, ANA).what == "coding made"
     assert state(store) == before
     assert undo(store, ANA) == Undone("no-code made", 1, "s1", *UNIT_2)
@@ -82,7 +82,7 @@ def test_a_no_code_that_gave_way_comes_back(tmp_path: Path) -> None:
 
 def test_finishing_is_undone_whole(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_3)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_3), uid(store, "anger"))
     before = state(store)
     code.finish(store, ANA, 1, "s1")
     finished = state(store)
@@ -94,21 +94,21 @@ def test_finishing_is_undone_whole(tmp_path: Path) -> None:
 
 def test_in_a_finished_document_undo_keeps_every_unit_judged(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_3)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_3), uid(store, "anger"))
     code.finish(store, ANA, 1, "s1")
     before = state(store)
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_3)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_3), uid(store, "anger"))
     undo(store, ANA)
     assert state(store) == before
 
 
 def test_confirmed_copies_are_unjudged_again(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "anger"))
     with store.writing() as writer:
         writer.run(tables.coding.update().values(copied=True, starred=True, group="strength"))
     before = state(store)
-    assert code.confirm(store, ANA, 1, "s1", *UNIT_2) == 1
+    assert code.confirm(store, ANA, 1, passage("s1", *UNIT_2)) == 1
     confirmed = state(store)
     undo(store, ANA)
     assert state(store) == before
@@ -121,16 +121,16 @@ def test_confirmed_copies_are_unjudged_again(tmp_path: Path) -> None:
 def test_no_code_on_several_units_is_one_act(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
     spans = [Span(*UNIT_2), Span(*UNIT_3)]
-    code.toggle_no_code(store, ANA, 1, "s1", *UNIT_3)
+    code.toggle_no_code(store, ANA, 1, passage("s1", *UNIT_3))
     before = state(store)
-    assert code.toggle_no_codes(store, ANA, 1, "s1", spans) is True
+    assert code.toggle_no_code(store, ANA, 1, Passage("s1", spans)) is True
     said = state(store)
     assert len(said[1]) == 2
     undo(store, ANA)
     assert state(store) == before
     redo(store, ANA)
     assert state(store) == said
-    assert code.toggle_no_codes(store, ANA, 1, "s1", spans) is False
+    assert code.toggle_no_code(store, ANA, 1, Passage("s1", spans)) is False
     assert state(store)[1] == ()
     undo(store, ANA)
     assert state(store) == said
@@ -138,21 +138,21 @@ def test_no_code_on_several_units_is_one_act(tmp_path: Path) -> None:
 
 def test_no_code_on_several_units_is_refused_where_one_has_a_code(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "anger"))
     before = state(store)
     with pytest.raises(NotAsked, match="Some of these have codes"):
-        code.toggle_no_codes(store, ANA, 1, "s1", [Span(*UNIT_3), Span(*UNIT_2)])
+        code.toggle_no_code(store, ANA, 1, Passage("s1", [Span(*UNIT_3), Span(*UNIT_2)]))
     assert state(store) == before
 
 
 def test_copies_on_several_units_are_confirmed_as_one_act(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
     for span in (UNIT_2, UNIT_3):
-        code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *span)
+        code.toggle(store, ANA, 1, passage("s1", *span), uid(store, "anger"))
     with store.writing() as writer:
         writer.run(tables.coding.update().values(copied=True))
     before = state(store)
-    assert code.confirm_units(store, ANA, 1, "s1", [Span(*UNIT_2), Span(*UNIT_3)]) == 2
+    assert code.confirm(store, ANA, 1, Passage("s1", [Span(*UNIT_2), Span(*UNIT_3)])) == 2
     undo(store, ANA)
     assert state(store) == before
 
@@ -174,8 +174,8 @@ def test_memos_are_undone_word_for_word(tmp_path: Path) -> None:
 
 def test_each_coder_undoes_their_own(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_2)
-    code.toggle(store, BEN, 1, "s1", uid(store, "shame"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "anger"))
+    code.toggle(store, BEN, 1, passage("s1", *UNIT_2), uid(store, "shame"))
     undo(store, ANA)
     assert (len(state(store, ANA)[0]), len(state(store, BEN)[0])) == (0, 1)
     with pytest.raises(NotAsked, match="nothing of yours to undo"):
@@ -187,7 +187,7 @@ def test_each_coder_undoes_their_own(tmp_path: Path) -> None:
 def test_undo_outlives_a_restart(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
     blank = state(store)
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "anger"))
     store.close()
     with open_study(tmp_path / "a.study") as again:
         undo(again, ANA)
@@ -196,9 +196,9 @@ def test_undo_outlives_a_restart(tmp_path: Path) -> None:
 
 def test_a_new_act_ends_what_could_be_redone(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "anger"))
     undo(store, ANA)
-    code.toggle(store, ANA, 1, "s1", uid(store, "shame"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "shame"))
     with pytest.raises(NotAsked, match="nothing to redo"):
         redo(store, ANA)
     undo(store, ANA)
@@ -208,7 +208,7 @@ def test_a_new_act_ends_what_could_be_redone(tmp_path: Path) -> None:
 
 def test_a_round_that_has_closed_since_keeps_what_was_done_in_it(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle(store, ANA, 1, "s1", uid(store, "anger"), *UNIT_2)
+    code.toggle(store, ANA, 1, passage("s1", *UNIT_2), uid(store, "anger"))
     close_round(store, NOBODY, 1, "the term ended")
     before = (state(store), whats(store))
     with pytest.raises(NotDue, match="Round 1 is closed now"):
@@ -218,8 +218,8 @@ def test_a_round_that_has_closed_since_keeps_what_was_done_in_it(tmp_path: Path)
 
 def test_what_another_way_has_changed_since_is_left_alone(tmp_path: Path) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle_no_code(store, ANA, 1, "s1", *UNIT_2)
-    code.toggle_no_code(store, ANA, 1, "s1", *UNIT_2)
+    code.toggle_no_code(store, ANA, 1, passage("s1", *UNIT_2))
+    code.toggle_no_code(store, ANA, 1, passage("s1", *UNIT_2))
     with store.writing() as writer:
         row = {"copied": False, "starred": False, "group": None}
         unit = writer.value(tables.unit.select().where(tables.unit.c.start == UNIT_2[0]))
@@ -271,11 +271,11 @@ def act(store: Store, name: str, span: tuple[int, int]) -> bool:
     """Do it; whether it was allowed."""
     try:
         if name == "no code":
-            code.toggle_no_code(store, ANA, 1, "s1", *span)
+            code.toggle_no_code(store, ANA, 1, passage("s1", *span))
         elif name == "finish":
             code.finish(store, ANA, 1, "s1")
         else:
-            code.toggle(store, ANA, 1, "s1", uid(store, name), *span)
+            code.toggle(store, ANA, 1, passage("s1", *span), uid(store, name))
     except NotAsked:
         return False
     return True

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.dying import withdraw_and_die
 from tests.programs import Program
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from tests.store.test_erasing import told
 from workbench.coding.codes import find_code
 from workbench.drafts import DraftAttribute
@@ -54,10 +54,10 @@ def coded_study(path: Path) -> Store:
     """Two coders, codings on everybody, memos, an undone coding, facts about Mara."""
     store = small_study(path)
     for who, start, stop in ((ANA, 16, 21), (ANA, 22, 28), (BEN, 29, 44), (BEN, 16, 28)):
-        code.toggle(store, who, 1, "s1", uid(store, "anger"), start, stop)
-    code.toggle(store, ANA, 1, "s1", uid(store, "shame"), 29, 44)
+        code.toggle(store, who, 1, passage("s1", start, stop), uid(store, "anger"))
+    code.toggle(store, ANA, 1, passage("s1", 29, 44), uid(store, "shame"))
     undo(store, ANA)
-    code.toggle_no_code(store, BEN, 1, "s2", 18, 25)
+    code.toggle_no_code(store, BEN, 1, passage("s2", 18, 25))
     memo.write_memo(store, ANA, "unit", "s1#4", "Mara is furious at the man", 1)
     memo.write_memo(store, ANA, "unit", "s1#3", "like Mara before", 1)
     with store.writing() as writer:
@@ -283,7 +283,7 @@ def test_codings_of_everybody_else_are_unmoved(
             stop = min(start + length, 44 if document == "s1" else 40)
             if start < stop:
                 with contextlib.suppress(NotAsked):  # it is nobody's to judge
-                    code.toggle(store, who, 1, document, uid(store, coded), start, stop)
+                    code.toggle(store, who, 1, passage(document, start, stop), uid(store, coded))
         before, texts = rows(store, "coding"), {n: text(store, n) for n in ("s1", "s2")}
         with store.reading() as reader:
             turns = {n: documents.turns(reader, NOBODY, n) for n in texts}
@@ -328,8 +328,8 @@ def test_an_older_packet_comes_back_without_what_was_withdrawn(tmp_path: Path) -
         withdraw(store, NOBODY, "Mara")
         with open_study(packet) as away:
             for start, stop in ((16, 21), (22, 28), (16, 28)):
-                code.toggle(away, BEN, 1, "s1", uid(away, "anger"), start, stop)
-            code.toggle_no_code(away, BEN, 1, "s2", 18, 25)
+                code.toggle(away, BEN, 1, passage("s1", start, stop), uid(away, "anger"))
+            code.toggle_no_code(away, BEN, 1, passage("s2", 18, 25))
             memo.write_memo(away, BEN, "unit", "s2#3", "she knows", 1)
             memo.write_memo(away, BEN, "unit", "s2#4", "he is ashamed", 1)
         receipt = packets.take(store, NOBODY, packet)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.programs import Mouth, Program
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from tests.store.test_kills import sound
 from workbench.coding.codes import find_code
 from workbench.errors import NotAsked, StudyBusy, StudyForeign
@@ -19,7 +19,7 @@ from workbench.terms import NOBODY, Viewer
 
 
 def press(store: Store, name: str = "anger") -> None:
-    code.toggle(store, ANA, 1, "s1", find_code(codes(store), name).uid, 16, 21)
+    code.toggle(store, ANA, 1, passage("s1", 16, 21), find_code(codes(store), name).uid)
 
 
 def coded(path: Path) -> int:
@@ -171,7 +171,7 @@ def test_a_kill_while_restoring_leaves_the_one_or_the_other(tmp_path: Path, seed
     restorer.end()
     assert coded(path) in (1, 2)
     with open_study(path) as store:
-        code.toggle_no_code(store, BEN, 1, "s1", 16, 21)
+        code.toggle_no_code(store, BEN, 1, passage("s1", 16, 21))
         sound(store)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from workbench.coding.codes import find_code
 from workbench.coding.evolution import Rules
 from workbench.errors import WorkbenchError
@@ -86,21 +86,21 @@ def coded_by_ana(path: Path) -> Store:
     She proposes a code of her own, puts it on a unit, and proposes a change.
     """
     store = small_study(path)
-    code.toggle(store, ANA, 1, "s1", _uid(store, "anger"), 16, 21)
-    code.toggle_no_code(store, ANA, 1, "s2", 9, 17)
+    code.toggle(store, ANA, 1, passage("s1", 16, 21), _uid(store, "anger"))
+    code.toggle_no_code(store, ANA, 1, passage("s2", 9, 17))
     memo.write_memo(store, ANA, "unit", "s1#2", "xylophone", 1)
     rules = Rules(definition="A marimba.")
     made = propose(store, ANA, 1, Wish(name="vibraphone", rules=rules, reason="It sounds."))
-    code.toggle(store, ANA, 1, "s1", made.code, 22, 28)
+    code.toggle(store, ANA, 1, passage("s1", 22, 28), made.code)
     propose(store, ANA, 1, Wish("retire", ("shame",), reason="Nobody is ashamed."))
     return store
 
 
 def afterwards(store: Store) -> Store:
     """What ben does, and the team, whoever worked before them."""
-    code.toggle(store, BEN, 1, "s1", _uid(store, "shame"), 16, 21)
+    code.toggle(store, BEN, 1, passage("s1", 16, 21), _uid(store, "shame"))
     made = propose(store, BEN, 1, Wish(name="silence", reason="Nobody speaks."))
-    code.toggle(store, BEN, 1, "s1", made.code, 16, 21)
+    code.toggle(store, BEN, 1, passage("s1", 16, 21), made.code)
     undo(store, BEN)
     memo.write_memo(store, BEN, "unit", "s1#2", "mine", 1)
     themes.begin(store, NOBODY, "first")

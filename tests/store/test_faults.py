@@ -17,7 +17,7 @@ from shutil import which
 import pytest
 
 from tests.programs import ROOT, Mouth, Program
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from tests.store.test_kills import press_keys, sound
 from workbench.coding.codes import find_code
 from workbench.errors import StudyFault, StudyForeign, StudyUnwritable, WorkbenchError
@@ -31,7 +31,7 @@ UNITS = ((16, 21), (22, 28), (29, 44))
 
 
 def press(store: Store, unit: tuple[int, int]) -> None:
-    code.toggle(store, ANA, 1, "s1", find_code(codes(store), "anger").uid, *unit)
+    code.toggle(store, ANA, 1, passage("s1", *unit), find_code(codes(store), "anger").uid)
 
 
 def coded(path: Path) -> list[tuple[int, int]]:
@@ -243,7 +243,7 @@ def test_a_packet_that_is_taken_on_a_full_disk_changes_nothing(disk: Path, tmp_p
     packets.make(store, ANA, 1, "ben", packet, None)
     with open_study(packet) as away:
         for unit in UNITS:
-            code.toggle(away, BEN, 1, "s1", find_code(codes(away), "anger").uid, *unit)
+            code.toggle(away, BEN, 1, passage("s1", *unit), find_code(codes(away), "anger").uid)
     filler = fill(disk, 10_000)
     with pytest.raises(StudyFault):
         packets.take(store, ANA, packet)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from tests.programs import Mouth, Program
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from workbench.coding.codes import find_code
 from workbench.errors import Stopped
 from workbench.steps import code
@@ -26,7 +26,8 @@ def press_keys(mouth: Mouth, study: Path, coder: str, keys: int) -> None:
     store, me = open_study(study), Viewer(coder)
     uids = [find_code(codes(store), name).uid for name in ("anger", "shame", "near")]
     for n in range(keys):
-        done = code.toggle(store, me, 1, "s1", uids[n % 3], 16 + n // 3 % 5, 21 + n // 3 % 7)
+        here = passage("s1", 16 + n // 3 % 5, 21 + n // 3 % 7)
+        done = code.toggle(store, me, 1, here, uids[n % 3])
         mouth.send((n, done.applied))
 
 
@@ -35,7 +36,7 @@ def press_and_undo(mouth: Mouth, study: Path, coder: str, keys: int) -> None:
     uid = find_code(codes(store), "anger").uid
     for n in range(keys):
         if n % 4 == 0:
-            code.toggle(store, me, 1, "s1", uid, 16 + n // 4 % 5, 21 + n // 4 % 7)
+            code.toggle(store, me, 1, passage("s1", 16 + n // 4 % 5, 21 + n // 4 % 7), uid)
         else:
             (redo if n % 4 == 2 else undo)(store, me)
         mouth.send(n)
@@ -118,7 +119,7 @@ def test_two_programs_on_one_study_lose_and_double_nothing(tmp_path: Path) -> No
 @pytest.mark.parametrize("steps", [5, 50, 200, 400, 800, 1600, 3200])
 def test_an_interrupt_inside_a_transaction_undoes_it(tmp_path: Path, steps: int) -> None:
     store = small_study(tmp_path / "a.study")
-    code.toggle_no_code(store, BEN, 1, "s1", 16, 21)
+    code.toggle_no_code(store, BEN, 1, passage("s1", 16, 21))
     with store.reading() as reader:
         before = (codings(reader, ANA, 1), no_codes(reader, BEN, 1))
         uid = reader.value(tables.code.select().with_only_columns(tables.code.c.uid))
@@ -134,7 +135,7 @@ def test_an_interrupt_inside_a_transaction_undoes_it(tmp_path: Path, steps: int)
     interrupted = False
     for _ in range(40):
         try:
-            code.toggle(store, ANA, 1, "s1", uid, 16, 21)
+            code.toggle(store, ANA, 1, passage("s1", 16, 21), uid)
         except Stopped:
             interrupted = True
             break

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.programs import Mouth, Program
-from tests.small import ANA, BEN, codes, small_study
+from tests.small import ANA, BEN, codes, passage, small_study
 from tests.store.test_kills import sound
 from workbench.coding.codes import find_code
 from workbench.errors import StudyBusy
@@ -23,7 +23,7 @@ def visit(mouth: Mouth, study: Path, keys: int) -> None:
     with open_study(study) as store:
         uid = find_code(codes(store), "shame").uid
         for n in range(keys):
-            code.toggle(store, BEN, 1, "s1", uid, 16, 21)
+            code.toggle(store, BEN, 1, passage("s1", 16, 21), uid)
             mouth.send(n)
         mouth.recv()
 
@@ -31,7 +31,7 @@ def visit(mouth: Mouth, study: Path, keys: int) -> None:
 def press(store: Store, keys: int) -> None:
     uid = find_code(codes(store), "anger").uid
     for _ in range(keys):
-        code.toggle(store, ANA, 1, "s1", uid, 16, 21)
+        code.toggle(store, ANA, 1, passage("s1", 16, 21), uid)
 
 
 def log(study: Path) -> Path:

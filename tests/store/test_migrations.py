@@ -9,7 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from tests.small import ANA, BEN, small_study
+from tests.small import ANA, BEN, passage, small_study
 from workbench.errors import StudyForeign, StudyUnwritable
 from workbench.steps import code, packets
 from workbench.steps.coders import add_coder
@@ -151,7 +151,7 @@ def test_a_packet_that_an_older_program_made_is_brought_up_to_date_and_stays_one
         with pytest.raises(StudyUnwritable, match="is a packet"):
             add_coder(away, NOBODY, "zed")
         if kind == "share":
-            code.toggle(away, BEN, 1, "s1", "anger", 16, 21)
+            code.toggle(away, BEN, 1, passage("s1", 16, 21), "anger")
     assert kept(packet) == before
     with open_study(tmp_path / "a.study") as store:
         assert take_any(store, NOBODY, packet).taken == (kind == "share")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import ANA, BEN, small_study
+from tests.small import ANA, BEN, passage, small_study
 from workbench.steps.code import toggle, toggle_no_code
 from workbench.store import tables
 from workbench.store.reads.documents import beginning, how_many_units, text
@@ -22,9 +22,9 @@ def test_progress_counts_each_judged_unit_once_and_of_a_sample_only_its_units(
         with store.writing() as writer:
             ben_in_s1 = a.coder_id == writer.coder_id("ben"), a.document_id == 1
             writer.run(tables.assignment.update().where(*ben_in_s1).values(units=[3]))
-        toggle(store, ANA, 1, "s1", "anger", 16, 44)  # all three units of students
-        toggle(store, ANA, 1, "s1", "near", 16, 21)
-        toggle_no_code(store, BEN, 1, "s1", 22, 28)
+        toggle(store, ANA, 1, passage("s1", 16, 44), "anger")  # all three units of students
+        toggle(store, ANA, 1, passage("s1", 16, 21), "near")
+        toggle_no_code(store, BEN, 1, passage("s1", 22, 28))
         with store.reading() as reader:
             assert round_of(reader, NOBODY).assignments == (
                 Assignment("ana", "s1", 3, 3, finished=False),

@@ -140,6 +140,11 @@ class Hand:
         await self._pilot.press(*words)
         await self.quiet()
 
+    async def enter(self, words: str) -> None:
+        """Type words, and press Enter."""
+        await self.write(words)
+        await self.press("enter")
+
     async def settle(self) -> None:
         """Wait until everything that was begun has been done and drawn."""
         for worker in list(self.app.workers):

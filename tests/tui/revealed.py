@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.small import passage
 from tests.tui.study import made_once, opened
 from workbench.steps import themes
 from workbench.steps.code import finish, toggle
@@ -36,7 +37,7 @@ def code_units(store: Store, viewer: Viewer, units: dict[int, str], n: int = 1) 
         found = read_units(reader, viewer, "session 1", "turn")
     for number, code in units.items():
         unit = found[number - 1]
-        toggle(store, viewer, n, "session 1", code, unit.start, unit.stop)
+        toggle(store, viewer, n, passage("session 1", unit.start, unit.stop), code)
     finish(store, viewer, n, "session 1")
 
 

@@ -95,7 +95,8 @@ async def test_long_names_of_pairs_can_be_told_apart(tmp_path: Path) -> None:
         await hand.until(lambda: bool(screen.found), "agreement")
         await by(hand, "pair")
         await hand.until(lambda: "by pair" in hand.line("title"), "pairs")
-        shown = [line[:34] for line in hand.text().split("\n") if ", re" in line[:34]]
+        firsts = [line.split("  –")[0] for line in hand.text().split("\n")]
+        shown = [first for first in firsts if ", re" in first]
         assert len(shown) == len(set(shown)) > 10, hand.text()
 
 
@@ -110,8 +111,7 @@ async def by(hand: Hand, what: str) -> None:
     """Ask by something else."""
     await hand.press("b")
     await hand.on(PickName)
-    await hand.write(what)
-    await hand.press("enter")
+    await hand.enter(what)
     screen = await hand.on(AgreementScreen)
     await hand.until(lambda: screen.question is not None and screen.question.by == what, what)
 
@@ -243,7 +243,7 @@ async def test_what_there_is_no_room_for_ends_in_a_sign_and_is_whole_in_help(
         assert "… krippendorff_alpha" in shown, "the recipe stands behind the note"
         assert "So much." not in shown
         await hand.press("f1", "pagedown")
-        assert "So much." in hand.text()
+        await hand.until(lambda: "So much." in hand.text(), "the end of the note")
 
 
 async def test_rows_are_seen_however_low_the_screen_is(tmp_path: Path) -> None:
@@ -296,7 +296,7 @@ async def test_c_shows_what_changed_since_the_round_before(tmp_path: Path) -> No
         screen = await hand.on(ChangeScreen)
         await hand.sees("x writes this table")
         rows = screen.query_one("#rows", Rows)
-        assert list(rows._heads) == ["", "Round 1", "Round 2", "Change", "95 % interval"]
+        assert list(rows._columns.heads) == ["", "Round 1", "Round 2", "Change", "95 % interval"]
         assert [row[0] for row in rows._rows][:3] == ["All codes together", "containment", "anger"]
         assert [row[3] for row in rows._rows if row[0] == "containment"] == ["+1.07"]
         await hand.press("x")
@@ -330,5 +330,5 @@ async def test_u_shows_the_same_codings_on_other_kinds_of_unit(tmp_path: Path) -
         screen = await hand.on(KindsScreen)
         await hand.sees("x writes this table")
         rows = screen.query_one("#rows", Rows)
-        assert list(rows._heads) == ["", "Turn", "Document", "Character"]
+        assert list(rows._columns.heads) == ["", "Turn", "Document", "Character"]
         assert "has no interval and is no sample size" in " ".join(hand.text().split())

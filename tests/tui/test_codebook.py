@@ -11,8 +11,8 @@ from tests.tui.revealed import revealed
 from workbench.store import Store
 from workbench.store.reads import codebooks
 from workbench.terms import NOBODY
-from workbench.tui.dialogs.ask import AskSave
 from workbench.tui.dialogs.edit import AddCode, AskEdit, Merge, Move, Rename, Retire, Split
+from workbench.tui.dialogs.setting_up import AskSave
 from workbench.tui.screens.codebook import CodebookScreen
 from workbench.tui.screens.search import SearchScreen
 from workbench.tui.widgets.codes import CodeList

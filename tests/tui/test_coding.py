@@ -17,10 +17,11 @@ from workbench.steps.rounds import close_round, draft_round
 from workbench.store import Store
 from workbench.store.reads import codings, documents, history, memos, rounds
 from workbench.terms import NOBODY, Memo, RoundPlan, Viewer
-from workbench.tui.dialogs.ask import AskUnit, Confirm
+from workbench.tui.dialogs.confirm import Confirm
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.memo import WriteMemo
+from workbench.tui.dialogs.unit import AskUnit
 from workbench.tui.screens.code import CodeScreen
 from workbench.tui.sheet import Sheet
 from workbench.tui.themes import LIGHT
@@ -93,6 +94,21 @@ async def test_digits_put_the_codes_used_last(store: Store) -> None:
         assert [code for unit, code in put(store) if unit == 2] == ["c-containment", "c-anger"]
 
 
+async def test_how_often_a_code_was_put_stands_beside_it(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "c", "a", "j", "c")
+        assert await counts(hand) == {"containment": "2", "anger": "1"}
+        await hand.press("u")
+        assert await counts(hand) == {"containment": "1", "anger": "1"}
+
+
+async def counts(hand: Hand) -> dict[str, str]:
+    """What stands at the right of each code that was put."""
+    codes = (await hand.codes()).codes
+    lines = [codes.render_line(y).text.split() for y in range(len(codes.entries))]
+    return {words[-2]: words[-1] for words in lines if words[-1].isdigit()}
+
+
 async def test_undo_takes_back_what_was_done_last_and_redo_does_it_again(store: Store) -> None:
     async with sitting(store.path) as hand:
         await start(hand, "c", "j", "0", "u")
@@ -153,8 +169,7 @@ async def test_the_picker_finds_a_code_by_its_rule(store: Store) -> None:
     async with sitting(store.path) as hand:
         await start(hand, "slash")
         await hand.on(PickCode)
-        await hand.write("afraid")
-        await hand.press("enter")
+        await hand.enter("afraid")
         await hand.codes()
         await hand.sees("Saved: fear")
         assert put(store) == [(1, "c-fear")]
@@ -226,8 +241,7 @@ async def test_the_coder_changes_and_sees_nothing_of_the_other(store: Store) -> 
         assert "coding: ana" in hand.line("title")
         await hand.press("f2")
         await hand.on(AskWho)
-        await hand.write("ben")
-        await hand.press("enter")
+        await hand.enter("ben")
         await hand.until(lambda: "coding: ben" in hand.line("title"), "ben")
         screen = await hand.codes()
         await hand.until(lambda: screen.sheet is not None and screen.sheet.judged() == 0, "blank")
@@ -258,7 +272,7 @@ async def test_what_another_program_holds_is_not_shown_as_saved(
 
     async with sitting(store.path) as hand:
         await start(hand)
-        monkeypatch.setattr(code, "toggle_units", busy)
+        monkeypatch.setattr(code, "toggle", busy)
         await hand.press("c")
         assert hand.said == "! balint.study is in use by another program; try again."
         assert "●" not in hand.text()
@@ -380,8 +394,7 @@ async def test_a_document_that_is_nobodys_to_judge_is_read_only(tmp_path: Path) 
     async with sitting(store.path, "ana") as hand:
         await hand.press("f2")
         await hand.on(AskWho)
-        await hand.write("eve")
-        await hand.press("enter")
+        await hand.enter("eve")
         await hand.until(lambda: "eve" in hand.line("title"), "eve")
         await hand.press("enter")
         await hand.sees("No unit of session 1 is yours")
@@ -412,13 +425,13 @@ async def test_a_study_that_is_none_ends_the_program_with_a_sentence(tmp_path: P
 async def test_a_very_long_document_is_read_in_two_helpings_and_whole_in_the_end(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from workbench.tui import sheet
+    from workbench.tui import reading
 
     async with sitting(store.path) as hand:
         await start(hand, "c", "end", "a", "q")
         await hand.until(lambda: hand.screen is study_of(hand), "the study")
-        monkeypatch.setattr(sheet, "MANY", 2)
-        monkeypatch.setattr(sheet, "FEW", 1)
+        monkeypatch.setattr(reading, "MANY", 2)
+        monkeypatch.setattr(reading, "FEW", 1)
         await hand.press("enter")
         screen = await hand.codes()
         await hand.until(lambda: screen.sheet is not None and screen.sheet.complete, "the rest")
@@ -431,10 +444,10 @@ async def test_a_very_long_document_is_read_in_two_helpings_and_whole_in_the_end
 async def test_a_key_that_comes_before_the_rest_of_a_long_document_is_read_counts(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from workbench.tui import sheet
+    from workbench.tui import reading
 
-    monkeypatch.setattr(sheet, "MANY", 2)
-    monkeypatch.setattr(sheet, "FEW", 1)
+    monkeypatch.setattr(reading, "MANY", 2)
+    monkeypatch.setattr(reading, "FEW", 1)
     monkeypatch.setattr(CodeScreen, "call_after_refresh", lambda *_: None)
     async with sitting(store.path) as hand:
         await hand.press("enter")
@@ -451,10 +464,10 @@ async def test_a_key_that_comes_before_the_rest_of_a_long_document_is_read_count
 async def test_a_long_document_that_is_opened_at_a_unit_is_read_whole(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from workbench.tui import sheet
+    from workbench.tui import reading
 
-    monkeypatch.setattr(sheet, "MANY", 2)
-    monkeypatch.setattr(sheet, "FEW", 1)
+    monkeypatch.setattr(reading, "MANY", 2)
+    monkeypatch.setattr(reading, "FEW", 1)
     async with sitting(store.path) as hand:
         await hand.until(lambda: hand.app.store is not None, "the study")
         with store.reading() as reader:

@@ -26,15 +26,12 @@ from tests.walking import ROOT
 from workbench.store import open_study
 from workbench.store.reads.codings import codings
 from workbench.terms import NOBODY
-from workbench.tui.dialogs.ask import (
-    AskCodebook,
-    AskCoder,
-    Confirm,
-)
+from workbench.tui.dialogs.confirm import Confirm
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.importing.files import AskFiles
 from workbench.tui.dialogs.importing.store import AskStore
 from workbench.tui.dialogs.naming import AskMark, AskMore
+from workbench.tui.dialogs.setting_up import AskCodebook, AskCoder
 from workbench.tui.dialogs.withdraw import AskWithdraw
 from workbench.tui.screens.importing.speakers import SpeakersScreen
 from workbench.tui.screens.names import NamesScreen
@@ -126,8 +123,7 @@ async def replace_names(hand: Hand) -> None:
     await hand.on(AskMore)
     await hand.write("linen cupboard")
     await hand.press("tab")
-    await hand.write("a place")
-    await hand.press("enter")
+    await hand.enter("a place")
     screen = await hand.on(NamesScreen)
     await hand.until(lambda: any(one.words == "linen cupboard" for one in screen.spots or ()))
     await replace_all(hand, screen)
@@ -214,8 +210,7 @@ async def export(hand: Hand, what: str, *up: str) -> None:
     while not path.has_focus:
         await hand.press("tab")
     await hand.press("end", "ctrl+u")
-    await hand.write(f"{what}.docx")
-    await hand.press("enter")
+    await hand.enter(f"{what}.docx")
     await hand.sees(f"Wrote {what}.docx")
 
 
@@ -228,8 +223,7 @@ async def withdraw(hand: Hand, mara: str) -> None:
     dialog = await hand.on(AskWithdraw)
     await hand.press(*["tab"] * [one.id for one in dialog.query(Choice)].index("exports"), "right")
     await hand.press("tab")
-    await hand.write(mara)
-    await hand.press("enter")
+    await hand.enter(mara)
     await hand.on(ParticipantsScreen)
     await hand.sees(f"“{mara}” withdrew")
     await back(hand)

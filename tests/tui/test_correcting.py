@@ -41,8 +41,7 @@ async def test_a_word_is_corrected_after_it_was_shown_and_looked_at_again(tmp_pa
         dialog = await hand.on(CorrectWords)
         await hand.write("sixty")
         await hand.press("tab")
-        await hand.write("sixteen")
-        await hand.press("enter")
+        await hand.enter("sixteen")
         await hand.until(lambda: bool(dialog.found) and not dialog.busy, "what changes")
         assert "1 judgement to look at again" in dialog.found
         assert "sixteen" not in said(store)
@@ -72,8 +71,7 @@ async def test_words_that_do_not_stand_there_stay_typed(tmp_path: Path) -> None:
         await hand.codes()
         await hand.press("ctrl+e")
         dialog = await hand.on(CorrectWords)
-        await hand.write("seventy")
-        await hand.press("enter")
+        await hand.enter("seventy")
         await hand.until(lambda: not dialog.busy, "the refusal")
         assert hand.screen is dialog
     assert said(store) == before

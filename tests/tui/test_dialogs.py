@@ -17,10 +17,11 @@ from workbench.store import Store
 from workbench.store.reads.documents import unit_sets
 from workbench.store.writes.documents import put_units
 from workbench.terms import NOBODY, Span
-from workbench.tui.dialogs.ask import AskCodebook, AskCoder, AskRound, AskSegment
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.form import Form
 from workbench.tui.dialogs.importing.files import AskFiles
+from workbench.tui.dialogs.rounds import AskRound
+from workbench.tui.dialogs.setting_up import AskCodebook, AskCoder, AskSegment
 from workbench.tui.screens.codebook import CodebookScreen
 from workbench.tui.widgets.choices import Choice, Picks
 
@@ -36,8 +37,7 @@ async def refused(hand: Hand, key: str, kind: type[Form[Any]], words: str) -> st
     """What stands in the dialog's field after it was refused."""
     await hand.press(key)
     dialog = await hand.on(kind)
-    await hand.write(words)
-    await hand.press("enter")
+    await hand.enter(words)
     await hand.until(lambda: not dialog.busy, "the refusal")
     await hand.press()
     assert hand.screen is dialog
@@ -215,7 +215,7 @@ async def test_a_round_that_is_not_to_be_closed_yet_stays_open(tmp_path: Path) -
     from tests.tui.revealed import code_units
     from workbench.store.reads.rounds import round_of
     from workbench.terms import Viewer
-    from workbench.tui.dialogs.ask import AskClose
+    from workbench.tui.dialogs.rounds import AskClose
 
     store = opened(tmp_path / "open.study")
     for name in ("ana", "ben"):

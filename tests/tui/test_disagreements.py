@@ -12,10 +12,10 @@ from tests.tui.study import opened
 from workbench.store import Store
 from workbench.store.reads import codebooks, decisions, rounds
 from workbench.terms import NOBODY, Decision
-from workbench.tui.dialogs.ask import AskAdjudicated
 from workbench.tui.dialogs.decide import AskReason, ChooseCodes
 from workbench.tui.dialogs.edit import Redefine
 from workbench.tui.dialogs.finder import PickName
+from workbench.tui.dialogs.rounds import AskAdjudicated
 from workbench.tui.screens.disagreements import DisagreementsScreen
 from workbench.tui.screens.matrix import MatrixScreen
 
@@ -41,8 +41,7 @@ async def start(hand: Hand) -> DisagreementsScreen:
 async def settle(hand: Hand, key: str, reason: str) -> None:
     await hand.press(key)
     await hand.on(AskReason)
-    await hand.write(reason)
-    await hand.press("enter")
+    await hand.enter(reason)
     await hand.on(DisagreementsScreen)
 
 
@@ -84,8 +83,7 @@ async def test_any_codes_can_be_chosen(store: Store) -> None:
         await hand.on(ChooseCodes)
         await hand.press("down", "space", "enter")
         await hand.on(AskReason)
-        await hand.write("all three")
-        await hand.press("enter")
+        await hand.enter("all three")
         await hand.sees("decided.")
         assert made(store)[0].codes == ("c-anger", "c-containment", "c-relation")
 
@@ -145,8 +143,7 @@ async def test_a_round_is_declared_adjudicated_with_a_reason_for_what_is_left(
         await hand.on(AskAdjudicated)
         await hand.press("enter")
         assert "Please say why" in hand.text()
-        await hand.write("no time")
-        await hand.press("enter")
+        await hand.enter("no time")
         await hand.sees("Round 1 is adjudicated")
     with store.reading() as reader:
         assert rounds.round_of(reader, NOBODY, 1).state == "adjudicated"

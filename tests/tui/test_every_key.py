@@ -11,6 +11,7 @@ import pytest
 from textual.binding import Binding
 
 from tests.exchange.studies import project_xml, qdpx, selection
+from tests.small import passage
 from tests.tui.driving import Hand, sitting
 from tests.tui.revealed import revealed, themed, twice
 from tests.tui.study import opened, ready
@@ -39,14 +40,14 @@ class Way(NamedTuple):
 def coded(path: Path) -> Store:
     """An open round in which ana has coded a little."""
     store = opened(path)
-    toggle(store, Viewer("ana"), 1, "session 1", "c-fear", 48, 59)
+    toggle(store, Viewer("ana"), 1, passage("session 1", 48, 59), "c-fear")
     return store
 
 
 def corrected(path: Path) -> Store:
     """Words were mended after they were judged."""
     store = opened(path)
-    toggle(store, Viewer("ana"), 1, "session 1", "c-fear", 6, 45)
+    toggle(store, Viewer("ana"), 1, passage("session 1", 6, 45), "c-fear")
     correct_words(store, NOBODY, "session 1", "today", "tonight", turn=1)
     return store
 
@@ -80,6 +81,7 @@ WAYS = {
     "change": Way(twice, ("g", "c")),
     "kinds": Way(revealed, ("g", "u")),
     "disagreements": Way(revealed, ("d",)),
+    "matrix": Way(revealed, ("d", "m", "right")),
     "search": Way(revealed, ("slash", *"i was", "enter")),
     "participants": Way(revealed, ("p",)),
     "cells": Way(revealed, ("f", "t", *"framework", "enter", "j")),

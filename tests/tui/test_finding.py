@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbench.terms import Code, Codebook
 from workbench.tui.dialogs.finder import found
 from workbench.tui.entries import entries
-from workbench.tui.widgets.rows import shared
+from workbench.tui.widgets.columns import shared
 
 BOOK = Codebook(
     1,

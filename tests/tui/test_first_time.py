@@ -61,7 +61,7 @@ async def test_a_newcomer_codes_a_unit_within_a_minute(tmp_path: Path) -> None:
         assert "press the letter of each code" in await all_of(hand, newcomer)
         await newcomer.press("escape")
         await hand.on(CodeScreen)
-        letter = re.search(r"(\w) ■\s+containment", hand.text())
+        letter = re.search(r"(\w) +■\s+containment", hand.text())
         assert letter, "the letter stands beside the code"
         await newcomer.press(letter[1])
         await hand.sees("Saved: containment")

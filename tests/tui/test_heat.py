@@ -24,8 +24,8 @@ async def test_the_number_of_a_column_is_never_cut(width: int) -> None:
         heat = app.query_one(HeatMap)
         heat.show(LABELS, {(0, 1): 3})
         heat.focus()
-        for key in ("right",) * 11 + ("left",) * 11:
-            await pilot.press(key)
+        for right in (1,) * 11 + (-1,) * 11:
+            heat.move(0, right)
             await pilot.pause()
             seen = [int(word) for word in heat.render_line(0).text.split()]
             assert seen == list(range(seen[0], seen[0] + len(seen)))
@@ -39,7 +39,7 @@ async def test_the_mouse_hits_the_column_that_is_seen_there() -> None:
         heat.show(LABELS, {(0, 1): 3})
         heat.focus()
         for _ in range(11):
-            await pilot.press("right")
+            heat.move(0, 1)
             await pilot.pause()
         at = heat.render_line(0).text.index("11")
         await pilot.click(HeatMap, offset=(at, 3))

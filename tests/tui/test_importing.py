@@ -87,16 +87,14 @@ async def looked(hand: Hand, typed: str) -> SpeakersScreen:
     """The speakers of a file whose path was typed."""
     await hand.press("i")
     await hand.on(AskFiles)
-    await hand.write(typed)
-    await hand.press("enter")
+    await hand.enter(typed)
     return await hand.on(SpeakersScreen)
 
 
 async def at_columns(hand: Hand) -> ColumnsScreen:
     await hand.press("i")
     await hand.on(AskFiles)
-    await hand.write("survey.csv")
-    await hand.press("enter")
+    await hand.enter("survey.csv")
     screen = await hand.on(ColumnsScreen)
     await hand.settle()
     return screen
@@ -119,8 +117,7 @@ async def test_enter_takes_the_file_under_the_cursor(store: Store) -> None:
     async with sitting(store.path, size=(120, 40)) as hand:
         await hand.press("i")
         await hand.on(AskFiles)
-        await hand.write("ne")
-        await hand.press("enter")
+        await hand.enter("ne")
         screen = await hand.on(SpeakersScreen)
         assert screen.talks.drafts[0].source == "new.txt"
 
@@ -145,8 +142,7 @@ async def test_enter_on_a_folder_goes_into_it(store: Store) -> None:
     async with sitting(store.path, size=(120, 40)) as hand:
         await hand.press("i")
         await hand.on(AskFiles)
-        await hand.write("more")
-        await hand.press("enter")
+        await hand.enter("more")
         assert "deep.txt" in hand.text()
 
 
@@ -156,8 +152,7 @@ async def test_several_transcripts_are_imported_together(store: Store) -> None:
         await hand.on(AskFiles)
         await hand.write("new.txt")
         await hand.press("ctrl+t")
-        await hand.write("other.txt")
-        await hand.press("enter")
+        await hand.enter("other.txt")
         screen = await hand.on(SpeakersScreen)
         assert screen.talks.readings[1].path == Path("other.txt")
         await hand.press("]")
@@ -230,8 +225,7 @@ async def test_a_table_among_transcripts_is_refused_on_the_dialog(store: Store) 
         dialog = await hand.on(AskFiles)
         await hand.write("new.txt")
         await hand.press("ctrl+t")
-        await hand.write("survey.csv")
-        await hand.press("enter")
+        await hand.enter("survey.csv")
         await hand.until(lambda: "import it by itself" in hand.text(), "the refusal")
         assert hand.screen is dialog
 
@@ -243,13 +237,11 @@ async def test_letters_in_doubt_are_shown_and_the_encoding_is_asked_for(
     async with sitting(store.path, size=(120, 40)) as hand:
         await hand.press("i")
         dialog = await hand.on(AskFiles)
-        await hand.write("old.txt")
-        await hand.press("enter")
+        await hand.enter("old.txt")
         await hand.until(lambda: "its letters are in doubt" in hand.text(), "the question")
         assert hand.screen is dialog
         dialog.query_one("#encoding", Input).focus()
-        await hand.write("cp1250")
-        await hand.press("enter")
+        await hand.enter("cp1250")
         screen = await hand.on(SpeakersScreen)
         assert [one.example for one in screen.voices] == ["Zażółć.", "Bić."]
 
@@ -276,18 +268,15 @@ async def test_speakers_are_renamed_merged_and_given_roles(store: Store) -> None
         await hand.press("c")
         await hand.on(CallSpeaker)
         await hand.press("ctrl+u")
-        await hand.write("Ruth")
-        await hand.press("enter")
+        await hand.enter("Ruth")
         await hand.sees("“SP1” is Ruth")
         await hand.press("r")
         await hand.on(AskRole)
-        await hand.write("leader")
-        await hand.press("enter")
+        await hand.enter("leader")
         await hand.sees("Ruth: leader")
         await hand.press("end", "m")
         await hand.on(PickName)
-        await hand.write("Rut")
-        await hand.press("enter")
+        await hand.enter("Rut")
         await hand.sees("“Dr. M” is Ruth")
         await hand.press("A")
         await hand.sees("The same persons as in other documents: Ruth and Mira")
@@ -347,8 +336,7 @@ async def test_who_was_there_and_said_nothing_is_added_and_taken_off(store: Stor
             await hand.on(AskPresent)
             await hand.write(name)
             await hand.press("tab")
-            await hand.write(role)
-            await hand.press("enter")
+            await hand.enter(role)
             await hand.sees(f"{name} took part and said nothing")
         assert [(one.name, one.role, one.turns) for one in screen.voices[3:]] == [
             ("Lotte", "student", 0),
@@ -360,8 +348,7 @@ async def test_who_was_there_and_said_nothing_is_added_and_taken_off(store: Stor
         await hand.sees("SP1 speaks here")
         await hand.press("w")
         await hand.on(AskPresent)
-        await hand.write("mira")
-        await hand.press("enter")
+        await hand.enter("mira")
         await hand.sees("“Mira” speaks here")
         await store_it(hand)
     with store.reading() as reader:
@@ -390,13 +377,11 @@ async def test_another_pattern_is_tried_and_a_faulty_one_stays_typed(store: Stor
         screen = await looked(hand, "new.txt")
         await hand.press("l")
         dialog = await hand.on(AskReading)
-        await hand.write("(")
-        await hand.press("enter")
+        await hand.enter("(")
         await hand.until(lambda: not dialog.busy, "the refusal")
         assert hand.screen is dialog
         await hand.press("ctrl+u")
-        await hand.write("^(?P<name>Mira|Note):")
-        await hand.press("enter")
+        await hand.enter("^(?P<name>Mira|Note):")
         await hand.sees("Read again")
         assert {one.name for one in screen.voices} == {"Note", "Mira"}
 
@@ -436,15 +421,13 @@ async def test_a_score_is_held_to_its_range(store: Store) -> None:
         await hand.sees("“ResponseId” is no score")
         await hand.press("end", "r")
         dialog = await hand.on(AskRange)
-        await hand.write("x")
-        await hand.press("enter")
+        await hand.enter("x")
         await hand.until(lambda: "Please give the least number" in hand.text(), "the refusal")
         assert hand.screen is dialog
         await hand.press("ctrl+u")
         await hand.write("1")
         await hand.press("tab")
-        await hand.write("4")
-        await hand.press("enter")
+        await hand.enter("4")
         await hand.sees("“worry”: 1 to 4")
         assert screen.columns[-1].span == "only 1 to 4"
         assert "R4" in screen.answers.refused or "row 5" in screen.answers.refused
@@ -469,8 +452,7 @@ async def test_a_cell_that_is_no_answer_is_said_by_a_key(store: Store) -> None:
         before = screen.answers.counts.answered["cohort"]
         await hand.press("j", "e")
         await hand.on(AskNoAnswer)
-        await hand.write("A")
-        await hand.press("enter")
+        await hand.enter("A")
         await hand.sees("“A” counts otherwise now")
         assert screen.answers.survey.options.no_answers == ("cohort=a",)
         assert screen.answers.counts.answered["cohort"] < before
@@ -482,21 +464,18 @@ async def test_only_rows_with_a_cell_are_taken_by_a_key(store: Store) -> None:
         before = screen.answers.counts.rows
         await hand.press("j", "y")
         await hand.on(AskOnly)
-        await hand.write("a")
-        await hand.press("enter")
+        await hand.enter("a")
         await hand.sees("“cohort”: the rows that are taken are other ones now")
         taken = screen.answers.counts.rows
         assert 0 < taken < before
         await hand.press("y")
         await hand.on(AskOnly)
-        await hand.write("nobody has this")
-        await hand.press("enter")
+        await hand.enter("nobody has this")
         assert screen.answers.survey.options.only == ("cohort=a", "cohort=nobody has this")
         assert screen.answers.counts.rows == taken
         await hand.press("y")
         await hand.on(AskOnly)
-        await hand.write("A")
-        await hand.press("enter")
+        await hand.enter("A")
         assert screen.answers.counts.rows == 0
 
 
@@ -506,15 +485,13 @@ async def test_a_column_gets_another_name(store: Store) -> None:
         await hand.press("j", "j", "c")
         await hand.on(CallColumn)
         await hand.press("ctrl+u")
-        await hand.write("change")
-        await hand.press("enter")
+        await hand.enter("change")
         await hand.sees("“What changed?”: change")
         assert [one.name for one in screen.columns][2] == "change"
         await hand.press("c")
         await hand.on(CallColumn)
         await hand.press("ctrl+u")
-        await hand.write("worry")
-        await hand.press("enter")
+        await hand.enter("worry")
         await hand.sees("There is a column “worry” already")
         await store_it(hand)
     assert names(store) == ["session 1", "survey/change"]
@@ -528,13 +505,11 @@ async def test_an_instrument_is_scored_with_the_table(store: Store, tmp_path: Pa
         await at_columns(hand)
         await hand.press("n")
         await hand.on(AskInstrument)
-        await hand.write("other.yaml")
-        await hand.press("enter")
+        await hand.enter("other.yaml")
         await hand.sees("The table has none of the items of “O”")
         await hand.press("n")
         await hand.on(AskInstrument)
-        await hand.write("worry.yaml")
-        await hand.press("enter")
+        await hand.enter("worry.yaml")
         await hand.sees("worry.yaml is scored when the table is stored")
         await store_it(hand)
         await hand.sees("“Worry”: 4 scores of 4 cases")
@@ -613,8 +588,7 @@ PROJECT = project_xml(selections=selection(10, 17, "friends") + selection(90, 99
 async def at_project(hand: Hand) -> ProjectScreen:
     await hand.press("i")
     await hand.on(AskFiles)
-    await hand.write("other.qdpx")
-    await hand.press("enter")
+    await hand.enter("other.qdpx")
     return await hand.on(ProjectScreen)
 
 
@@ -633,8 +607,7 @@ async def test_a_project_is_shown_before_it_is_taken_in(store: Store, tmp_path: 
         assert "Now they would be: ana (p)" in hand.text()
         await hand.write("ana")
         await hand.press("tab")
-        await hand.write("ben")
-        await hand.press("enter")
+        await hand.enter("ben")
         await hand.sees("is ben")
         await hand.press("enter")
         await hand.on(AskTake)
@@ -655,14 +628,12 @@ async def test_a_project_comes_by_itself_and_a_broken_one_is_refused(
         dialog = await hand.on(AskFiles)
         await hand.write("new.txt")
         await hand.press("ctrl+t")
-        await hand.write("other.qdpx")
-        await hand.press("enter")
+        await hand.enter("other.qdpx")
         await hand.until(lambda: "take it in by itself" in hand.text(), "the refusal")
         assert hand.screen is dialog
         await hand.press("escape", "i")
         dialog = await hand.on(AskFiles)
-        await hand.write("bad.qdpx")
-        await hand.press("enter")
+        await hand.enter("bad.qdpx")
         await hand.until(lambda: "bad.qdpx" in hand.text() and not dialog.busy, "the refusal")
         assert hand.screen is dialog
 
@@ -679,8 +650,7 @@ async def test_f1_explains_what_is_shown(
     async with sitting(store.path) as hand:
         await hand.press("i")
         await hand.on(AskFiles)
-        await hand.write(typed)
-        await hand.press("enter")
+        await hand.enter(typed)
         await hand.on(kind)
         await hand.press("f1")
         await hand.on(Help)

@@ -61,8 +61,7 @@ async def test_an_export_that_is_held_back_goes_out_for_a_reason(confidential: S
         assert dialog.what == "units"
         assert list(Path().glob("units.*")) == []
         assert "Names, or raw documents, would leave the study." in dialog.here()
-        await hand.write("the board agreed")
-        await hand.press("enter")
+        await hand.enter("the board agreed")
         await hand.sees("units.docx with")
     assert insisted(confidential) == ["the board agreed"]
 
@@ -81,12 +80,10 @@ async def test_where_the_key_is_sealed_its_passphrase_lets_an_export_out(
         await hand.press("end", "up", "up", "enter")
         await hand.until(lambda: dialog.query_one("#of-key").has_class("-there"), "the question")
         assert "type its passphrase, or insist with a reason" in trouble(dialog)
-        await hand.write("red horse")
-        await hand.press("enter")
+        await hand.enter("red horse")
         await hand.until(lambda: "insist" not in trouble(dialog), "another refusal")
         await hand.press("ctrl+u")
-        await hand.write("blue horse")
-        await hand.press("enter")
+        await hand.enter("blue horse")
         await hand.sees("units.docx with")
     assert insisted(store) == []
 
@@ -101,7 +98,6 @@ async def test_a_packet_that_is_held_back_goes_out_for_a_reason(confidential: St
         dialog.query_one("#path").focus()
         await hand.press("enter")
         await hand.until(lambda: asks_why(dialog), "the refusal")
-        await hand.write("only Ben reads it")
-        await hand.press("enter")
+        await hand.enter("only Ben reads it")
         await hand.sees("Wrote ben's share of round 1")
     assert insisted(confidential) == ["only Ben reads it"]

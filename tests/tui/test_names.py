@@ -14,7 +14,7 @@ from workbench.steps.keys import key_of
 from workbench.store import Store, backups
 from workbench.store.reads.documents import text
 from workbench.terms import NOBODY
-from workbench.tui.dialogs.ask import Confirm
+from workbench.tui.dialogs.confirm import Confirm
 from workbench.tui.dialogs.naming import AskKeyPassphrase, AskReplacement
 from workbench.tui.screens.names import NamesScreen
 from workbench.tui.screens.study import StudyScreen
@@ -64,8 +64,7 @@ async def test_a_place_gets_another_replacement_or_is_left(tmp_path: Path) -> No
         await hand.press("o")
         await hand.on(AskReplacement)
         await hand.press(*["backspace"] * 20)
-        await hand.write("Doctor")
-        await hand.press("enter")
+        await hand.enter("Doctor")
         await hand.on(NamesScreen)
         assert screen.chosen[0] is not None
         assert screen.chosen[0].replacement == "[Doctor]"
@@ -86,12 +85,10 @@ async def test_a_sealed_key_is_asked_for(tmp_path: Path) -> None:
     async with sitting(store.path, size=(120, 40)) as hand:
         await hand.press("n")
         await hand.on(AskKeyPassphrase)
-        await hand.write("red horse")
-        await hand.press("enter")
+        await hand.enter("red horse")
         await hand.until(lambda: "does not open this key" in hand.text(), "the refusal")
         await hand.press(*["backspace"] * 9)
-        await hand.write("blue horse")
-        await hand.press("enter")
+        await hand.enter("blue horse")
         screen = await hand.on(NamesScreen)
         await hand.until(lambda: screen.spots is not None, "the suggestions")
 

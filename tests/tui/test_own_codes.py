@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.small import passage
 from tests.tui.driving import Hand, sitting, study_of
 from tests.tui.revealed import code_units
 from tests.tui.study import made_once, opened, ready
@@ -50,7 +51,7 @@ def explored(path: Path) -> Store:
             rules = Rules(definition=f"What {coder} calls {name}.")
             made = steps.propose(store, Viewer(coder), 1, steps.Wish(name=name, rules=rules))
             unit = found[1 + at]
-            toggle(store, Viewer(coder), 1, "session 1", made.code, unit.start, unit.stop)
+            toggle(store, Viewer(coder), 1, passage("session 1", unit.start, unit.stop), made.code)
     close_round(store, NOBODY, 1, "enough")
     reveal_round(store, NOBODY, 1)
     return store
@@ -166,16 +167,14 @@ async def test_own_codes_are_joined_renamed_and_dropped_by_keys(tmp_path: Path) 
         await hand.press("space", "down", "space", "m")
         await hand.on(JoinCodes)
         await hand.press("tab", "ctrl+u")
-        await hand.write("quiet")
-        await hand.press("enter")
+        await hand.enter("quiet")
         await hand.sees("Joined: ben > pause and ana > silence as quiet.")
         assert screen.one is not None
         assert screen.one.called == "ana > rage"
         await hand.press("r")
         await hand.on(KeepCode)
         await hand.press("ctrl+u")
-        await hand.write("fury")
-        await hand.press("enter")
+        await hand.enter("fury")
         await hand.sees("Kept: ana > rage as fury.")
         assert hand.line("status").endswith("0 of 4 left")
         await hand.press("c")
@@ -200,8 +199,7 @@ async def test_a_new_category_is_made_by_keys_and_codes_are_put_under_it(tmp_pat
         for name, said in (("noise", "New"), ("quiet", "New"), ("noise", "No")):
             await hand.press("n")
             await hand.on(NewParent)
-            await hand.write(name)
-            await hand.press("enter")
+            await hand.enter(name)
             await hand.sees(f"{said} category")
             await hand.sees(f": {name}.")
         await hand.press("x", "r")
@@ -268,8 +266,7 @@ async def test_proposals_are_taken_and_declined_with_a_reason(tmp_path: Path) ->
         assert "Three hope." in hand.text()
         await hand.press("t")
         dialog = await hand.on(TryOut)
-        await hand.write("We all met it.")
-        await hand.press("enter")
+        await hand.enter("We all met it.")
         await hand.until(lambda: "Nothing is changed yet" in hand.text(), "the trial")
         assert "hope" in dialog.found
         assert "hope" not in names(store)
@@ -279,8 +276,7 @@ async def test_proposals_are_taken_and_declined_with_a_reason(tmp_path: Path) ->
         await hand.on(Why)
         await hand.press("enter")
         assert "Please say why" in hand.text()
-        await hand.write("Anger it is.")
-        await hand.press("enter")
+        await hand.enter("Anger it is.")
         await hand.sees("Declined: 1 proposal.")
         await hand.press("q")
         await hand.until(lambda: hand.screen is book, "the codebook")

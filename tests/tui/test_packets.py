@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from tests.small import passage
 from tests.tui.driving import Hand, sitting
 from tests.tui.revealed import revealed
 from tests.tui.study import opened
@@ -19,7 +20,7 @@ from workbench.store import Store, open_study
 from workbench.store.reads import codings, decisions
 from workbench.store.reads.shares import shares
 from workbench.terms import NOBODY, Decision, Viewer
-from workbench.tui.dialogs.ask import Confirm
+from workbench.tui.dialogs.confirm import Confirm
 from workbench.tui.dialogs.packet import MakePacket, TakePacket
 from workbench.tui.screens.packets import PacketsScreen
 
@@ -93,7 +94,7 @@ async def test_a_sealed_packet_is_made_and_taken_by_keys(store: Store, tmp_path:
         assert out(store) == [Share(1, "ben", "packet", True)]
         with open_study(unseal_packet(packet, "a quiet room")) as away:
             unit = Viewer("ben")
-            toggle(away, unit, 1, "session 1", "c-anger", 6, 45)
+            toggle(away, unit, 1, passage("session 1", 6, 45), "c-anger")
         from workbench.steps.packet_files import seal_packet
 
         seal_packet(packet, "a quiet room")
@@ -122,9 +123,9 @@ async def test_where_both_have_worked_it_is_asked_what_stands(store: Store, tmp_
     packet = tmp_path / "ben.packet"
     packets.make(store, NOBODY, 1, "ben", packet, None)
     with open_study(packet) as away:
-        toggle(away, Viewer("ben"), 1, "session 1", "c-anger", 6, 45)
+        toggle(away, Viewer("ben"), 1, passage("session 1", 6, 45), "c-anger")
     packets.call_in(store, NOBODY, 1, "ben")
-    toggle(store, Viewer("ben"), 1, "session 1", "c-fear", 6, 45)
+    toggle(store, Viewer("ben"), 1, passage("session 1", 6, 45), "c-fear")
     async with sitting(store.path, "ana", SIZE) as hand:
         await travelling(hand)
         dialog = await take_packet(hand, packet)
@@ -142,7 +143,7 @@ async def test_what_is_here_can_stand(store: Store, tmp_path: Path) -> None:
     packet = tmp_path / "ben.packet"
     packets.make(store, NOBODY, 1, "ben", packet, None)
     packets.call_in(store, NOBODY, 1, "ben")
-    toggle(store, Viewer("ben"), 1, "session 1", "c-fear", 6, 45)
+    toggle(store, Viewer("ben"), 1, passage("session 1", 6, 45), "c-fear")
     async with sitting(store.path, "ana", SIZE) as hand:
         await travelling(hand)
         await take_packet(hand, packet)

@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.widgets import Input
 
+from tests.small import passage
 from tests.tui.driving import NARROW, WIDE, Hand, sitting
 from tests.tui.revealed import revealed, themed
 from tests.tui.study import CODES, TALK, add_codes, add_talk, made_once, opened, ready, study
@@ -29,7 +30,6 @@ from workbench.steps.themes import Wording
 from workbench.store import Store
 from workbench.store.reads.documents import units
 from workbench.terms import NOBODY, Code, RoundPlan, Viewer
-from workbench.tui.dialogs.ask import AskClose, AskRound
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import AskWho, PickCode
 from workbench.tui.dialogs.first import AskStudy
@@ -38,6 +38,7 @@ from workbench.tui.dialogs.importing.files import AskFiles
 from workbench.tui.dialogs.memo import WriteMemo
 from workbench.tui.dialogs.packet import MakePacket, TakePacket
 from workbench.tui.dialogs.propose import Propose
+from workbench.tui.dialogs.rounds import AskClose, AskRound
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "160x50"])
 Drive = Callable[[Hand], Awaitable[object]]
@@ -215,7 +216,7 @@ def many_differ(path: Path) -> Store:
             one = found[number - 1]
             for more in range(number // 2):
                 code = f"x{(number + step * more) % 26}"
-                toggle(store, Viewer(coder), 1, "第一次會議", code, one.start, one.stop)
+                toggle(store, Viewer(coder), 1, passage("第一次會議", one.start, one.stop), code)
     for coder in ("ben", "eve"):
         make(store, NOBODY, 1, coder, path.with_name(f"{coder}.packet"), None)
         call_in(store, NOBODY, 1, coder)
@@ -249,7 +250,7 @@ def many_own(path: Path) -> Store:
             )
             made, unit = propose(store, who, 1, wish), found[n + 1]
             for code in (made.code, "c-anger"):
-                toggle(store, who, 1, "session 1", code, unit.start, unit.stop)
+                toggle(store, who, 1, passage("session 1", unit.start, unit.stop), code)
     close_round(store, NOBODY, 1, "enough")
     reveal_round(store, NOBODY, 1)
     parts = [f"anger of a kind that is named at length, number {n}" for n in range(9)]
@@ -468,7 +469,7 @@ async def test_a_dialog_of_packets_and_proposals(
     if name == "take":
         make(store, NOBODY, 1, "ben", Path("ben-r1.packet"), None)
         call_in(store, NOBODY, 1, "ben")
-        toggle(store, Viewer("ben"), 1, "session 1", "c-fear", 6, 45)
+        toggle(store, Viewer("ben"), 1, passage("session 1", 6, 45), "c-fear")
 
     async def drive(hand: Hand) -> None:
         if name == "propose":

@@ -10,8 +10,9 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from workbench.tui.widgets import rows as module
-from workbench.tui.widgets.rows import Rows, wrapped
+from workbench.tui.widgets import columns as module
+from workbench.tui.widgets.rows import Rows
+from workbench.tui.widgets.wrapping import wrapped
 
 LONG = "She came every week, and always with something else."
 
@@ -123,6 +124,20 @@ async def test_columns_that_do_not_fit_are_told_and_come_by_key_and_mouse() -> N
         assert seen(rows)[:2] == ["  Document   eve     < 4", "› session 1  10/3000"]
         await pilot.press("<")
         assert seen(rows)[0].split() == ["Document", "dana", "<", "3", ">", "1"]
+
+
+async def test_numbers_stand_below_each_other_and_long_heads_on_two_lines() -> None:
+    counted = (("Naming", "12 (50.0)", "–"), ("Anger", "3 (8.3)", "–"))
+    async with table("x") as (rows, pilot):
+        rows.show(("Theme", "References n (%)", "Least value"), counted)
+        assert seen(rows)[:4] == [
+            "          References  Least",
+            "  Theme        n (%)  value",
+            "› Naming   12 (50.0)  –",
+            "  Anger      3 (8.3)  –",
+        ]
+        await pilot.click(Rows, offset=(3, 3))
+        assert rows.place == 1
 
 
 async def test_a_table_says_that_nothing_is_there_only_once_that_is_known() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.small import passage
 from tests.tui.driving import PATIENCE, Hand, sitting
 from tests.tui.revealed import revealed
 from tests.tui.study import add_talk, opened
@@ -17,7 +18,7 @@ from workbench.store.reads import codings
 from workbench.store.reads.documents import units
 from workbench.store.writes.cases import put_attributes
 from workbench.terms import Viewer
-from workbench.tui import doings
+from workbench.tui import searching
 from workbench.tui.dialogs.finder import PickName
 from workbench.tui.screens.history import HistoryScreen
 from workbench.tui.screens.participants import ParticipantsScreen
@@ -32,7 +33,7 @@ def store(tmp_path: Path) -> Store:
     store = opened(tmp_path / "balint.study")
     with store.reading() as reader:
         last = units(reader, Viewer("ben"), "session 1", "turn")[-1]
-    toggle(store, Viewer("ben"), 1, "session 1", "c-anger", last.start, last.stop)
+    toggle(store, Viewer("ben"), 1, passage("session 1", last.start, last.stop), "c-anger")
     return store
 
 
@@ -48,16 +49,14 @@ def found(screen: SearchScreen) -> list[str]:
 
 
 async def look_for(hand: Hand, words: str) -> None:
-    await hand.write(words)
-    await hand.press("enter")
+    await hand.enter(words)
     await hand.sees("Found")
 
 
 async def pick(hand: Hand, key: str, words: str) -> None:
     await hand.press(key)
     await hand.on(PickName)
-    await hand.write(words)
-    await hand.press("enter")
+    await hand.enter(words)
     await hand.on(SearchScreen)
     await hand.settle()
 
@@ -73,8 +72,7 @@ async def test_the_first_hits_stand_before_all_are_found(
         await hand.press("slash")
         screen = await hand.on(SearchScreen)
         await hand.until(lambda: screen.sought is not None, "the names")
-        await hand.write("i was")
-        await hand.press("enter")
+        await hand.enter("i was")
         await hand.sees("Found in 2 places.")
         assert screen.found is not None
         assert [hit.unit for hit in screen.found.hits] == [6, 8]
@@ -97,8 +95,8 @@ async def test_words_are_found_and_others_blind_codes_are_not_shown(store: Store
 async def test_words_that_are_asked_for_at_once_are_looked_for(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate, names = threading.Event(), doings.names
-    monkeypatch.setattr(doings, "names", lambda *us: names(*us) if gate.wait(PATIENCE) else None)
+    gate, names = threading.Event(), searching.names
+    monkeypatch.setattr(searching, "names", lambda *us: names(*us) if gate.wait(PATIENCE) else None)
     async with sitting(store.path) as hand:
         await hand.tap("slash", *"angry", "enter")
         gate.set()
@@ -118,7 +116,7 @@ async def test_a_search_is_narrowed_by_speaker(store: Store) -> None:
 async def test_a_search_is_narrowed_by_a_code_that_is_not_there(store: Store) -> None:
     with store.reading() as reader:
         one = units(reader, ANA, "session 1", "turn")[6]
-    toggle(store, ANA, 1, "session 1", "c-fear", one.start, one.stop)
+    toggle(store, ANA, 1, passage("session 1", one.start, one.stop), "c-fear")
     async with sitting(store.path) as hand:
         screen = await start(hand)
         await look_for(hand, "tired")
@@ -151,8 +149,7 @@ async def test_a_hit_is_coded_on_the_spot(store: Store) -> None:
         await look_for(hand, "clock say")
         await hand.press("p")
         await hand.on(PickName)
-        await hand.write("fear")
-        await hand.press("enter")
+        await hand.enter("fear")
         await hand.sees("Saved: fear, S1-5")
         with store.reading() as reader:
             ours = [c.code for c in codings.codings(reader, Viewer("ana"), 1)]

@@ -40,17 +40,6 @@ def test_a_code_judges_its_unit() -> None:
     assert one.marks(1) == Marks("●", (Tag("fear", OKABE_ITO[0], code="F"),))
 
 
-def test_codings_are_counted_by_code_as_they_come_and_go() -> None:
-    one = sheet()
-    one.renew([coding("F", 0, 10), coding("A", 0, 25), coding("F", 20, 30, copied=True)], [])
-    assert one.counts == {"F": 1, "A": 1}
-    one.put(coding("F", 30, 40))
-    one.take_back("A", Span(0, 25))
-    assert +one.counts == {"F": 2}
-    one.renew_units(range(1, 2), [coding("A", 0, 10), coding("A", 2, 5)], [])
-    assert +one.counts == {"F": 1, "A": 2}
-
-
 def test_a_copied_code_judges_nothing_and_says_so() -> None:
     one = sheet()
     one.renew([coding("A", 20, 30, copied=True)], [])
@@ -88,6 +77,15 @@ def test_a_code_across_units_is_on_each() -> None:
     one = sheet()
     one.put(coding("A", 25, 38))
     assert [one.codes_on(unit) for unit in (1, 2, 3, 4)] == [(), (), ("A",), ("A",)]
+
+
+def test_a_code_is_counted_once_wherever_it_reaches_and_a_copy_not_at_all() -> None:
+    one = sheet()
+    one.renew([coding("A", 25, 38), coding("A", 0, 10), coding("F", 0, 10, copied=True)], [])
+    one.put(coding("F", 22, 24))
+    one.put(coding("F", 24, 26))
+    one.take_back("A", Span(25, 38))
+    assert one.uses == {"A": 1, "F": 2}
 
 
 def test_a_code_that_is_not_in_this_version_is_shown_all_the_same() -> None:

@@ -17,7 +17,7 @@ from workbench.steps import themes
 from workbench.steps.marks import Which, star
 from workbench.store import Store
 from workbench.terms import Viewer
-from workbench.tui.dialogs.ask import Confirm
+from workbench.tui.dialogs.confirm import Confirm
 from workbench.tui.dialogs.finder import PickName
 from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.theming import (
@@ -28,9 +28,9 @@ from workbench.tui.dialogs.theming import (
     NameSet,
     SplitTheme,
 )
-from workbench.tui.screens.theme_sets import BesideScreen
 from workbench.tui.screens.theme_table import ThemeTableScreen
 from workbench.tui.screens.themes import ThemesScreen
+from workbench.tui.screens.two_sets import BesideScreen
 
 ANA = Viewer("ana")
 
@@ -118,8 +118,7 @@ async def test_themes_are_merged(themed: Store) -> None:
         await hand.press("m")
         await hand.on(MergeThemes)
         await hand.press("a", "tab", "ctrl+u")
-        await hand.write("Feelings")
-        await hand.press("enter")
+        await hand.enter("Feelings")
         await hand.sees("Merged into “Feelings”")
     assert [(one["theme"], codes(one)) for one in shown(themed)] == [
         ("Feelings", ["containment", "fear", "anger"])
@@ -182,8 +181,7 @@ async def test_a_unit_is_quoted_against_and_taken_off(themed: Store) -> None:
         await hand.until(lambda: "Every week? With what?" in hand.text(), "the quotation")
         await hand.press("d")
         await hand.on(PickName)
-        await hand.write("week")
-        await hand.press("enter")
+        await hand.enter("week")
         await hand.sees("is taken from “Naming”")
     assert [one["number"] for one in shown(themed)[0]["contradicting"]] == ["S1-8"]
 
@@ -193,8 +191,7 @@ async def test_a_set_is_copied_and_gone_to(themed: Store) -> None:
         screen = await at_themes(hand)
         await hand.press("c")
         await hand.on(NameSet)
-        await hand.write("third")
-        await hand.press("enter")
+        await hand.enter("third")
         await hand.sees("“third” is begun as a copy of second")
         await hand.until(lambda: "third" in hand.line("title"), "the set")
         await hand.press("]")
@@ -224,23 +221,20 @@ async def test_the_table_is_shown_by_group_and_exported(themed: Store, tmp_path:
         assert [row[0] for row in screen.table.rows][:1] == ["Naming"]
         await hand.press("g")
         await hand.on(PickName)
-        await hand.write("role")
-        await hand.press("enter")
+        await hand.enter("role")
         await hand.until(lambda: "by role" in hand.line("title"), "the groups")
         assert any("leader" in head for head in screen.table.columns)
         await hand.press("x")
         dialog = await hand.on(AskFile)
         assert dialog.query_one("#path", Input).value == "groups.docx"
         await hand.press("ctrl+u")
-        await hand.write("g.csv")
-        await hand.press("enter")
+        await hand.enter("g.csv")
         await hand.sees("Wrote g.csv")
         assert "leader" in (tmp_path / "g.csv").read_text("utf-8-sig")
         await hand.press("x")
         dialog = await hand.on(AskFile)
         await hand.press("ctrl+u")
-        await hand.write("g.csv")
-        await hand.press("enter")
+        await hand.enter("g.csv")
         await hand.until(lambda: "is there already" in hand.text(), "the refusal")
         assert hand.screen is dialog
 
@@ -249,8 +243,7 @@ async def test_f1_explains_themes_and_f3_goes_there(themed: Store) -> None:
     async with sitting(themed.path) as hand:
         await hand.press("f3")
         await hand.on(PickName)
-        await hand.write("Themes")
-        await hand.press("enter")
+        await hand.enter("Themes")
         await hand.on(ThemesScreen)
         await hand.press("f1")
         await hand.on(Help)

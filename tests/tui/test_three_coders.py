@@ -21,10 +21,10 @@ from workbench.store.reads.proposals import proposals
 from workbench.store.reads.rounds import round_of
 from workbench.store.reads.shares import shares
 from workbench.terms import NOBODY, Decision
-from workbench.tui.dialogs.ask import AskAdjudicated
 from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.packet import MakePacket
 from workbench.tui.dialogs.propose import Propose
+from workbench.tui.dialogs.rounds import AskAdjudicated
 from workbench.tui.screens.disagreements import DisagreementsScreen
 from workbench.tui.widgets.choices import Choice
 
@@ -134,14 +134,12 @@ async def settle_one(hand: Hand) -> None:
         await hand.press("right_square_bracket")
     await hand.press(next(way.key for way in screen.ways if way.codes == MADE.codes))
     await hand.on(AskReason)
-    await hand.write(MADE.reason)
-    await hand.press("enter")
+    await hand.enter(MADE.reason)
     await hand.sees("decided.")
     await hand.settle()
     await hand.press("ctrl+d")
     await hand.on(AskAdjudicated)
-    await hand.write("The rest is clear.")
-    await hand.press("enter")
+    await hand.enter("The rest is clear.")
     await hand.sees("Round 1 is adjudicated")
 
 

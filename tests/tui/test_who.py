@@ -12,9 +12,9 @@ from workbench.steps.coders import add_coder
 from workbench.store import Store
 from workbench.store.reads.coders import coders
 from workbench.terms import NOBODY
-from workbench.tui.dialogs.ask import AskRename
 from workbench.tui.dialogs.finder import AskWho
 from workbench.tui.dialogs.help import Help
+from workbench.tui.dialogs.setting_up import AskRename
 
 
 @pytest.fixture
@@ -45,13 +45,11 @@ async def test_a_coder_is_renamed_and_goes_on_coding_by_the_new_name(store: Stor
         await hand.press("f6")
         dialog = await hand.on(AskRename)
         await hand.press("ctrl+u")
-        await hand.write("Ben")
-        await hand.press("enter")
+        await hand.enter("Ben")
         await hand.until(lambda: "There is a coder “ben” already" in hand.text(), "the refusal")
         assert hand.screen is dialog
         await hand.press("ctrl+u")
-        await hand.write("Anna")
-        await hand.press("enter")
+        await hand.enter("Anna")
         await hand.on(AskWho)
         assert "Anna" in hand.text()
         await hand.press("escape")

@@ -21,13 +21,10 @@ from tests.tui.walking import (
 from workbench.store import open_study
 from workbench.store.reads import codings, rounds
 from workbench.terms import Viewer
-from workbench.tui.dialogs.ask import (
-    AskCodebook,
-    AskCoder,
-)
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.importing.files import AskFiles
 from workbench.tui.dialogs.importing.store import AskStore
+from workbench.tui.dialogs.setting_up import AskCodebook, AskCoder
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.importing.speakers import SpeakersScreen
 
@@ -102,8 +99,7 @@ async def set_up(hand: Hand) -> None:
     assert "press i" in hand.line("advice")
     await hand.press("i")
     await hand.on(AskFiles)
-    await hand.write("s1.txt")
-    await hand.press("enter")
+    await hand.enter("s1.txt")
     preview = await hand.on(SpeakersScreen)
     assert [(one.name, one.turns) for one in preview.voices] == [
         ("Mira", 2),
@@ -140,6 +136,5 @@ async def export(hand: Hand) -> None:
     await hand.press("tab", "tab", "tab")
     await hand.press("ctrl+u")
     assert dialog.query_one("#path", Input).value == ""
-    await hand.write("t.csv")
-    await hand.press("enter")
+    await hand.enter("t.csv")
     await hand.sees("Wrote t.csv")

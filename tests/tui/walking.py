@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from tests.tui.driving import Hand, study_of
-from workbench.tui.dialogs.ask import (
-    AskAdjudicated,
-    AskClose,
-    AskCodebook,
-    AskCoder,
-    AskRound,
-    AskSegment,
-    Confirm,
-)
+from workbench.tui.dialogs.confirm import Confirm
 from workbench.tui.dialogs.decide import AskReason
 from workbench.tui.dialogs.finder import AskWho
 from workbench.tui.dialogs.first import AskStudy, NewStudy
+from workbench.tui.dialogs.rounds import AskAdjudicated, AskClose, AskRound
+from workbench.tui.dialogs.setting_up import AskCodebook, AskCoder, AskSegment
 from workbench.tui.screens.disagreements import DisagreementsScreen
 from workbench.tui.widgets.choices import Choice
 
@@ -22,13 +16,11 @@ from workbench.tui.widgets.choices import Choice
 async def new_study(hand: Hand, path: str, *keys: str) -> None:
     """Make a study, of which ana codes; `keys`: what is pressed of its settings."""
     await hand.on(AskStudy)
-    await hand.write(path)
-    await hand.press("enter")
+    await hand.enter(path)
     await hand.on(NewStudy)
     await hand.press(*keys, "enter")
     await hand.on(AskWho)
-    await hand.write("ana")
-    await hand.press("enter")
+    await hand.enter("ana")
     await hand.until(lambda: "ana" in hand.line("title"), "ana's name")
 
 
@@ -38,8 +30,7 @@ async def answer(
     """Answer a dialog with words."""
     await hand.press(key)
     await hand.on(dialog)
-    await hand.write(words)
-    await hand.press("enter")
+    await hand.enter(words)
     await hand.sees(said)
 
 
@@ -77,8 +68,7 @@ async def be(hand: Hand, name: str) -> None:
     """Let somebody else code."""
     await hand.press("f2")
     await hand.on(AskWho)
-    await hand.write(name)
-    await hand.press("enter")
+    await hand.enter(name)
     await hand.until(lambda: name in hand.line("title"), name)
 
 
@@ -96,8 +86,7 @@ async def close_and_reveal(hand: Hand, reason: str = "") -> None:
     """Close the round, unfinished only for a reason, and reveal it."""
     await hand.press("c")
     await hand.on(AskClose)
-    await hand.write(reason)
-    await hand.press("enter")
+    await hand.enter(reason)
     await hand.sees("Round 1 is closed")
     await hand.until(lambda: "press v" in hand.line("advice"), "advice to reveal")
     await confirm(hand, "v", "Round 1 is revealed")

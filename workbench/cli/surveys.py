@@ -26,35 +26,40 @@ if TYPE_CHECKING:
     from workbench.terms import Viewer
 
 
+_COLUMNS = (
+    ("text", "an open question"),
+    ("attribute", "a fact about the person"),
+    ("score", "a number about the person"),
+    ("ignore", "nothing of use, whatever it seems to be"),
+    ("occasion", "which of several rows of a person this is: an event, an instance"),
+)
+"""What a column may be said to be."""
+_CELLS = (
+    ("range", "COL=LEAST..GREATEST", "what a score may be, such as q7=1..5"),
+    (
+        "no-answer",
+        "CELL",
+        "a cell that is no answer, beside n/a, -, -99 and the like; COL=CELL: in one column",
+    ),
+    ("answer", "CELL", "a cell that is an answer, although it usually is none"),
+    (
+        "only",
+        "COL=CELL",
+        "take only rows with this cell, such as consent=yes; of one column any of several",
+    ),
+    ("repair", "WHAT", "mend damage: mojibake, ranges, codes"),
+    ("rename", "OLD=NEW", "a column that is to go by another name"),
+    ("instrument", "FILE", "score an instrument (YAML) from its items"),
+)
+"""What may be said of cells and names, each as often as wanted."""
+
+
 def survey_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what can be said of tables."""
     table = parser.add_argument_group("tables (surveys)", "columns by their names in the header")
     table.add_argument("--id", metavar="COL", help="who answered")
-    for name, said in (
-        ("text", "an open question"),
-        ("attribute", "a fact about the person"),
-        ("score", "a number about the person"),
-        ("ignore", "nothing of use, whatever it seems to be"),
-        ("occasion", "which of several rows of a person this is: an event, an instance"),
-    ):
-        table.add_argument(f"--{name}", metavar="COL", action="append", default=[], help=said)
-    for name, metavar, said in (
-        ("range", "COL=LEAST..GREATEST", "what a score may be, such as q7=1..5"),
-        (
-            "no-answer",
-            "CELL",
-            "a cell that is no answer, beside n/a, -, -99 and the like; COL=CELL: in one column",
-        ),
-        ("answer", "CELL", "a cell that is an answer, although it usually is none"),
-        (
-            "only",
-            "COL=CELL",
-            "take only rows with this cell, such as consent=yes; of one column any of several",
-        ),
-        ("repair", "WHAT", "mend damage: mojibake, ranges, codes"),
-        ("rename", "OLD=NEW", "a column that is to go by another name"),
-        ("instrument", "FILE", "score an instrument (YAML) from its items"),
-    ):
+    columns = ((name, "COL", said) for name, said in _COLUMNS)
+    for name, metavar, said in (*columns, *_CELLS):
         table.add_argument(f"--{name}", metavar=metavar, action="append", default=[], help=said)
     table.add_argument("--accept", action="store_true", help="take what is proposed for the rest")
     table.add_argument("--sheet", metavar="NAME", help="of a workbook")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from workbench.coding.codes import CodeIndex
+from workbench.coding.codes import names_of
 from workbench.terms import Code, Codebook
 from workbench.words import plural
 
@@ -32,7 +32,7 @@ def changes(older: Codebook, newer: Codebook, lineage: Mapping[str, tuple[str, .
 
     Both versions have uids; `lineage` gives for a new uid the older ones it came from.
     """
-    before, after = _names(older), _names(newer)
+    before, after = names_of(older), names_of(newer)
     # A code that a coder proposed comes from no code of the version before.
     new = {
         uid: tuple(origin for origin in lineage.get(uid, ()) if origin in before)
@@ -81,11 +81,6 @@ def in_short(
     )
 
 
-def _names(codebook: Codebook) -> dict[str, str]:
-    index = CodeIndex.of(codebook)
-    return {code.uid: index.shortest(path) for path, code in codebook.walk()}
-
-
 def _families(
     new: Mapping[str, tuple[str, ...]], before: Mapping[str, str], after: Mapping[str, str]
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -99,7 +94,7 @@ def _families(
 
 
 def _redefined(older: Codebook, newer: Codebook) -> tuple[str, ...]:
-    then, names = {code.uid: _rules(code) for _, code in older.walk()}, _names(newer)
+    then, names = {code.uid: _rules(code) for _, code in older.walk()}, names_of(newer)
     return tuple(
         names[c.uid] for _, c in newer.walk() if c.uid in then and then[c.uid] != _rules(c)
     )

@@ -79,6 +79,12 @@ def find_code(codebook: Codebook, name: str) -> Code:
     return CodeIndex.of(codebook).find(name)
 
 
+def names_of(codebook: Codebook) -> dict[str, str]:
+    """What each code (uid) is called in a table, in the order of the codebook."""
+    index = CodeIndex.of(codebook)
+    return {code.uid: index.shortest(path) for path, code in codebook.walk()}
+
+
 def _plain(name: str) -> str:
     """Make ways to type one name alike: accents, and spaces around `>` and at the ends."""
     return re.sub(r"\s*>\s*", " > ", unicodedata.normalize("NFC", name).strip())

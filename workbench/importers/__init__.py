@@ -155,16 +155,23 @@ def importer_for(
         return "survey"
     # UTF-16 has a null character beside each letter of ours.
     head = data[:2000].lstrip(_MARKS).replace(b"\0", b"")
-    for beginning, importer in _BY_BEGINNING:
-        if beginning.match(head):
-            return importer
+    begins = (importer for beginning, importer in _BY_BEGINNING if beginning.match(head))
+    return next(begins, "") or _by_content(path, head, data, sheet) or _by_suffix(path)
+
+
+def _by_content(path: Path, head: bytes, data: bytes, sheet: str | None) -> str:
+    """The importer for a talk in what is usually a text or a survey; empty: it is that."""
     suffix = path.suffix.lower()
-    if suffix in {".txt", ".text"} and (kind := _saved_as_text(head, data)):
-        return kind
-    if suffix in {".csv", ".tsv"} and is_turns(data[:2000]):
-        return "turns"
-    if suffix in _WORKBOOKS and _holds_turns(file_name(path), data, sheet):
-        return "turns"
+    if suffix in {".txt", ".text"}:
+        return _saved_as_text(head, data)
+    if suffix in {".csv", ".tsv"}:
+        return "turns" if is_turns(data[:2000]) else ""
+    is_workbook = suffix in _WORKBOOKS
+    return "turns" if is_workbook and _holds_turns(file_name(path), data, sheet) else ""
+
+
+def _by_suffix(path: Path) -> str:
+    suffix = path.suffix.lower()
     if suffix not in _BY_SUFFIX:
         raise FileFault(
             f"{file_name(path)} cannot be imported by its suffix; save it as one of "

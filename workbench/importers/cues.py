@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from workbench.errors import FileFault
 from workbench.importers import labels
+from workbench.importers.candidates import lines_of
 from workbench.importers.pieces import Piece, merged, speakers_note
 from workbench.importers.written import CHANGE, seconds
 
@@ -81,7 +82,7 @@ def _by_look(cues: Sequence[Cue]) -> tuple[list[Piece], tuple[str, ...]]:
 def _labels(cues: Sequence[Cue], asked: str | None) -> labels.Labels:
     """The labels that begin cues, or lines within cues, each cue taken as a paragraph."""
     text = _text(cues)
-    lines = labels.lines_of(text)
+    lines = lines_of(text)
     found = labels.find(text, lines, asked, sparse=True)
     shown = labels.displayed(text, lines) if asked is None else found
     return shown if len(shown.found) > len(found.found) else found

@@ -6,7 +6,7 @@ Dependent tiers (translations, glosses) are part of no turn, nor are tiers of ge
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -14,7 +14,7 @@ from workbench.drafts import Draft
 from workbench.errors import FileFault
 from workbench.importers.pieces import Piece, document, draft, merged, speakers_note, stem
 from workbench.importers.settings import Settings
-from workbench.importers.tiers import is_speech, speaker_of
+from workbench.importers.tiers import is_speech, left_note, speaker_of
 from workbench.importers.xmltree import local, tree_of
 
 
@@ -25,22 +25,30 @@ def read(name: str, data: bytes, settings: Settings) -> Draft:  # noqa: ARG001
         raise FileFault(f"{name} is XML, but no ELAN file; export it from ELAN again.")
     slots = _slots(root)
     tiers = [child for child in root if local(child) == "TIER"]
-    alone = [tier for tier in tiers if not tier.get("PARENT_REF")]
-    spoken = [tier for tier in alone if is_speech(_name(tier))] or alone
+    spoken = _spoken(tiers)
     annotations = sorted(
         (one for tier in spoken for one in _annotations(tier, slots)), key=lambda one: one.slot
     )
     pieces = merged(Piece(one.text, one.speaker, one.time) for one in annotations if one.text)
     if not pieces:
         raise FileFault(f"{name} has no annotations with words on independent tiers.")
-    names = [tier.get("TIER_ID", "") for tier in tiers if tier.get("PARENT_REF")]
-    others = [_name(tier) for tier in alone if tier not in spoken]
-    notes = [speakers_note(pieces)]
-    if names:
-        notes.append(f"Dependent tiers, part of no turn: {', '.join(names[:20])}.")
-    if others:
-        notes.append(f"Tiers of other things than words, part of no turn: {', '.join(others)}.")
+    notes = (speakers_note(pieces), *_left(tiers, spoken))
     return draft(name, data, "elan", [document(stem(name), pieces)], notes)
+
+
+def _spoken(tiers: Iterable[Element]) -> list[Element]:
+    """The independent tiers of words; all independent ones, where none has a name of such."""
+    alone = [tier for tier in tiers if not tier.get("PARENT_REF")]
+    return [tier for tier in alone if is_speech(_name(tier))] or alone
+
+
+def _left(tiers: Iterable[Element], spoken: Iterable[Element]) -> Iterator[str]:
+    """Notes on the tiers that are not read."""
+    read = frozenset(spoken)
+    left = [tier for tier in tiers if tier not in read]
+    dependent = [_name(tier) for tier in left if tier.get("PARENT_REF")]
+    yield from left_note("Dependent tiers", dependent)
+    yield from left_note("Tiers", [_name(tier) for tier in left if not tier.get("PARENT_REF")])
 
 
 def _name(tier: Element) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.errors import NotAsked
+from workbench.importers.candidates import Lines, candidates_on, filled_lines
 from workbench.importers.evidence import Label, Line, evidence_of, facts, timed_alike
 from workbench.importers.names import is_code, is_role, may_be_displayed, may_be_name
 from workbench.importers.odd_labels import (
@@ -27,16 +28,8 @@ from workbench.importers.odd_labels import (
     numbered_alike,
 )
 from workbench.importers.written import (
-    BLANK,
-    CHANGE,
-    END,
     LAYOUTS,
-    SPOKEN_TIME,
-    TIME,
-    UNSEEN,
     Layout,
-    seconds,
-    stamp,
 )
 from workbench.terms import Span
 
@@ -84,27 +77,6 @@ class Labels:
         return "Nobody speaks twice" if len(names) == len(self.found) else ""
 
 
-def lines_of(text: str) -> list[Span]:
-    """The lines of a text, without their line feeds. Only LF ends a line."""
-    lines = []
-    start = 0
-    for line in text.split("\n"):
-        lines.append(Span(start, start + len(line)))
-        start += len(line) + 1
-    return lines
-
-
-@dataclass(frozen=True)
-class Lines:
-    """What a page tells of the lines of its text beyond their words, by the lines' indices."""
-
-    begins: frozenset[int] | None = None
-    """Those that begin paragraphs; None: those after blank lines."""
-    headings: frozenset[int] = frozenset()
-    bold: Mapping[int, int] = field(default_factory=dict)
-    """How many characters at the beginning are bold, where that sets them apart."""
-
-
 def find(
     text: str,
     lines: Sequence[Span],
@@ -123,7 +95,7 @@ def find(
     not their share of the lines, tells that there are any.
     """
     known = known or Lines()
-    filled = _filled(text, lines, known)
+    filled = filled_lines(text, lines, known)
     if asked is not None:
         return _asked(asked, text, filled)
     likely = (layout for layout in LAYOUTS if layout.sparse or not sparse)
@@ -143,7 +115,7 @@ def _with_beside(
     layouts = [best.layout]
     for layout, reading in readings:
         found = reading.found or [
-            one for one in _candidates(layout, text, lines) if is_clear(layout.name, one.speaker)
+            one for one in candidates_on(layout, text, lines) if is_clear(layout.name, one.speaker)
         ]
         more = _on_other_lines(best, found) if layout.name in BESIDE else []
         layouts += [layout.name] if more else []
@@ -157,7 +129,7 @@ def _with_odd(best: Labels, text: str, lines: Sequence[Line]) -> Labels:
         if layout in SLIPS:
             speakers = {label.speaker for label in best.found}
             slip = _BY_NAME[SLIPS[layout]]
-            slipped = _candidates(slip, text, _first(slip, lines))
+            slipped = candidates_on(slip, text, _first(slip, lines))
             odd = [one for one in slipped if is_slip(layout, one.speaker, speakers)]
             more = _on_other_lines(best, odd)
             told = Counter(as_written(text, one) for one in more)
@@ -191,8 +163,8 @@ def displayed(text: str, lines: Sequence[Span]) -> Labels:
     """
     if not _DISPLAYED.occurs(text):
         return Labels()
-    begun = [line for line in _filled(text, lines, Lines()) if line.begins]
-    candidates = _candidates(_DISPLAYED, text, begun)
+    begun = [line for line in filled_lines(text, lines, Lines()) if line.begins]
+    candidates = candidates_on(_DISPLAYED, text, begun)
     counts = Counter(label.speaker for label in candidates)
     found = [one for one in candidates if may_be_displayed(one.speaker, counts[one.speaker])]
     if len(found) < 3 or 2 * len(found) < len(begun) or len(set(counts)) == len(candidates):
@@ -219,7 +191,7 @@ def _asked(asked: str, text: str, lines: Sequence[Line]) -> Labels:
         raise NotAsked(f"“{asked}” is no regular expression: {fault}; correct it.") from fault
     if "name" not in pattern.groupindex:
         raise NotAsked(f"“{asked}” does not say which part is the name; write it as (?P<name>…).")
-    return Labels(tuple(_candidates(Layout(asked, pattern), text, lines)), asked)
+    return Labels(tuple(candidates_on(Layout(asked, pattern), text, lines)), asked)
 
 
 def _alternating(lines: Sequence[Line]) -> Labels:
@@ -235,58 +207,38 @@ def _alternating(lines: Sequence[Line]) -> Labels:
 # ------------------------------------------------------------------ what to believe
 
 
-def _filled(text: str, lines: Sequence[Span], known: Lines) -> list[Line]:
-    """The lines that are not blank. Where none is blank between two, each is a paragraph."""
-    said = [(at, line) for at, line in enumerate(lines) if _says(text, line)]
-    single = known.begins is None and bool(said) and said[-1][0] - said[0][0] == len(said) - 1
-    filled: list[Line] = []
-    last = -2
-    for at, line in said:
-        begins = single or last != at - 1 or at in (known.begins or ())
-        filled.append(Line(at, line.start, begins, at in known.headings, known.bold.get(at, 0)))
-        # A time on a line of its own, or the initials in a picture's place, do not part a name
-        # from the blank line above them.
-        last = last if begins and _is_before_name(text, line) else at
-    return filled
-
-
-def _says(text: str, line: Span) -> bool:
-    return line.stop > line.start and not text[line.start : line.stop].isspace()
-
-
-def _is_before_name(text: str, line: Span) -> bool:
-    return line.stop - line.start < 40 and _BEFORE_NAME.match(text, line.start) is not None
-
-
-_BEFORE_NAME = re.compile(rf"{BLANK}*(?:{stamp('time')}|[A-ZÀ-ÖØ-Þ]{{1,3}}){BLANK}*{END}")
-
-
 def _believed(layout: Layout, text: str, lines: Sequence[Line], *, sparse: bool) -> Labels:
     first = _first(layout, lines)
-    candidates = _candidates(layout, text, first)
+    candidates = candidates_on(layout, text, first)
     if not candidates:
         return Labels()
     told = frozenset[int]() if sparse or layout.alone else facts(candidates, lines, text)
     likely = [label for label in candidates if label.line not in told]
     others = [line for line in lines if line.at not in told]
+    speakers = _speakers(layout, text, likely, others, sparse=sparse)
+    names = [label for label in likely if label.speaker in speakers]
+    if layout.is_plain:
+        # A phrase is no name here, and what follows a name is what was said.
+        plain = [label for label in names if may_be_name(label.speaker)]
+        names = candidates = _not_after_another(plain, lines)
+    said = timed_alike(names)
+    found = tuple(_from_first(said))
+    if not _is_enough(layout, found, lines, first, sparse=sparse):
+        return Labels()
+    believed = {label.line for label in said}
+    left = (one.speaker for one in candidates if one.line not in believed)
+    return Labels(found, layout.name, Counter(left))
+
+
+def _speakers(
+    layout: Layout, text: str, likely: Sequence[Label], others: Sequence[Line], *, sparse: bool
+) -> frozenset[str]:
+    """Who is believed to speak; `others`: the lines that are no facts at the head."""
     evidence = evidence_of(likely, others, text, layout, sparse=sparse)
     speakers = evidence.speakers()
     speakers |= numbered_alike(evidence.counts, speakers)
     speakers |= level_headings(layout.name, likely, speakers, text)
-    speakers |= _shown(layout, likely, evidence.counts)
-    if layout.bare and layout.alone:
-        # A phrase is no name here, and what follows a name is what was said.
-        names = [label for label in likely if label.speaker in speakers]
-        likely = [label for label in names if may_be_name(label.speaker)]
-        likely = _not_after_another(likely, lines)
-    said = timed_alike([label for label in likely if label.speaker in speakers])
-    found = tuple(_from_first(said))
-    if not _is_enough(layout, found, lines, first, sparse=sparse):
-        return Labels()
-    shown = likely if layout.bare and layout.alone else candidates
-    believed = {label.line for label in said}
-    left = (one.speaker for one in shown if one.line not in believed)
-    return Labels(found, layout.name, Counter(left))
+    return speakers | _shown(layout, likely, evidence.counts)
 
 
 def _first(layout: Layout, lines: Sequence[Line]) -> list[Line]:
@@ -317,7 +269,7 @@ def _is_enough(
     if layout.bare and 5 * len(found) < len(first):
         return False
     speakers = {label.speaker for label in found}
-    if layout.bare and layout.alone and len(speakers) == 1 and not any(map(is_role, speakers)):
+    if layout.is_plain and len(speakers) == 1 and not any(map(is_role, speakers)):
         # A line that comes again by itself is a refrain.
         return False
     return not layout.only or _is_only(layout, found)
@@ -352,52 +304,6 @@ def _from_first(labels: Iterable[Label]) -> list[Label]:
 
 _LATE = 5 * 3600
 """Seconds; what is said to begin later begins at a time of the day."""
-
-
-def _candidates(layout: Layout, text: str, lines: Sequence[Line]) -> list[Label]:
-    found = ((line, layout.pattern.match(text, line.start)) for line in lines)
-    return [_label(line, match) for line, match in found if match and _name_in(match)]
-
-
-def _name_in(match: re.Match[str]) -> str:
-    """The name; or the sign for a change of speakers, where that is all there is."""
-    return match["name"] or (CHANGE if match[0].lstrip().startswith(CHANGE) else "")
-
-
-def _label(line: Line, match: re.Match[str]) -> Label:
-    groups = match.groupdict()
-    times = [groups[name] for name in _TIMES if groups.get(name)]
-    # A time above need not belong to the words below.
-    marked = times and not groups.get("above")
-    bold = (
-        groups.get("bold")
-        or groups.get("dated")
-        or line.start + line.bold >= match.end("name") > -1
-    )
-    return Label(
-        line.at,
-        " ".join(_UNSEEN.sub("", _name_in(match)).split()),
-        seconds(times[0]) if times and _SECONDS.fullmatch(times[0]) else None,
-        match.end(),
-        bool(marked or bold) or match[0].lstrip().startswith(CHANGE),
-        bool(groups.get("clock")),
-    )
-
-
-_UNSEEN = re.compile(f"[{UNSEEN}]")
-_SECONDS = re.compile(rf"{TIME}(?:-\d{{1,3}})?|{SPOKEN_TIME}")
-_TIMES = (
-    "time",
-    "before",
-    "after",
-    "within",
-    "tabbed",
-    "alone",
-    "below",
-    "clock",
-    "spoken",
-    "above",
-)
 
 
 # ------------------------------------------------------------------ what to tell

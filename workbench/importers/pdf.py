@@ -20,7 +20,8 @@ from typing import NamedTuple
 
 from workbench.drafts import Draft
 from workbench.errors import FileFault
-from workbench.importers.labels import find, lines_of
+from workbench.importers.candidates import lines_of
+from workbench.importers.labels import find
 from workbench.importers.page import Page, Paragraph
 from workbench.importers.paged import draft_of
 from workbench.importers.settings import Settings

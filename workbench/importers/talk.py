@@ -2,23 +2,23 @@
 
 A label begins a turn and lies outside it. Lines without a label go on with the turn, blank
 ones too. A time on a line of its own, a heading or a line that the recording software wrote is
-part of no turn; after it the same speaker goes on, in a new one.
+part of no turn (`body.py`); after it the same speaker goes on, in a new one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.drafts import DraftTurn
+from workbench.importers.body import Body
+from workbench.importers.candidates import Lines
 from workbench.importers.evidence import Label
-from workbench.importers.labels import Labels, Lines, find, lines_of
-from workbench.importers.odd_labels import code_places, cut_at, name_places
+from workbench.importers.labels import Labels, find
 from workbench.importers.pieces import case_of, trimmed
-from workbench.importers.written import ANY_TIME, DATED, PAGE, SPOKEN_TIME, TIME, seconds, stamp
-from workbench.terms import Span
+from workbench.importers.written import SPOKEN_TIME, TIME, seconds, stamp
 from workbench.words import plural
 
 __all__ = ["Lines", "Talk", "talk_of"]
@@ -40,7 +40,7 @@ def talk_of(
     `markdown`: lines that begin with “#” are headings.
     `lines`: what is known of the lines beyond their words.
     """
-    body = _Body.of(text, markdown, lines or Lines())
+    body = Body.of(text, markdown, lines or Lines())
     labels = find(text, body.lines, asked, known=body.known)
     begins = labels.found or ([] if asked else _by_times(body))
     said = list(_turns(body, begins))
@@ -55,94 +55,6 @@ def talk_of(
     return Talk(turns, told)
 
 
-class _Body(NamedTuple):
-    """A text's lines after its front matter."""
-
-    text: str
-    lines: Sequence[Span]
-    markdown: bool
-    known: Lines
-
-    @classmethod
-    def of(cls, text: str, markdown: bool, known: Lines) -> _Body:  # noqa: FBT001
-        """The body of a text; front matter stands between two lines of “---” at its head."""
-        lines = lines_of(text)
-        head = _front_matter(text[line.start : line.stop] for line in lines)
-        return _cut_at_codes(cls(text, lines[head:], markdown, known))
-
-    def start(self) -> int:
-        """Where the body begins."""
-        return self.lines[0].start if self.lines else len(self.text)
-
-    def aside(self, at: int) -> re.Match[str] | None:
-        """A match where the line of this index is nobody's speech."""
-        line = self.lines[at]
-        said = self.text[line.start : line.stop]
-        if not said or len(said) > _LONGEST_ASIDE:
-            return None
-        is_heading = at in self.known.headings or (self.markdown and said.startswith("#"))
-        return _ASIDE.fullmatch(said) or (_HEADING.match(said) if is_heading else None)
-
-
-def _cut_at_codes(body: _Body) -> _Body:
-    """The body with lines that begin where codes such as “[id2]”, or names, stand within lines."""
-    places = code_places(body.text, body.lines) or name_places(body.text, body.lines)
-    parts = [cut_at(line, places) for line in body.lines] if places else []
-    if sum(map(len, parts)) == len(parts):
-        return body
-    lines = [part for some in parts for part in some]
-    now = list(accumulate(map(len, parts), initial=0))
-    codes = set(places)
-    begins = {at for at, line in enumerate(lines) if line.start in codes}
-    known = Lines(
-        frozenset(begins | {now[at] for at in body.known.begins or ()}),
-        frozenset(now[at] for at in body.known.headings),
-        {now[at]: lead for at, lead in body.known.bold.items()},
-    )
-    return body._replace(lines=lines, known=known)
-
-
-_LONGEST_ASIDE = 200
-_ASIDE = re.compile(
-    rf"""[\s#*_>\\]{{0,20}}(?:
-        {stamp("time", ANY_TIME)}:?
-      | (?:.{{0,80}}[ \t]{{2,}})?(?i:{PAGE})(?:[ \t]{{2,}}.{{0,80}})?
-      | (?:Transcription|Meeting|Recording)\ ended\ (?:after|at)\ {TIME}.{{0,20}}
-      | This\ editable\ transcript\ was\ computer\ generated\ and\ might\ contain\ .{{0,110}}
-      | \(?(?:Transcribed|Transcript(?:ion)?\ (?:provided|generated))\ (?:by|with)\ .{{1,90}}
-      | This\ transcript\ was\ (?:exported|generated|created)\ (?:on|by|with)\ .{{1,120}}
-      | [\[(]?(?i:end\ of\ (?:the\ )?|audio\ |recording\ |transcript\ )
-        (?i:transcript(?:ion)?|recording|interview|session|audio|tape|file|ends|ended)[\])]?\.?
-      | \[(?i:end)\]
-      | [\[(]?(?i:(?:(?:end|beginning|begin|start)\ (?:of\ )?)?
-        (?:tape|track|disc|side)\ [\da-z]{{1,3}}(?:,?\ side\ [\da-z]{{1,3}})?
-        (?:\ (?:begins|starts|ends))?)[\])]?\.?
-      | Break:?\**[\s\\\[\]\d:to–-]*
-      | {DATED}[^:]{{1,200}}
-      | .{{1,80}}\ (?:started|stopped|joined|left|resumed|paused)
-        \ (?:the\ )?(?:transcription|recording|meeting)\.?
-      | .{{1,80}}\ hat\ die\ (?:Transkription|Aufzeichnung|Besprechung)
-        \ (?:gestartet|begonnen|beendet|angehalten|verlassen)\.?
-      | .{{1,80}}\ a\ (?:démarré|commencé|arrêté|lancé)\ la\ transcription\.?
-      | .{{1,80}}\ (?:inició|detuvo|ha\ iniciado|ha\ detenido)\ la\ transcripción\.?
-      | \|?[\ :|-]*---[\ :|-]*
-      | [*_=~]{{2,120}}
-    )(?:\ *\{{\#[^{{}}\n]{{0,80}}\}})?[\s*_\\]{{0,20}}""",
-    re.VERBOSE,
-)
-_HEADING = re.compile(r"(?:#{1,6}[ \t])?(?P<time>)")
-
-
-def _front_matter(lines: Iterable[str]) -> int:
-    """How many lines at the head are front matter."""
-    for at, line in enumerate(lines):
-        if at == 0 and line.rstrip() != "---":
-            return 0
-        if at > 0 and line.rstrip() in {"---", "..."}:
-            return at + 1
-    return 0
-
-
 # ------------------------------------------------------------------ from labels to turns
 
 
@@ -155,7 +67,7 @@ class _Stretch(NamedTuple):
     time: float | None
 
 
-def _turns(body: _Body, labels: Sequence[Label]) -> Iterator[DraftTurn]:
+def _turns(body: Body, labels: Sequence[Label]) -> Iterator[DraftTurn]:
     stretches = _stretches(body, labels) if labels else _whole(body)
     for stretch in stretches:
         span = trimmed(body.text, stretch.start, stretch.stop)
@@ -164,12 +76,12 @@ def _turns(body: _Body, labels: Sequence[Label]) -> Iterator[DraftTurn]:
             yield DraftTurn(span.start, span.stop, speaker, stretch.time, case_of(speaker))
 
 
-def _whole(body: _Body) -> Iterable[_Stretch]:
+def _whole(body: Body) -> Iterable[_Stretch]:
     """A text without labels is one turn, by nobody in particular."""
     return [_Stretch(body.start(), len(body.text), None, None)]
 
 
-def _by_times(body: _Body) -> list[Label]:
+def _by_times(body: Body) -> list[Label]:
     """Labels without a name, where a text has none but times that part it; else none.
 
     They begin soon after the recording and never go back, and stand on lines of their own or
@@ -197,33 +109,45 @@ _TIMES = re.compile(rf"^[\s#*\\\[(<]{{0,12}}{TIME}", re.MULTILINE)
 _TIMED = re.compile(rf"[\s#*]{{0,9}}{stamp('time')}:?\\?(?:\s+|\Z)")
 
 
-def _stretches(body: _Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
+class _Mark(NamedTuple):
+    """What parts stretches: a label, or an aside, which has none."""
+
+    start: int
+    stop: int
+    label: Label | None
+    time: float | None
+
+
+def _stretches(body: Body, labels: Sequence[Label]) -> Iterator[_Stretch]:
     """From each label, or aside, to the next; nothing before the first label."""
+    marks = list(_marks(body, labels))
+    stops = [*(mark.start for mark in marks[1:]), len(body.text)]
+    label: Label | None = None
+    for before, mark, stop in zip([None, *marks[:-1]], marks, stops, strict=True):
+        label = mark.label or label
+        if label is not None:
+            yield _Stretch(mark.stop, stop, label.speaker or None, _time(body, before, mark))
+
+
+def _marks(body: Body, labels: Sequence[Label]) -> Iterator[_Mark]:
     at = {label.line: label for label in labels}
-    current: _Stretch | None = None
-    clock: _Clock | None = None
     avatars = _avatars(body, labels)
     for number, line in enumerate(body.lines):
-        label = at.get(number)
-        aside = avatars.get(number) or body.aside(number) if label is None else None
-        if label is None and aside is None:
-            continue
-        if current is not None:
-            yield current._replace(stop=line.start)
-        if label is not None:
-            time = clock.just_before(body.text, line.start) if clock else None
-            time = time if label.time is None else label.time
-            current = _Stretch(label.stop, label.stop, label.speaker or None, time)
-            clock = None
-        elif aside is not None:
-            clock = _Clock(line.stop, seconds(aside["time"]) if aside["time"] else None)
-            if current is not None:
-                current = current._replace(start=line.stop, time=clock.time)
-    if current is not None:
-        yield current._replace(stop=len(body.text))
+        if label := at.get(number):
+            yield _Mark(line.start, label.stop, label, label.time)
+        elif aside := avatars.get(number) or body.aside(number):
+            time = seconds(aside["time"]) if aside["time"] else None
+            yield _Mark(line.start, line.stop, None, time)
 
 
-def _avatars(body: _Body, labels: Sequence[Label]) -> dict[int, re.Match[str]]:
+def _time(body: Body, before: _Mark | None, mark: _Mark) -> float | None:
+    """The time of a mark; that of a label may stand on the line above it."""
+    if mark.time is not None or mark.label is None or before is None or before.label is not None:
+        return mark.time
+    return None if body.text[before.stop : mark.start].strip() else before.time
+
+
+def _avatars(body: Body, labels: Sequence[Label]) -> dict[int, re.Match[str]]:
     """Lines above labels that say again who speaks, as in copies of web pages.
 
     The initials of the name; and the name by itself, where its time stands there in words too.
@@ -242,7 +166,7 @@ def _avatars(body: _Body, labels: Sequence[Label]) -> dict[int, re.Match[str]]:
     return found
 
 
-def _above(body: _Body, label: Label) -> Iterator[tuple[int, str]]:
+def _above(body: Body, label: Label) -> Iterator[tuple[int, str]]:
     """The lines above a label that may belong to it, upwards, with their indices."""
     for at in range(label.line - 1, max(label.line - _MOST_ABOVE, 0) - 1, -1):
         said = body.text[body.lines[at].start : body.lines[at].stop].strip()
@@ -265,17 +189,6 @@ _INITIALS = re.compile(r"[^\W\d_]{1,3}(?P<time>)")
 
 def _are_initials(said: str, name: str) -> bool:
     return len(name) > len(said) and said == "".join(word[0] for word in name.split())[: len(said)]
-
-
-class _Clock(NamedTuple):
-    """A time on a line of its own."""
-
-    stop: int
-    time: float | None
-
-    def just_before(self, text: str, start: int) -> float | None:
-        """The time, where nothing was said between it and the label at `start`."""
-        return None if text[self.stop : start].strip() else self.time
 
 
 # ------------------------------------------------------------------ marks at a turn's ends
@@ -333,7 +246,7 @@ def _reactions(count: int) -> Iterator[str]:
 # ------------------------------------------------------------------ what to tell
 
 
-def _outside(body: _Body, labels: Sequence[Label]) -> Iterator[str]:
+def _outside(body: Body, labels: Sequence[Label]) -> Iterator[str]:
     if not labels:
         yield "No speaker labels were found: the whole text is one turn."
         return
@@ -366,7 +279,7 @@ def _attendees(before: Sequence[str]) -> Iterator[str]:
 _ATTENDEES = re.compile(r"[\s#*]*(?:Attendees|Invited|Participants|Speakers|Present):?[\s*]*", re.I)
 
 
-def _asides(body: _Body, labels: Sequence[Label]) -> Iterator[str]:
+def _asides(body: Body, labels: Sequence[Label]) -> Iterator[str]:
     """Lines after the first label that are nobody's, but for those that are just a time."""
     taken = {label.line for label in labels}
     after = (at for at in range(labels[0].line, len(body.lines)) if at not in taken)

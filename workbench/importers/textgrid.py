@@ -17,7 +17,7 @@ from workbench.errors import FileFault
 from workbench.importers.decoding import decode
 from workbench.importers.pieces import Piece, document, draft, merged, speakers_note, stem
 from workbench.importers.settings import Settings
-from workbench.importers.tiers import is_speech, speaker_of
+from workbench.importers.tiers import is_speech, left_note, speaker_of
 
 
 def read(name: str, data: bytes, settings: Settings) -> Draft:
@@ -112,5 +112,4 @@ def _pieces(tier: _Tier) -> Iterator[Piece]:
 
 def _left(tiers: Sequence[_Tier], spoken: Sequence[_Tier]) -> Iterator[str]:
     names = [tier.name or "without a name" for tier in tiers if tier not in spoken and tier.marks]
-    if names:
-        yield f"Tiers, part of no turn: {', '.join(names[:20])}."
+    return left_note("Tiers", names)

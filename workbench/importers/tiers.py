@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from workbench.importers.wordlist import wordlist
 
 
@@ -22,6 +24,17 @@ def is_speech(tier: str) -> bool:
     (True, False, False)
     """
     return _kind(tier) not in _OTHERS
+
+
+def left_note(called: str, names: Sequence[str]) -> Iterator[str]:
+    """A note on tiers that are not read, if there are any; `called`: which they are."""
+    if names:
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        yield f"{called}, part of no turn: {', '.join(names[:_SHOWN])}{more}."
+
+
+_SHOWN = 20
+"""Names of tiers that a note tells."""
 
 
 def _kind(tier: str) -> str:

@@ -24,6 +24,11 @@ class Layout(NamedTuple):
     only: tuple[frozenset[str], ...] = ()
     """The sets of labels that it is taken for, and nothing else; empty: any."""
 
+    @property
+    def is_plain(self) -> bool:
+        """A name on a line of its own, without any sign."""
+        return self.bare and self.alone
+
     def occurs(self, text: str) -> bool:
         """Whether any line of the text begins so; far faster than to ask line by line."""
         return re.search(f"^(?:{self.pattern.pattern})", text, re.MULTILINE) is not None

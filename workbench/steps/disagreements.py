@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from workbench.coding.codes import CodeIndex
+from workbench.coding.codes import names_of
 from workbench.coding.disagreements import (
     Confused,
     Disagreement,
@@ -122,9 +122,8 @@ class _Names:
     """What codes are called, in the order of the codebook."""
 
     def __init__(self, codebook: Codebook) -> None:
-        index = CodeIndex.of(codebook)
         self.codes = {code.uid: code for _, code in codebook.walk()}
-        self.called = {code.uid: index.shortest(path) for path, code in codebook.walk()}
+        self.called = names_of(codebook)
         self._order = {uid: at for at, uid in enumerate(self.codes)}
 
     def sorted(self, uids: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbench.coding.codes import CodeIndex
+from workbench.coding.codes import CodeIndex, names_of
 from workbench.coding.evolution import Edit, plain
 from workbench.coding.lineage import (
     Continuation,
@@ -321,8 +321,8 @@ def stale(store: Store, viewer: Viewer, n: int | None = None) -> list[Stale]:
 
 def _stale(reader: Reader, viewer: Viewer, one: Round, latest: Codebook) -> Iterator[Stale]:
     onto = continued(reader, viewer, one.version, latest.version)
-    then = _names(codebooks.codebook(reader, viewer, one.version))
-    now = _names(latest)
+    then = names_of(codebooks.codebook(reader, viewer, one.version))
+    now = names_of(latest)
     texts = {name: documents.text(reader, viewer, name) for name in one.documents}
     for coding in codings.codings(reader, viewer, one.n):
         became = onto[coding.code]
@@ -336,11 +336,6 @@ def _stale(reader: Reader, viewer: Viewer, one: Round, latest: Codebook) -> Iter
                 tuple(now[uid] for uid in became.now),
                 texts[coding.document][coding.start : coding.stop],
             )
-
-
-def _names(codebook: Codebook) -> dict[str, str]:
-    index = CodeIndex.of(codebook)
-    return {code.uid: index.shortest(path) for path, code in codebook.walk()}
 
 
 def trial_value(trial: Trial) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from workbench.coding.codes import CodeIndex
+from workbench.coding.codes import names_of
 from workbench.coding.reconciling import (
     Finder,
     Overlap,
@@ -159,9 +159,7 @@ def _shared(own: Sequence[OwnCode], book: Codebook, put: Sequence[Coding]) -> tu
     for coding in put:
         if not coding.copied:
             by_code[coding.code].append(coding)
-    index = CodeIndex.of(book)
-    called = {code.uid: index.shortest(path) for path, code in book.walk()}
-    called |= {one.code.uid: one.called for one in own}
+    called = names_of(book) | {one.code.uid: one.called for one in own}
     found = overlaps({uid: _units(those) for uid, those in by_code.items()}, _uids(own))
     named = (_named(pair, called) for pair in found)
     return tuple(sorted(named, key=lambda pair: (-pair.units, pair.one, pair.other)))

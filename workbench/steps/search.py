@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from workbench.coding.codes import CodeIndex
+from workbench.coding.codes import CodeIndex, names_of
 from workbench.coding.spoken import short_names
 from workbench.errors import NameUnknown, NotAsked
 from workbench.folding import Folded, terms
@@ -157,7 +157,7 @@ class _Room:
             names,
             short_names(there),
             frozenset(name for name, question in known.items() if question is not None),
-            {code.uid: index.shortest(path) for path, code in codebook.walk()},
+            names_of(codebook),
             [_below(index.find(name)) for name in sought.codes],
             frozenset().union(*(_below(index.find(name)) for name in sought.without)),
             _cases(reader, viewer, sought.attributes),

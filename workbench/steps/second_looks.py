@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from workbench.coding.codes import CodeIndex
+from workbench.coding.codes import names_of
 from workbench.errors import NotAsked
 from workbench.revisions import SecondLook
 from workbench.steps.evolution import stale
@@ -53,8 +53,7 @@ def _look(reader: Reader, viewer: Viewer, one: SecondLook) -> Look:
 def codes_on(reader: Reader, viewer: Viewer, one: SecondLook) -> tuple[str, ...]:
     """The names of the codes that the coder has on a unit, as far as the viewer may know."""
     codebook = codebooks.codebook(reader, viewer, rounds.round_row(reader, one.n).version)
-    index = CodeIndex.of(codebook)
-    names = {code.uid: index.shortest(path) for path, code in codebook.walk()}
+    names = names_of(codebook)
     span = Span(one.start, one.stop)
     return tuple(
         names.get(coding.code, "a proposed code")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from workbench.coding import themes as rules
-from workbench.coding.codes import CodeIndex, find_code
+from workbench.coding.codes import find_code, names_of
 from workbench.coding.spoken import spoken
 from workbench.errors import Blind, NotAsked
 from workbench.ideas import Theme, ThemeQuotation, ThemeSet
@@ -160,8 +160,7 @@ def code_names(reader: Reader, viewer: Viewer) -> dict[str, str]:
     called: dict[str, str] = {}
     for version in codebooks.versions(reader, viewer):
         found = codebooks.codebook(reader, viewer, version)
-        index = CodeIndex.of(found)
-        called |= {code.uid: index.shortest(path) for path, code in found.walk()}
+        called |= names_of(found)
     return called
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.tables.numbers import coefficient, estimate, interval
-from workbench.tui.widgets.rows import shared
+from workbench.tui.widgets.columns import shared
 from workbench.tui.widgets.wrapping import elided
 
 TREND = "The value of each round; ↑ and ↓: higher or lower than in the round before by .05 or more."

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.errors import NotDue
+from workbench.reliability import RoundAgreement
 from workbench.terms import Viewer
 
 if TYPE_CHECKING:
     from workbench.steps.agreement.question import Question
     from workbench.store import Store
+
+
+NONE = "No round is revealed yet, so there is no agreement to show; v of the study reveals one."
+
+
+def measured(
+    store: Store, viewer: Viewer, question: Question | None
+) -> tuple[Question, list[RoundAgreement]]:
+    """What is asked (at first each code), and the answer of each revealed round."""
+    from workbench.steps.agreement.answer import agreement
+    from workbench.steps.agreement.question import PER_CODE
+
+    asked = question or PER_CODE
+    found = agreement(store, viewer, None, asked)
+    if not found:
+        raise NotDue(NONE)
+    return asked, found
 
 
 class Names(NamedTuple):

@@ -222,11 +222,11 @@ class Opening(TypedAhead):
 
     async def _rename(self, store: Store, name: str) -> None:
         """Ask what a coder is to be called, until that can be done."""
-        from workbench.tui import doings
-        from workbench.tui.dialogs.ask import AskRename
+        from workbench.tui import steering
+        from workbench.tui.dialogs.setting_up import AskRename
 
         dialog = AskRename(name)
-        dialog.attempt = partial(doings.rename_coder, store, self.viewer, name)
+        dialog.attempt = partial(steering.rename_coder, store, self.viewer, name)
         new = await self.push_screen_wait(dialog)
         if new is not None:
             self._becomes(new if name == self.viewer.coder else self.viewer.coder, dialog.did)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.ideas import ProposalKind
-from workbench.terms import Span, Viewer
+from workbench.terms import Passage, Viewer
 
 if TYPE_CHECKING:
     from workbench.store import Store
@@ -33,12 +33,9 @@ class Where(NamedTuple):
     """Where the coder is."""
 
     n: int
-    document: str
     unit: int
-    spans: Sequence[Span]
-    """What a new code goes on."""
-    sha256: str | None = None
-    """Of the text that it was read in."""
+    passage: Passage
+    """What a new code goes on; without stretches: nothing."""
 
 
 class Proposed(NamedTuple):
@@ -52,7 +49,7 @@ class Proposed(NamedTuple):
 def propose(store: Store, viewer: Viewer, where: Where, asked: Asked) -> Proposed:
     """Propose it, because of the unit in focus; a new code goes on the passage at once."""
     from workbench.coding.evolution import Rules
-    from workbench.steps import proposals
+    from workbench.steps import code, proposals
 
     _refuse_older(store, viewer, where)
     made = proposals.propose(
@@ -67,13 +64,13 @@ def propose(store: Store, viewer: Viewer, where: Where, asked: Asked) -> Propose
             asked.under,
             Rules(*given_rules(asked.rules)),
             asked.reason,
-            (where.document, where.unit) if where.unit else None,
+            (where.passage.document, where.unit) if where.unit else None,
         ),
     )
     if not made.code:
         return Proposed("", "Proposed; the team reads it once the round is revealed.")
-    if where.spans:
-        _put_on_units(store, viewer, where, made.code)
+    if where.passage.spans:
+        code.toggle(store, viewer, where.n, where.passage, made.code)
     return Proposed(made.code, f"Saved: {asked.name}, a code of your own.")
 
 
@@ -83,21 +80,12 @@ def _refuse_older(store: Store, viewer: Viewer, where: Where) -> None:
     from workbench.store.reads import documents
 
     with store.reading() as reader:
-        if where.sha256 not in (None, documents.sha256(reader, viewer, where.document)):
-            raise text_changed(where.document)
+        document = where.passage.document
+        if where.passage.sha256 not in (None, documents.sha256(reader, viewer, document)):
+            raise text_changed(document)
 
 
 def given_rules(said: Mapping[str, str]) -> tuple[str | None, str | None, str | None]:
     """The rules that are said, in the order of `Rules`; None: as they are."""
     definition, use_when, not_when = (said.get(name) for name in RULES)
     return definition, use_when, not_when
-
-
-def _put_on_units(store: Store, viewer: Viewer, where: Where, code_uid: str) -> None:
-    from workbench.steps import code
-
-    args = (store, viewer, where.n, where.document, code_uid)
-    if len(where.spans) == 1:
-        code.toggle(*args, *where.spans[0], sha256=where.sha256)
-    else:
-        code.toggle_units(*args, where.spans, sha256=where.sha256)

@@ -1,22 +1,18 @@
-"""What becomes of coders' own codes, and of what they proposed, from the screen."""
+"""What becomes of coders' own codes: what is meant, what is shown of one, and carrying it out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.errors import NotAsked
 from workbench.terms import Viewer
-from workbench.tui.doings import trial_lines
-from workbench.tui.proposing import given_rules
+from workbench.tui.evolving import trial_lines
+from workbench.tui.widgets.prose import Said
 from workbench.words import listed, plural
 
 if TYPE_CHECKING:
-    from workbench.ideas import Proposal
-    from workbench.steps.proposals import Listed
     from workbench.steps.reconcile import Laid, SideBySide
     from workbench.store import Store
-    from workbench.tui.dialogs.reword import Worded
 
 
 class Meant(NamedTuple):
@@ -149,64 +145,24 @@ def carry_out(store: Store, viewer: Viewer, n: int, reason: str) -> str:
     return f"This is version {done.version} of the codebook; r of the study drafts the next round."
 
 
-# ------------------------------------------------------------------ proposals
-
-
-def proposed(store: Store, viewer: Viewer) -> list[Listed]:
-    """The proposals that the viewer may see, those that wait first."""
-    from workbench.steps import proposals
-
-    return sorted(proposals.listed(store, viewer), key=lambda one: bool(one.outcome))
-
-
-def try_taking(store: Store, viewer: Viewer, called: Sequence[str]) -> Iterator[str]:
-    """What taking proposals would do, a line each."""
-    from workbench.steps import proposals
-
-    yield from trial_lines(proposals.try_taking(store, viewer, called))
-
-
-def take(store: Store, viewer: Viewer, called: Sequence[str], reason: str) -> str:
-    """Take proposals into the next version of the codebook."""
-    from workbench.steps import proposals
-
-    done = proposals.take(store, viewer, called, reason)
-    return f"Taken: version {done.version} of the codebook. {listed(done.changes[:2])}"
-
-
-def own_proposal(store: Store, viewer: Viewer, uid: str) -> Proposal:
-    """A proposal of the viewer's own, to be worded anew."""
-    from workbench.store.reads.proposals import proposals
-
-    with store.reading() as reader:
-        found = {one.uid: one for one in proposals(reader, viewer)}
-    if uid not in found or found[uid].coder != viewer.coder:
-        raise NotAsked("Only who proposed it can word it anew or withdraw it.")
-    return found[uid]
-
-
-def reword(store: Store, viewer: Viewer, uid: str, worded: Worded) -> str:
-    """Word a proposal of the viewer's own anew."""
-    from workbench.coding.evolution import Rules
-    from workbench.steps import proposals
-
-    rules = Rules(*given_rules(worded.rules))
-    name, reason = worded.name, worded.reason
-    proposals.reword(store, viewer, uid, name=name, rules=rules, reason=reason)
-    return "Worded anew; u while coding takes it back."
-
-
-def withdraw(store: Store, viewer: Viewer, uid: str) -> str:
-    """Take back a proposal of the viewer's own."""
-    from workbench.steps import proposals
-
-    own_proposal(store, viewer, uid)
-    proposals.withdraw(store, viewer, uid)
-    return "Withdrawn; u while coding brings it back."
-
-
-def decline(store: Store, viewer: Viewer, called: Sequence[str], reason: str) -> str:
-    """Decline proposals."""
-    from workbench.steps import proposals
-
-    return f"Declined: {plural(proposals.decline(store, viewer, called, reason), 'proposal')}."
+def in_full(one: SideBySide, laid: Laid, meant: Meant) -> list[Said]:
+    """A code beside the others: what it means, what it shares units with, its passages."""
+    said = [Said(one.called, "name"), Said(one.definition or "No definition.")]
+    if one.under:
+        said.append(Said(f"Under {one.under}", "faint"))
+    said.append(Said(f"{plural(one.codings, 'coding')} on {plural(one.units, 'unit')}", "faint"))
+    if meant.others:
+        said.append(Said(f"Joined with {listed(meant.others)}", "head"))
+    shared = [pair for pair in laid.shared if one.called in (pair.one, pair.other)]
+    if shared:
+        said += [Said(""), Said("On the same units", "head")]
+    for pair in shared:
+        other, many = (pair.other, pair.other_units)
+        if pair.other == one.called:
+            other, many = (pair.one, pair.one_units)
+        said.append(Said(f"{pair.units} of {one.units}: {other} (on {many})"))
+    if one.quotations:
+        said += [Said(""), Said("Quotations", "head")]
+    for quotation in one.quotations:
+        said += [Said(quotation.number, "faint"), Said(f"“{quotation.text}”")]
+    return said

@@ -1,4 +1,4 @@
-"""Which disagreements are wanted, how one can be settled, and what is shown of it."""
+"""Which disagreements are wanted, what is shown of one, and how it can be and is settled."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.terms import Outcome, Span
-from workbench.tui.widgets.prose import Said
+from workbench.terms import Decision, Outcome, Span, Viewer
+from workbench.tui.widgets.prose import Said, in_surroundings
 from workbench.words import listed
 
 if TYPE_CHECKING:
     from workbench.steps.disagreements import Queued
+    from workbench.store import Store
 
 SETTLED: dict[Outcome, str] = {
     "codes": "codes",
@@ -133,13 +134,10 @@ def _words(one: Queued, start: int, stop: int) -> str:
     return f"“{before}{one.text[first:last]}{after}”"
 
 
-def passage(one: Queued) -> list[Said]:
+def in_full(one: Queued) -> list[Said]:
     """The unit with what was said around it, the memos on it, and what was decided."""
-    said = [Said(one.document, "faint")]
-    said += [Said(words, "faint") for words in one.before.split("\n") if words]
-    who = [Said(one.speaker, "head", "▌")] if one.speaker else []
-    said += [Said(""), *who, Said(one.text, "here", "▌", _marks(one)), Said("")]
-    said += [Said(words, "faint") for words in one.after.split("\n") if words]
+    here = Said(one.text, "here", "▌", _marks(one))
+    said = in_surroundings(one.document, one.speaker, here, one.before, one.after)
     memos = [(coder, choice.memo) for coder, choice in one.choices.items() if choice.memo]
     for coder, memo in memos:
         said += [Said(""), Said(f"✎ {coder}", "head"), Said(memo)]
@@ -165,3 +163,36 @@ def _decision(one: Queued) -> list[Said]:
         Said(f"✓ Decided: {what} ({listed(one.decision.agreed)})", "head"),
         Said(one.decision.reason),
     ]
+
+
+# ------------------------------------------------------------------ settling one
+
+
+def code_names(store: Store, viewer: Viewer, n: int | None) -> list[str]:
+    """The codes of a round's codebook by the names that tell them apart, in its order."""
+    from workbench.coding.codes import names_of
+    from workbench.store.reads import codebooks, rounds
+
+    with store.reading() as reader:
+        book = codebooks.codebook(reader, viewer, rounds.round_key(reader, n).version)
+    called = names_of(book)
+    return [called[code.uid] for _, code in book.walk() if code.kind == "code"]
+
+
+def coder_names(store: Store, viewer: Viewer) -> list[str]:
+    """All coders of the study."""
+    from workbench.store.reads import coders
+
+    with store.reading() as reader:
+        return [coder.name for coder in coders.coders(reader, viewer)]
+
+
+def decide(store: Store, viewer: Viewer, n: int, made: Decision) -> str:
+    """Settle a unit."""
+    from workbench.steps import decide
+
+    return {
+        "made": "decided.",
+        "replaced": "decided anew; history keeps what was decided before.",
+        "same": "was decided so already.",
+    }[decide.decide(store, viewer, n, made)]

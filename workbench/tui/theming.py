@@ -48,15 +48,12 @@ def read(store: Store, viewer: Viewer) -> Sets:
 
 
 def _codes(store: Store, viewer: Viewer) -> Iterator[str]:
-    from workbench.coding.codes import CodeIndex
+    from workbench.coding.codes import names_of
     from workbench.store.reads import codebooks
 
     with store.reading() as reader:
-        if not codebooks.versions(reader, viewer):
-            return
-        found = codebooks.codebook(reader, viewer)
-    index = CodeIndex.of(found)
-    yield from (index.shortest(path) for path, _ in found.walk())
+        if codebooks.versions(reader, viewer):
+            yield from names_of(codebooks.codebook(reader, viewer)).values()
 
 
 def theme_rows(themes: Sequence[Theme]) -> tuple[Sequence[str], list[Sequence[str]]]:
@@ -225,3 +222,10 @@ def table_rows(found: Table) -> tuple[Sequence[str], list[Sequence[str]]]:
     from workbench.exporters.text import read as in_words
 
     return found.columns, [tuple(in_words(cell) for cell in row) for row in found.rows]
+
+
+def formats() -> list[str]:
+    """The ends of names that a table can be written to."""
+    from workbench.exporters import EXPORTERS
+
+    return list(EXPORTERS)

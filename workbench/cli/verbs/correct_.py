@@ -64,41 +64,56 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _correct(store: Store, who: Viewer, options: argparse.Namespace) -> Corrected:
-    from workbench.steps.correcting.from_file import correct_from
-    from workbench.steps.correcting.turn_facts import TurnFacts, correct_turns, turns_of
-    from workbench.steps.correcting.turns import merge_turns, split_turn
+    if options.words or options.at:
+        return _words(store, who, options)
+    if options.file:
+        return _from_file(store, who, options)
+    if options.merge or options.split is not None:
+        return _parted(store, who, options)
+    return _facts(store, who, options)
+
+
+def _words(store: Store, who: Viewer, options: argparse.Namespace) -> Corrected:
     from workbench.steps.correcting.words import correct_at, correct_words
-    from workbench.steps.importing import read_files
 
     name, tried = options.document, options.dry_run
-    if options.words:
-        old, new = options.words
-        turn = _one_turn(options) if options.turn else None
-        return correct_words(
-            store, who, name, old, new, turn=turn, everywhere=options.all, dry_run=tried
-        )
     if options.at:
         start, stop, new = options.at
         span = Span(_number(start), _number(stop))
         return correct_at(store, who, name, span, new, dry_run=tried)
-    if options.file:
-        (draft,) = read_files(
-            [options.file], None, options.importer, options.encoding, options.labels
-        )
-        return correct_from(store, who, name, draft, dry_run=tried)
-    if options.merge:
-        return merge_turns(store, who, name, _one_turn(options), dry_run=tried)
-    if options.split is not None:
-        return split_turn(
-            store, who, name, _one_turn(options), options.split, speaker=options.by, dry_run=tried
-        )
-    facts = TurnFacts(options.speaker, _seconds(options.time), options.phase)
-    turns = (
-        turns_of(store, who, name, options.of)
-        if options.of and not options.turn
-        else _turns(options)
+    old, new = options.words
+    turn = _one_turn(options) if options.turn else None
+    return correct_words(
+        store, who, name, old, new, turn=turn, everywhere=options.all, dry_run=tried
     )
-    return correct_turns(store, who, name, turns, facts, dry_run=tried)
+
+
+def _from_file(store: Store, who: Viewer, options: argparse.Namespace) -> Corrected:
+    from workbench.steps.correcting.from_file import correct_from
+    from workbench.steps.importing import read_files
+
+    (draft,) = read_files([options.file], None, options.importer, options.encoding, options.labels)
+    return correct_from(store, who, options.document, draft, dry_run=options.dry_run)
+
+
+def _parted(store: Store, who: Viewer, options: argparse.Namespace) -> Corrected:
+    """A turn that is two, or two that are one."""
+    from workbench.steps.correcting.turns import merge_turns, split_turn
+
+    name, turn, tried = options.document, _one_turn(options), options.dry_run
+    if options.merge:
+        return merge_turns(store, who, name, turn, dry_run=tried)
+    return split_turn(store, who, name, turn, options.split, speaker=options.by, dry_run=tried)
+
+
+def _facts(store: Store, who: Viewer, options: argparse.Namespace) -> Corrected:
+    from workbench.steps.correcting.turn_facts import TurnFacts, correct_turns, turns_of
+
+    name = options.document
+    facts = TurnFacts(options.speaker, _seconds(options.time), options.phase)
+    theirs = options.of and not options.turn
+    turns = turns_of(store, who, name, options.of) if theirs else _turns(options)
+    return correct_turns(store, who, name, turns, facts, dry_run=options.dry_run)
 
 
 def _turns(options: argparse.Namespace) -> list[int]:
@@ -127,12 +142,12 @@ def _number(text: str) -> int:
 
 
 def _seconds(time: str | None) -> float | None:
+    import re
+
     from workbench.importers.written import TIME, seconds
 
     if time is None:
         return None
-    import re
-
     if re.fullmatch(TIME, time) is None:
         raise NotAsked(f"“{time}” is no time; write it as in the recording, 12:44 or 1:02:03.")
     return seconds(time)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from workbench.coding.codes import CodeIndex
+from workbench.coding.codes import CodeIndex, names_of
 from workbench.coding.spoken import short_names
 from workbench.errors import NotAsked
 from workbench.steps.agreement.answer import prepared
@@ -96,7 +96,7 @@ def _units(
 def _concerned(work: Judgements, key: Key) -> Iterator[tuple[str, Flags]]:
     """The names that what coders said is told in, and where each holds."""
     index = CodeIndex.of(work.codebook)
-    named = {code.uid: index.shortest(path) for path, code in work.codebook.walk()}
+    named = names_of(work.codebook)
     if "code" in key:
         code = index.find(str(key["code"]))
         yield named[code.uid], work.applied[code.uid]

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from workbench.agreement.change import Change, Measure, change, paired
-from workbench.coding.codes import CodeIndex
+from workbench.coding.codes import names_of
 from workbench.errors import NotAsked
 from workbench.reliability import Agreement, AgreementRow, ReliabilityData, RoundAgreement
 from workbench.steps.agreement import BY
@@ -195,6 +195,4 @@ def _names_before(reader: Reader, viewer: Viewer, before: int, after: int) -> di
 
 
 def _names(reader: Reader, viewer: Viewer, version: int) -> dict[str, str]:
-    book = codebooks.codebook(reader, viewer, version)
-    index = CodeIndex.of(book)
-    return {code.uid: index.shortest(path) for path, code in book.walk()}
+    return names_of(codebooks.codebook(reader, viewer, version))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from workbench.coding.codes import CodeIndex
+from workbench.coding.codes import CodeIndex, names_of
 from workbench.errors import Blind, NotAsked
 from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.steps.memo import write_memo_in
@@ -67,9 +67,8 @@ _Uids = Mapping[tuple[str, str], str]
 
 
 def _uids(codebook: Codebook) -> _Uids:
-    index = CodeIndex.of(codebook)
-    named = {index.shortest(path): code.uid for path, code in codebook.walk()}
-    found = {(kind, name): uid for kind in ("code", "category") for name, uid in named.items()}
+    named = names_of(codebook).items()
+    found = {(kind, name): uid for kind in ("code", "category") for uid, name in named}
     return found | {("theme", code.name): code.uid for code in codebook.codes}
 
 

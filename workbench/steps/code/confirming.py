@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from workbench.errors import NotAsked
 from workbench.steps.code.place import judged_units, place_at, reach, remember
 from workbench.steps.code.rules import rules_at
@@ -12,43 +10,18 @@ from workbench.store.writes import codings
 from workbench.store.writes.acts import Act
 from workbench.store.writes.codings import Mark
 from workbench.store.writes.places import Place, Touched
-from workbench.terms import Span, Viewer
+from workbench.terms import Passage, Viewer
 
 
-def confirm(
-    store: Store,
-    viewer: Viewer,
-    n: int,
-    document: str,
-    start: int,
-    stop: int,
-    *,
-    sha256: str | None = None,
-) -> int:
-    """Stand by the codings copied onto the unit at a stretch, which judges it; how many."""
-    return confirm_units(store, viewer, n, document, [Span(start, stop)], sha256=sha256)
-
-
-def confirm_units(
-    store: Store,
-    viewer: Viewer,
-    n: int,
-    document: str,
-    spans: Sequence[Span],
-    *,
-    sha256: str | None = None,
-) -> int:
-    """Stand by the codings copied onto the units at several stretches; how many.
-
-    It is one act, and undone as one.
-    """
+def confirm(store: Store, viewer: Viewer, n: int, passage: Passage) -> int:
+    """Stand by the codings copied onto the unit of each stretch, which judges it; how many."""
     with store.writing(viewer) as writer:
-        place = place_at(writer, viewer, n, document, sha256)
-        units = [judged_units(writer, place, span)[0] for span in spans]
+        place = place_at(writer, viewer, n, passage.document, passage.sha256)
+        units = [judged_units(writer, place, span)[0] for span in passage.spans]
         copies = tuple(copy for unit in units for copy in _copies(writer, place, unit))
         confirmed = tuple(_confirm(writer, place, copy) for copy in copies)
         if confirmed:
-            act = Act("copies confirmed", place.state, *reach(spans), confirmed, copies)
+            act = Act("copies confirmed", place.state, *reach(passage.spans), confirmed, copies)
             remember(writer, place, act, [{"unit": unit.id} for unit in units])
         return len(confirmed)
 

@@ -11,47 +11,24 @@ from workbench.store.reads import rounds as round_reads
 from workbench.store.writes import acts, codings, rounds
 from workbench.store.writes.acts import Act
 from workbench.store.writes.places import Place
-from workbench.terms import Span, Viewer
+from workbench.terms import Passage, Viewer
 from workbench.words import plural
 
 
-def toggle_no_code(
-    store: Store,
-    viewer: Viewer,
-    n: int,
-    document: str,
-    start: int,
-    stop: int,
-    *,
-    sha256: str | None = None,
-) -> bool:
-    """Say that no code applies to the unit at a stretch, or take that back; whether it is said."""
-    return toggle_no_codes(store, viewer, n, document, [Span(start, stop)], sha256=sha256)
+def toggle_no_code(store: Store, viewer: Viewer, n: int, passage: Passage) -> bool:
+    """Say that no code applies to the unit of each stretch; whether it is said.
 
-
-def toggle_no_codes(
-    store: Store,
-    viewer: Viewer,
-    n: int,
-    document: str,
-    spans: Sequence[Span],
-    *,
-    sha256: str | None = None,
-) -> bool:
-    """Say that no code applies to the units at several stretches; whether it is said.
-
-    If it is said of all of them, it is taken back. It is one act, and undone as one. Refused
-    where one of the units has a code.
+    If it is said of all of them, it is taken back. Refused where one of the units has a code.
     """
     with store.writing(viewer) as writer:
-        place = place_at(writer, viewer, n, document, sha256)
-        units = dict.fromkeys(judged_units(writer, place, span)[0] for span in spans)
+        place = place_at(writer, viewer, n, passage.document, passage.sha256)
+        units = dict.fromkeys(judged_units(writer, place, span)[0] for span in passage.spans)
         new = tuple(unit.id for unit in units if not unit.passed)
         _refuse_coded(writer, place, new)
-        act = Act("no-code made", place.state, *reach(spans), passed=new)
+        act = Act("no-code made", place.state, *reach(passage.spans), passed=new)
         if not new:
             there = tuple(unit.id for unit in units)
-            act = Act("no-code removed", place.state, *reach(spans), cleared=there)
+            act = Act("no-code removed", place.state, *reach(passage.spans), cleared=there)
         for id_ in act.passed:
             codings.put_no_code(writer, place, id_)
         for id_ in act.cleared:

@@ -13,7 +13,7 @@ from workbench.store.writes import codings
 from workbench.store.writes.acts import Act
 from workbench.store.writes.codings import Mark
 from workbench.store.writes.places import Place, Touched
-from workbench.terms import Span, Viewer
+from workbench.terms import Passage, Viewer
 
 
 class Toggled(NamedTuple):
@@ -23,41 +23,14 @@ class Toggled(NamedTuple):
     replaced: int = 0
 
 
-def toggle(
-    store: Store,
-    viewer: Viewer,
-    n: int,
-    document: str,
-    code: str,
-    start: int,
-    stop: int,
-    *,
-    sha256: str | None = None,
-) -> Toggled:
-    """Put a code (its uid) on a stretch, or take it back where it is.
+def toggle(store: Store, viewer: Viewer, n: int, passage: Passage, code: str) -> Toggled:
+    """Put a code (its uid) on each stretch of a passage; if all have it, take it off them all.
 
     A code of an exclusive category takes the place of its siblings on the same units.
     """
-    return toggle_units(store, viewer, n, document, code, [Span(start, stop)], sha256=sha256)
-
-
-def toggle_units(
-    store: Store,
-    viewer: Viewer,
-    n: int,
-    document: str,
-    code: str,
-    spans: Sequence[Span],
-    *,
-    sha256: str | None = None,
-) -> Toggled:
-    """Put a code (its uid) on each of several stretches; if all have it, take it off them all.
-
-    It is one act, and undone as one.
-    """
     with store.writing(viewer) as writer:
-        place = place_at(writer, viewer, n, document, sha256)
-        touched = {span: judged_units(writer, place, span) for span in spans}
+        place = place_at(writer, viewer, n, passage.document, passage.sha256)
+        touched = {span: judged_units(writer, place, span) for span in passage.spans}
         rules = rules_at(writer, place)
         code_id, rivals = rules.id_of(code), rules.rivals.get(code, frozenset())
         marks = [Mark(code_id, *span, its[0].id, its[-1].id) for span, its in touched.items()]
@@ -124,23 +97,14 @@ def _keep_finished(writer: Writer, place: Place, units: Sequence[Touched]) -> tu
     return passed
 
 
-def star(
-    store: Store,
-    viewer: Viewer,
-    n: int,
-    document: str,
-    start: int,
-    stop: int,
-    *,
-    sha256: str | None = None,
-) -> tuple[int, bool]:
-    """Star the coder's codings that touch a stretch as quotations; if all are, take it back.
+def star(store: Store, viewer: Viewer, n: int, passage: Passage) -> tuple[int, bool]:
+    """Star the coder's codings that touch a passage as quotations; if all are, take it back.
 
     How many were changed, and whether they are starred now.
     """
-    span = Span(start, stop)
+    start, stop = span = reach(passage.spans)
     with store.writing(viewer) as writer:
-        place = place_at(writer, viewer, n, document, sha256)
+        place = place_at(writer, viewer, n, passage.document, passage.sha256)
         units = judged_units(writer, place, span)
         touching = codings.touching(writer, place, units[0].id, units[-1].id)
         here = [one for _, one in touching if one.start < stop and one.stop > start]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.coding.codes import CodeIndex
+from workbench.coding.codes import names_of
 from workbench.exporters.transcript_docx import (
     Remark,
     Transcript,
@@ -19,7 +19,7 @@ from workbench.store.reads import codebooks, codings, documents
 from workbench.store.reads.studies import title
 from workbench.tables.given import Findings
 from workbench.tables.transcripts import transcript_table, transcripts_table
-from workbench.terms import Codebook, Round, Table, Viewer
+from workbench.terms import Round, Table, Viewer
 from workbench.watching import each
 
 EACH = "Comments: what each coder put, on the words they put it on."
@@ -86,12 +86,12 @@ class _Remarks:
 
     def _of_each(self, name: str) -> Iterator[Remark]:
         book = codebooks.codebook(self._reader, self._viewer, self._round.version)
-        called = _called(book)
+        called = names_of(book)
         for one in codings.codings(self._reader, self._viewer, self._round.n, name):
             yield Remark(one.start, one.stop, one.coder, called.get(one.code, "?"))
 
     def _counted(self, name: str) -> Iterator[Remark]:
-        called = _called(self._found.codebook)
+        called = names_of(self._found.codebook)
         basis = self._wanted.basis
         whose = basis.coder if basis.kind == "coder" else _WHOSE[basis.kind]
         units = documents.units(self._reader, self._viewer, name, self._round.unit)
@@ -100,9 +100,3 @@ class _Remarks:
                 start, stop = units[unit.unit - 1][1:3]
                 for code in unit.codes:
                     yield Remark(start, stop, str(whose), called.get(code, "?"))
-
-
-def _called(book: Codebook) -> dict[str, str]:
-    """What codes are called in a remark: by name, with as much of their path as they need."""
-    index = CodeIndex.of(book)
-    return {code.uid: index.shortest(path) for path, code in book.walk()}

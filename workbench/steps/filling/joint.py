@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from workbench.coding.codes import CodeIndex
+from workbench.coding.codes import names_of
 from workbench.errors import NotAsked
 from workbench.steps.exports.grouping import groups_of_cases
 from workbench.steps.exports.scores import reach, scores_of
@@ -158,9 +158,8 @@ def theme_names(reader: Reader, viewer: Viewer) -> dict[str, str]:
     """The themes of all sets and the codes of the latest codebook, by name, as uids."""
     found: dict[str, str] = {}
     if codebooks.versions(reader, viewer):
-        book = codebooks.codebook(reader, viewer)
-        index = CodeIndex.of(book)
-        found = {index.shortest(path): code.uid for path, code in book.walk()}
+        named = names_of(codebooks.codebook(reader, viewer))
+        found = {name: uid for uid, name in named.items()}
     # A theme that is called as a code comes before it.
     for one in theme_sets(reader, viewer):
         found |= {theme.name: theme.uid for theme in one.themes}

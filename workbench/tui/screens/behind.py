@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from workbench.reliability import AgreementRow
 from workbench.tables.numbers import estimate
-from workbench.tui import doings
 from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
 from workbench.tui.widgets.rows import Rows
@@ -154,14 +153,13 @@ which coders differ, one after the other."""
     @work(group="dialog")
     async def action_open(self) -> None:
         """Read the unit in its document."""
-        from workbench.tui.screens.code import CodeScreen
+        from workbench.tui.screens.code import code_at
 
-        one, store, viewer, n = self.one, self.store, self.viewer, self._n
-        if one is None:
+        if (one := self.one) is None:
             return
-        round_ = await self.done(lambda: doings.round_of(store, viewer, n))
-        if round_ is not None:
-            self.app.push_screen(CodeScreen(round_, one.document, one.unit))
+        screen = await code_at(self, self._n, one.document, one.unit)
+        if screen is not None:
+            self.app.push_screen(screen)
 
     def action_settle(self) -> None:
         """Settle those on which coders differ."""

@@ -9,8 +9,8 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from workbench.errors import WorkbenchError
-from workbench.terms import Viewer
-from workbench.tui import sheet as sheets
+from workbench.terms import Round, Viewer
+from workbench.tui import reading
 from workbench.tui.screens.judging import JudgingScreen, called
 from workbench.tui.sheet import CODED, NO_CODE, UNJUDGED, Sheet
 from workbench.tui.widgets.codes import CodeList
@@ -21,6 +21,7 @@ from workbench.words import listed, plural
 if TYPE_CHECKING:
     from workbench.steps.undo import Undone
     from workbench.store import Store
+    from workbench.tui.work_screen import WorkScreen
 
 
 ROOMY = 120
@@ -36,10 +37,10 @@ off. If no code applies, press 0; if one is missing, p makes it; u takes back wh
 Everything is saved as soon as its mark appears.
 
 The signs: · is still to be judged, ● is coded, – has no code; units without a sign are context \
-and not yours to judge. ✎ is a memo, ★ a quotation, ▪ a code on part of a unit. A digit \
-beside a letter puts the same code, as long as you use it often; the number behind a code says \
-how often you put it here. The rule of the code under the cursor › stands below the codes; comma \
-and full stop move that cursor.
+and not yours to judge. ✎ is a memo, ★ a quotation, ▪ a code on part of a unit. A digit beside the \
+letter of a code puts it too; the number at its right says how often you have put it in this \
+document. The rule of the code under the cursor › stands below the codes; comma and \
+full stop move that cursor.
 
 To code a few words, press v: the first word is marked. → and ← take words in or leave them out, \
 l and h letters, ↓ goes on into the next unit, v moves the other end. Then press the letter of \
@@ -261,11 +262,11 @@ on the unit, or take it off.",
             return
         try:
             told = step(self.store, self.viewer)
-            sheets.refresh(self.store, self.viewer, self.round_.n, sheet, told)
+            reading.refresh(self.store, self.viewer, self.round_.n, sheet, told)
         except WorkbenchError as fault:
             self._refused(fault)
             return
-        units = sheets.units_of(sheet, told) if told.n == self.round_.n else ()
+        units = reading.units_of(sheet, told) if told.n == self.round_.n else ()
         self._show_again(sheet, units)
         said = f"{word}: {told.what}{self._whereabouts(told, units)}."
         self.say(said)
@@ -296,7 +297,7 @@ on the unit, or take it off.",
     async def action_finish(self) -> None:
         """Declare the document finished."""
         from workbench.steps import code
-        from workbench.tui.dialogs.ask import Confirm
+        from workbench.tui.dialogs.confirm import Confirm
 
         sheet = self.sheet
         if sheet is None:
@@ -315,3 +316,17 @@ on the unit, or take it off.",
             self._renewed(sheet)
             self._show_again(sheet, ())
             self.say(f"Finished: no code applies was set on {plural(count, 'unit')}.")
+
+
+async def code_at(screen: WorkScreen, n: int, document: str, unit: int) -> CodeScreen | None:
+    """The screen that codes a unit of a round; None: the round cannot be read, and that is said."""
+    from workbench.store.reads import rounds
+
+    store, viewer = screen.store, screen.viewer
+
+    def read() -> Round:
+        with store.reading() as reader:
+            return rounds.round_of(reader, viewer, n)
+
+    round_ = await screen.done(read)
+    return None if round_ is None else CodeScreen(round_, document, unit)

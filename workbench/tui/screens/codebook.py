@@ -9,9 +9,8 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from workbench.errors import NotAsked, WorkbenchError
 from workbench.terms import Code, Codebook
-from workbench.tui import doings
+from workbench.tui import evolving
 from workbench.tui.entries import entries
 from workbench.tui.memos import write_memo
 from workbench.tui.widgets.codes import CodeList
@@ -99,7 +98,7 @@ with what is different from the one before."""
 
     async def _reading(self) -> None:
         store, viewer, wanted = self.store, self.viewer, self._wanted
-        found = await self.done(lambda: doings.read_codebook(store, viewer, wanted))
+        found = await self.done(lambda: evolving.read_codebook(store, viewer, wanted))
         if found is None:
             return
         codes = self.query_one(CodeList)
@@ -223,7 +222,7 @@ with what is different from the one before."""
 
     @work(group="dialog")
     async def _ask(self, dialog: AskEdit) -> None:
-        said = await asked(self, dialog)
+        said = await evolving.asked(self, dialog)
         if said is not None:
             self.say(said)
 
@@ -285,11 +284,11 @@ with what is different from the one before."""
     @work(group="dialog")
     async def action_load(self) -> None:
         """Load the next version from a file."""
-        from workbench.tui.dialogs.ask import AskCodebook
+        from workbench.tui.dialogs.setting_up import AskCodebook
 
         store, viewer = self.store, self.viewer
         dialog = AskCodebook()
-        dialog.attempt = lambda path: doings.load_codebook(store, viewer, path)
+        dialog.attempt = lambda path: evolving.load_codebook(store, viewer, path)
         if await self.app.push_screen_wait(dialog) is not None:
             self._wanted = None
             await self._reading()
@@ -298,13 +297,13 @@ with what is different from the one before."""
     @work(group="dialog")
     async def action_save(self) -> None:
         """Write this version to a file."""
-        from workbench.tui.dialogs.ask import AskSave
+        from workbench.tui.dialogs.setting_up import AskSave
 
         if self.codebook is None:
             return
         store, viewer, version = self.store, self.viewer, self.codebook.version
         dialog = AskSave(self.store.path.parent / f"codebook-v{version}.yaml")
-        dialog.attempt = lambda path: doings.save_codebook(store, viewer, path, version)
+        dialog.attempt = lambda path: evolving.save_codebook(store, viewer, path, version)
         if await self.app.push_screen_wait(dialog) is not None:
             self.say(dialog.did)
 
@@ -318,35 +317,3 @@ def _more(code: Code) -> list[Said]:
         ("Exclusive", "a unit takes at most one of these" if code.exclusive else ""),
     )
     return [Said(f"{head}: {words}", "faint") for head, words in facts if words]
-
-
-async def asked(screen: WorkScreen, dialog: AskEdit) -> str | None:
-    """Ask for a change, try it out, make it; the sentence that says what was done, if it was."""
-    store, viewer = screen.store, screen.viewer
-    dialog.attempt = doings.Change(store, viewer, dialog)
-    dialog.saying = "Trying it out …"
-    if await screen.app.push_screen_wait(dialog) is None:
-        return None
-    screen.renew()
-    return dialog.did
-
-
-async def change_rule(screen: WorkScreen, uid: str) -> str | None:
-    """Change the rule of a code as the latest version has it; what was done, if it was."""
-    from workbench.tui.dialogs.edit import Redefine
-
-    store, viewer = screen.store, screen.viewer
-
-    def find() -> tuple[str, Code]:
-        _, codebook, _ = doings.read_codebook(store, viewer, None)
-        for path, code in codebook.walk():
-            if code.uid == uid:
-                return " > ".join(path), code
-        raise NotAsked("The latest version of the codebook has this code no more.")
-
-    try:
-        path, code = find()
-    except WorkbenchError as fault:
-        screen.say(str(fault), bad=True)
-        return None
-    return await asked(screen, Redefine(code, path))

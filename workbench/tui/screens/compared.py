@@ -13,7 +13,8 @@ from textual.widgets import Static
 from workbench.safe import safe
 from workbench.tui import comparing
 from workbench.tui.agreeing import shortened
-from workbench.tui.widgets.rows import Rows, wrapped
+from workbench.tui.widgets.rows import Rows
+from workbench.tui.widgets.wrapping import wrapped
 from workbench.tui.work_screen import WorkScreen
 
 if TYPE_CHECKING:

@@ -130,7 +130,7 @@ all is settled, Ctrl+D declares the round adjudicated."""
         title = (f"Disagreement {where}", one.number, one.kind, f"round {self.n}", *about)
         self.title_line(*title)
         ways = [(way.key, way.who, way.what) for way in self.ways]
-        self.show_one(settling.passage(one), one.rules, ("", "Who", "What"), ways)
+        self.show_one(settling.in_full(one), one.rules, ("", "Who", "What"), ways)
         self.say(self.said.removeprefix("! "))
 
     def _show_none(self) -> None:
@@ -183,9 +183,10 @@ all is settled, Ctrl+D declares the round adjudicated."""
 
         if self.queue is None:
             return
-        pair = await self.app.push_screen_wait(MatrixScreen(self.queue, self.viewer.coder))
-        if pair is not None:
-            self.wanted, self.place = Narrowed(pair=pair), 0
+        matrix = MatrixScreen(self.queue)
+        await self.app.push_screen_wait(matrix)
+        if matrix.pair is not None:
+            self.wanted, self.place = Narrowed(pair=matrix.pair), 0
             self._show()
             self.say("These units only; w shows all again.")
 
@@ -218,28 +219,22 @@ all is settled, Ctrl+D declares the round adjudicated."""
 
         if (one := self.one) is None:
             return
-        codes = await self.done(self._codes)
+        codes = await self.done(lambda: settling.code_names(self.store, self.viewer, self.n))
         if codes is None:
             return
         chosen = await self.app.push_screen_wait(ChooseCodes(codes, settling.chosen_codes(one)))
         if chosen is not None:
             self._decide(Way("/", "", ", ".join(chosen), "codes", chosen))
 
-    def _codes(self) -> list[str]:
-        from workbench.tui.doings import code_names
-
-        return code_names(self.store, self.viewer, self.n)
-
     @work(group="dialog")
     async def _decide(self, way: Way) -> None:
         """Ask for the reason and who agreed, and store the decision."""
-        from workbench.tui import doings
         from workbench.tui.dialogs.decide import AskReason
 
         one, queue = self.one, self.queue
         if one is None or queue is None:
             return
-        coders = await self.done(lambda: doings.coder_names(self.store, self.viewer))
+        coders = await self.done(lambda: settling.coder_names(self.store, self.viewer))
         if coders is None:
             return
         dialog = AskReason(one.number, way.what, coders, self._presumed(coders), one.decision)
@@ -248,7 +243,7 @@ all is settled, Ctrl+D declares the round adjudicated."""
         def made(asked: tuple[str, tuple[str, ...]]) -> Decision:
             return Decision(one.document, one.unit, way.codes, way.outcome, *asked)
 
-        dialog.attempt = lambda asked: doings.decide(store, viewer, n, made(asked))
+        dialog.attempt = lambda asked: settling.decide(store, viewer, n, made(asked))
         asked = await self.app.push_screen_wait(dialog)
         if asked is None:
             return
@@ -277,7 +272,7 @@ all is settled, Ctrl+D declares the round adjudicated."""
     async def action_rule(self) -> None:
         """Change the rule of a code that is concerned."""
         from workbench.tui.dialogs.finder import PickName
-        from workbench.tui.screens.codebook import change_rule
+        from workbench.tui.evolving import change_rule
 
         one = self.one
         if one is None or not one.rules:
@@ -296,14 +291,14 @@ all is settled, Ctrl+D declares the round adjudicated."""
     @work(group="dialog")
     async def action_adjudicate(self) -> None:
         """Declare the round adjudicated."""
-        from workbench.tui import doings
-        from workbench.tui.dialogs.ask import AskAdjudicated
+        from workbench.tui import steering
+        from workbench.tui.dialogs.rounds import AskAdjudicated
 
         if self.queue is None:
             return
         store, viewer, n = self.store, self.viewer, self.queue.n
         dialog = AskAdjudicated(n, len(self.queue.undecided))
-        dialog.attempt = lambda reason: doings.adjudicate(store, viewer, n, reason)
+        dialog.attempt = lambda reason: steering.adjudicate(store, viewer, n, reason)
         if await self.app.push_screen_wait(dialog) is not None:
             await self._reading()
             self.say(dialog.did)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from workbench.tui import doings
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.work_screen import WorkScreen
 from workbench.words import plural
@@ -41,14 +40,19 @@ prints the same."""
         self.renew()
 
     async def _reading(self) -> None:
-        store, viewer = self.store, self.viewer
-        found = await self.done(lambda: doings.history(store, viewer))
+        found = await self.done(self._told)
         if found is None:
             return
         rows = [_row(one) for one in reversed(found)]
         self.query_one("#events", Rows).show(("", "When (UTC)", "Who", "What", ""), rows)
         self.query_one("#events", Rows).focus()
         self.say(f"{plural(found[-1].last if found else 0, 'event')} that you may see.")
+
+    def _told(self) -> tuple[Told, ...]:
+        from workbench.steps.history import appendix
+
+        with self.store.reading() as reader:
+            return appendix(reader, self.viewer)
 
     def here(self) -> str:
         """What the numbers of a line are."""

@@ -85,8 +85,8 @@ class JudgingScreen(NotingScreen):
         sheet, spans = self.sheet, self._spans()
         if sheet is None or not spans:
             return
-        sha256, before = sheet.page.sha256, self._names_on(spans)
-        did = self._kept(lambda: code.toggle_units(*self._where, uid, spans, sha256=sha256))
+        before, passage = self._names_on(spans), sheet.page.passage(spans)
+        did = self._kept(lambda: code.toggle(*self._where, passage, uid))
         if did is None:
             return
         for span in spans:
@@ -139,8 +139,7 @@ class JudgingScreen(NotingScreen):
         sheet, spans = self.sheet, self._spans()
         if sheet is None or not spans:
             return
-        ends, sha256 = (spans[0].start, spans[-1].stop), sheet.page.sha256
-        did = self._kept(lambda: code.star(*self._where, *ends, sha256=sha256))
+        did = self._kept(lambda: code.star(*self._where, sheet.page.passage(spans)))
         if did is None:
             return
         many, starred = did
@@ -167,8 +166,8 @@ class JudgingScreen(NotingScreen):
         from workbench.steps import code
 
         spans = [Span(*sheet.unit(unit)[1:3]) for unit in units]
-        sha256 = sheet.page.sha256
-        applies = self._kept(lambda: code.toggle_no_codes(*self._where, spans, sha256=sha256))
+        passage = sheet.page.passage(spans)
+        applies = self._kept(lambda: code.toggle_no_code(*self._where, passage))
         if applies is None:
             return
         for unit in units:
@@ -188,8 +187,7 @@ class JudgingScreen(NotingScreen):
         if sheet is None or not units:
             return
         spans = [Span(*sheet.unit(unit)[1:3]) for unit in units]
-        sha256 = sheet.page.sha256
-        many = self._kept(lambda: code.confirm_units(*self._where, spans, sha256=sha256))
+        many = self._kept(lambda: code.confirm(*self._where, sheet.page.passage(spans)))
         if many == 0:
             self.say("Nothing here is copied from before, so there is nothing to confirm.")
         elif many is not None and self._renewed(sheet, spans):
@@ -200,8 +198,8 @@ class JudgingScreen(NotingScreen):
     # -------------------------------------------------------------- how it is done
 
     @property
-    def _where(self) -> tuple[Store, Viewer, int, str]:
-        return self.store, self.viewer, self.round_.n, self.document
+    def _where(self) -> tuple[Store, Viewer, int]:
+        return self.store, self.viewer, self.round_.n
 
     def _kept(self, step: Callable[[], T]) -> T | None:
         """Do what a key says; what is refused is said, and gives None."""

@@ -46,7 +46,7 @@ class KeyScreen(WorkScreen):
     @work(group="dialog")
     async def action_seal(self) -> None:
         """Seal the key; or let it lie open, after a question."""
-        from workbench.tui.dialogs.ask import Confirm
+        from workbench.tui.dialogs.confirm import Confirm
         from workbench.tui.dialogs.naming import AskSeal
 
         keys = await self._key()

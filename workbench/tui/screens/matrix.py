@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from workbench.tui.dialogs.form import words
 from workbench.tui.widgets.heat import HeatMap, Place
-from workbench.tui.widgets.line import Line, Part
-from workbench.tui.work_screen import who
+from workbench.tui.work_screen import WorkScreen
 from workbench.words import plural
 
 if TYPE_CHECKING:
@@ -21,83 +20,92 @@ Pair = tuple[str | None, str | None]
 NO_CODE = "no code"
 
 
-class MatrixScreen(ModalScreen[Pair | None]):
-    """How often codes met on a unit; is dismissed with the two codes that were chosen."""
+class MatrixScreen(WorkScreen):
+    """How often codes met on a unit."""
 
-    HELP: ClassVar[str] = """Which codes are taken for each other. Each cell counts units: one \
-coder gave the code of its row, another that of its column; the redder, the more. On the diagonal \
-both gave it, which is agreement. The numbers of the columns are those of the rows."""
+    HELP = """Which codes are taken for each other. Each cell counts units: one coder gave the \
+code of its row, another that of its column; the redder, the more. On the diagonal both gave it, \
+which is agreement. The numbers of the columns are those of the rows."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "leave", "Back", tooltip="Back to where you were."),
-        Binding("f1", "app.help", "Help", show=False),
+        Binding("down,j", "move(1, 0)", "Move", key_display="arrows", tooltip="The row below."),
+        Binding("up,k", "move(-1, 0)", "Up", show=False, tooltip="The row above."),
+        Binding("right,l", "move(0, 1)", "Right", show=False, tooltip="The next column."),
+        Binding("left,h", "move(0, -1)", "Left", show=False, tooltip="The column before."),
+        Binding("enter", "units", "These units", tooltip="The units behind the cell, to settle."),
+        Binding("q,escape", "back", "Back", key_display="q", tooltip="Back to where you were."),
     ]
     DEFAULT_CSS = """
     MatrixScreen {
-        background: $background;
         & .explained { padding: 0 1; color: $foreground 70%; width: 1fr; height: auto; }
         & HeatMap { height: 1fr; margin: 1 1 0 1; }
     }
     """
 
-    def __init__(self, queue: Queue, coder: str | None) -> None:
-        """`coder`: who is at the keyboard."""
+    def __init__(self, queue: Queue) -> None:
         super().__init__()
-        self._coder = coder
-        self._queue = queue
+        self._n = queue.n
+        self._pairs = {(one, other) for one, other, _ in queue.confusion if one != other}
         self.names = names(queue)
+        self._counts = counts(queue, self.names)
+        self.pair: Pair | None = None
+        """The codes whose units were asked for; None: those of no cell."""
 
-    def compose(self) -> ComposeResult:
-        """What it is, the map, and what the cell under the cursor says."""
-        yield Line(id="title")
+    def body(self) -> Iterable[Widget]:
+        """What it is, and the map."""
         yield words(
             "Each cell: on how many units one coder gave the code of its row and another that of "
             "its column. On the diagonal both gave it, which is agreement.",
             "explained",
         )
         yield HeatMap("heat")
-        yield Line(id="status")
-        yield Line(id="keys")
 
     def on_mount(self) -> None:
         """Show it."""
-        title = (Part(" Confusion", "line--strong"), Part(f" · round {self._queue.n}"))
-        self.query_one("#title", Line).show(title, who(self._coder))
-        keys = (("arrows", "move"), ("Enter", "these units"), ("q", "back"), ("F1", "help"))
-        parts = [p for key, what in keys for p in (Part(f" {key} ", "line--key"), Part(f"{what} "))]
-        self.query_one("#keys", Line).show(tuple(parts))
-        heat = self.query_one(HeatMap)
-        heat.show([name or NO_CODE for name in self.names], counts(self._queue, self.names))
-        heat.focus()
-        self.on_heat_map_moved()
+        self.title_line("Confusion", f"round {self._n}")
+        self._heat.show([name or NO_CODE for name in self.names], self._counts)
+        self._heat.focus()
+        self.say(self._sentence())
+
+    @property
+    def _heat(self) -> HeatMap:
+        return self.query_one(HeatMap)
 
     def here(self) -> str:
         """The cell under the cursor."""
         return f"{self._sentence()} Enter shows these units." if self.names else ""
 
+    def action_move(self, down: int, right: int) -> None:
+        """Move the cursor, and say what its cell tells."""
+        self._heat.move(down, right)
+        self.say(self._sentence())
+
     def on_heat_map_moved(self) -> None:
-        """Say what the cell under the cursor tells."""
-        self.query_one("#status", Line).show((Part(f" {self._sentence()}"),))
+        """Say what the cell under the mouse tells."""
+        self.say(self._sentence())
 
     def _sentence(self) -> str:
         if not self.names:
             return "Nobody differs in this round."
-        row, column = self.query_one(HeatMap).place
+        row, column = self._heat.place
         one, other = (self.names[at] or NO_CODE for at in (row, column))
-        units = plural(counts(self._queue, self.names).get((row, column), 0), "unit")
+        units = plural(self._counts.get((row, column), 0), "unit")
         return f"{one}: both on {units}." if row == column else f"{one} / {other}: {units}."
 
     def on_heat_map_chosen(self) -> None:
-        """Leave with the codes of the cell, if they are taken for each other anywhere."""
-        pairs = {(one, other) for one, other, _ in self._queue.confusion if one != other}
-        row, column = sorted(self.query_one(HeatMap).place)
-        for pair in ((self.names[row], self.names[column]), (self.names[column], self.names[row])):
-            if pair in pairs:
-                self.dismiss(pair)
-                return
+        """The second click on a cell asks for its units."""
+        self.action_units()
 
-    def action_leave(self) -> None:
-        """Back, with nothing chosen."""
-        self.dismiss(None)
+    def action_units(self) -> None:
+        """Leave with the codes of the cell, if they are taken for each other anywhere."""
+        if not self.names:
+            return
+        row, column = sorted(self._heat.place)
+        for pair in ((self.names[row], self.names[column]), (self.names[column], self.names[row])):
+            if pair in self._pairs:
+                self.pair = pair
+                self.dismiss(None)
+                return
+        self.say("On these units nobody differs between two codes.")
 
 
 def names(queue: Queue) -> list[str | None]:

@@ -255,7 +255,7 @@ pseudonymised, or that a second person checked them."""
     async def action_write(self) -> None:
         """Replace what was chosen, after a question."""
         from workbench.steps.pseudonyms import Picked, Wish, replace_names
-        from workbench.tui.dialogs.ask import Confirm
+        from workbench.tui.dialogs.confirm import Confirm
 
         spots = self.spots or ()
         picked = tuple(Picked(spots[at], name) for at, name in self.chosen.items() if name)
@@ -281,7 +281,7 @@ pseudonymised, or that a second person checked them."""
     async def _destroy(self, done: Replaced) -> None:
         """Offer to destroy backups from before."""
         from workbench.steps.pseudonyms import destroy_backups
-        from workbench.tui.dialogs.ask import Confirm
+        from workbench.tui.dialogs.confirm import Confirm
 
         store, viewer = self.store, self.viewer
         if done.backups:

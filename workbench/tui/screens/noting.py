@@ -34,7 +34,7 @@ class NotingScreen(MarkingScreen):
             explores=r.purpose == "explore",
             words=elided(words, 40),
         )
-        where = proposing.Where(r.n, self.document, unit, spans, sheet.page.sha256)
+        where = proposing.Where(r.n, unit, sheet.page.passage(spans))
         store, viewer, made = self.store, self.viewer, []
 
         def attempt(asked: proposing.Asked) -> str:

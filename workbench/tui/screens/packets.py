@@ -126,7 +126,7 @@ then it is coded here again. After reveal a round can go out to be talked about:
     @work(group="dialog")
     async def action_call_in(self) -> None:
         """Code here again what does not come back."""
-        from workbench.tui.dialogs.ask import Confirm
+        from workbench.tui.dialogs.confirm import Confirm
 
         place = self.query_one("#shares", Rows).place
         if place >= len(self.shares):

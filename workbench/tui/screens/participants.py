@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from workbench.terms import Attribute, CaseFacts
-from workbench.tui import doings
+from workbench.tui import participants
 from workbench.tui.memos import write_memo
 from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.prose import Prose, Said
@@ -66,7 +66,7 @@ a table by: workbench cases STUDY load FILE."""
 
     async def _reading(self, did: str = "") -> None:
         store, viewer = self.store, self.viewer
-        found = await self.done(lambda: doings.cases(store, viewer))
+        found = await self.done(lambda: participants.cases(store, viewer))
         if found is None:
             return
         self.cases = found
@@ -128,7 +128,7 @@ a table by: workbench cases STUDY load FILE."""
         store, viewer, case = self.store, self.viewer, self.case
         if case is None:
             return
-        did = await self.done(lambda: doings.quote_or_not(store, viewer, case.name))
+        did = await self.done(lambda: participants.quote_or_not(store, viewer, case.name))
         if did is not None:
             self.say(did)
 
@@ -140,12 +140,12 @@ a table by: workbench cases STUDY load FILE."""
         store, viewer, case = self.store, self.viewer, self.case
         if case is None:
             return
-        held = await self.done(lambda: doings.withdrawing(store, viewer, case.name), "Looking …")
+        held = await self.done(lambda: participants.held(store, viewer, case.name), "Looking …")
         if held is None:
             return
         asked = [name for name in ("agreement", "mentions", "exports") if getattr(held, name)]
-        dialog = AskWithdraw(case.name, doings.lines_of(held), asked)
-        dialog.attempt = lambda asked: doings.withdraw(store, viewer, case.name, asked)
+        dialog = AskWithdraw(case.name, participants.lines_of(held), asked)
+        dialog.attempt = lambda asked: participants.withdraw(store, viewer, case.name, asked)
         dialog.saying = "Withdrawing; the file and its backups are written anew …"
         if await self.app.push_screen_wait(dialog):
             await self._reading(dialog.did)

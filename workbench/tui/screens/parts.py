@@ -103,7 +103,7 @@ that starts from earlier codings begins with it."""
         where = f"{self.place + 1} of {len(found.to_choose)}"
         self.title_line(f"“{one.code}” was split", where, one.number, one.coder, f"round {one.n}")
         rules = (found.rules[uid] for uid in one.part_uids if uid in found.rules)
-        said = passage(one, found.texts[one.document])
+        said = in_full(one, found.texts[one.document])
         self.show_one(said, rules, ("", "", "Part"), keys_of(one))
 
     def here(self) -> str:
@@ -193,7 +193,7 @@ def keys_of(one: ToChoose) -> list[tuple[str, str, str]]:
     return [(key, "✓" if one.chosen == name else " ", name) for key, name in ways]
 
 
-def passage(one: ToChoose, text: str) -> list[Said]:
+def in_full(one: ToChoose, text: str) -> list[Said]:
     """The quotation with what stands around it."""
     first, last = max(one.start - AROUND, 0), min(one.stop + AROUND, len(text))
     before, after = text[first : one.start].lstrip(), text[one.stop : last].rstrip()

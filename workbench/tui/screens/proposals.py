@@ -10,7 +10,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from workbench.tui import reconciling
+from workbench.tui import answering
 from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.prose import Prose, Said
@@ -76,7 +76,7 @@ own only once it lies nowhere any more."""
 
     async def _reading(self) -> None:
         store, viewer = self.store, self.viewer
-        found = await self.done(lambda: reconciling.proposed(store, viewer))
+        found = await self.done(lambda: answering.proposed(store, viewer))
         if found is None:
             return
         self.proposals = found
@@ -153,7 +153,7 @@ own only once it lies nowhere any more."""
         dialog = TryOut("Take it into the codebook", _worded(wanted), needs_reason=True)
         us = (self.store, self.viewer, uids)
         dialog.attempt = Twice(
-            dialog, partial(reconciling.try_taking, *us), partial(reconciling.take, *us)
+            dialog, partial(answering.try_taking, *us), partial(answering.take, *us)
         )
         dialog.saying = "Trying it out …"
         if await self.app.push_screen_wait(dialog) is not None:
@@ -169,7 +169,7 @@ own only once it lies nowhere any more."""
             return
         dialog = Why("Decline it", _worded(wanted))
         uids = [one.proposal for one in wanted]
-        dialog.attempt = partial(reconciling.decline, self.store, self.viewer, uids)
+        dialog.attempt = partial(answering.decline, self.store, self.viewer, uids)
         if await self.app.push_screen_wait(dialog) is not None:
             await self._answered(dialog.did)
 
@@ -184,11 +184,11 @@ own only once it lies nowhere any more."""
         if one is None:
             return
         uid = one.proposal
-        made = await self.done(lambda: reconciling.own_proposal(store, viewer, uid))
+        made = await self.done(lambda: answering.own_proposal(store, viewer, uid))
         if made is None:
             return
         dialog = Reword(made, one.what)
-        dialog.attempt = partial(reconciling.reword, store, viewer, uid)
+        dialog.attempt = partial(answering.reword, store, viewer, uid)
         if await self.app.push_screen_wait(dialog) is not None:
             await self._answered(dialog.did)
 
@@ -199,7 +199,7 @@ own only once it lies nowhere any more."""
         if one is None:
             return
         uid = one.proposal
-        said = await self.done(lambda: reconciling.withdraw(store, viewer, uid))
+        said = await self.done(lambda: answering.withdraw(store, viewer, uid))
         if said is not None:
             await self._answered(said)
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from workbench.errors import TextChanged, WorkbenchError
 from workbench.terms import Round, Span
-from workbench.tui import sheet as sheets
+from workbench.tui import reading
 from workbench.tui.keymap import letters
 from workbench.tui.marking import Marking
 from workbench.tui.sheet import Sheet
@@ -76,7 +76,7 @@ class ReadingScreen(WorkScreen):
         store, viewer, round_, name = self.store, self.viewer, self.round_, self.document
         taken = letters(self.bench.keys_changed, self.name_of_screen())
         whole = self._begin is not None
-        read = partial(sheets.read, store, viewer, round_, name, taken, whole=whole)
+        read = partial(reading.read, store, viewer, round_, name, taken, whole=whole)
         sheet = await self.done(read)
         if sheet is None:
             return
@@ -120,7 +120,7 @@ class ReadingScreen(WorkScreen):
         """Whether what the coder judged could be read again: where it changed, or all of it."""
         changed = Span(spans[0].start, spans[-1].stop) if spans else None
         try:
-            sheets.renew(self.store, self.viewer, self.round_.n, sheet, changed)
+            reading.renew(self.store, self.viewer, self.round_.n, sheet, changed)
         except WorkbenchError as fault:
             self._refused(fault)
             return False
@@ -138,7 +138,7 @@ class ReadingScreen(WorkScreen):
         """The unit in focus, or what is on it, has changed."""
         sheet, unit = self.sheet, self.transcript.unit
         if sheet is not None:
-            self.codes.mark(sheet.codes_on(unit), self.used.digits, sheet.counts)
+            self.codes.mark(sheet.codes_on(unit), self.used.digits, sheet.uses)
             self._show_rule()
 
     def _show_rule(self) -> None:
@@ -176,7 +176,7 @@ class ReadingScreen(WorkScreen):
     @work(group="dialog")
     async def action_go_to(self) -> None:
         """Go to a unit by its number."""
-        from workbench.tui.dialogs.ask import AskUnit
+        from workbench.tui.dialogs.unit import AskUnit
 
         if self.sheet is None:
             return

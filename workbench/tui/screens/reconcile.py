@@ -13,7 +13,7 @@ from textual.widget import Widget
 from workbench.tui import reconciling
 from workbench.tui.reconciling import Meant
 from workbench.tui.screens.listed import ListedScreen
-from workbench.tui.widgets.prose import Prose, Said
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.wrapping import elided
 from workbench.words import listed, plural
@@ -148,7 +148,7 @@ out: c first shows what would change, then makes the next version of the codeboo
     def show_one(self) -> None:
         """Show what is under the cursor in full."""
         one, laid = self.one, self.laid
-        said = in_full(one, laid, self._meant[one.uid]) if one and laid else []
+        said = reconciling.in_full(one, laid, self._meant[one.uid]) if one and laid else []
         self.query_one("#code", Prose).show(said)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -317,26 +317,3 @@ out: c first shows what would change, then makes the next version of the codeboo
 
 def _called(codes: Iterable[SideBySide]) -> str:
     return listed([one.called for one in codes])
-
-
-def in_full(one: SideBySide, laid: Laid, meant: Meant) -> list[Said]:
-    """A code beside the others: what it means, what it shares units with, its passages."""
-    said = [Said(one.called, "name"), Said(one.definition or "No definition.")]
-    if one.under:
-        said.append(Said(f"Under {one.under}", "faint"))
-    said.append(Said(f"{plural(one.codings, 'coding')} on {plural(one.units, 'unit')}", "faint"))
-    if meant.others:
-        said.append(Said(f"Joined with {listed(meant.others)}", "head"))
-    shared = [pair for pair in laid.shared if one.called in (pair.one, pair.other)]
-    if shared:
-        said += [Said(""), Said("On the same units", "head")]
-    for pair in shared:
-        other, many = (pair.other, pair.other_units)
-        if pair.other == one.called:
-            other, many = (pair.one, pair.one_units)
-        said.append(Said(f"{pair.units} of {one.units}: {other} (on {many})"))
-    if one.quotations:
-        said += [Said(""), Said("Quotations", "head")]
-    for quotation in one.quotations:
-        said += [Said(quotation.number, "faint"), Said(f"“{quotation.text}”")]
-    return said

@@ -12,11 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workbench.terms import Span
-from workbench.tui import doings
-from workbench.tui.doings import Names
+from workbench.tui import searching
 from workbench.tui.screens.listed import ListedScreen
-from workbench.tui.widgets.prose import Prose, Said
+from workbench.tui.widgets.prose import Prose
 from workbench.tui.widgets.rows import Rows
 from workbench.words import listed, plural
 
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
 
 FIRST, MANY = 50, 1000
 """Hits that are shown as soon as they are found, and at most."""
-LONGEST = 120
-"""Characters of a hit that a row shows."""
 
 
 class SearchScreen(ListedScreen):
@@ -83,7 +79,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         self.sought: Sought | None = None
         self.found: Found | None = None
         """What was found last; None: nothing was looked for."""
-        self.names: Names | None = None
+        self.names: searching.Names | None = None
 
     def body(self) -> Iterable[Widget]:
         """The words, the hits, and one of them in its surroundings."""
@@ -103,7 +99,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         from workbench.steps.search import Sought
 
         store, viewer = self.store, self.viewer
-        self.names = await self.done(lambda: doings.names(store, viewer))
+        self.names = await self.done(lambda: searching.names(store, viewer))
         if self.sought is None:
             self.sought = Sought(
                 words=self._early,
@@ -145,7 +141,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         if found.hits:
             heads = ("Unit", "Who", "Words", "Codes")
             room = max(self.size.width * 2 // 5, 16)
-            rows.show(heads, [row_of(hit, room) for hit in found.hits])
+            rows.show(heads, [searching.row_of(hit, room) for hit in found.hits])
         else:
             rows.empty("Nothing was found; try fewer words, or w for less narrowing.")
         self.title_line("Search", *self._narrowings())
@@ -174,7 +170,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         if hit is None:
             page.show(())
             return
-        said = in_surroundings(hit)
+        said = searching.in_full(hit)
         page.show(said, sight=next(at for at, one in enumerate(said) if one.sign == "▌"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -303,7 +299,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
     @work(group="dialog")
     async def action_open(self) -> None:
         """Open the document at the hit, to code it."""
-        from workbench.tui.screens.code import CodeScreen
+        from workbench.tui.screens.code import code_at
 
         hit, found = self.hit, self.found
         if hit is None or found is None:
@@ -311,10 +307,9 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         if hit.unit is None or found.n is None:
             self.say("This turn is in no round, so it cannot be coded yet.", bad=True)
             return
-        store, viewer, n = self.store, self.viewer, found.n
-        round_ = await self.done(lambda: doings.round_of(store, viewer, n))
-        if round_ is not None:
-            await self.app.push_screen_wait(CodeScreen(round_, hit.document, hit.unit))
+        screen = await code_at(self, found.n, hit.document, hit.unit)
+        if screen is not None:
+            await self.app.push_screen_wait(screen)
             await self._look_again()
 
     async def _look_again(self) -> None:
@@ -333,36 +328,7 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         if name is None or n is None:
             return
         store, viewer = self.store, self.viewer
-        did = await self.done(lambda: doings.put_code(store, viewer, n, hit, name))
+        did = await self.done(lambda: searching.put_code(store, viewer, n, hit, name))
         if did is not None:
             await self._look_again()
             self.say(did)
-
-
-def row_of(hit: Hit, room: int) -> Sequence[str]:
-    """A hit as a row: its number, who speaks, the words with what was found in sight, its codes.
-
-    `room`: about so many characters are seen; what was found stands in their middle, or further
-    right where the text ends.
-    """
-    first = hit.marks[0].start - hit.start if hit.marks else 0
-    text = hit.text.replace("\n", " ")
-    begin = min(first - room // 2, len(text) - room + 2)
-    start = text.find(" ", begin) + 1 if begin > 0 else 0
-    words = ("… " if start else "") + text[min(start, first) :][:LONGEST]
-    codes = "; ".join(f"{name} ({', '.join(coders)})" for name, coders in hit.codes.items())
-    return hit.number, hit.speaker or "", words, codes
-
-
-def in_surroundings(hit: Hit) -> list[Said]:
-    """A hit with what was said around it."""
-    said = [Said(hit.document, "faint")]
-    said += [Said(words, "faint") for words in hit.before.split("\n") if words]
-    said += [Said("")]
-    said += [Said(hit.speaker, "head", "▌")] if hit.speaker else []
-    marks = tuple(Span(a - hit.start, b - hit.start) for a, b in hit.marks)
-    said += [Said(hit.text, "here", "▌", marks), Said("")]
-    said += [Said(words, "faint") for words in hit.after.split("\n") if words]
-    for name, coders in hit.codes.items():
-        said.append(Said(f"■ {name}: {listed(coders)}", "name"))
-    return said

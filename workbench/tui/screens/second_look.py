@@ -9,7 +9,6 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from workbench.tui import doings
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.work_screen import WorkScreen
 from workbench.words import listed, plural
@@ -103,15 +102,13 @@ code is put again or the round is over."""
     @work(group="dialog")
     async def action_look(self) -> None:
         """Go to the unit."""
-        from workbench.tui.screens.code import CodeScreen
+        from workbench.tui.screens.code import code_at
 
-        look, store, viewer = self.look, self.store, self.viewer
-        if look is None:
+        if (look := self.look) is None:
             return
-        n = look.n
-        round_ = await self.done(lambda: doings.round_of(store, viewer, n))
-        if round_ is not None:
-            self.app.push_screen(CodeScreen(round_, look.document, look.unit))
+        screen = await code_at(self, look.n, look.document, look.unit)
+        if screen is not None:
+            self.app.push_screen(screen)
 
     @work(group="dialog")
     async def action_looked(self) -> None:

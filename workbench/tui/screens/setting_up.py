@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from workbench.terms import Viewer
-from workbench.tui import doings
+from workbench.tui import evolving, steering
 from workbench.tui.screens.glance import GlanceScreen
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class SettingUpScreen(GlanceScreen):
         """Choose files, look at what is in them, and import them."""
         from workbench.tui.dialogs.importing.files import AskFiles
 
-        dialog, read = AskFiles(), doings.Look(self.store)
+        dialog, read = AskFiles(), steering.Look(self.store)
         dialog.attempt, dialog.saying = read, "Reading …"
         if await self.app.push_screen_wait(dialog) is not None and read.found is not None:
             self._preview(read.found)
@@ -51,26 +51,26 @@ class SettingUpScreen(GlanceScreen):
     def action_segment(self) -> None:
         """Cut the documents into units."""
         from workbench.segmenters import SEGMENTERS
-        from workbench.tui.dialogs.ask import AskSegment
+        from workbench.tui.dialogs.setting_up import AskSegment
 
         used = self.study.units if self.study else ()
-        self._ask(AskSegment(list(SEGMENTERS), used), doings.segment, "Cutting …")
+        self._ask(AskSegment(list(SEGMENTERS), used), steering.segment, "Cutting …")
 
     def action_codebook(self) -> None:
         """Read the codebook; load one, if there is none."""
-        from workbench.tui.dialogs.ask import AskCodebook
+        from workbench.tui.dialogs.setting_up import AskCodebook
         from workbench.tui.screens.codebook import CodebookScreen
 
         if self.study is not None and self.study.versions:
             self.app.push_screen(CodebookScreen())
             return
-        self._ask(AskCodebook(), doings.load_codebook, "Loading …")
+        self._ask(AskCodebook(), evolving.load_codebook, "Loading …")
 
     def action_coder(self) -> None:
         """Add a coder."""
-        from workbench.tui.dialogs.ask import AskCoder
+        from workbench.tui.dialogs.setting_up import AskCoder
 
-        self._ask(AskCoder(), doings.add_coder)
+        self._ask(AskCoder(), steering.add_coder)
 
     @work(group="dialog")
     async def _ask(

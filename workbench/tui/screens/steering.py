@@ -8,7 +8,7 @@ from textual import work
 
 from workbench.errors import NotAsked, WorkbenchError
 from workbench.terms import Purpose, Round
-from workbench.tui import doings, overview
+from workbench.tui import overview, steering
 from workbench.tui.screens.setting_up import SettingUpScreen
 
 
@@ -17,29 +17,29 @@ class SteeringScreen(SettingUpScreen):
 
     def action_draft(self) -> None:
         """Draft a round."""
-        from workbench.tui.dialogs.ask import AskRound
+        from workbench.tui.dialogs.rounds import AskRound
 
         if self.study is not None:
             coders = [coder.name for coder in self.study.coders]
             purpose: Purpose = "test" if self.study.versions else "explore"
-            self._ask(AskRound(self.study.cut, coders, purpose), doings.draft_round)
+            self._ask(AskRound(self.study.cut, coders, purpose), steering.draft_round)
 
     def action_open(self) -> None:
         """Open the drafted round."""
         if (round_ := self._due("draft")) is not None:
             n = round_.n
             question = f"Open round {n}? Its units, codebook and coders stay as they are then."
-            self._confirm(question, "Open it", lambda: doings.open_round(*self._us, n))
+            self._confirm(question, "Open it", lambda: steering.open_round(*self._us, n))
 
     def action_close(self) -> None:
         """Close the open round."""
-        from workbench.tui.dialogs.ask import AskClose
+        from workbench.tui.dialogs.rounds import AskClose
 
         if (round_ := self._due("open")) is not None:
             n = round_.n
             self._ask(
                 AskClose(n, overview.unfinished(round_)),
-                lambda store, viewer, reason: doings.close_round(store, viewer, n, reason),
+                lambda store, viewer, reason: steering.close_round(store, viewer, n, reason),
             )
 
     def action_reveal(self) -> None:
@@ -50,7 +50,7 @@ class SteeringScreen(SettingUpScreen):
                 f"Reveal round {n}? Its agreement is on g then, and where coders "
                 "differ is settled on d; this cannot be taken back."
             )
-            self._confirm(question, "Reveal it", lambda: doings.reveal_round(*self._us, n))
+            self._confirm(question, "Reveal it", lambda: steering.reveal_round(*self._us, n))
 
     def _round(self, *states: str) -> Round:
         """The latest round, if it is in one of these states."""
@@ -74,7 +74,7 @@ class SteeringScreen(SettingUpScreen):
     @work(group="dialog")
     async def _confirm(self, question: str, yes: str, do: Callable[[], str]) -> None:
         """Ask for a yes, and do it then."""
-        from workbench.tui.dialogs.ask import Confirm
+        from workbench.tui.dialogs.confirm import Confirm
 
         if await self.app.push_screen_wait(Confirm(question, yes)):
             await self._did(do)

@@ -106,10 +106,9 @@ table that you see to a file in any format."""
     async def action_export(self) -> None:
         """Write the table to a file."""
         from workbench.tui.dialogs.theming import AskFile
-        from workbench.tui.doings import formats
 
         us, by = (self.store, self.viewer), self.by
-        names = await self.done(formats)
+        names = await self.done(theming.formats)
         if names is None:
             return
         folder = self.store.path.parent

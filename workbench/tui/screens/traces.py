@@ -71,7 +71,7 @@ names, to which q goes back."""
     async def action_destroy(self) -> None:
         """Destroy backups that hold a name, after a question."""
         from workbench.steps.naming_check import backups_in, destroy_backups_of
-        from workbench.tui.dialogs.ask import Confirm
+        from workbench.tui.dialogs.confirm import Confirm
 
         store, viewer, found = self.store, self.viewer, self.found
         if found is None:

@@ -62,7 +62,7 @@ class CodeList(ScrollView, Styled):
         """The index of the entry under the cursor."""
         self._on: Collection[str] = ()
         self._recent: tuple[str, ...] = ()
-        self._counts: Mapping[str, int] = {}
+        self._uses: dict[str, int] = {}
         self._strips: dict[int, Strip] = {}
 
     def show(self, found: tuple[Entry, ...]) -> None:
@@ -72,23 +72,23 @@ class CodeList(ScrollView, Styled):
         self.virtual_size = Size(self.size.width, len(found))
         self.refresh()
 
-    def mark(self, on: Collection[str], digits: Sequence[str], counts: Mapping[str, int]) -> None:
+    def mark(self, on: Collection[str], digits: Sequence[str], uses: Mapping[str, int]) -> None:
         """Mark the codes with these uids as on the unit.
 
-        `digits`: of 1, 2 and so on; `counts`: how often each code was put.
+        `digits`: the codes of 1, 2 and so on; `uses`: how often each code was put.
         """
         before = [self._signs(entry) for entry in self.entries]
-        self._on, self._recent, self._counts = frozenset(on), tuple(digits), dict(counts)
+        self._on, self._recent, self._uses = frozenset(on), tuple(digits), dict(uses)
         for place, entry in enumerate(self.entries):
             if self._signs(entry) != before[place]:
                 self._redraw(place)
 
     def _signs(self, entry: Entry) -> tuple[bool, str, str]:
-        """Whether the code is on the unit, the digit that recalls it, and how often it was put."""
+        """Whether the code is on the unit, the digit that recalls it, how often it was put."""
         uid = entry.code.uid
         digit = str(self._recent.index(uid) + 1) if uid in self._recent else " "
-        count = self._counts.get(uid, 0)
-        return uid in self._on, digit, f" {count:,}" if count else ""
+        uses = self._uses.get(uid, 0)
+        return uid in self._on, digit, f" {uses}" if uses else ""
 
     def _redraw(self, place: int) -> None:
         self._strips.pop(place, None)
@@ -144,9 +144,9 @@ class CodeList(ScrollView, Styled):
     def _segments(self, entry: Entry, width: int, *, here: bool) -> list[tuple[str, Style]]:
         style = self.look
         code = entry.code
-        on, digit, count = self._signs(entry)
+        on, digit, uses = self._signs(entry)
         indent = "  " * entry.depth
-        room = width - 8 - len(count)
+        room = max(width - 7 - len(uses), 1)
         name = indent + elided(safe(code.name), max(room - len(indent), 1))
         look = "codes--faint" if code.kind == "category" else "codes--on" if on else "codes--plain"
         return [
@@ -156,7 +156,7 @@ class CodeList(ScrollView, Styled):
             (f"{digit} ", style("codes--faint", partial=True)),
             ("◆ " if entry.own else "■ ", colour_of(entry.colour)),
             (padded(name, room), style(look, partial=True)),
-            (f"{count} ", style("codes--faint", partial=True)),
+            (uses, style("codes--faint", partial=True)),
         ]
 
     def on_click(self, event: events.Click) -> None:

@@ -12,7 +12,6 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.geometry import Size
 from textual.message import Message
@@ -35,13 +34,6 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     """Counts by row and column, with a cursor; the columns have the rows' numbers."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1, 0)", "Down", show=False),
-        Binding("up,k", "move(-1, 0)", "Up", show=False),
-        Binding("right,l", "move(0, 1)", "Right", show=False),
-        Binding("left,h", "move(0, -1)", "Left", show=False),
-        Binding("enter", "choose", "Choose", show=False),
-    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"heat--plain", "heat--head", "heat--hot", "heat--here"}
     DEFAULT_CSS = """
     HeatMap {
@@ -56,10 +48,10 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
     """
 
     class Moved(Message):
-        """The cursor is on another cell."""
+        """The mouse took the cursor to another cell."""
 
     class Chosen(Message):
-        """The cell under the cursor was chosen."""
+        """The cell under the mouse was chosen."""
 
     def __init__(self, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -108,7 +100,7 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         """Cells of the columns that are beside the screen at the left."""
         return self.scroll_offset.x - self.scroll_offset.x % CELL
 
-    def action_move(self, down: int, right: int) -> None:
+    def move(self, down: int, right: int) -> None:
         """Move the cursor."""
         if self._labels:
             last = len(self._labels) - 1
@@ -116,7 +108,6 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
             self.place = (min(max(row + down, 0), last), min(max(column + right, 0), last))
             self._into_sight()
             self.refresh()
-            self.post_message(self.Moved())
 
     def _into_sight(self) -> None:
         row, column = self.place
@@ -125,11 +116,6 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         x = max(min(round(self.scroll_x), left), left + CELL - self._room, 0)
         y = max(min(round(self.scroll_y), top - 1), top + 1 - region.height, 0)
         self.scroll_to(x=x, y=y, animate=False, immediate=True)
-
-    def action_choose(self) -> None:
-        """Say that the cell under the cursor is chosen."""
-        if self._labels:
-            self.post_message(self.Chosen())
 
     def render_line(self, y: int) -> Strip:
         """Draw a line: heads and labels stay where they are, the counts scroll."""
@@ -180,6 +166,5 @@ class HeatMap(ScrollView, Styled, can_focus=True, inherit_bindings=False):
         column = (event.x + self._passed - self._label) // CELL
         row = event.y + self.scroll_offset.y - 1
         if 0 <= row < len(self._labels) and 0 <= column < len(self._labels):
-            self.action_move(row - self.place[0], column - self.place[1])
-            if event.chain > 1:
-                self.action_choose()
+            self.move(row - self.place[0], column - self.place[1])
+            self.post_message(self.Chosen() if event.chain > 1 else self.Moved())

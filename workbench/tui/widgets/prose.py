@@ -152,6 +152,21 @@ def pieces(length: int, marks: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
         yield Span(at, length), False
 
 
+def in_surroundings(
+    document: str, speaker: str | None, here: Said, before: str, after: str
+) -> list[Said]:
+    """Words with their document, who says them, and what was said around them."""
+    return [
+        Said(document, "faint"),
+        *(Said(words, "faint") for words in before.split("\n") if words),
+        Said(""),
+        *([Said(speaker, "head", here.sign)] if speaker else []),
+        here,
+        Said(""),
+        *(Said(words, "faint") for words in after.split("\n") if words),
+    ]
+
+
 def rule(code: Code, write: str = "") -> tuple[Said, ...]:
     """A code with its rule as a person reads it: headings with what stands under them.
 

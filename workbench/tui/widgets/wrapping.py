@@ -8,6 +8,7 @@ measured, so that none is ever cut in two.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rich.cells import set_cell_size, split_graphemes
 
@@ -118,11 +119,6 @@ def elided(text: str, width: int) -> str:
     return cut(head + " " * width, width - used) + text[start:]
 
 
-def padded(words: str, width: int) -> str:
-    """`words` and as many spaces as fill the width in cells."""
-    return set_cell_size(words, width)
-
-
 def cut(text: str, width: int) -> str:
     """`text` in at most `width` cells, ending in … where something was left out.
 
@@ -140,3 +136,23 @@ def cut(text: str, width: int) -> str:
             break
         used, stop = used + cells, last
     return text[:stop] + "…" * (width > 0)
+
+
+def wrapped(cell: str, width: int, most: int) -> list[str]:
+    """A cell in so many lines at most; where there is more, the last ends in ….
+
+    >>> wrapped("What a cell says at some length", 12, 3)
+    ['What a cell', 'says at some', 'length']
+    >>> wrapped("What a cell says at some length", 12, 2)
+    ['What a cell', 'says at som…']
+    """
+    starts = breaks(cell, 0, len(cell), max(width, 1))
+    lines = [cell[start:stop].rstrip(" \n") for start, stop in pairwise(starts)]
+    if len(lines) > most:
+        lines[most - 1 :] = [cut(cell[starts[most - 1] :].replace("\n", " "), width)]
+    return lines
+
+
+def padded(words: str, width: int) -> str:
+    """`words` and as many spaces as fill the width in cells."""
+    return set_cell_size(words, width)
