@@ -69,8 +69,7 @@ class Workbench(Opening):
         self.theme = DARK.name
         self.keys_changed: dict[str, str] = {}
         """Keys that a person has changed, by the names of commands."""
-        self.used: dict[tuple[str | None, int], Used] = {}
-        """The codes that each coder used last in each round."""
+        self._used: dict[tuple[str | None, int], Used] = {}
 
     def get_default_screen(self) -> Screen[None]:
         """The study at a glance."""
@@ -84,6 +83,10 @@ class Workbench(Opening):
     def show(self, name: str) -> None:
         """Put a screen in front, by its name on the shelf."""
         self.push_screen(SCREENS[name]())
+
+    def used(self, n: int) -> Used:
+        """The codes that the coder used last in a round; kept while the program runs."""
+        return self._used.setdefault((self.viewer.coder, n), Used())
 
     # -------------------------------------------------------------- keys
 

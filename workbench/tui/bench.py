@@ -23,8 +23,9 @@ class Bench(Protocol):
     keys_changed: dict[str, str]
     """Keys that a person has changed, by the names of commands."""
 
-    used: dict[tuple[str | None, int], Used]
-    """The codes that each coder used last in each round."""
+    def used(self, n: int) -> Used:
+        """The codes that the coder used last in a round; kept while the program runs."""
+        ...
 
     def action_who(self) -> object:
         """Change who is coding."""

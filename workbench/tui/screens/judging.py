@@ -53,8 +53,11 @@ class JudgingScreen(NotingScreen):
 
     def action_put(self) -> None:
         """Put the code under the cursor on the unit, or take it off."""
-        if self.codes.entry is not None:
-            self._toggle(self.codes.entry.code.uid)
+        entry = self.codes.entry
+        if entry is not None and entry.code.kind == "category":
+            self.say(f"{entry.code.name} groups codes; put one of those below it.")
+        elif entry is not None:
+            self._toggle(entry.code.uid)
 
     @work(group="dialog")
     async def action_pick(self) -> None:

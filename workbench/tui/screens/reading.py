@@ -60,8 +60,8 @@ class ReadingScreen(WorkScreen):
 
     @property
     def used(self) -> Used:
-        """The codes that the coder used last; kept while the program runs."""
-        return self.bench.used.setdefault((self.viewer.coder, self.round_.n), Used())
+        """The codes that the coder used last in the round."""
+        return self.bench.used(self.round_.n)
 
     def _title(self) -> None:
         r = self.round_
