@@ -19,9 +19,10 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from textual.widgets import Input  # noqa: E402 the path and the environment come first
+from textual.command import CommandPalette  # noqa: E402 the path and the environment come first
+from textual.widgets import Input  # noqa: E402
 
-from tests.tui.driving import Hand, sitting  # noqa: E402
+from tests.tui.driving import Hand, held, sitting  # noqa: E402
 from tests.tui.revealed import themed  # noqa: E402
 from tests.tui.study import opened, ready  # noqa: E402
 from tests.tui.test_own_codes import explored, exploring  # noqa: E402
@@ -32,10 +33,14 @@ from workbench.terms import NOBODY  # noqa: E402
 from workbench.tui.dialogs.edit import Rename  # noqa: E402
 from workbench.tui.dialogs.exporting import AskExport  # noqa: E402
 from workbench.tui.dialogs.filling import WriteCell  # noqa: E402
+from workbench.tui.dialogs.finder import AskWho, PickName  # noqa: E402
 from workbench.tui.dialogs.first import AskStudy  # noqa: E402
+from workbench.tui.dialogs.help import Help  # noqa: E402
 from workbench.tui.dialogs.importing.files import AskFiles  # noqa: E402
 from workbench.tui.dialogs.packet import MakePacket  # noqa: E402
 from workbench.tui.dialogs.propose import Propose  # noqa: E402
+from workbench.tui.dialogs.rounds import AskRound  # noqa: E402
+from workbench.tui.dialogs.setting_up import AskSegment  # noqa: E402
 from workbench.tui.dialogs.withdraw import AskWithdraw  # noqa: E402
 from workbench.tui.screens.agreement import AgreementScreen  # noqa: E402
 from workbench.tui.screens.behind import BehindScreen  # noqa: E402
@@ -48,6 +53,7 @@ from workbench.tui.screens.matrix import MatrixScreen  # noqa: E402
 from workbench.tui.screens.names import NamesScreen  # noqa: E402
 from workbench.tui.screens.participants import ParticipantsScreen  # noqa: E402
 from workbench.tui.screens.search import SearchScreen  # noqa: E402
+from workbench.tui.screens.study import StudyScreen  # noqa: E402
 from workbench.tui.screens.theme_table import ThemeTableScreen  # noqa: E402
 from workbench.tui.screens.themes import ThemesScreen  # noqa: E402
 
@@ -70,7 +76,29 @@ async def coding(hand: Hand) -> None:
     await hand.codes()
     await hand.press(*["j"] * 14)
     take(hand, "code")
-    await hand.press("q")
+    await hand.press("f4")
+    take(hand, "light")
+    await hand.press("f4", "f1")
+    await hand.on(Help)
+    take(hand, "help")
+    await hand.press("escape", "ctrl+p")
+    await hand.on(CommandPalette)
+    await hand.write("memo")
+    await hand.until(lambda: "Write a memo" in hand.text(), "the commands")
+    take(hand, "palette")
+    await hand.press("escape", "escape", "f3")
+    await hand.on(PickName)
+    await hand.settle()
+    take(hand, "go")
+    await hand.press("escape", "q", "r")
+    await hand.on(AskRound)
+    await hand.settle()
+    take(hand, "round")
+    await hand.press("escape", "f2")
+    await hand.on(AskWho)
+    await hand.settle()
+    take(hand, "who")
+    await hand.press("escape")
 
 
 async def comparing(hand: Hand) -> None:
@@ -82,7 +110,7 @@ async def comparing(hand: Hand) -> None:
     await hand.press(*["j"] * 9, "enter")
     behind = await hand.on(BehindScreen)
     await hand.until(lambda: behind.found is not None, "the units")
-    await hand.press("a", "j", "j")
+    await hand.press("j", "j")
     take(hand, "behind")
     await hand.press("q", "t")
     take(hand, "trend")
@@ -92,7 +120,12 @@ async def comparing(hand: Hand) -> None:
     await hand.press("q", "p")
     await hand.sees("c copies it")
     take(hand, "methods")
-    await hand.press("q", "q")
+    await hand.press("q", "b")
+    await hand.write("pair")
+    await hand.press("enter", *["j"] * 5)
+    await hand.until(lambda: "neither" in hand.text(), "the pairs")
+    take(hand, "pairs")
+    await hand.press("q")
 
 
 async def settling(hand: Hand) -> None:
@@ -170,6 +203,15 @@ async def filling(hand: Hand) -> None:
     await hand.sees("Wrote")
     take(hand, "cells")
     await hand.press("q")
+
+
+async def answers(study: Path) -> None:
+    """Take the picture of answers that are coded."""
+    async with sitting(study, "ana", SIZE) as hand:
+        await hand.press("enter")
+        await hand.codes()
+        await hand.press(*["j"] * 5)
+        take(hand, "answers")
 
 
 async def first(folder: Path) -> None:
@@ -263,6 +305,12 @@ async def previewed(folder: Path) -> None:
     (folder / "session 3.txt").write_text(NEW_SESSION, "utf-8")
     (folder / "survey.csv").write_text(SURVEY, "utf-8")
     store = ready(folder / "new.study")
+    with contextlib.chdir(folder):
+        async with sitting(store.path, "ana", SIZE) as hand:
+            await hand.press("i")
+            await hand.on(AskFiles)
+            await hand.settle()
+            take(hand, "files")
     async with sitting(store.path, "ana", SIZE) as hand:
         for name, kind, picture in (
             ("session 3.txt", SpeakersScreen, "speakers"),
@@ -277,6 +325,16 @@ async def previewed(folder: Path) -> None:
             take(hand, picture)
             await hand.press("q")
             await hand.sees("Nothing was imported")
+        await hand.press("s")
+        await hand.on(AskSegment)
+        await hand.press("right", "right")
+        with held("Cutting documents") as work:
+            await hand.tap("enter")
+            await hand.meanwhile(lambda: work.is_there, "the first document")
+            await hand.meanwhile(lambda: "Esc stops it." in hand.text(), "how far it is")
+            take(hand, "progress")
+            work.let_go()
+            await hand.on(StudyScreen)
 
 
 async def themes(folder: Path) -> None:
@@ -287,7 +345,10 @@ async def themes(folder: Path) -> None:
         await hand.until(lambda: screen.sets is not None, "the sets")
         await hand.settle()
         take(hand, "themes")
-        await hand.press("t")
+        await hand.press("v")
+        await hand.sees("first: 2 themes")
+        take(hand, "theme-sets")
+        await hand.press("q", "t")
         await hand.on(ThemeTableScreen)
         await hand.sees("x writes it")
         take(hand, "theme-table")
@@ -305,6 +366,7 @@ def main() -> None:
         for _ in demo.build(folder):
             pass
         asyncio.run(pictures(folder / demo.STUDY))
+        asyncio.run(answers(folder / demo.FEEDBACK))
         for tour in (first, marked, inductive, previewed, themes):
             own = folder / tour.__name__
             own.mkdir()

@@ -89,3 +89,7 @@ class Stopped(Exception):
 
     def __init__(self, sentence: str = "Stopped; nothing is left half done.") -> None:
         super().__init__(sentence)
+
+
+class StoppedLate(Stopped):
+    """The work was done when it was stopped; the sentence says who does what follows from it."""

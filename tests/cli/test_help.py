@@ -70,6 +70,16 @@ def test_what_may_be_said_again_is_marked(capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize("verb", SAID)
+def test_every_command_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main([verb, "--help"])
+    told = capsys.readouterr().out
+    assert told.startswith(f"usage: workbench {verb} ")
+    assert "%(" not in told
+    assert "%%" not in told
+
+
+@pytest.mark.parametrize("verb", SAID)
 def test_wrong_words_are_answered_with_how_the_command_is_written(
     verb: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,7 +28,6 @@ WRITES = [
 CHANGES = [
     ("segment", "{study}", "--unit", "paragraph"),
     ("agreement", "{study}", "--by", "pair"),
-    ("cases", "{study}", "withdraw", "Mara", "--mentions", "keep", "--yes"),
     ("codebook", "{study}", "merge", "anger", "shame", "--into", "feeling", "--reason", "one"),
     ("check", "{study}"),
     ("search", "{study}", "angry"),
@@ -103,3 +102,23 @@ def test_a_study_is_sound_wherever_it_was_stopped(
         assert check(folder / "a.study").faults == ()
         if at == 1:
             assert rows(folder / "a.study") == rows(revealed_round)
+
+
+def test_a_withdrawal_is_not_begun_or_ends_when_the_study_is_opened_again(
+    tmp_path: Path, run: Run, revealed_round: Path, workbench: Workbench
+) -> None:
+    words = ("cases", "{study}", "withdraw", "Mara", "--mentions", "keep", "--yes")
+    every, done = Bar(), set()
+    assert run(tmp_path / "whole", words, every)[0] == 0
+    for at in range(1, every.seen + 1, max(1, every.seen // 8)):
+        study = tmp_path / f"stopped at {at}" / "a.study"
+        status, said = run(study.parent, words, Bar(at))
+        assert status == 130
+        done.add(said != STOPPED)
+        if said == STOPPED:
+            assert rows(study) == rows(revealed_round)
+        else:
+            assert "“Mara” withdrew" in said
+            assert workbench("cases", str(study)).status == 0
+        assert check(study).faults == ()
+    assert done == {False, True}

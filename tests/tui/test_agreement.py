@@ -11,16 +11,21 @@ from hypothesis import strategies as st
 from tests.tui.driving import NARROW, WIDE, Hand, sitting
 from tests.tui.revealed import revealed, twice
 from tests.tui.study import add_codes, add_talk, opened, study
+from workbench.coding.disagreements import Tally
+from workbench.reliability import AgreementRow, RoundAgreement
 from workbench.steps.agreement.explain import explain
 from workbench.steps.coders import add_coder
+from workbench.steps.disagreements import Queue
 from workbench.steps.rounds import close_round, draft_round, reveal_round
 from workbench.terms import NOBODY, RoundPlan, Viewer
+from workbench.tui import agreeing
 from workbench.tui.agreeing import bar
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import PickName
 from workbench.tui.dialogs.memo import WriteMemo
 from workbench.tui.dialogs.question import AskQuestion
 from workbench.tui.dialogs.theming import AskFile
+from workbench.tui.screens import matrix
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.behind import BehindScreen
 from workbench.tui.screens.compared import ChangeScreen, KindsScreen
@@ -30,6 +35,7 @@ from workbench.tui.screens.methods import MethodsScreen
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.wrapping import elided
 
+ANGER = AgreementRow("anger", "krippendorff_alpha", 0.71, 214, 3, 0.62, 0.79)
 LONG = "researcher of the second reading group"
 
 
@@ -49,6 +55,27 @@ def test_an_interval_is_drawn_with_both_ends(
     interval: tuple[float | None, float | None, float | None], drawn: str
 ) -> None:
     assert bar(*interval) == drawn
+
+
+@pytest.mark.parametrize(
+    ("room", "value"),
+    [(40, "95 % interval"), (60, " 0 · · · · 1 "), (160, f" 0{' ·' * 19} 1 ")],
+)
+def test_a_wide_terminal_has_wide_intervals(room: int, value: str) -> None:
+    one = RoundAgreement(1, "test", "", (ANGER,), None)
+    assert agreeing.table(one, room, agreeing.UNDRAWN)[0][2] == value
+
+
+@pytest.mark.parametrize(("room", "value"), [(30, "0.71"), (80, "0.71 [0.62, 0.79]")])
+def test_the_trend_has_intervals_where_there_is_room(room: int, value: str) -> None:
+    rounds = [RoundAgreement(n, "test", "", (ANGER,), None) for n in (1, 2)]
+    assert agreeing.trend(rounds, room)[1][1:] == (value, value)
+
+
+def test_codes_that_are_taken_for_another_most_often_come_first_also_no_code() -> None:
+    met = (("anger", "shame", 2), (None, "shame", 9), ("anger", "anger", 40))
+    queue = Queue(1, "test", (), met, Tally(0, 0, 0))
+    assert matrix.names(queue) == ["shame", None, "anger"]
 
 
 @given(st.tuples(*[st.floats(-1, 1)] * 3).map(sorted))

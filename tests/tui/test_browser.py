@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
+import os
 import re
+import shlex
 import shutil
+import subprocess
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -15,13 +19,14 @@ from unittest.mock import patch
 
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType, web
+from rich.cells import cell_len
 
 from tests.tui.study import opened
 from workbench.errors import NotAsked
 from workbench.store import Store
 from workbench.store.reads import codings
 from workbench.terms import Viewer
-from workbench.tui.browser import COOKIE, HOST, Bench, free_port
+from workbench.tui.browser import HOST, Bench, command, free_port
 
 
 @asynccontextmanager
@@ -48,7 +53,7 @@ async def serving(path: Path, told: list[str]) -> AsyncIterator[tuple[Bench, Cli
 
 async def test_nobody_comes_in_without_the_token(tmp_path: Path) -> None:
     async with serving(opened(tmp_path / "a.study").path, []) as (bench, session):
-        for path in ("/", "/?token=", "/?token=é", "/ws", "/static/js/textual.js", "/download/x"):
+        for path in ("/", "/?token=", "/?token=é", "/ws", "/static/js/textual.js", "/cells.js"):
             async with session.get(bench.public_url + path) as answer:
                 assert answer.status == 403, path
 
@@ -71,11 +76,31 @@ async def test_the_address_of_the_terminal_opens_the_page(tmp_path: Path) -> Non
 )
 async def test_another_site_cannot_use_the_token(tmp_path: Path, headers: dict[str, str]) -> None:
     async with serving(opened(tmp_path / "a.study").path, []) as (bench, session):
-        cookies = {COOKIE: bench.token}
+        cookies = {bench.cookie: bench.token}
         for path in ("/", "/ws"):
             url = bench.public_url + path
             async with session.get(url, headers=headers, cookies=cookies) as answer:
                 assert answer.status == 403
+
+
+async def test_two_studies_are_open_in_one_browser(tmp_path: Path) -> None:
+    path = opened(tmp_path / "a.study").path
+    async with serving(path, []) as (bench, session), serving(path, []) as (other, _):
+        for address in (bench.address, other.address, bench.public_url, other.public_url):
+            async with session.get(address) as answer:
+                assert answer.status == 200, address
+
+
+def test_a_window_without_its_study_says_why_in_the_terminal(tmp_path: Path) -> None:
+    words = shlex.split(command(tmp_path / "gone.study", "ana"))
+    driver = {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}
+    ended = subprocess.run(
+        words, env=os.environ | driver, input="", stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, text=True, timeout=PATIENCE,
+    )  # fmt: skip
+    assert ended.returncode == 1
+    (told,) = ended.stderr.splitlines()
+    assert told.startswith(f"There is no study at {tmp_path / 'gone.study'}")
 
 
 async def test_a_window_of_the_browser_shows_the_study(tmp_path: Path) -> None:
@@ -148,12 +173,18 @@ class Tab:
     def __init__(self, socket: ClientWebSocketResponse) -> None:
         self._socket, self._asked, self._drawn = socket, 0, b""
 
-    async def ask(self, method: str, **given: object) -> None:
-        """Call a method, and wait for its answer."""
+    async def ask(self, method: str, **given: object) -> dict[str, Any]:
+        """Call a method; its answer."""
         self._asked += 1
         await self._socket.send_json({"id": self._asked, "method": method, "params": given})
-        while (await self._hear()).get("id") != self._asked:
+        while (heard := await self._hear()).get("id") != self._asked:
             pass
+        return heard
+
+    async def reckon(self, script: str) -> object:
+        """What a script of the page comes to."""
+        heard = await self.ask("Runtime.evaluate", expression=script, returnByValue=True)
+        return heard["result"]["result"]["value"]
 
     async def draws(self, words: bytes) -> None:
         """Wait until the workbench has sent these words to the page."""
@@ -175,12 +206,6 @@ class Tab:
         pressed = {"key": key, "windowsVirtualKeyCode": number}
         await self.ask("Input.dispatchKeyEvent", type="keyDown", text=text, **pressed)
         await self.ask("Input.dispatchKeyEvent", type="keyUp", **pressed)
-
-    async def click(self, x: int, y: int) -> None:
-        """Click into the page."""
-        where = {"x": x, "y": y, "button": "left", "clickCount": 1}
-        for kind in ("mousePressed", "mouseReleased"):
-            await self.ask("Input.dispatchMouseEvent", type=kind, **where)
 
 
 BINARY = 2
@@ -224,8 +249,42 @@ async def test_keys_in_a_real_browser_code_a_unit(tmp_path: Path) -> None:
         await tab.ask("Network.enable")
         await tab.ask("Page.navigate", url=bench.address)
         await tab.draws(b"press Enter to code")
-        await tab.click(300, 300)
         await tab.press("Enter", "\r")
         await tab.draws(b"to judge")
         await tab.press("c", "c")
         await until(lambda: coded(store) == [(1, "c-containment")], "the coding")
+
+
+LETTERS = (
+    "plain words", "漢字", "한국어", "e\u0301", "مرحبا", "مَرْحَبًا", "שָׁלוֹם", "नमस्ते",
+    "👍🏽", "🇩🇪 and 🇫🇷", "👨\u200d👩\u200d👧\u200d👦 came", "❤\ufe0f", "👁\ufe0f\u200d🗨\ufe0f",
+    "\u200f", "a\u200d", "⌚", "🪿",
+)  # fmt: skip
+CELLS_OF = """%s.map((text) => {
+  let [all, before, last] = [0, 0, 0];
+  for (const letter of text) {
+    before = reckoning.charProperties(letter.codePointAt(0), before);
+    const cells = (before >> 1) & 3;
+    all += before & 1 ? cells - last : cells;
+    last = cells;
+  }
+  return all;
+})"""
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")
+async def test_letters_take_the_cells_in_a_browser_that_the_screen_reckons_with(
+    tmp_path: Path,
+) -> None:
+    async with (
+        serving(opened(tmp_path / "a.study").path, []) as (bench, session),
+        browsing(tmp_path / "browser", session) as tab,
+    ):
+        await tab.ask("Network.enable")
+        await tab.ask("Page.navigate", url=bench.address)
+        await tab.draws(b"press Enter to code")
+        found = await tab.reckon(CELLS_OF % json.dumps(LETTERS))
+        assert found == [cell_len(text) for text in LETTERS]
+        words = await tab.reckon('words("She said مرحبا بالعالم twice.")')
+        assert words == [[9, 14], [15, 22]]
+        assert await tab.reckon("'bufferedBytes' in Object.prototype") is False

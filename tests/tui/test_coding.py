@@ -349,6 +349,7 @@ async def test_the_palette_finds_a_command_by_words(store: Store) -> None:
         await hand.on(CommandPalette)
         await hand.write("memo")
         await hand.until(lambda: "Write a memo" in hand.text(), "the command")
+        assert "Memo · m" in hand.text()
         await hand.press("enter")
         await hand.press("enter")
         await hand.on(WriteMemo)

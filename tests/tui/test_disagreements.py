@@ -106,8 +106,8 @@ async def test_the_matrix_leads_to_the_units_behind_it(store: Store) -> None:
         screen = await start(hand)
         await hand.press("m")
         matrix = await hand.on(MatrixScreen)
-        assert matrix.names == ["containment", "relation to the patient", None]
-        await hand.press("right", "enter")
+        assert matrix.names == ["containment", None, "relation to the patient"]
+        await hand.press("left", "enter")
         await hand.on(DisagreementsScreen)
         await hand.sees("These units only")
         assert [one.unit for one in screen.shown] == [7]

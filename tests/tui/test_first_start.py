@@ -45,6 +45,14 @@ async def test_the_arrows_choose_a_study_of_the_folder() -> None:
         await hand.on(AskWho)
 
 
+async def test_a_path_from_the_root_is_typed_letter_by_letter(here: Path) -> None:
+    opened(here / "balint.study").close()
+    async with sitting(None, None) as hand:
+        await hand.on(AskStudy)
+        await hand.write(str(here / "bal"))
+        assert "balint.study" in hand.text()
+
+
 async def test_a_file_that_is_no_study_is_said_and_another_one_asked_for() -> None:
     Path("broken.study").write_text("hello", "utf-8")
     async with sitting(None, None) as hand:

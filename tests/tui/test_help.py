@@ -105,3 +105,15 @@ async def test_what_was_said_last_is_whole_in_help_where_it_was_cut(tmp_path: Pa
         await hand.press("f1")
         told = [str(one.render()) for one in (await hand.on(Help)).query(Static)]
         assert told[1:4] == ["What was said last", f"! {said}", "Where you are"]
+
+
+@pytest.mark.parametrize("keys", [("enter", "p"), ("enter", "m"), ("b", "j", "r"), ("c",)])
+async def test_a_dialog_names_the_key_of_help_on_its_last_line(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    store = opened(tmp_path / "balint.study")
+    async with sitting(store.path, size=NARROW) as hand:
+        for key in keys:
+            await hand.press(key)
+            await hand.settle()
+        assert "F1 help" in hand.text()

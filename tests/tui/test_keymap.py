@@ -32,6 +32,19 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "workbench" / "keys.toml"
 
 
+async def test_the_palette_writes_the_file_in_which_keys_are_changed(
+    file: Path, tmp_path: Path
+) -> None:
+    store = opened(tmp_path / "balint.study")
+    async with sitting(store.path) as hand:
+        await hand.press("ctrl+p")
+        await hand.write("keys")
+        await hand.until(lambda: "Change keys, in a file." in hand.text(), "the command")
+        await hand.press("enter", "enter")
+        await hand.until(file.exists, "the file")
+    assert '# "undo" = "u"  # Take back what you did last.' in file.read_text("utf-8")
+
+
 async def test_a_changed_key_does_it_and_stands_on_the_last_line(
     file: Path, tmp_path: Path
 ) -> None:

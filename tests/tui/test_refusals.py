@@ -91,6 +91,14 @@ from workbench.tui.refusals import on_screen
             "“q”: letters read wrongly. --repair mojibake mends it.",
             "“q”: letters read wrongly. m mends it.",
         ),
+        (
+            "Round 3 is revealed, so it takes no codings; only an open round does.",
+            (
+                "Round 3 is revealed, so it takes no codings; only an open round does: r of the "
+                "study drafts the next."
+            ),
+        ),
+        ("../a.study is in use.", "../a.study is in use."),
         ("2 rows of previews left out (--previews keeps them).", "2 rows of previews left out."),
     ],
 )

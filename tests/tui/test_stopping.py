@@ -12,13 +12,19 @@ from tests.tui.revealed import revealed
 from tests.tui.study import opened
 from tests.tui.test_agreement import by, see
 from tests.tui.test_withdrawing import asked as withdrawal_of
+from workbench.errors import Stopped
 from workbench.steps.agreement.question import Question
 from workbench.steps.check import check
-from workbench.store import Store
+from workbench.store import Store, sqlite
+from workbench.store.backups import backups
+from workbench.store.migrate import make_schema
 from workbench.store.reads.results import result_of
+from workbench.store.tables import SCHEMA
 from workbench.terms import NOBODY
+from workbench.tui.app import Workbench
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import PickName
+from workbench.tui.dialogs.first import AskStudy
 from workbench.tui.screens.agreement import AgreementScreen
 
 
@@ -40,6 +46,69 @@ async def exporting(hand: Hand) -> AskExport:
     await hand.until(lambda: bool(study_of(hand).agreed), "the agreement of rounds")
     await hand.press("x")
     return await hand.on(AskExport)
+
+
+# ------------------------------------------------------------------ opening
+
+
+def of_an_older_schema(path: Path) -> None:
+    """A study as an older program made it."""
+    sqlite.new_file(path)
+    with Store(path) as store, store.unchecked() as connection:
+        make_schema(connection, 10)
+        connection.exec_driver_sql(
+            "INSERT INTO study (id, uid, name, schema_version, program) "
+            "VALUES (1, 'uid', 'Balint groups', 10, '0.1.0')"
+        )
+
+
+async def test_bringing_a_study_up_to_date_says_how_far_it_is_and_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("balint.study")
+    of_an_older_schema(path)
+    before = path.read_bytes()
+    step = f"Bringing the study up to date, schema: {SCHEMA} of {SCHEMA}"
+    with held("Bringing the study up to date, schema", SCHEMA) as work:
+        async with sitting(None, None) as hand:
+            await hand.on(AskStudy)
+            await hand.tap("enter")
+            await hand.meanwhile(lambda: work.is_there, "the migration")
+            await hand.meanwhile(lambda: f"{step} · Esc stops" in hand.text(), "how far it is")
+            await hand.tap("escape")
+            work.let_go()
+            await hand.on(AskStudy)
+            assert [one.message for one in hand.app._notifications] == [str(Stopped())]
+    assert (path.read_bytes(), backups(path)) == (before, ())
+    assert check(path).faults == ()  # which opens it
+
+
+async def test_a_study_whose_opening_is_stopped_leaves_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "balint.study"
+    of_an_older_schema(path)
+    with held("Bringing the study up to date, schema", SCHEMA) as work:
+        app = Workbench(path)
+        async with app.run_test() as pilot:
+            while not work.is_there:
+                await pilot.pause()
+            await pilot.press("escape")
+            work.let_go()
+            while app.is_running:
+                await pilot.pause()
+    assert isinstance(app.fault, Stopped)
+    assert backups(path) == ()
+
+
+async def test_a_line_that_is_too_narrow_still_says_that_escape_stops(store: Store) -> None:
+    async with sitting(store.path, size=(30, 24)) as hand:
+        with held(PAIR) as work:
+            await pairs(hand)
+            await hand.meanwhile(lambda: work.is_there, "the first pair")
+            await hand.meanwhile(lambda: "… · Esc stops \n" in hand.text(), "how to stop it")
+            await hand.tap("escape")
+            work.let_go()
+            await hand.sees("Stopped;")
 
 
 # ------------------------------------------------------------------ a file
@@ -99,7 +168,7 @@ async def test_agreement_that_is_measured_stops_and_is_asked_again(store: Store)
         with held(PAIR) as work:
             screen = await pairs(hand)
             await hand.meanwhile(lambda: work.is_there, "the first pair")
-            await hand.meanwhile(lambda: f"{PAIR} · Esc stops" in hand.text(), "what is done")
+            await hand.meanwhile(lambda: f"{PAIR}: 0 of 5 · Esc stops" in hand.text(), "how far")
             await hand.tap("escape")
             work.let_go()
             await hand.sees("Stopped; nothing is left half done.")

@@ -22,7 +22,7 @@ from workbench.cli.talk import (
     refuse_without_output,
     say,
 )
-from workbench.errors import Stopped, WorkbenchError
+from workbench.errors import Stopped, StoppedLate, WorkbenchError
 from workbench.shelf import Shelf, unknown
 from workbench.watching import watched
 
@@ -95,6 +95,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         drop_output()  # whoever reads us (head, less) has enough
         return 0
+    except StoppedLate as stopped:
+        say(str(stopped))
+        return 130
     except (KeyboardInterrupt, Stopped):  # Stopped: within a statement of SQLite's
         say("Stopped; what was finished is saved, nothing is half done.")
         return 130

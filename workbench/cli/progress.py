@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from contextlib import suppress
 
+from workbench.safe import safe
 from workbench.watching import in_words
 
 _WIDTH = 20
-_LONG, _OFTEN = 1.0, 0.1
+_LONG, _OFTEN = 0.5, 0.1
 """Seconds after which work is long enough to tell of it, and between two words on it."""
 
 
@@ -17,24 +19,29 @@ class Bar:
     """A watch that draws on standard error, in place; nothing where that is no terminal."""
 
     def __init__(self) -> None:
-        self._doing = ""
-        self._began = self._told = time.monotonic()
+        self._doing, self._last = "", "Working"
+        self._began = time.monotonic()
+        self._told = self._began - _OFTEN + _LONG
         self._is_drawn = False
 
     def __call__(self, doing: str, done: int, of: int) -> None:
-        """So much is done; the time left is reckoned from what was needed so far."""
-        if not doing:
-            return
+        """So much is done; the time left is reckoned from what was needed so far.
+
+        Work that only asks whether it is to stop is doing what it said last.
+        """
         now = time.monotonic()
-        if doing != self._doing:
+        if doing and doing != self._doing:
             self._doing, self._began = doing, now
-        if now - self._began >= _LONG and now - self._told >= _OFTEN and _at_terminal():
+        if doing:
+            self._last = f"{in_words(doing, done, of)}{_left(now - self._began, done, of)}"
+        if now - self._told >= _OFTEN and _at_terminal():
             self._told = now
-            self._draw(f"{in_words(doing, done, of)}{_left(now - self._began, done, of)}")
+            self._draw(self._last)
 
     def _draw(self, words: str) -> None:
         self._is_drawn = True
-        _write(f"\r{words} \x1b[K")
+        line, room = safe(words), max(1, _columns() - 1)  # a line that wraps is not taken away
+        _write(f"\r{line if len(line) <= room else line[: room - 1] + '…'}\x1b[K")
 
     def away(self) -> None:
         """Take the bar away, so that something else can be said."""
@@ -45,6 +52,12 @@ class Bar:
 
 BAR = Bar()
 """The one bar of this program's terminal."""
+
+
+def _columns() -> int:
+    with suppress(OSError):
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    return 80
 
 
 def _at_terminal() -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -45,8 +44,6 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words, and stop with status 2."""
-        if self.usage:  # where options may stand anywhere, argparse keeps its own, unescaped
-            self.usage = re.sub(r"%(?!\(prog\)s)", "%%", self.usage)
         super().error(safe(message))
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:

@@ -10,6 +10,7 @@ from workbench.store import Store, backups, open_study
 from workbench.store.backups import Backup
 from workbench.store.reads.coders import coders
 from workbench.store.reads.withdrawals import Withdrawal
+from workbench.store.rewriting import reworked
 from workbench.terms import NOBODY, Viewer
 
 
@@ -33,18 +34,22 @@ def listed(path: Path) -> tuple[Backup, ...]:
 
 
 def restore(path: Path, viewer: Viewer, file: Path) -> Path:
-    """Put a backup in the place of the study; where what it replaced is kept.
+    """Put a backup in the place of the study; where what it replaced is kept, else the backup.
 
-    Refused while another program has the study open.
+    It is brought up to date in a copy first, without whoever withdrew since, so that it is put
+    there whole or not at all. Refused while another program has the study open.
     """
-    gone = _withdrawn(path)
-    kept = backups.restore_backup(path, file)
-    with open_study(path) as store:
+
+    def renew(store: Store) -> None:
         with store.writing(_known(store, viewer)) as writer:
             writer.event("backup restored", {})
         if gone:
             withdraw_again(store, gone)
-    return kept
+
+    backups.refuse_other(path, file)
+    gone = _withdrawn(path)
+    with reworked(file, backups.made_folder(path), renew) as copy:
+        return backups.put_in_place(path, copy, file) or file
 
 
 def _withdrawn(path: Path) -> tuple[Withdrawal, ...]:

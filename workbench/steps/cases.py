@@ -21,6 +21,7 @@ from workbench.store.reads.withdrawals import withdrawals
 from workbench.store.writes import cases as writes
 from workbench.store.writes.quoting import set_quoting
 from workbench.terms import Viewer
+from workbench.watching import each
 
 QUOTED = "may_be_quoted"
 _PLACE = ("case", "document", "role", QUOTED)
@@ -57,7 +58,11 @@ def load_cases(store: Store, viewer: Viewer, path: Path) -> Loaded:
     with store.writing(viewer) as writer:
         gone = withdrawals(writer, viewer)
         kept = [cells for cells in rows if not any(one.is_called(cells["case"]) for one in gone)]
-        joined = [pair for cells in kept for pair in _load_row(writer, cells)]
+        joined = [
+            pair
+            for cells in each("Loading participants", kept, 100)
+            for pair in _load_row(writer, cells)
+        ]
         writer.event("cases loaded", {"rows": len(sheet.rows)})
     return Loaded(len(sheet.rows), tuple(joined))
 

@@ -29,6 +29,7 @@ from workbench.store.writes.acts import Act
 from workbench.store.writes.cells import Typed, put_cell
 from workbench.tables.filling import FillColumn, Filling, FillRow, filling_table
 from workbench.terms import Event, Viewer
+from workbench.watching import MANY, each, tell
 
 NEW = "new"
 """Stands for a row that is still to come, where a table takes more."""
@@ -101,6 +102,7 @@ def load_cells(
     With `replace`, also where it says otherwise than the study, or nothing. Raises FileFault for
     a file without the column that names the rows, NameUnknown for a choice that is none.
     """
+    tell("Reading the table")
     sheet, name = read_table(path), file_name(path)
     csv = path.suffix.lower() != ".xlsx"
     with store.writing(viewer) as writer:
@@ -138,7 +140,7 @@ class _Read:
         self.said: _Said = []
         self.unknown: list[str] = []
         following = int(filling.next_key or 0)
-        for cells in sheet.rows:
+        for cells in each("Reading rows", sheet.rows, MANY):
             plain = [unguard(cell) if guarded else cell for cell in cells]
             words = dict(zip(heads, (cell.strip() for cell in plain), strict=True))
             name = words[filling.row_head]
@@ -206,7 +208,7 @@ def _stored(filling: Filling, column: FillColumn, row: FillRow, words: str, befo
 def _write(writer: Writer, table: str, changes: list[Typed]) -> None:
     if not changes:
         return
-    ids = [put_cell(writer, one) for one in changes]
+    ids = [put_cell(writer, one) for one in each("Writing cells", changes, 100)]
     event = writer.event("table filled in", {"table": table, "cells": ids})
     acts.remember(writer, event, Act("table filled in", typed=tuple(changes)), None)
 

@@ -31,6 +31,7 @@ from workbench.store.writes import codings
 from workbench.store.writes.places import Touched
 from workbench.tables.codings import codings_table
 from workbench.terms import NOBODY, Code, Span, Table, Viewer
+from workbench.watching import MANY, each, tell
 
 _SHOWN = 60
 
@@ -193,6 +194,7 @@ def load(
 
     Taken twice, it changes nothing the second time.
     """
+    tell("Reading the table")
     sheet = in_our_words(read_table(path), viewer.coder)
     rows = _rows(sheet, path, n, ("document", "coder", "code"))
     given = []
@@ -201,8 +203,8 @@ def load(
     _refuse_others(viewer, path, (*rows, *given))
     with store.writing(viewer) as writer:
         new = _check(writer, n, path, rows)
-        codings.put_many(writer, new.codings)
-        codings.put_no_codes(writer, new.no_codes)
+        codings.put_many(writer, each("Storing codings", new.codings, MANY))
+        codings.put_no_codes(writer, each("Storing no-codes", new.no_codes, MANY))
         codings.clear_many(writer, new.cleared)
         filled = _fill(writer, n, assignments or path, given)
         _tell(writer, n, rows)
@@ -259,7 +261,7 @@ def _check(writer: Writer, n: int, path: Path, rows: list[_Row]) -> _New:
     rounds.round_row(writer, n)  # a round that is not there is no row's fault
     new, desks, passages = _New(writer, n), Desks(writer, n), _Passages(writer)
     known = rounds.round_of(writer, NOBODY, n).documents
-    for row in rows:
+    for row in each("Checking rows", rows, MANY):
         try:
             _add(new, desks, passages, _of_known(row, known))
         except WorkbenchError as fault:
@@ -300,7 +302,7 @@ def _fill(writer: Writer, n: int, path: Path, given: list[_Row]) -> int:
             raise _in_line(path, row, fault) from fault
     return sum(
         finish_at(writer, desks.at(*key).place, None if only is None else frozenset(only))
-        for key, only in chosen.items()
+        for key, only in each("Finishing documents", chosen.items())
     )
 
 

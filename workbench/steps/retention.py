@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.errors import NameUnknown, NotAsked, StudyUnwritable
+from workbench.files import write_whole
 from workbench.privacy.retention import CLASSES, ELSEWHERE, due
 from workbench.shelf import unknown
 from workbench.steps.keys import key_path
@@ -124,8 +125,13 @@ def purge(
         return Purged(material, tuple(files), done=False, record=told)
     if material == "study" and record is None:
         raise NotAsked("Name a file that says that the study was destroyed, with --record FILE.")
+    if record is not None and record.exists():
+        raise NotAsked(f"{record} is there already; name another file for the record.")
+    if material == "study":
+        with store.erasing(viewer):
+            pass  # refuses where somebody else has the study open; can be stopped
     if record is not None:
-        _write_record(record, told)
+        write_whole(record, told.encode())
     _destroy(store, viewer, material, files)
     return Purged(material, tuple(files), done=True, record=told)
 
@@ -140,14 +146,6 @@ def _record(name: str, viewer: Viewer, material: str, files: list[Path]) -> str:
     return "\n".join([*lines, *(f"  {path}" for path in files)]) + "\n"
 
 
-def _write_record(record: Path, told: str) -> None:
-    from workbench.files import write_whole
-
-    if record.exists():
-        raise NotAsked(f"{record} is there already; name another file for the record.")
-    write_whole(record, told.encode())
-
-
 def _destroy(store: Store, viewer: Viewer, material: str, files: list[Path]) -> None:
     if material != "study":
         with store.writing(viewer) as writer:
@@ -155,8 +153,6 @@ def _destroy(store: Store, viewer: Viewer, material: str, files: list[Path]) -> 
             writer.event("material destroyed", ids)
             _remove(files)  # within, so that nothing is told that could not be removed
         return
-    with store.erasing(viewer):
-        pass  # refuses where somebody else has the study open
     store.close()
     backups.tidy(store.path)
     _remove([one for one in files if one != store.path])

@@ -20,6 +20,7 @@ from workbench.store.reads import codebooks, rounds
 from workbench.store.writes import codings, places, proposals, second_looks, shares
 from workbench.store.writes.shares import Assigned, Judged, Whose
 from workbench.terms import NOBODY, Span
+from workbench.watching import MANY, each
 
 Standing = Literal["later", "same", "earlier", "other", "forked", "coded here"]
 """How a packet stands to what was last taken of its share.
@@ -112,7 +113,8 @@ class Back:
 
     def _judgements(self, judged: Judged) -> _Judgements:
         found: dict[tuple[str, int], set[Any]] = defaultdict(set)
-        for (document, code, *span), (_, copied, *_marks) in judged.codings.items():
+        counted = each("Counting units", judged.codings.items(), MANY)
+        for (document, code, *span), (_, copied, *_marks) in counted:
             for unit in () if copied else self.desks[document].touched(Span(*span)):
                 if unit.judged:
                     found[document, unit.id].add((code, *span))
@@ -164,7 +166,7 @@ class Back:
         shares.mark_codings(self.writer, marks)
         own = proposals.own_codes(self.writer, self.whose.round_id, self.whose.coder_id)
         ids = codings.code_ids(self.writer, self.found.version) | {uid: id_ for uid, id_, _ in own}
-        new = sorted(wanted.keys() - here.keys())
+        new = each("Storing codings", sorted(wanted.keys() - here.keys()), MANY)
         codings.put_marked(self.writer, (self._row(ids, key) for key in new))
 
     def _row(self, ids: dict[str, int], key: tuple[str, str, int, int]) -> tuple[Any, ...]:
@@ -180,8 +182,8 @@ class Back:
         mine = (self.whose.round_id, self.whose.coder_id)
         gone = ((*mine, here[key]) for key in here.keys() - wanted.keys())
         codings.clear_many(self.writer, gone)
-        new = ((*mine, wanted[key]) for key in sorted(wanted.keys() - here.keys()))
-        codings.put_no_codes(self.writer, new)
+        new = each("Storing no-codes", sorted(wanted.keys() - here.keys()), MANY)
+        codings.put_no_codes(self.writer, ((*mine, wanted[key]) for key in new))
 
     def _ask_to_look(self) -> None:
         judged = self._judgements(self.wanted)
@@ -319,7 +321,7 @@ def _wanted(writer: Writer, found: Returned, share: _Share) -> Judged:
     known = codings.code_ids(writer, found.version)
     wanted = Judged({}, {}, {}, {one.uid: one for one in found.proposals})
     known |= {one.code: 0 for one in found.proposals if one.code}
-    for one in found.codings:
+    for one in each("Comparing codings", found.codings, MANY):
         _refuse_misplaced(share, one, known)
         marks = (bool(one.copied), bool(one.starred), one.group)
         wanted.codings[one.document, one.code, one.start, one.stop] = (0, *marks)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbench.coding.revision import OffsetMap
-from workbench.errors import NotAsked
+from workbench.errors import NotAsked, Stopped, StoppedLate
 from workbench.privacy import withdrawing as rules
 from workbench.privacy.names import Name
 from workbench.revisions import Laid
@@ -39,7 +39,7 @@ from workbench.store.writes.withdrawn_acts import (
     told_of,
 )
 from workbench.terms import NOBODY, Span, Viewer
-from workbench.watching import tell, unwatched
+from workbench.watching import each, tell
 
 
 class Withdrawn(NamedTuple):
@@ -84,18 +84,31 @@ def withdraw(
             f"“{name}” stands {len(held.mentions)} times in what others say, and is a word too, "
             "so that somebody has to say whether it goes: --mentions erase or --mentions keep."
         )
-    with store.erasing(viewer) as writer:
-        who = who_is(writer, name)
-        rows = writes.rows_of(writer, who.id)
-        tell("Taking out what is theirs")
-        _erase(writer, theirs(writer, who, chosen), chosen)
-        n = writes.put_withdrawal(writer, who.uid, who.name, rows, chosen._asdict())
-    with unwatched():  # they withdrew; a stop would leave them in copies
+    try:
+        with store.erasing(viewer) as writer:
+            who = who_is(writer, name)
+            rows = writes.rows_of(writer, who.id)
+            tell("Taking out what is theirs")
+            _erase(writer, theirs(writer, who, chosen), chosen)
+            n = writes.put_withdrawal(writer, who.uid, who.name, rows, chosen._asdict())
+    except StoppedLate as stopped:
+        _exports(held.exports, destroy=chosen.exports)
+        raise _late(name) from stopped
+    gone, remaining = _exports(held.exports, destroy=chosen.exports)
+    try:
         forgotten = forget_withdrawn(store, key)
         rewritten, destroyed = settle(store)
-        gone, remaining = _exports(held.exports, destroy=chosen.exports)
+    except (Stopped, KeyboardInterrupt) as stopped:
+        raise _late(name) from stopped
     sealed, nobodys = (None, _nobodys(key)) if forgotten else (key.path, 0)
     return Withdrawn(n, held, rewritten, (*destroyed, *gone), remaining, sealed, nobodys)
+
+
+def _late(name: str) -> StoppedLate:
+    return StoppedLate(
+        f"Stopped: “{name}” withdrew, but backups and unused parts of the file may still hold what "
+        "was theirs; opening the study once more goes on with that."
+    )
 
 
 def _nobodys(key: KeyFile) -> int:
@@ -204,7 +217,7 @@ def settle(store: Store) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     gone = withdrawn(store)
     backups.tidy(store.path)
     rewritten, destroyed = [], []
-    for one in backups.backups(store.path):
+    for one in each("Taking who withdrew out of backups", backups.backups(store.path)):
         if rewrite_backup(one.path, lambda copy: withdraw_again(copy, gone)):
             rewritten.append(one.path)
         else:

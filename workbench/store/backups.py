@@ -15,10 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.errors import NotAsked, StudyForeign, StudyUnwritable
+from workbench.errors import NotAsked, Stopped, StudyForeign, StudyUnwritable
 from workbench.store import sqlite
 from workbench.store.sqlite import BUSY_SECONDS
 from workbench.store.transaction import now
+from workbench.watching import tell
 
 KEPT = 10
 
@@ -36,6 +37,14 @@ def folder_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.backups")
 
 
+def made_folder(path: Path) -> Path:
+    """The same, made where it is not there yet."""
+    folder = folder_of(path)
+    with _told(path):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 def backups(path: Path) -> tuple[Backup, ...]:
     """The backups of a study, first to last."""
     found = [
@@ -51,9 +60,24 @@ def make_backup(path: Path, why: str = "asked", spare: Path | None = None) -> Pa
 
     The oldest backup goes where there are more than are kept, unless it is `spare`.
     """
+    copy = add_backup(path, why)
+    drop_oldest(path, spare)
+    return copy
+
+
+def add_backup(path: Path, why: str) -> Path:
+    """The same, beside all backups that are there; `drop_oldest` is to follow."""
     with _told(path), _draft(path) as draft:
         sqlite.copy_to(path, draft)
-        return _keep(path, draft, why, spare)
+        return _keep(path, draft, why)
+
+
+def drop_oldest(path: Path, spare: Path | None = None) -> None:
+    """Let the oldest backups go where there are more than are kept, but `spare`."""
+    with _told(path):
+        for old in backups(path)[:-KEPT]:
+            if spare is None or not old.path.samefile(spare):
+                destroy_backup(old.path)
 
 
 @contextmanager
@@ -70,9 +94,7 @@ def _told(path: Path) -> Iterator[None]:
 @contextmanager
 def _draft(path: Path) -> Iterator[Path]:
     """An empty private file among the backups, gone afterwards unless it was given a name."""
-    folder = folder_of(path)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    draft = folder / f".{os.getpid()}.part"
+    draft = made_folder(path) / f".{os.getpid()}.part"
     draft.unlink(missing_ok=True)
     sqlite.private_file(draft)
     try:
@@ -81,17 +103,14 @@ def _draft(path: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def _keep(path: Path, draft: Path, why: str, spare: Path | None) -> Path:
-    """Give a draft its name, and let the oldest backups go."""
+def _keep(path: Path, draft: Path, why: str) -> Path:
+    """Give a draft its name."""
     sqlite.flush(draft)
     there = backups(path)
     stamp = now().replace(":", "").replace("-", "").split("+")[0]
     number = there[-1].n + 1 if there else 1
     kept = folder_of(path) / f"{number:04}-{stamp}-{why}.study"
     draft.rename(kept)
-    for old in there[: max(0, len(there) + 1 - KEPT)]:
-        if spare is None or not old.path.samefile(spare):
-            destroy_backup(old.path)
     return kept
 
 
@@ -140,27 +159,38 @@ def remove_log(backup: Path) -> None:
 # ------------------------------------------------------------------ putting one back
 
 
-def restore_backup(path: Path, backup: Path) -> Path:
-    """Put a backup in the place of a study; where what it replaced is kept.
+def put_in_place(path: Path, copy: Path, spare: Path) -> Path | None:
+    """Put a copy in the place of a study; where what it replaced is kept, None where nothing was.
 
-    A study that is too damaged to be copied is set aside as it is.
+    A study that is too damaged to be copied is set aside as it is. `spare` is no backup to let go.
     """
-    sqlite.check_header(backup)
-    _refuse_other(path, backup)
     if not path.exists():
-        _place(path, backup)
-        return backup
+        _place(path, copy)
+        return None
     try:
-        kept = make_backup(path, "replaced", spare=backup)
+        kept = add_backup(path, "replaced")
     except StudyForeign:
-        kept = _set_aside(path, backup)
-        _place(path, backup)
+        kept = _set_aside(path)
+        _place(path, copy)
     else:
-        _write_over(path, backup)
+        with gone_when_stopped(kept):
+            _write_over(path, copy)
+    drop_oldest(path, spare)
     return kept
 
 
-def _refuse_other(path: Path, backup: Path) -> None:
+@contextmanager
+def gone_when_stopped(copy: Path) -> Iterator[None]:
+    """Remove a backup that was made of a study before work that was stopped."""
+    try:
+        yield
+    except (Stopped, KeyboardInterrupt):
+        destroy_backup(copy)
+        raise
+
+
+def refuse_other(path: Path, backup: Path) -> None:
+    """Refuse a backup that is damaged, or of another study than the one that is there."""
     of_backup = sqlite.study_uid(backup)
     if of_backup is None:
         raise StudyForeign(f"{backup} is damaged; choose another backup.")
@@ -172,6 +202,10 @@ def _refuse_other(path: Path, backup: Path) -> None:
 
 def _write_over(path: Path, backup: Path) -> None:
     """Replace every page in one transaction, while nobody else has the study open."""
+
+    def tell_left(_status: int, left: int, pages: int) -> None:
+        tell("Putting the copy in place, pages", pages - left, pages)
+
     source = sqlite3.connect(backup)
     target = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
@@ -179,7 +213,7 @@ def _write_over(path: Path, backup: Path) -> None:
         target.execute("PRAGMA locking_mode=EXCLUSIVE")
         target.execute("BEGIN EXCLUSIVE")
         target.execute("COMMIT")
-        source.backup(target)
+        source.backup(target, pages=_PAGES, progress=tell_left)
     except sqlite3.Error as fault:
         raise sqlite.meaning(fault, path) or fault from fault
     finally:
@@ -187,10 +221,14 @@ def _write_over(path: Path, backup: Path) -> None:
         source.close()
 
 
-def _set_aside(path: Path, spare: Path) -> Path:
+_PAGES = 1_000
+"""Of some kilobytes each, between two places to stop at."""
+
+
+def _set_aside(path: Path) -> Path:
     with _told(path), _draft(path) as draft:
         shutil.copyfile(path, draft)
-        kept = _keep(path, draft, "damaged", spare)
+        kept = _keep(path, draft, "damaged")
         log = Path(f"{path}-wal")
         if log.exists():
             sqlite.private_file(Path(f"{kept}-wal"))

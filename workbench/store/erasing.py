@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workbench.errors import StudyBusy, StudyUnwritable
+from workbench.errors import Stopped, StoppedLate, StudyBusy, StudyUnwritable
 from workbench.store import sqlite
+from workbench.watching import tell
 
 _UNSWEPT = 1
 """SQLite's number for the user's own use, while unused pages may hold what was erased."""
@@ -31,7 +32,8 @@ def erasing(path: Path) -> Iterator[tuple[sqlite.Pen, sqlite3.Connection]]:
 
     Raises StudyBusy where any connection is open to it, and StudyUnwritable where the disk has
     no room to write the file anew, before anything was changed; StudyUnwritable too where it
-    fails afterwards: then what was done stays done, and the next to open the study goes on.
+    fails afterwards, and StoppedLate where it is stopped then: what was done stays done, and the
+    next to open the study goes on.
     """
     _refuse_little_room(path)
     with _alone(path, sqlite.BUSY_SECONDS) as pen:
@@ -83,6 +85,7 @@ _SPARE = 1_000_000
 
 
 def _sweep(driver: sqlite3.Connection, path: Path) -> None:
+    tell(f"Writing {path.name} anew")
     try:
         _take_log_in(driver)
         driver.execute("VACUUM")
@@ -90,6 +93,10 @@ def _sweep(driver: sqlite3.Connection, path: Path) -> None:
         driver.execute("PRAGMA user_version=0")
         _take_log_in(driver)
     except (sqlite3.Error, MemoryError) as fault:
+        if isinstance(sqlite.meaning(fault, path), Stopped):
+            raise StoppedLate(
+                f"Stopped while {path} was written anew; who opens it next goes on with that."
+            ) from fault
         raise StudyUnwritable(
             f"It was done, but unused parts of {path} may still hold what was erased, because "
             "the file could not be written anew; free some space on the disk, and open the study: "

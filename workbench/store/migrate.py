@@ -13,27 +13,35 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationInfo
 from sqlalchemy import Connection, inspect, text
 
 from workbench import __version__
 from workbench.errors import StudyForeign
 from workbench.store import sqlite, tables
-from workbench.store.backups import make_backup
+from workbench.store.backups import add_backup, drop_oldest, gone_when_stopped
 from workbench.store.freezing import freeze, freeze_talk
 from workbench.store.transaction import Store
+from workbench.watching import tell
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
 def upgrade(path: Path, scripts: Path = SCRIPTS) -> Path:
     """Bring a study to the newest schema, all or nothing; the path of the copy made before."""
-    copy = make_backup(path, "migration")
-    with contextlib.closing(Store(path)) as store, store.unchecked() as connection:
+    copy = add_backup(path, "migration")
+    with (
+        gone_when_stopped(copy),
+        contextlib.closing(Store(path)) as store,
+        store.unchecked() as connection,
+    ):
         before = row_counts(connection)
         with _thawed(connection):
             _run(connection, scripts)
             _mark(connection)
+        tell("Looking whether all of it is there")
         _compare(connection, before, path, copy)
+    drop_oldest(path)
     return copy
 
 
@@ -72,7 +80,13 @@ def _run(connection: Connection, scripts: Path, revision: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
+    config.attributes["told"] = _tell_step
     command.upgrade(config, revision)
+
+
+def _tell_step(*, step: MigrationInfo, **_: object) -> None:
+    """Say, after a migration, how far the study is."""
+    tell("Bringing the study up to date, schema", int(step.up_revision_id or 0), tables.SCHEMA)
 
 
 def _mark(connection: Connection) -> None:

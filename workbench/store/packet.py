@@ -59,7 +59,7 @@ from workbench.store.transaction import Reader, Writer
 from workbench.store.writes.proposals import carried
 from workbench.store.writes.shares import Whose
 from workbench.terms import Span
-from workbench.watching import tell
+from workbench.watching import MANY, each, tell
 
 _ME = 1
 """The coder's id in their packet, whatever it is at home."""
@@ -274,7 +274,7 @@ def _documents(reader: Reader, whose: Whose) -> Iterator[ReturnedDocument]:
         )
         .order_by(document.c.id)
     )
-    for uid, name, text, finished, set_id in rows:
+    for uid, name, text, finished, set_id in each("Reading documents", rows):
         units = reader.rows(
             select(unit.c.start, unit.c.stop)
             .where(unit.c.unit_set_id == set_id)
@@ -295,7 +295,7 @@ def _codings(reader: Reader, whose: Whose) -> tuple[ReturnedCoding, ...]:
     )
     return tuple(
         ReturnedCoding(uid, code_uid, whole_number(start), whole_number(stop), *marks)
-        for uid, code_uid, start, stop, *marks in rows
+        for uid, code_uid, start, stop, *marks in each("Reading codings", rows, MANY)
     )
 
 

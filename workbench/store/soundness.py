@@ -13,12 +13,10 @@ from sqlalchemy import (
     cast,
     exists,
     func,
-    literal,
     or_,
     select,
     text,
     tuple_,
-    union_all,
 )
 
 from workbench.store.tables import (
@@ -41,6 +39,7 @@ from workbench.store.tables import (
 )
 from workbench.store.transaction import Reader
 from workbench.terms import Span
+from workbench.watching import each, tell
 
 
 class StoredText(NamedTuple):
@@ -82,6 +81,7 @@ class StoredCoding(NamedTuple):
 
 def integrity(reader: Reader) -> list[str]:
     """What SQLite finds wrong with the file; nothing where it is whole."""
+    tell("Reading the whole file")
     rows = reader.rows(text("PRAGMA integrity_check(20)"))
     return [str(row[0]) for row in rows if row[0] != "ok"]
 
@@ -97,7 +97,7 @@ def broken_references(reader: Reader) -> dict[str, int]:
 def texts(reader: Reader) -> Iterator[StoredText]:
     """All documents, one at a time."""
     d = document.c
-    for (id_,) in reader.rows(select(d.id).order_by(d.id)):
+    for (id_,) in each("Checking documents", reader.rows(select(d.id).order_by(d.id))):
         row = reader.row(
             select(d.id, d.name, d.sha256, cast(d.text, LargeBinary)).where(d.id == id_)
         )
@@ -166,15 +166,11 @@ def clock_went_back(reader: Reader) -> int:
 
 def orphans(reader: Reader) -> dict[str, int]:
     """Rows that nothing holds any more: for each sentence, how many."""
-    rows = reader.rows(
-        union_all(
-            *(
-                select(literal(what), func.count()).select_from(table).where(condition)
-                for what, table, condition in _ORPHANS
-            )
-        )
-    )
-    return {what: number for what, number in rows if number}
+    found = {
+        what: int(reader.value(select(func.count()).select_from(table).where(condition)))
+        for what, table, condition in each("Checking what belongs together", _ORPHANS)
+    }
+    return {what: number for what, number in found.items() if number}
 
 
 _assigned = exists().where(

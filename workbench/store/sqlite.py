@@ -18,7 +18,7 @@ import shutil
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
 from itertools import count
@@ -144,26 +144,24 @@ def _head(path: Path) -> bytes:
 def engines(path: Path) -> tuple[Engine, Engine]:
     """One engine that writes and one that only reads, on the same file."""
     reads = ("PRAGMA query_only=ON", f"PRAGMA cache_size=-{_CACHE_KIB}")
-    reading = _engine(path, "BEGIN", *reads)
-    event.listen(reading, "connect", _stoppable)
-    return _engine(path, "BEGIN IMMEDIATE"), reading
+    return _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN", *reads)
 
 
 _STEPS = 200_000
 """Of SQLite's machine, which are some milliseconds, between two places to stop at."""
 
 
-def _stoppable(connection: sqlite3.Connection, _record: object) -> None:
-    """Let whoever watches stop a statement that reads; writing stops between statements."""
-    connection.set_progress_handler(_is_stopped, _STEPS)
+def stoppable(connection: sqlite3.Connection, telling: Callable[[], None] = tell) -> None:
+    """Let whoever watches stop a statement, which undoes the transaction that it is in."""
 
+    def is_stopped() -> bool:
+        try:
+            telling()
+        except Stopped:
+            return True
+        return False
 
-def _is_stopped() -> bool:
-    try:
-        tell()
-    except Stopped:
-        return True
-    return False
+    connection.set_progress_handler(is_stopped, _STEPS)
 
 
 _CACHE_KIB = 8_000
@@ -190,6 +188,7 @@ def _engine(path: Path, begin: str, *pragmas: str, wait: float | None = None) ->
 
     def connected(connection: sqlite3.Connection, _record: object) -> None:
         _held[key] += 1
+        stoppable(connection)
         connection.isolation_level = None  # we begin transactions ourselves
         for statement in (*_PRAGMAS, *pragmas):
             connection.execute(statement)
@@ -442,11 +441,25 @@ def copy_to(path: Path, target: Path) -> None:
     """Write a complete copy of the study, log included, while others may use it."""
     source = sqlite3.connect(path, timeout=BUSY_SECONDS)
     try:
+        size = path.stat().st_size
+        stoppable(source, lambda: tell_copied(_size(target), size))
         source.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as fault:
         raise meaning(fault, path) or fault from fault
     finally:
         source.close()
+
+
+def tell_copied(done: int, of: int) -> None:
+    """Say how much of a study is copied, in bytes."""
+    tell("Copying the study, megabytes", done // _MEGABYTE, -(-of // _MEGABYTE))
+
+
+_MEGABYTE = 1_000_000
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def study_uid(path: Path) -> str | None:

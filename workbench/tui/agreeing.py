@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.cells import cell_len
 
 from workbench.reliability import AgreementRow, RoundAgreement
-from workbench.tables.numbers import coefficient, estimate, interval
-from workbench.tui.widgets.columns import shared
-from workbench.tui.widgets.wrapping import elided
+from workbench.tables.numbers import coefficient, estimate, interval, with_interval
+from workbench.tui.widgets.columns import GAP, shared
+from workbench.tui.widgets.wrapping import cut, elided
 
 TREND = "The value of each round; ↑ and ↓: higher or lower than in the round before by .05 or more."
 STEP = 0.05
 """A change that is worth an arrow."""
 
 
-def trend(found: Sequence[RoundAgreement]) -> tuple[Sequence[str], list[Sequence[str]]]:
-    """Heads and rows: for each thing that was asked about, its value in each round."""
+def trend(found: Sequence[RoundAgreement], room: int) -> list[Sequence[str]]:
+    """For each thing that was asked about, its value in each round; heads first.
+
+    With the intervals, where `room` cells of the screen are enough.
+    """
+    return _fitting((_trend(found, worth) for worth in (_with_interval, _alone)), room)
+
+
+def _trend(
+    found: Sequence[RoundAgreement], worth: Callable[[AgreementRow], str]
+) -> list[Sequence[str]]:
     by_round = [dict(lines_of(one)) for one in found]
-    names = dict.fromkeys(name for rows in by_round for name in rows)
-    table: list[Sequence[str]] = []
-    for name in names:
+    table: list[Sequence[str]] = [("", *(f"Round {one.n}" for one in found))]
+    for name in dict.fromkeys(name for rows in by_round for name in rows):
         rows = [one.get(name) for one in by_round]
-        values = [row.value if row else None for row in rows]
-        shown = [_worth(row) for row in rows]
-        table.append((name, *map("".join, zip(shown, _arrows(values), strict=True))))
-    return ("", *(f"Round {one.n}" for one in found)), table
+        arrows = _arrows([row.value if row else None for row in rows])
+        shown = [worth(row) if row else "–" for row in rows]
+        table.append((name, *map("".join, zip(shown, arrows, strict=True))))
+    return table
 
 
-def _worth(row: AgreementRow | None) -> str:
-    if row is None:
-        return "–"
+def _with_interval(row: AgreementRow) -> str:
+    return with_interval(row.value, row.low, row.high)
+
+
+def _alone(row: AgreementRow) -> str:
     return estimate(row.value)
 
 
@@ -100,16 +110,35 @@ WAYS = {
 """What agreement can be asked by, and what a row is then."""
 
 
-HEADS = ("", "Value", " 0 · · · · 1 ", "95 % interval", "Units", "Percent")
-DRAWN = 2
-"""The column that draws the interval, which the next says in numbers."""
-MARGIN = 2
-"""Columns beside the table, less the gap that its last column does not have."""
+DRAWN = (41, 21, 11)
+"""Cells that an interval from 0 to 1 is drawn in: as many as there is room for."""
+UNDRAWN = (*DRAWN, 0)
+"""The same where names may be too long for any drawing; the next column says it in numbers."""
 
 
-def rows(one: RoundAgreement) -> list[Sequence[str]]:
-    """What a person reads of a round's agreement; the overall value comes first."""
-    return [_cells(name, row) for name, row in lines_of(one)]
+def table(one: RoundAgreement, room: int, drawn: Sequence[int] = DRAWN) -> list[Sequence[str]]:
+    """What a person reads of a round's agreement; heads first, then the overall value."""
+    return _fitting((_table(one, width) for width in drawn), room)
+
+
+def _table(one: RoundAgreement, width: int) -> list[Sequence[str]]:
+    return [_heads(width), *(_cells(name, row, width) for name, row in lines_of(one))]
+
+
+def _fitting(tables: Iterable[list[Sequence[str]]], room: int) -> list[Sequence[str]]:
+    """The first table for which there is room, else the last."""
+    found: list[Sequence[str]] = []
+    for found in tables:
+        widths = [max(map(cell_len, column)) + GAP for column in zip(*found, strict=True)]
+        if sum(widths) <= room:
+            break
+    return found
+
+
+def _heads(width: int) -> Sequence[str]:
+    """The heads, of which one is a scale from 0 to 1."""
+    scale = f" 0{' ·' * ((width - 3) // 2)} 1 "
+    return ("", "Value", *((scale,) if width else ()), "95 % interval", "Units", "Percent")
 
 
 def lines_of(one: RoundAgreement) -> list[tuple[str, AgreementRow]]:
@@ -118,12 +147,13 @@ def lines_of(one: RoundAgreement) -> list[tuple[str, AgreementRow]]:
     return [("All codes together", one.overall), *found] if one.overall else found
 
 
-def _cells(name: str, row: AgreementRow) -> Sequence[str]:
+def _cells(name: str, row: AgreementRow, width: int) -> Sequence[str]:
     value, low, high = row.value, row.low, row.high
+    drawn = "not estimable" if value is None else bar(value, low, high, width)
     return (
         name,
         coefficient(value) or "–",
-        "not estimable" if value is None else bar(value, low, high),
+        *((drawn,) if width else ()),
         interval(low, high) or "–",
         str(row.units),
         "–" if row.percent is None else f"{100 * row.percent:.1f} %",
@@ -135,10 +165,17 @@ def shortened(name: str, width: int) -> str:
 
     >>> shortened("researcher Anna, researcher Berta · anger", 26)
     'rese…nna, rese…rta · anger'
+
+    Of many, the last are left out instead, so that the first can be read.
+
+    >>> shortened("5 coders: ana, ben, charlotte, dmitri, farid", 26)
+    '5 coders: ana, ben, charl…'
     """
     if cell_len(name) <= width:
         return name
     parts = BETWEEN.split(name)
+    if len(parts[::2]) > MOST_PARTS:
+        return cut(name, width)
     between = parts[1::2]
     room = max(width - sum(map(cell_len, between)), 0)
     rooms = shared([cell_len(part) for part in parts[::2]], room)
@@ -148,6 +185,8 @@ def shortened(name: str, width: int) -> str:
 
 BETWEEN = re.compile("(, | · )")
 """What stands between the coders of a pair, and before a code."""
+MOST_PARTS = 3
+"""Two coders and a code."""
 
 
 def bar(value: float | None, low: float | None, high: float | None, width: int = 11) -> str:

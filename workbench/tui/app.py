@@ -41,7 +41,7 @@ class Workbench(Opening):
     """The terminal workbench on one study."""
 
     TITLE = "workbench"
-    COMMANDS: ClassVar = {Commands}
+    COMMANDS: ClassVar = Opening.COMMANDS | {Commands}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = named(
         "everywhere",
@@ -172,6 +172,6 @@ class Workbench(Opening):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """What the palette has beside the keys."""
-        yield SystemCommand("Keys", "Change keys, in a file", self.action_keys)
-        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
-        yield SystemCommand("Quit", "Leave the workbench; everything is saved", self.action_quit)
+        yield SystemCommand("Keys", "Change keys, in a file.", self.action_keys)
+        yield SystemCommand("Theme", "Change the colours.", self.action_change_theme)
+        yield SystemCommand("Quit · Ctrl+Q", "Quit; all is saved.", self.action_quit)

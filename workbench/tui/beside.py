@@ -31,6 +31,8 @@ class Beside:
         self.words = ""
         """How far it is; empty, as long as it does not take long."""
         self._show = show
+        self._last = "Working"
+        """What the work said last; it may only have asked since whether it is to stop."""
         self._told = time.monotonic() - OFTEN + LONG
         self.is_stopped = False
         """Whether somebody wants it stopped."""
@@ -57,7 +59,9 @@ class Beside:
         is_due = time.monotonic() >= self._told + OFTEN
         if self.is_stopped or (self._is_left and is_due):
             raise Stopped
-        if doing and is_due:
+        if doing:
+            self._last = in_words(doing, done, of)
+        if is_due:
             self._told = time.monotonic()
-            self.words = in_words(doing, done, of)
+            self.words = self._last
             self._loop.call_soon_threadsafe(self._show)

@@ -7,6 +7,7 @@ nothing from anywhere else. Each window of the browser is a process of its own o
 from __future__ import annotations
 
 import hmac
+import json
 import logging
 import secrets
 import shlex
@@ -17,12 +18,14 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from aiohttp import web
+from rich._unicode_data import load as cell_table
 from textual_serve.server import Server
 
 from workbench.errors import NotAsked
+from workbench.files import read_whole
 
 HOST = "127.0.0.1"
-COOKIE = "workbench"
+PAGE = Path(__file__).parent / "page"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -33,10 +36,14 @@ class Bench(Server):
         self, path: Path, coder: str | None, port: int, told: Callable[[str], None]
     ) -> None:
         """`told` is given the address as soon as it answers."""
-        page = str(Path(__file__).parent / "page")
-        super().__init__(command(path, coder), HOST, port, path.stem, templates_path=page)
+        super().__init__(command(path, coder), HOST, port, path.stem, templates_path=str(PAGE))
         self.token = secrets.token_urlsafe(24)
         self._told = told
+
+    @property
+    def cookie(self) -> str:
+        """Under which name the browser keeps the token; it does not tell ports apart."""
+        return f"workbench-{self.port}"
 
     @property
     def address(self) -> str:
@@ -46,6 +53,8 @@ class Bench(Server):
     def initialize_logging(self) -> None:
         """Log nothing but what goes wrong: requests say what somebody does."""
         logging.basicConfig(level="WARNING")
+        # Where it is stopped while windows are open, asyncio warns of each that ends after it.
+        logging.getLogger("asyncio").setLevel("ERROR")
 
     async def on_startup(self, app: web.Application) -> None:  # noqa: ARG002 - aiohttp's own form
         """Say where it answers."""
@@ -59,7 +68,18 @@ class Bench(Server):
             return await self._guarded(request, handler)
 
         app.middlewares.append(guard)
+        app.router.add_get("/cells.js", self._cells)
         return app
+
+    async def _cells(self, request: web.Request) -> web.Response:  # noqa: ARG002 - aiohttp's own form
+        """How many cells each letter takes, so that the page reckons as the screen does."""
+        table = cell_table()
+        widened = sorted(map(ord, table.narrow_to_wide))
+        known = json.dumps({"widths": table.widths, "widened": widened})
+        script = read_whole(PAGE / "cells.js").decode()
+        return web.Response(
+            text=f"const CELLS = {known};\n{script}", content_type="text/javascript"
+        )
 
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Only from this computer's own browser, and only with the token."""
@@ -69,9 +89,9 @@ class Bench(Server):
             raise web.HTTPForbidden(text="This is not the address that the terminal shows.")
         if request.path == "/" and self._is_token(request.query.get("token")):
             found = web.HTTPFound("/")
-            found.set_cookie(COOKIE, self.token, httponly=True, samesite="Strict")
+            found.set_cookie(self.cookie, self.token, httponly=True, samesite="Strict")
             raise found
-        if not self._is_token(request.cookies.get(COOKIE)):
+        if not self._is_token(request.cookies.get(self.cookie)):
             raise web.HTTPForbidden(text="Open the whole address that the terminal shows.")
         response = await handler(request)
         if not response.prepared:

@@ -6,6 +6,7 @@ in a thread after it.
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -13,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from workbench.errors import StudyFault, WorkbenchError
+from workbench.errors import Stopped, StudyFault, WorkbenchError
 from workbench.safe import safe
 from workbench.terms import NOBODY, Viewer
 from workbench.tui import memory
 from workbench.tui.refusals import on_screen
-from workbench.tui.typed_ahead import TypedAhead
+from workbench.tui.typed_ahead import DIALOG, TypedAhead
 from workbench.tui.work_screen import WorkScreen
+from workbench.watching import tell
 
 if TYPE_CHECKING:
     from workbench.store import Store
@@ -42,10 +44,10 @@ class Opening(TypedAhead):
         self.store: Store | None = None
         self.kept_open = ExitStack()
         """What is closed when the workbench is left: a packet is sealed again."""
-        self.fault: StudyFault | None = None
-        """Why the study cannot be used; the program has ended then."""
+        self.fault: StudyFault | Stopped | None = None
+        """Why the study is not open; the program has ended then."""
 
-    @work
+    @work(group=DIALOG)
     async def _begin(self) -> None:
         if self.path is None:
             await self._ask_study()
@@ -87,34 +89,36 @@ class Opening(TypedAhead):
         else:
             self._open(self.path)
 
-    @work(thread=True)
-    def _sample(self, folder: Path) -> None:
+    @work(group=DIALOG)
+    async def _sample(self, folder: Path) -> None:
         """Make the sample study, unless it is there, and open it."""
         from workbench.steps import demo
 
-        try:
-            self.call_from_thread(self._say, "Making the sample study …")
+        def build() -> None:
             for done in demo.build(folder):
-                self.call_from_thread(self._say, done)
-        except WorkbenchError as fault:
-            self.call_from_thread(self._ask_again, fault)
-            return
-        self.call_from_thread(self._open, folder / demo.STUDY)
+                tell(done)
 
-    @work(thread=True, group="dialog")
-    def _open(self, path: Path) -> None:
-        from workbench.store import open_study
-
+        self._say("Making the sample study …")
         try:
-            store = open_study(path)
-            self._settle(store)
-        except StudyFault as fault:
-            self.call_from_thread(self._give_up if self.path else self._ask_again, fault)
+            await self._front.beside(build)
+        except (WorkbenchError, Stopped) as fault:
+            self._ask_again(fault)
             return
-        self.call_from_thread(self._opened, store)
-        self._look_round(path)
+        self._open(folder / demo.STUDY)
 
-    def _ask_again(self, fault: WorkbenchError) -> None:
+    @work(group=DIALOG)
+    async def _open(self, path: Path) -> None:
+        try:
+            self._opened(await self._front.beside(partial(_study_at, path)))
+        except (StudyFault, Stopped) as fault:
+            if self.path:
+                self._give_up(fault)
+            else:
+                self._ask_again(fault)
+        else:
+            await asyncio.to_thread(self._look_round, path)
+
+    def _ask_again(self, fault: WorkbenchError | Stopped) -> None:
         """Say what is amiss with what was chosen, and ask for another."""
         self._warn(str(fault))
         self._begin()
@@ -130,17 +134,6 @@ class Opening(TypedAhead):
                 self.notify, said, severity="warning", markup=False, timeout=_LONG_ENOUGH
             )
 
-    def _settle(self, store: Store) -> None:
-        """Go on with a withdrawal that a kill ended before its backups were gone through."""
-        from workbench.store.reads.withdrawals import withdrawals
-
-        with store.reading() as reader:
-            waits = any(not one.settled for one in withdrawals(reader, Viewer(None)))
-        if waits:
-            from workbench.steps.withdrawing import settle
-
-            settle(store)
-
     @work(thread=True, group="dialog")
     def _make(self, path: Path, asked: StudyAsked) -> None:
         from workbench.steps.statuses import protect
@@ -155,15 +148,18 @@ class Opening(TypedAhead):
             return
         self.call_from_thread(self._opened, store)
 
+    @property
+    def _front(self) -> WorkScreen:
+        """The last screen that is none of the dialogs."""
+        return [one for one in self.screen_stack if isinstance(one, WorkScreen)][-1]
+
     def _say(self, sentence: str) -> None:
-        """Say something on the last screen that is none of the dialogs."""
-        screens = [one for one in self.screen_stack if isinstance(one, WorkScreen)]
-        screens[-1].say(sentence)
+        self._front.say(sentence)
 
     def _warn(self, sentence: str) -> None:
         self.notify(safe(on_screen(sentence)), severity="error", markup=False, timeout=12)
 
-    def _give_up(self, fault: StudyFault) -> None:
+    def _give_up(self, fault: StudyFault | Stopped) -> None:
         self.fault = fault
         self.exit(return_code=1)
 
@@ -172,7 +168,7 @@ class Opening(TypedAhead):
         memory.started()
         self._greet(store)
 
-    @work(group="dialog")
+    @work(group=DIALOG)
     async def _greet(self, store: Store) -> None:
         """Ask who is coding, unless that was said; then show the study."""
         given = self.viewer.coder or _only_coder(store)
@@ -181,7 +177,7 @@ class Opening(TypedAhead):
         if self.viewer.coder is None:
             await self._ask_who(store, given)
 
-    @work(group="dialog")
+    @work(group=DIALOG)
     async def action_who(self) -> None:
         """Change who is coding."""
         if self.store is not None and isinstance(self.screen, WorkScreen):
@@ -248,6 +244,21 @@ class Opening(TypedAhead):
         for screen in self.screen_stack:
             if isinstance(screen, WorkScreen):
                 screen.renew()
+
+
+def _study_at(path: Path) -> Store:
+    """Open a study, and go on with a withdrawal that ended before its backups were gone through."""
+    from workbench.store import open_study
+    from workbench.store.reads.withdrawals import withdrawals
+
+    store = open_study(path)
+    with store.reading() as reader:
+        waits = any(not one.settled for one in withdrawals(reader, NOBODY))
+    if waits:
+        from workbench.steps.withdrawing import settle
+
+        settle(store)
+    return store
 
 
 def _coder_names(store: Store) -> list[tuple[str, str]]:

@@ -208,7 +208,7 @@ def about(study: Overview, document: Document, coder: str | None) -> str:
         said.append(f"In round {round_.n} it is not yours to code; Enter reads it.")
     else:
         said.append(f"In round {round_.n} you have judged {share.judged} of {share.units} units.")
-        said.append("Enter goes on with it." if round_.state == "open" else "Enter reads it.")
+        said.append("Enter codes it." if round_.state == "open" else "Enter reads it.")
     return " ".join(said)
 
 

@@ -106,6 +106,10 @@ HINTS = (
     Hint(r" \(--exports destroys them\)", ""),
     Hint(r"another unit, or another name with --name", "another unit"),
     Hint(r"see: workbench disagreements STUDY[^.;]*", "d of the study shows them."),
+    Hint(
+        r"takes no codings; only an open round does\.",
+        "takes no codings; only an open round does: r of the study drafts the next.",
+    ),
 )
 
 
@@ -117,4 +121,8 @@ def on_screen(sentence: str) -> str:
     """
     for pattern, words in HINTS:
         sentence = re.sub(pattern, words, sentence)
-    return sentence.replace("..", ".")
+    return _TWO_STOPS.sub(".", sentence)
+
+
+_TWO_STOPS = re.compile(r"(?<=[\w)])\.\.(?!\S)")
+"""What a hint that ends a sentence leaves there; not the folder above, as in ../a.study."""

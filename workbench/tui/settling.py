@@ -72,6 +72,10 @@ KINDS = {
 """What the kind of a disagreement says."""
 
 
+FEW = 3
+"""So many coders can be named beside each other."""
+
+
 def same_unit(one: Queued, other: Queued) -> bool:
     """Whether both are about the same unit."""
     return (one.document, one.unit) == (other.document, other.unit)
@@ -90,9 +94,9 @@ def ways(one: Queued) -> list[Way]:
     for coder, choice in one.choices.items():
         by_codes.setdefault(choice.codes, []).append(coder)
     found = [
-        Way(str(number), listed(coders), _worded(one, coders, codes), "codes", codes)
+        Way(str(number), _together(coders), _worded(one, coders, codes), "codes", codes)
         if codes
-        else Way("0", listed(coders), SETTLED["none"], "none")
+        else Way("0", _together(coders), SETTLED["none"], "none")
         for number, (codes, coders) in enumerate(_codes_first(by_codes), 1)
     ]
     together = chosen_codes(replace(one, decided_codes=()))
@@ -104,6 +108,11 @@ def ways(one: Queued) -> list[Way]:
     found.append(Way("o", "later", SETTLED["open"], "open"))
     found.append(Way("c", "later", SETTLED["codebook"], "codebook"))
     return found
+
+
+def _together(coders: Sequence[str]) -> str:
+    """Who chose the same; of many first how many, because the names may be cut."""
+    return listed(coders) if len(coders) <= FEW else f"{len(coders)} coders: {', '.join(coders)}"
 
 
 def _codes_first(

@@ -10,9 +10,8 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import Worker
 
-from workbench.errors import NotDue, Stopped, WorkbenchError
+from workbench.errors import NotDue, Stopped, StoppedLate, WorkbenchError
 from workbench.safe import safe
 from workbench.tui.beside import Beside
 from workbench.tui.keymap import named
@@ -35,6 +34,8 @@ class WorkScreen(Screen[None]):
 
     HELP: ClassVar[str] = ""
     """What the screen is for, to a person who has not seen it before."""
+    AT_ONCE: ClassVar[bool] = False
+    """Whether all that a key does is done when its command returns: no widget tells more of it."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Name the commands, so that a file can change their keys."""
@@ -85,11 +86,6 @@ class WorkScreen(Screen[None]):
         """Take a key that is no command's, such as the letter of a code; whether it was one."""
         return False
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Let keys count that waited for what is done now."""
-        if event.worker.is_finished:
-            self.bench.let_go()
-
     def is_due(self, command: str) -> bool:  # noqa: ARG002 - for screens that know more
         """Whether the command is worth a place among the keys now; it can be asked for anyhow."""
         return True
@@ -139,9 +135,9 @@ class WorkScreen(Screen[None]):
         """What was said, and at the right how far one is, or what takes long."""
         look = "line--bad" if self.said_badly else "line--plain"
         long = self.long
-        right = f"{long.words} · Esc stops" if long else self.progress()
+        right = (f" {long.words}", " · Esc stops ") if long else (f" {self.progress()} ",)
         for line in self.query("#status").results(Line):
-            line.show((Part(f" {self.said}", look),), (Part(f" {right} "),))
+            line.show((Part(f" {self.said}", look),), tuple(map(Part, right)))
 
     def progress(self) -> str:
         """How far one is, in a few words beside what was said."""
@@ -157,15 +153,18 @@ class WorkScreen(Screen[None]):
         if saying:
             self.say(saying)
         try:
-            found = await self._beside(step)
+            found = await self.beside(step)
         except (WorkbenchError, Stopped) as fault:
             self._refuse_when_left()
             self.say(str(fault), bad=not isinstance(fault, Stopped))
+            if isinstance(fault, StoppedLate):
+                self.renew()
             return None
         self._refuse_when_left()
         return found
 
-    async def _beside(self, step: Callable[[], T]) -> T:
+    async def beside(self, step: Callable[[], T]) -> T:
+        """Run a step beside the screen, which says how far it is; raises what the step raises."""
         work = Beside(self._show_status)
         self._besides.append(work)
         try:

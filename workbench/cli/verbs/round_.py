@@ -53,7 +53,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     plan.add_argument(
         "--purpose", choices=PURPOSES, default="test", help="what it is for (default: test)"
     )
-    plan.add_argument("--sample", metavar="20%", help="a random part: a share, or how many units")
+    plan.add_argument(
+        # argparse would read a percent sign in a metavar as a place to fill in.
+        "--sample",
+        metavar="SHARE",
+        help="a random part: a share, such as 20%%, or how many units",
+    )
     plan.add_argument(
         "--stratify", choices=SAMPLE_BY, default="document", help="what gives its share of a sample"
     )

@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
     def told(address: str) -> None:
         say(f"Open this in a browser of this computer: {address}")
-        say("Click into the page, and keys work. Nobody comes in without the address.")
+        say("Nobody comes in without the whole address. Ctrl+C here ends it.")
 
     Bench(options.study, options.who, free_port(options.port), told).serve()
     return 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from functools import partial
 
 from workbench.errors import StudyBusy, StudyUnwritable
 from workbench.reliability import RoundAgreement
@@ -20,7 +21,7 @@ from workbench.steps.agreement.judgements import judgements
 from workbench.steps.agreement.kept import plain, unplain
 from workbench.steps.agreement.question import PER_CODE, Question, asked, refuse_unknown
 from workbench.steps.agreement.recipe import note, purpose_note, recipe
-from workbench.steps.agreement.row import coefficient_of, measured
+from workbench.steps.agreement.row import coefficient_of, each_row, measured
 from workbench.store import Reader, Store
 from workbench.store.reads import decisions, rounds
 from workbench.store.reads.results import result_of
@@ -107,7 +108,8 @@ def prepared(
 
 
 def _answer(work: Judgements, question: Question, seen: int, decided: int) -> RoundAgreement:
-    rows = tuple(measured(row, question) for row in BY[question.by](work))
+    there = partial(BY[question.by], work)
+    rows = tuple(measured(row, question) for row in each_row(there))
     # Coders compared with themselves are no agreement between coders.
     everything = None if question.by == "intra" else pooled({}, work)
     return RoundAgreement(

@@ -44,7 +44,6 @@ Rows = Iterator[Row]
 
 def measured(row: Row, question: Question) -> AgreementRow:
     """The row measured as the question asks; NotAsked for a coefficient that does not fit it."""
-    tell(f"Measuring {label(row.key)}")
     coefficient, data = coefficient_of(question), row.data
     _refuse_unfit(row, coefficient)
     # The others know no order of values, or are told it by their weights.
@@ -71,6 +70,20 @@ def measured(row: Row, question: Question) -> AgreementRow:
         expected=found.expected,
         **_of_yes_and_no(row),
     )
+
+
+def each_row(rows: Callable[[], Rows]) -> Rows:
+    """The rows, of which it is told which one is measured, and how many there are.
+
+    They are made twice, because to keep them all would take too much memory.
+    """
+    of = 0
+    for _ in rows():
+        tell("Looking what is to be measured")
+        of += 1
+    for done, row in enumerate(rows()):
+        tell(f"Measuring {label(row.key)}", done, of)
+        yield row
 
 
 def measure_of(question: Question) -> Callable[[ReliabilityData], float | None]:

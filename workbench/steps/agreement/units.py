@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Literal
 
@@ -23,7 +24,7 @@ from workbench.steps.agreement.judged import Flags, Judgements
 from workbench.steps.agreement.judgements import judgements
 from workbench.steps.agreement.overlap import Overlap, enough
 from workbench.steps.agreement.question import PER_CODE, Question, asked, refuse_unknown
-from workbench.steps.agreement.row import Row, measured
+from workbench.steps.agreement.row import Row, each_row, measured
 from workbench.store import Reader, Store
 from workbench.store.reads import codings, documents
 from workbench.terms import Code, Coding, Span, Viewer
@@ -69,7 +70,7 @@ def sensitivity(
         measured(row, question)
         for kind, pieces in cut.items()
         if pieces is not None
-        for row in _rows(work, stretches, _Laid(kind, pieces, question.overlap))
+        for row in each_row(partial(_rows, work, stretches, _Laid(kind, pieces, question.overlap)))
     ]
     left_out = tuple(kind for kind, pieces in cut.items() if pieces is None)
     return Sensitivity(n, tuple(rows), left_out)

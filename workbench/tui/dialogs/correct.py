@@ -28,7 +28,7 @@ class CorrectWords(Form[Words]):
     HEADING = "Correct words"
     EXPLAINED = "Codings stay on their words; who judged a unit whose words change is asked to \
 look again. It is shown first; nothing is changed before the second Enter."
-    DO = "show what changes, then do it"
+    DO = "see what changes"
 
     def __init__(self, document: str, turn: int) -> None:
         super().__init__()

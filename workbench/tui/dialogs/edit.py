@@ -42,7 +42,7 @@ class AskEdit(Form[EditAsked]):
     """A change of the codebook, with its reason, and what it would do."""
 
     WHAT: ClassVar[str] = ""
-    DO = "show what changes, then do it"
+    DO = "see what changes"
     DEFAULT_CSS = """
     AskEdit {
         & #found { margin-top: 1; color: $foreground; }

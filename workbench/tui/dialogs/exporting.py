@@ -130,7 +130,9 @@ class AskExport(Insists[ExportAsked]):
         if event.choice.id == "format":
             typed = self.query_one("#path", Input)
             followed = typed.value == self._offered
-            typed.value = str(Path(typed.value or self.what).with_suffix(f".{self._end}"))
+            path = Path(typed.value)
+            path = path if path.name else path / self.what
+            typed.value = str(path.with_suffix(f".{self._end}"))
             self._offered = typed.value if followed else self._offered
 
     def _follow(self) -> None:

@@ -224,7 +224,7 @@ after the round is revealed. If you are not in the list, type your name to be ad
     def hints(self) -> Iterable[tuple[str, str]]:
         """There is one field; other keys mend the list."""
         mending = ((one.key.upper(), one.description) for one in commands(AskWho))
-        return (("Enter", self.DO), *mending, ("Esc", "cancel"), ("F1", "help"))
+        return (("Enter", self.DO), *mending, ("Esc", "cancel"))
 
     def action_mend(self, wish: Wish) -> None:
         """Leave with the coder under the cursor, who is to be renamed or removed."""

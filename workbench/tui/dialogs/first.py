@@ -51,7 +51,7 @@ what is in this folder; the sample study is invented, to look around in."
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """The arrows choose."""
-        return (("Enter", self.DO), ("↑ ↓", "choose"), ("Esc", "leave"), ("F1", "help"))
+        return (("Enter", self.DO), ("↑ ↓", "choose"), ("Esc", "leave"))
 
     def fitting(self, query: str) -> Sequence[Sequence[str]]:
         """What is in the folder, a new study of that name, the sample."""
@@ -72,7 +72,7 @@ def _choices(query: str) -> Iterable[Begin]:
     if typed.is_file() and typed not in listed:
         listed = [typed, *listed]
     yield from (Begin("there", one) for one in listed)
-    path = typed if typed.suffix else typed.with_suffix(".study") if query else typed
+    path = typed if typed.suffix or not typed.name else typed.with_suffix(".study")
     if query and not path.exists():
         yield Begin("new", path)
     if query.casefold() in SAMPLE:

@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from workbench.errors import Stopped, WorkbenchError
+from workbench.errors import Stopped, StoppedLate, WorkbenchError
 from workbench.safe import safe
 from workbench.tui.beside import Beside
 from workbench.tui.refusals import on_screen
@@ -91,6 +91,11 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         """Whether the attempt is under way."""
         return self.under_way is not None
 
+    @property
+    def long(self) -> Beside | None:
+        """The attempt, once it says how far it is."""
+        return self.under_way if self.under_way and self.under_way.words else None
+
     def compose(self) -> ComposeResult:
         """Heading, fields, and how to go on."""
         with VerticalScroll(can_focus=False):
@@ -104,12 +109,13 @@ it is. What is amiss is said at the bottom, and what was typed stays."
 
     def on_mount(self) -> None:
         """Say how to go on."""
-        parts = ((Part(f" {key} ", "line--key"), Part(f"{what}  ")) for key, what in self.hints())
+        hints = (*self.hints(), ("F1", "help"))
+        parts = ((Part(f" {key} ", "line--key"), Part(f"{what}  ")) for key, what in hints)
         self.query_one("#hints", Line).show(tuple(chain.from_iterable(parts)))
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Keys, and what each does."""
-        return (("Enter", self.DO), ("Tab", "next field"), ("Esc", "cancel"), ("F1", "help"))
+        return (("Enter", self.DO), ("Tab", "next field"), ("Esc", "cancel"))
 
     def here(self) -> str:
         """What the field in focus asks, and how it is answered."""
@@ -161,6 +167,8 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         """Leave when it is done; stay, with all that was typed, when it is refused or stopped."""
         try:
             did = await beside.do(attempt)
+        except StoppedLate as stopped:
+            did = str(stopped)
         except Stopped as stopped:
             self.tell(str(stopped))
             return

@@ -22,7 +22,7 @@ BINDINGS: list[BindingType] = [
 class TryOut(Form[str]):
     """Shows what would happen, then asks why and does it; the answer is the reason."""
 
-    DO = "show what changes, then do it"
+    DO = "see what changes"
     BINDINGS = BINDINGS
     DEFAULT_CSS = """
     TryOut { & #found { margin-top: 1; color: $foreground; } }

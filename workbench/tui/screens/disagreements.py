@@ -143,11 +143,9 @@ all is settled, Ctrl+D declares the round adjudicated."""
         """How many are undecided, and what came of the others."""
         if self.queue is None:
             return ""
-        tally = self.queue.tally
-        return (
-            f"{len(self.queue.undecided)} of {len(self.queue.queued)} undecided, "
-            f"{tally.changed} changed"
-        )
+        queue, changed = self.queue, self.queue.tally.changed
+        undecided = f"{len(queue.undecided)} of {len(queue.queued)} undecided"
+        return f"{undecided}, {changed} changed" if changed else undecided
 
     # -------------------------------------------------------------- moving
 

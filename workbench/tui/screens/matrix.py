@@ -109,13 +109,13 @@ which is agreement. The numbers of the columns are those of the rows."""
 
 
 def names(queue: Queue) -> list[str | None]:
-    """The codes that are taken for another somewhere, most often first; None, no code, last."""
+    """The codes that are taken for another somewhere, most often first; None is no code."""
     found: dict[str | None, int] = {}
     for one, other, units in queue.confusion:
         if one != other:
             for name in (one, other):
                 found[name] = found.get(name, 0) + units
-    return sorted(found, key=lambda name: (name is None, -found[name], name or ""))
+    return sorted(found, key=lambda name: (-found[name], name or ""))
 
 
 def counts(queue: Queue, among: list[str | None]) -> dict[Place, int]:

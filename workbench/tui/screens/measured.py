@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -16,16 +15,14 @@ from workbench.tables.numbers import estimate
 from workbench.tui import asking
 from workbench.tui.agreeing import (
     DRAWN,
-    HEADS,
-    MARGIN,
     TREND,
+    UNDRAWN,
     explained,
     lines_of,
-    rows,
     shortened,
+    table,
     trend,
 )
-from workbench.tui.widgets.columns import GAP
 from workbench.tui.widgets.keys import KeyLine
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.wrapping import wrapped
@@ -37,6 +34,8 @@ if TYPE_CHECKING:
 
 INDENT = 2
 """Cells beside what stands below the table."""
+MARGIN = 2
+"""Cells beside the table, less the gap that its last column does not have."""
 MOST_LINES = {"note": 5, "recipe": 4}
 """Lines below the table, so that there is room for it."""
 
@@ -131,28 +130,27 @@ class MeasuredScreen(WorkScreen):
         self.say(f"{place} of {len(self.found)} revealed. {one.note or ''}")
 
     def _show_trend(self) -> None:
-        heads, table = trend(self.found)
+        heads, *lines = trend(self.found, self._room)
         self.title_line("Agreement", "all rounds", *self._asked)
-        self.query_one("#rows", Rows).show(heads, table)
+        self.query_one("#rows", Rows).show(heads, lines)
         self.query_one("#note", Static).update("")
         self.query_one("#recipe", Static).update(TREND)
         self.say(f"{plural(len(self.found), 'round')} side by side; t goes back to one.")
 
     def _show_rows(self, one: RoundAgreement) -> None:
         """Show the rows; where names of pairs are long, they take the room of the drawing."""
-        table = [HEADS, *rows(one)]
-        widths = [max(map(cell_len, column)) + GAP for column in zip(*table, strict=True)]
         by_pair = self.question is not None and self.question.by == "pair"
-        if by_pair and sum(widths) > self.size.width - MARGIN:
-            table = [(*row[:DRAWN], *row[DRAWN + 1 :]) for row in table]
-        self.query_one("#rows", Rows).show(table[0], table[1:])
+        heads, *lines = table(one, self._room, UNDRAWN if by_pair else DRAWN)
+        self.query_one("#rows", Rows).show(heads, lines)
+
+    @property
+    def _room(self) -> int:
+        return self.size.width - MARGIN
 
     def on_resize(self) -> None:
-        """There may be room for the drawing now, or none any more."""
-        if self.found and not self._trend and self.shown.rows:
-            self._show_rows(self.shown)
-            self._write("recipe", self.shown.recipe)
-            self._explain()
+        """There may be room for more now, or for less."""
+        if self.found and (self._trend or self.shown.rows):
+            self._show()
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Explain another row."""

@@ -53,7 +53,7 @@ out: c first shows what would change, then makes the next version of the codeboo
     ReconcileScreen {
         layout: grid;
         grid-size: 2 4;
-        grid-columns: 1fr 1fr;
+        grid-columns: 3fr 2fr;
         grid-rows: 1 1fr 1 1;
         & #title, & #status, & #keys { column-span: 2; }
         & #own { margin: 1 1 0 0; }

@@ -16,8 +16,10 @@ NAME, LEAST = 14, 7
 """Cells that the first column, which names the row, and any other has at least, if it has words
 for them; columns for which no room is left are beside the screen."""
 
-_NUMBER = re.compile(r"[-−–+<]?(\d[\d.,:]*)?( ?%)?( ?[\[(][-−\d.,%; ]+[\])])?")
-"""A count, a value, a share or an interval, or the dash where there is none."""
+_NUMBER = re.compile(
+    r"[-−–+<]?(\d[\d.,:/]*)?( ?%)?( ?[\[(][-−\d.,%; ]+[\])])?( [ ✓])?|not estimable"
+)
+"""A count, how many of how many, a value, a share or an interval, or that there is none."""
 
 
 class Seen(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -99,7 +99,7 @@ def command_of(binding: Binding) -> str:
     return (binding.id or "").partition(".")[2] or binding.action
 
 
-def key_of(app: App[None], binding: Binding) -> str:
+def key_of(app: App[Any], binding: Binding) -> str:
     """The key as people call it: the first, where a binding has several."""
     changed = app.keys_changed.get(binding.id or "") if isinstance(app, HasKeys) else None
     first = (changed or binding.key).split(",")[0]

@@ -52,7 +52,10 @@ class Line(Styled):
         self._right: Sequence[Part] = ()
 
     def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
-        """Show these parts; what stands at the right is kept whole, the left is cut."""
+        """Show these parts; what stands at the right is kept whole, the left is cut.
+
+        Where not even the right has room, its first part is cut.
+        """
         if (left, right) == (self._left, self._right):
             return
         self._left, self._right = left, right
@@ -73,7 +76,7 @@ class Line(Styled):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has one line
         """Draw the line."""
         width = self.size.width
-        right = [self._segment(part.words, part.look) for part in self._right]
+        right = self._at_the_right(width)
         room = width - sum(segment.cell_length for segment in right)
         left = self._fitting(room)
         gap = room - sum(segment.cell_length for segment in left)
@@ -81,6 +84,14 @@ class Line(Styled):
         return Strip([*left, Segment(" " * max(gap, 0), plain), *right]).crop_extend(
             0, width, plain
         )
+
+    def _at_the_right(self, width: int) -> list[Segment]:
+        right = [self._segment(part.words, part.look) for part in self._right]
+        over = sum(segment.cell_length for segment in right) - width
+        if right and over > 0:
+            words = cut(right[0].text, max(right[0].cell_length - over, 0))
+            right[0] = self._segment(words, self._right[0].look)
+        return right
 
     def _fitting(self, room: int) -> list[Segment]:
         segments: list[Segment] = []

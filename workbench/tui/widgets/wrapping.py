@@ -147,7 +147,8 @@ def wrapped(cell: str, width: int, most: int) -> list[str]:
     ['What a cell', 'says at som…']
     """
     starts = breaks(cell, 0, len(cell), max(width, 1))
-    lines = [cell[start:stop].rstrip(" \n") for start, stop in pairwise(starts)]
+    ends = dict.fromkeys(starts[1:-1], " \n")
+    lines = [cell[start:stop].rstrip(ends.get(stop, "\n")) for start, stop in pairwise(starts)]
     if len(lines) > most:
         lines[most - 1 :] = [cut(cell[starts[most - 1] :].replace("\n", " "), width)]
     return lines

@@ -80,7 +80,7 @@ shown before it is stored. Ctrl+T takes several transcripts together."
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Several can be taken here."""
-        return (("Enter", self.DO), ("Ctrl+T", "several"), ("Esc", "cancel"), ("F1", "help"))
+        return (("Enter", self.DO), ("Ctrl+T", "several"), ("Esc", "cancel"))
 
     def on_mount(self) -> None:
         """List the folder that one is in."""
