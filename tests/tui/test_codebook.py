@@ -15,6 +15,7 @@ from workbench.tui.dialogs.edit import AddCode, AskEdit, Merge, Move, Rename, Re
 from workbench.tui.dialogs.setting_up import AskSave
 from workbench.tui.screens.codebook import CodebookScreen
 from workbench.tui.screens.search import SearchScreen
+from workbench.tui.widgets.codes import CodeList
 
 
 @pytest.fixture
@@ -106,6 +107,26 @@ async def test_codes_are_moved_split_retired_and_added(store: Store) -> None:
         "relation to the patient",
         "outside influence",
     ]
+
+
+async def test_a_split_says_how_its_quotations_get_their_part_and_the_cursor_stays(
+    store: Store,
+) -> None:
+    async with sitting(store.path) as hand:
+        screen = await start(hand, "j", "j", "s")
+        split = await hand.on(Split)
+        await hand.write("rage, annoyance")
+        await change_with_reason(hand, split, "tab")
+        assert hand.said.startswith("This is version 2 now. c goes through ")
+        entry = screen.query_one(CodeList).entry
+        assert entry is not None
+        assert entry.code.name == "rage"
+
+
+async def test_a_category_without_a_rule_says_how_to_write_one(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand)
+        assert "It has no rule yet; e writes one." in hand.text()
 
 
 async def change_with_reason(hand: Hand, dialog: AskEdit, *keys: str, version: int = 2) -> None:

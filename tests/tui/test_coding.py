@@ -183,6 +183,13 @@ async def test_the_code_under_the_cursor_is_put_by_enter(store: Store) -> None:
         assert put(store) == [(1, "c-anger")]
 
 
+async def test_a_category_groups_codes_and_is_put_on_nothing(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand, "enter")
+        assert put(store) == []
+        assert hand.said == "emotional response groups codes; put one of those below it."
+
+
 async def test_next_goes_to_what_is_not_judged(store: Store) -> None:
     async with sitting(store.path) as hand:
         await start(hand, "c", "j", "0", "home", "n")

@@ -19,7 +19,7 @@ from workbench.store.reads.documents import units
 from workbench.store.writes.cases import put_attributes
 from workbench.terms import Viewer
 from workbench.tui import searching
-from workbench.tui.dialogs.finder import PickName
+from workbench.tui.dialogs.finder import PickCode, PickName
 from workbench.tui.screens.history import HistoryScreen
 from workbench.tui.screens.participants import ParticipantsScreen
 from workbench.tui.screens.search import SearchScreen
@@ -143,17 +143,40 @@ async def test_a_search_is_narrowed_by_a_fact_and_a_document(store: Store) -> No
         await hand.until(lambda: found(screen) == ["S1-8"], "the first session")
 
 
+def coded(store: Store) -> list[tuple[int, str]]:
+    with store.reading() as reader:
+        return [(c.first_unit, c.code) for c in codings.codings(reader, Viewer("ana"), 1)]
+
+
 async def test_a_hit_is_coded_on_the_spot(store: Store) -> None:
     async with sitting(store.path) as hand:
         await start(hand)
         await look_for(hand, "clock say")
         await hand.press("p")
-        await hand.on(PickName)
+        await hand.on(PickCode)
         await hand.enter("fear")
         await hand.sees("Saved: fear, S1-5")
-        with store.reading() as reader:
-            ours = [c.code for c in codings.codings(reader, Viewer("ana"), 1)]
-        assert ours == ["c-fear"]
+        assert coded(store) == [(5, "c-fear")]
+
+
+async def test_hits_are_coded_one_after_the_other_and_taken_back(store: Store) -> None:
+    async with sitting(store.path) as hand:
+        await start(hand)
+        await look_for(hand, "clock")
+        await hand.press("equals_sign")
+        assert "no code yet" in hand.said
+        await hand.press("p")
+        await hand.on(PickCode)
+        await hand.enter("fear")
+        await hand.sees("Saved: fear, S1-4")
+        await hand.press("equals_sign")
+        await hand.sees("It is there already")
+        await hand.press("j", "equals_sign")
+        await hand.sees("Saved: fear, S1-5")
+        assert coded(store) == [(4, "c-fear"), (5, "c-fear")]
+        await hand.press("u")
+        await hand.sees("Undone: coding made, in session 1 of round 1")
+        assert coded(store) == [(4, "c-fear")]
 
 
 async def test_a_hit_is_opened_where_it_is_and_left_again(store: Store) -> None:

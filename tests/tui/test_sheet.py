@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbench.terms import Code, Codebook, Coding, NoCode, Span, Turn, Unit
 from workbench.tui.entries import OKABE_ITO, SCREEN_KEYS, entries
 from workbench.tui.sheet import Marks, Page, Sheet, Stretch, Tag
+from workbench.tui.used import Used
 
 CODES = entries(
     Codebook(1, (Code("fear", key="f", uid="F"), Code("anger", key="a", uid="A", colour="red"))),
@@ -109,10 +110,10 @@ def test_the_next_to_judge_is_found_round_the_end() -> None:
 
 
 def test_the_codes_used_last_come_first() -> None:
-    one = sheet()
+    one = Used()
     for uid in "FAF":
         one.use(uid)
-    assert one.recent == ["F", "A"]
+    assert (one.recent, one.digits[:3]) == (["F", "A"], ["F", "A", ""])
 
 
 def test_a_key_of_the_screen_wins_over_a_codes_which_gets_another() -> None:

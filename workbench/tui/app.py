@@ -22,6 +22,7 @@ from workbench.tui.opening import Opening
 from workbench.tui.screens import SCREENS
 from workbench.tui.screens.study import StudyScreen
 from workbench.tui.themes import DARK, LIGHT
+from workbench.tui.used import Used
 from workbench.tui.widgets.keys import commands, key_of
 from workbench.tui.work_screen import WorkScreen
 
@@ -70,6 +71,7 @@ class Workbench(Opening):
         self.theme = DARK.name
         self.keys_changed: dict[str, str] = {}
         """Keys that a person has changed, by the names of commands."""
+        self._used: dict[tuple[str | None, int], Used] = {}
 
     def get_default_screen(self) -> Screen[None]:
         """The study at a glance."""
@@ -83,6 +85,10 @@ class Workbench(Opening):
     def show(self, name: str) -> None:
         """Put a screen in front, by its name on the shelf."""
         self.push_screen(SCREENS[name]())
+
+    def used(self, n: int) -> Used:
+        """The codes that the coder used last in a round; kept while the program runs."""
+        return self._used.setdefault((self.viewer.coder, n), Used())
 
     # -------------------------------------------------------------- keys
 

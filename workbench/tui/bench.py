@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from workbench.store import Store
     from workbench.terms import Viewer
+    from workbench.tui.used import Used
 
 
 class Bench(Protocol):
@@ -21,6 +22,10 @@ class Bench(Protocol):
     """Who is coding."""
     keys_changed: dict[str, str]
     """Keys that a person has changed, by the names of commands."""
+
+    def used(self, n: int) -> Used:
+        """The codes that the coder used last in a round; kept while the program runs."""
+        ...
 
     def action_who(self) -> object:
         """Change who is coding."""

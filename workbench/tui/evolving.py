@@ -58,6 +58,8 @@ class Change:
         """`dialog` is told what was found, before anything is changed."""
         self._store, self._viewer, self._dialog = store, viewer, dialog
         self._asked: tuple[object, ...] = ()
+        self._quotations = 0
+        """How many have to get a part of the code that is split."""
 
     def __call__(self, asked: EditAsked) -> str | None:
         """The sentence that says what was changed; None after the trying out."""
@@ -66,8 +68,11 @@ class Change:
         again = (asked.what, asked.typed, asked.reason)
         if again == self._asked:
             done = evolution.evolve(self._store, self._viewer, asked.what, asked.edit, asked.reason)
-            return f"This is version {done.version} now. {' '.join(done.changes[:2])}"
+            many = plural(self._quotations, "quotation")
+            parts = f"c goes through {many}, to choose the part of each." * bool(self._quotations)
+            return f"This is version {done.version} now. {parts or ' '.join(done.changes[:2])}"
         trial = evolution.try_out(self._store, self._viewer, asked.edit)
+        self._quotations = trial.codings.split
         self._dialog.found = "\n".join(trial_lines(trial))
         self._asked = again
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.terms import Passage, Span, Viewer
+from workbench.terms import Code, Passage, Span, Viewer
+from workbench.tui.entries import Entry, entries
 from workbench.tui.widgets.prose import Said, in_surroundings
 from workbench.words import listed
 
@@ -56,22 +57,30 @@ def names(store: Store, viewer: Viewer) -> Names:
     )
 
 
-def put_code(store: Store, viewer: Viewer, n: int, hit: Hit, name: str) -> str:
-    """Put a code on the unit of a hit, or take it off."""
-    from workbench.coding.codes import find_code
-    from workbench.steps import code
-    from workbench.store.reads import codebooks, documents, rounds
+def codes_of(store: Store, viewer: Viewer, n: int) -> tuple[Entry, ...]:
+    """The codes that can be put in a round: those of its codebook, and the coder's own."""
+    from workbench.steps.books import with_own
+    from workbench.store.reads import rounds
 
     with store.reading() as reader:
         one = rounds.round_of(reader, viewer, n)
-        uid = find_code(codebooks.codebook(reader, viewer, one.version), name).uid
+        return entries(with_own(reader, viewer, one, [viewer.coder] if viewer.coder else []), ())
+
+
+def put_code(store: Store, viewer: Viewer, n: int, hit: Hit, one: Code) -> str:
+    """Put a code on the unit of a hit, or take it off."""
+    from workbench.steps import code
+    from workbench.store.reads import documents, rounds
+
+    with store.reading() as reader:
+        unit = rounds.round_of(reader, viewer, n).unit
         sha256 = documents.sha256(reader, viewer, hit.document)
-        units = documents.units(reader, viewer, hit.document, one.unit) if hit.unit else ()
+        units = documents.units(reader, viewer, hit.document, unit) if hit.unit else ()
     # Where the unit is now: the text may have been corrected since it was searched.
     _, start, stop, *_ = units[hit.unit - 1] if hit.unit else (0, hit.start, hit.stop)
     passage = Passage(hit.document, [Span(start, stop)], sha256)
-    did = code.toggle(store, viewer, n, passage, uid)
-    return f"{'Saved' if did.applied else 'Taken off'}: {name}, {hit.number}."
+    did = code.toggle(store, viewer, n, passage, one.uid)
+    return f"{'Saved' if did.applied else 'Taken off'}: {one.name}, {hit.number}."
 
 
 def row_of(hit: Hit, room: int) -> Sequence[str]:

@@ -18,8 +18,8 @@ from workbench.tui.entries import Entry
 UNJUDGED, CODED, NO_CODE, CONTEXT = "·", "●", "–", " "
 """The sign beside a unit; never told by colour alone."""
 
-RECENT = 9
-"""As many codes as there are digits to recall them by; 0 says that none applies."""
+A_LINE = 80
+"""Characters; stretches that are further apart are never on one line."""
 
 
 class Tag(NamedTuple):
@@ -45,7 +45,7 @@ class Stretch(NamedTuple):
     sign: str
     """The key of its code, which stands in the lane beside its first line."""
     lane: int
-    """Of stretches that overlap, each has its own lane, counted from 0."""
+    """Of stretches that may be on one line, each has its own lane, counted from 0."""
 
 
 class Marks(NamedTuple):
@@ -91,10 +91,6 @@ class Sheet:
         """Whether the whole document, and all of the coder's judgements, have been read."""
         self.memos: dict[int, str] = {}
         """What the coder wrote about units."""
-        self.recent: list[str] = []
-        """Uids of the codes used last, the latest first."""
-        self.digits: list[str] = [""] * RECENT
-        """The code of each digit from 1 on; it stays until nine others have been used."""
         self._asked = frozenset(self.asked)
         self._entries = {entry.code.uid: entry for entry in self.entries}
         self.uses: Counter[str] = Counter()
@@ -168,7 +164,7 @@ class Sheet:
         taken = {
             lane
             for (_, start, stop), lane in self._lanes.items()
-            if start < coding.stop and stop > coding.start
+            if start < coding.stop + A_LINE and stop > coding.start - A_LINE
         }
         return next(lane for lane in count() if lane not in taken)
 
@@ -237,7 +233,7 @@ class Sheet:
         (self._no_codes.add if applies else self._no_codes.discard)(unit)
         self._count((unit,))
 
-    def renew(self, codings: Iterable[Coding], no_codes: Iterable[NoCode]) -> None:
+    def renew(self, codings: Sequence[Coding], no_codes: Iterable[NoCode]) -> None:
         """Take over everything as it was read again."""
         for held in (self._codings, self._no_codes, self._lanes, self.uses):
             held.clear()
@@ -265,18 +261,6 @@ class Sheet:
                 self._codings[unit] = tuple(c for c in self._codings[unit] if c != coding)
             self._lanes.pop((coding.code, coding.start, coding.stop), None)
             self.uses[coding.code] -= not coding.copied
-
-    def use(self, uid: str) -> None:
-        """Remember that this code was used last."""
-        self.recent = [uid, *(other for other in self.recent if other != uid)][:RECENT]
-        if uid not in self.digits:
-            self.digits[self._next_digit()] = uid
-
-    def _next_digit(self) -> int:
-        """The first digit that no code has, else that of the code used longest ago."""
-        if "" in self.digits:
-            return self.digits.index("")
-        return next((at for at, uid in enumerate(self.digits) if uid not in self.recent), 0)
 
     def _take(self, codings: Iterable[Coding], no_codes: Iterable[NoCode]) -> None:
         for coding in codings:

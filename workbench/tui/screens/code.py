@@ -173,6 +173,14 @@ on the unit, or take it off.",
         & #title, & #status, & #keys { column-span: 2; }
         & Transcript { row-span: 2; }
         & RuleBox { border-top: solid $panel; }
+        &.-slim {
+            grid-size: 1 5;
+            grid-columns: 1fr;
+            grid-rows: 1 3fr 2fr 1 1;
+            & Transcript { row-span: 1; }
+            & RuleBox { display: none; }
+            & CodeList { border-top: solid $panel; }
+        }
         &.-wide { grid-columns: 1fr 32; }
         &.-vast { grid-columns: 1fr 44; }
     }
@@ -202,7 +210,7 @@ on the unit, or take it off.",
         }.get(sheet.sign(unit), "It is context, and not yours to judge.")
         if codes and sheet.sign(unit) == UNJUDGED:
             state = f"Copied from before: {listed(codes)}. + confirms it, the letter takes it off."
-        memo = f" Your memo: {sheet.memos[unit]}" if unit in sheet.memos else ""
+        memo = f" Your memo: “{sheet.memos[unit]}”." if unit in sheet.memos else ""
         turn = sheet.page.turns[sheet.unit(unit).turn - 1]
         who = f", said by {turn.speaker}" if turn.speaker else ""
         facts = sheet.page.facts.get(turn.case or "", "")
@@ -259,12 +267,24 @@ on the unit, or take it off.",
             self._refused(fault)
             return
         units = reading.units_of(sheet, told) if told.n == self.round_.n else ()
-        self.transcript.show(sheet, units[0] if units else self.transcript.unit)
-        self._arrived()
+        self._show_again(sheet, units)
         said = f"{word}: {told.what}{self._whereabouts(told, units)}."
         self.say(said)
         if "propos" in told.what:
             self._read_codes(self.transcript.unit, said)
+
+    def _show_again(self, sheet: Sheet, units: Sequence[int]) -> None:
+        """Show these units; what is chosen or marked there stays so, for another code."""
+        chosen, marking = self.transcript.units, self.marking
+        marked = sheet.touched(marking.span) if marking else range(0)
+        self.transcript.show(sheet, units[0] if units else self.transcript.unit)
+        if units and set(units) <= set(chosen):
+            self.transcript.choose(chosen)
+        if marking is not None and units and set(units) <= set(marked):
+            self.transcript.mark(marking.span)
+        else:
+            self.marking = None
+        self._arrived()
 
     def _whereabouts(self, told: Undone, units: Sequence[int]) -> str:
         if units:
@@ -294,8 +314,7 @@ on the unit, or take it off.",
         if count is not None:
             sheet.finished = True
             self._renewed(sheet)
-            self.transcript.show(sheet, self.transcript.unit)
-            self._arrived()
+            self._show_again(sheet, ())
             self.say(f"Finished: no code applies was set on {plural(count, 'unit')}.")
 
 

@@ -102,9 +102,10 @@ with what is different from the one before."""
         if found is None:
             return
         codes = self.query_one(CodeList)
-        uid = codes.entry.code.uid if codes.entry else ""
+        uid, place = codes.entry.code.uid if codes.entry else "", codes.place
         self.versions, self.codebook, self._changes = found
         codes.show(entries(self.codebook, ()))
+        codes.go(place)
         codes.go(codes.place_of(uid))
         latest = "" if self.is_latest else f", the latest is {self.versions[-1]}"
         self.title_line("Codebook", f"version {self.codebook.version}{latest}")
@@ -124,7 +125,8 @@ with what is different from the one before."""
 
     def _show(self) -> None:
         entry = self.query_one(CodeList).entry
-        said = [*rule(entry.code), *_more(entry.code)] if entry else []
+        write = "; e writes one" * self.is_latest
+        said = [*rule(entry.code, write), *_more(entry.code)] if entry else []
         if self._changes:
             said += [Said(""), Said("What this version changed", "head")]
             said += [Said(f"· {change}", "faint") for change in self._changes]

@@ -13,7 +13,7 @@ from workbench.errors import WorkbenchError
 from workbench.terms import Coding, Span, Viewer
 from workbench.tui.screens.noting import NotingScreen
 from workbench.tui.sheet import CODED, UNJUDGED, Sheet
-from workbench.words import plural
+from workbench.words import listed, plural
 
 if TYPE_CHECKING:
     from workbench.store import Store
@@ -32,7 +32,7 @@ class JudgingScreen(NotingScreen):
             return False
         uid = self._uids.get(character)
         if uid is None and character in "123456789":
-            uid = self.sheet.digits[int(character) - 1] or None
+            uid = self.used.digits[int(character) - 1] or None
         if uid is not None:
             self._toggle(uid)
         elif character.isalpha() and event.key not in self._keys:
@@ -53,8 +53,11 @@ class JudgingScreen(NotingScreen):
 
     def action_put(self) -> None:
         """Put the code under the cursor on the unit, or take it off."""
-        if self.codes.entry is not None:
-            self._toggle(self.codes.entry.code.uid)
+        entry = self.codes.entry
+        if entry is not None and entry.code.kind == "category":
+            self.say(f"{entry.code.name} groups codes; put one of those below it.")
+        elif entry is not None:
+            self._toggle(entry.code.uid)
 
     @work(group="dialog")
     async def action_pick(self) -> None:
@@ -63,17 +66,17 @@ class JudgingScreen(NotingScreen):
 
         if self.sheet is None:
             return
-        picker = PickCode(self.sheet.entries, self.sheet.recent)
+        picker = PickCode(self.sheet.entries, self.used.recent)
         uid = await self.app.push_screen_wait(picker)
         if uid is not None:
             self._toggle(uid)
 
     def action_repeat(self) -> None:
         """Put the code that was used last, where it is not yet."""
-        if self.sheet is None or not self.sheet.recent:
+        if self.sheet is None or not self.used.recent:
             self.say("You have used no code yet in this sitting.")
             return
-        uid = self.sheet.recent[0]
+        uid = self.used.recent[0]
         if all(self.sheet.has(uid, span) for span in self._spans()):
             self.say("It is there already.")
         else:
@@ -85,7 +88,7 @@ class JudgingScreen(NotingScreen):
         sheet, spans = self.sheet, self._spans()
         if sheet is None or not spans:
             return
-        passage = sheet.page.passage(spans)
+        before, passage = self._names_on(spans), sheet.page.passage(spans)
         did = self._kept(lambda: code.toggle(*self._where, passage, uid))
         if did is None:
             return
@@ -93,7 +96,17 @@ class JudgingScreen(NotingScreen):
             self._show_toggled(sheet, uid, span, applied=did.applied)
         if did.replaced:
             self._renewed(sheet, spans)
-        self._saved(uid, spans, applied=did.applied)
+        gone = [name for name in before if name not in self._names_on(spans)]
+        self._saved(uid, spans, gone if did.replaced else [], applied=did.applied)
+
+    def _names_on(self, spans: Sequence[Span]) -> list[str]:
+        """The codes on units that some stretches touch."""
+        sheet = self.sheet
+        if sheet is None:
+            return []
+        units = [unit for span in spans for unit in sheet.touched(span)]
+        uids = dict.fromkeys(uid for unit in units for uid in sheet.codes_on(unit))
+        return [code.name for uid in uids if (code := sheet.code(uid))]
 
     def _show_toggled(self, sheet: Sheet, uid: str, span: Span, *, applied: bool) -> None:
         units = sheet.touched(span)
@@ -103,13 +116,15 @@ class JudgingScreen(NotingScreen):
         elif not applied:
             sheet.take_back(uid, span)
 
-    def _saved(self, uid: str, spans: Sequence[Span], *, applied: bool) -> None:
-        """Show what is on the disk now."""
+    def _saved(
+        self, uid: str, spans: Sequence[Span], gone: Sequence[str], *, applied: bool
+    ) -> None:
+        """Show what is on the disk now; `gone`: exclusive codes that gave way."""
         sheet = self.sheet
         if sheet is None:
             return
         if applied:
-            sheet.use(uid)
+            self.used.use(uid)
         code = sheet.code(uid)
         self.codes.go(self.codes.place_of(uid))
         units = [unit for span in spans for unit in sheet.touched(span)]
@@ -117,7 +132,8 @@ class JudgingScreen(NotingScreen):
         self._arrived()
         what = "Saved" if applied else "Taken off"
         words = " on words" if self.marking is not None else ""
-        self.say(f"{what}: {code.name if code else uid}{words}, {called(units)}.")
+        place = f" in place of {listed(gone)}" if gone else ""
+        self.say(f"{what}: {code.name if code else uid}{place}{words}, {called(units)}.")
 
     def action_star(self) -> None:
         """Star what is coded here as a quotation, or take the stars back."""

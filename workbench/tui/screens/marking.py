@@ -95,14 +95,22 @@ class MarkingScreen(ReadingScreen):
     def on_transcript_words_dragged(self, event: Transcript.WordsDragged) -> None:
         """Mark what the mouse was dragged over."""
         if self.sheet is not None:
-            self._mark(Marking.between(self.sheet.page.text, event.first, event.last))
+            self._mark_there(Marking.between(self.sheet.page.text, event.first, event.last))
 
     def on_transcript_word_pointed(self, event: Transcript.WordPointed) -> None:
         """Mark the word that the mouse pointed at twice."""
         if self.sheet is not None:
             text = self.sheet.page.text
             around = Span(max(event.letter.start - 200, 0), event.letter.stop + 200)
-            self._mark(Marking.of_word(text, around, event.letter.start))
+            self._mark_there(Marking.of_word(text, around, event.letter.start))
+
+    def _mark_there(self, marking: Marking) -> None:
+        """Mark words, and put their unit in focus: a memo or 0 is meant for it."""
+        units = self.sheet.touched(marking.span) if self.sheet else ()
+        if self.sheet is not None and units and self.sheet.is_asked(units[0]):
+            self.transcript.focus_on(units[0])
+            self._arrived()
+        self._mark(marking)
 
     def action_leave(self) -> None:
         """Leave what is marked or chosen, else the screen."""

@@ -56,7 +56,7 @@ class NotingScreen(MarkingScreen):
         self._begin = unit
         await self._reading()
         if self.sheet is not None and uid and self.sheet.code(uid):
-            self.sheet.use(uid)
+            self.used.use(uid)
             self.codes.go(self.codes.place_of(uid))
             self._arrived()
         self.say(said)

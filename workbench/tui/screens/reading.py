@@ -15,6 +15,7 @@ from workbench.tui import reading
 from workbench.tui.keymap import letters
 from workbench.tui.marking import Marking
 from workbench.tui.sheet import Sheet
+from workbench.tui.used import Used
 from workbench.tui.widgets.codes import CodeList, RuleBox
 from workbench.tui.widgets.transcript import Transcript
 from workbench.tui.work_screen import WorkScreen
@@ -29,12 +30,12 @@ class ReadingScreen(WorkScreen):
     def __init__(self, round_: Round, document: str, unit: int | None = None) -> None:
         """`unit`: which to begin with; None: the first that is not judged."""
         super().__init__()
+        # On a slim screen the codebook stands below: beside it, the text would have no room.
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, ""), (100, "-wide"), (140, "-vast")]
         self.round_ = round_
         self._begin = unit
         self._anew = ""
         """Why the document is being read again."""
-        self._used: Sheet | None = None
-        """The sheet before this one, whose codes keep their digits."""
         self.document = document
         self.sheet: Sheet | None = None
         """What was read; None: not yet."""
@@ -60,6 +61,11 @@ class ReadingScreen(WorkScreen):
         """Until the document is there, only the way back is open."""
         return self.sheet is not None or action in ("back", "leave")
 
+    @property
+    def used(self) -> Used:
+        """The codes that the coder used last in the round."""
+        return self.bench.used(self.round_.n)
+
     def _title(self) -> None:
         r = self.round_
         blind = ", blind" if r.state in ("open", "closed") else ""
@@ -77,9 +83,7 @@ class ReadingScreen(WorkScreen):
         sheet = await self.done(read)
         if sheet is None:
             return
-        if self._used is not None:
-            sheet.recent, sheet.digits = self._used.recent, self._used.digits
-        self.sheet = self._used = sheet
+        self.sheet, self.marking = sheet, None
         self._uids = {entry.key: entry.code.uid for entry in sheet.entries if entry.key}
         self.codes.show(sheet.entries)
         first = sheet.nearest_asked(0) or 0
@@ -95,6 +99,8 @@ class ReadingScreen(WorkScreen):
             self.say(anew, bad=True)
         elif not sheet.asked:
             self.say(f"No unit of {name} is yours to judge in round {round_.n}.", bad=True)
+        elif round_.state != "open":
+            self.say(f"Round {round_.n} is {round_.state}: your codes stand as they are.")
         else:
             how = "F1 explains the keys" if sheet.entries else "There is no code yet: p makes one"
             self.say(f"{plural(len(sheet.asked), 'unit')} to judge. {how}.")
@@ -127,7 +133,7 @@ class ReadingScreen(WorkScreen):
         """Say what was refused; a text that was corrected since it was read is shown anew."""
         if isinstance(fault, TextChanged):
             self._anew = f"{self.document} was corrected meanwhile; it is shown anew."
-            self.marking, self._begin = None, self.transcript.unit
+            self._begin = self.transcript.unit
             self.renew()
         self.refused(fault)
 
@@ -135,7 +141,7 @@ class ReadingScreen(WorkScreen):
         """The unit in focus, or what is on it, has changed."""
         sheet, unit = self.sheet, self.transcript.unit
         if sheet is not None:
-            self.codes.mark(sheet.codes_on(unit), sheet.digits, sheet.uses)
+            self.codes.mark(sheet.codes_on(unit), self.used.digits, sheet.uses)
             self._show_rule()
 
     def _show_rule(self) -> None:
@@ -205,6 +211,9 @@ class ReadingScreen(WorkScreen):
             self._go(unit)
             if unit is None:
                 self.say("You have written no memo in this document; m writes one.")
+            else:
+                words = " ".join(sheet.memos[unit].split())
+                self.say(f"Your memo on unit {unit}: {words}")
 
     def action_next_of_code(self, step: int) -> None:
         """Go to the next unit with the code under the cursor, or (below 0) the one before."""

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workbench.tui import searching
+from workbench.tui.entries import Entry
 from workbench.tui.screens.listed import ListedScreen
 from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.prose import Prose
@@ -37,9 +38,11 @@ have to follow each other.
 Below the line, letters narrow the search: c by code, n by a code that is not there, s by \
 speaker, f by a fact about the participant, d by document; w takes all of that away. Codes are \
 those that you may see: while a round is blind, your own. Enter opens the document there, to \
-code it; p puts a code on the unit at once. / goes back to the words."""
+code it; p puts a code on the unit at once, = the one that you used last, and u takes it back. / \
+goes back to the words."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "words", "Words", tooltip="Type other words."),
+        Binding("p", "put", "Put", tooltip="Put a code on the unit, or take it off."),
         Binding("c", "by_code", "Code", tooltip="Only units with a code."),
         Binding("n", "without", "Not", tooltip="Only units without a code."),
         Binding("s", "speaker", "Speaker", tooltip="Only what somebody said."),
@@ -47,7 +50,15 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         Binding("d", "document", "Document", tooltip="Only in a document."),
         Binding("w", "widen", "All", tooltip="Take the narrowing away."),
         Binding("enter", "open", "Open", key_display="Enter", tooltip="Go there, to code it."),
-        Binding("p", "put", "Put a code", show=False, tooltip="Put a code on the unit, or off."),
+        Binding("u", "undo", "Undo", show=False, tooltip="Take back what you did last."),
+        Binding(
+            "equals_sign",
+            "repeat",
+            "Repeat",
+            show=False,
+            key_display="=",
+            tooltip="Put the code that you used last.",
+        ),
         Binding(
             "right_square_bracket",
             "round(1)",
@@ -300,13 +311,10 @@ code it; p puts a code on the unit at once. / goes back to the words."""
         """Open the document at the hit, to code it."""
         from workbench.tui.screens.code import code_at
 
-        hit, found = self.hit, self.found
-        if hit is None or found is None:
+        hit, n = self.hit, self._round_of_hit()
+        if hit is None or hit.unit is None or n is None:
             return
-        if hit.unit is None or found.n is None:
-            self.say("This turn is in no round, so it cannot be coded yet.", bad=True)
-            return
-        screen = await code_at(self, found.n, hit.document, hit.unit)
+        screen = await code_at(self, n, hit.document, hit.unit)
         if screen is not None:
             await self.app.push_screen_wait(screen)
             await self._look_again()
@@ -319,15 +327,66 @@ code it; p puts a code on the unit at once. / goes back to the words."""
     @work(group="dialog")
     async def action_put(self) -> None:
         """Put a code on the unit, or take it off."""
-        if self.hit is None or self.found is None or self.names is None:
-            self.say("There is nothing under the cursor to code; / searches for other words.")
+        from workbench.tui.dialogs.finder import PickCode
+
+        n = self._round_of_hit()
+        codes = await self._codes(n) if n else ()
+        if n and codes:
+            uid = await self.app.push_screen_wait(PickCode(codes, self.bench.used(n).recent))
+            if uid is not None:
+                await self._put(n, codes, uid)
+
+    @work(group="dialog")
+    async def action_repeat(self) -> None:
+        """Put the code that was used last, where it is not yet."""
+        n = self._round_of_hit()
+        if n is None or self.hit is None:
             return
-        hit, n = self.hit, self.found.n
-        name = await self._picked("Which code?", self.names.codes)
-        if name is None or n is None:
-            return
+        codes, recent = await self._codes(n), self.bench.used(n).recent
+        last = next((one.code for one in codes if one.code.uid in recent[:1]), None)
+        if last is None:
+            self.say("You have used no code yet in this sitting; p puts one.")
+        elif self.viewer.coder in self.hit.codes.get(last.name, ()):
+            self.say("It is there already.")
+        else:
+            await self._put(n, codes, last.uid)
+
+    @work(group="dialog")
+    async def action_undo(self) -> None:
+        """Take back what the coder did last."""
+        from workbench.steps.undo import undo
+
         store, viewer = self.store, self.viewer
-        did = await self.done(lambda: searching.put_code(store, viewer, n, hit, name))
+        told = await self.done(lambda: undo(store, viewer))
+        if told is not None:
+            await self._look_again()
+            where = f", in {told.document} of round {told.n}" if told.document else ""
+            self.say(f"Undone: {told.what}{where}.")
+
+    def _round_of_hit(self) -> int | None:
+        """The round in which the hit is coded; None: it cannot be, and that is said."""
+        if self.hit is None or self.found is None:
+            self.say("There is nothing under the cursor to code; / searches for other words.")
+        elif self.hit.unit is None or self.found.n is None:
+            self.say("This turn is in no round, so it cannot be coded yet.", bad=True)
+        else:
+            return self.found.n
+        return None
+
+    async def _codes(self, n: int) -> tuple[Entry, ...]:
+        store, viewer = self.store, self.viewer
+        codes = await self.done(lambda: searching.codes_of(store, viewer, n)) or ()
+        if not codes:
+            self.say("There is no code yet; Enter goes to the unit, and p there makes one.")
+        return codes
+
+    async def _put(self, n: int, codes: Sequence[Entry], uid: str) -> None:
+        store, viewer, hit = self.store, self.viewer, self.hit
+        code = next(one.code for one in codes if one.code.uid == uid)
+        if hit is None:
+            return
+        did = await self.done(lambda: searching.put_code(store, viewer, n, hit, code))
         if did is not None:
+            self.bench.used(n).use(uid)
             await self._look_again()
             self.say(did)

@@ -5,7 +5,7 @@ Nothing outside this file draws text of a document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -32,7 +32,7 @@ TAGS_AT_LEAST = 15
 ROOMY = 70
 """Cells of a line from which on there are more lanes."""
 GUTTER = 5
-"""Cells at the left, beside the number: bar, space, sign, memo, space. One more parts the tags."""
+"""Cells at the left, beside number and lanes: bar, space, sign, memo, space. One parts the tags."""
 
 
 class Columns(NamedTuple):
@@ -55,7 +55,7 @@ class Columns(NamedTuple):
         number = max(len(str(units)), 2)
         lanes = 2 if width < ROOMY else 4
         room = max(width - number - GUTTER - lanes - 1, 12)
-        text = min(MEASURE, room - max(TAGS_AT_LEAST, room // 4))
+        text = min(MEASURE, room - max(min(TAGS_AT_LEAST, room // 3), room // 4))
         return cls(number, max(text, 8), min(room - text, TAGS), lanes)
 
 
@@ -96,9 +96,13 @@ class Drawing:
     def code_at(self, line: int, cell: int) -> str:
         """The uid of the code whose tag is drawn in a cell of the margin; empty: there is none."""
         place = self.layout.at(line)
-        tags = self._marks(place.block, self.layout.blocks[place.block].unit).tags
-        in_margin = cell > self.columns.before + self.columns.text
-        return tags[place.line].code if in_margin and 0 <= place.line < len(tags) else ""
+        marks = self._marks(place.block, self.layout.blocks[place.block].unit)
+        left = cell - self.columns.before - self.columns.text - 1
+        for tag, words in self._beside(place, marks) if left >= 0 else ():
+            left -= cell_len(words) + 3
+            if left < 0:
+                return tag.code
+        return ""
 
     def strips(
         self, index: int, looks: Looks, here: Looks | None = None, marked: Span | None = None
@@ -155,26 +159,26 @@ class Drawing:
     def _gutter(self, unit: int, marks: Marks, looks: Looks) -> Iterator[Segment]:
         """On the first line of a unit, its number and its signs."""
         if not unit:
-            yield Segment(" " * (self.columns.number + GUTTER - 1), looks.text)
+            yield Segment(" " * (self.columns.number + GUTTER - 2), looks.text)
             return
         yield Segment(f"{unit:>{self.columns.number}} ", looks.faint)
-        yield Segment(f"{marks.sign}{'✎' if marks.memo else ' '} ", looks.strong)
+        yield Segment(f"{marks.sign}{'✎' if marks.memo else ' '}", looks.strong)
 
     def _lanes(self, place: Place, marks: Marks, looks: Looks) -> Iterator[Segment]:
         """A bar for each stretch on the line, with the key of its code where it begins."""
         start, stop = self.layout.bounds(place)
         if not marks.stretches:
-            yield Segment(" " * self.columns.lanes, looks.text)
+            yield Segment(" " * (self.columns.lanes + 1), looks.text)
             return
         last = self.columns.lanes - 1
-        bars = {
-            min(one.lane, last): ("+" if one.lane > last else _bar(one, start, place), one.colour)
-            for one in marks.stretches
-            if one.start < stop and one.stop > start
-        }
+        there = [one for one in marks.stretches if one.start < stop and one.stop > start]
+        bars = {one.lane: (_bar(one, start, place), one.colour) for one in there}
+        if any(lane > last for lane in bars):
+            bars[last] = ("+", "")
         for lane in range(self.columns.lanes):
             sign, colour = bars.get(lane, (" ", ""))
             yield Segment(sign, looks.text + colour_of(colour))
+        yield Segment(" ", looks.text)
 
     def _words(self, place: Place, marks: Marks, style: Style) -> Iterator[Segment]:
         """The words: tinted where a code is on part of the unit, reversed where they are marked."""
@@ -193,16 +197,37 @@ class Drawing:
         return (self._marked,) if self._marked else ()
 
     def _tag(self, place: Place, marks: Marks, looks: Looks) -> Iterator[Segment]:
-        """One code a line; on the last, how many more there are."""
-        if place.line >= len(marks.tags):
-            return
+        """The codes beside a line, each behind its sign."""
+        for tag, words in self._beside(place, marks):
+            yield Segment("▪ " if tag.part else "■ ", looks.text + colour_of(tag.colour))
+            yield Segment(f"{words} ", looks.text)
+
+    def _beside(self, place: Place, marks: Marks) -> list[tuple[Tag, str]]:
+        """The codes beside a line, with their words: one, and on the last as many as fit.
+
+        Behind the last of them stands how many more there are.
+        """
+        tags = marks.tags[place.line :] if place.line >= 0 else ()
+        if not tags:
+            return []
         is_last = place.line == self.layout.length(place.block) - 1
-        more = len(marks.tags) - place.line - 1 if is_last else 0
-        rest = f" +{more}" if more else ""
-        tag = marks.tags[place.line]
-        words = elided(safe(_worded(tag)), max(self.columns.tags - 2 - len(rest), 1))
-        yield Segment("▪ " if tag.part else "■ ", looks.text + colour_of(tag.colour))
-        yield Segment(words + rest, looks.text)
+        words = [safe(_worded(tag)) for tag in tags]
+        fit = self._fitting(words) if is_last else 1
+        more = f" +{len(tags) - fit}" if is_last and len(tags) > fit else ""
+        room = self.columns.tags - 2 - len(more) if fit == 1 else self.columns.tags
+        words = [elided(one, max(room, 1)) for one in words[:fit]]
+        words[-1] += more
+        return list(zip(tags, words, strict=False))
+
+    def _fitting(self, words: Sequence[str]) -> int:
+        """How many codes fit beside a line whole; at least one, which is then shortened."""
+        used = 0
+        for at, one in enumerate(words):
+            used += cell_len(one) + 3
+            more = len(f" +{len(words) - at - 1}") * (at + 1 < len(words))
+            if used - 1 + more > self.columns.tags:
+                return max(at, 1)
+        return len(words)
 
 
 MARKED = Style(reverse=True)
@@ -243,7 +268,7 @@ def _worded(tag: Tag) -> str:
 def _caption(turn: Turn, known: Mapping[str, str]) -> tuple[str, str]:
     """Who speaks, and what else is known of the turn."""
     who = turn.speaker or turn.case or f"Turn {turn.position}"
-    case = turn.case if turn.case and turn.case != who else None
+    case = turn.case if turn.case and turn.case.casefold() != who.casefold() else None
     facts = (case, turn.role, clock(turn.time), turn.phase, known.get(turn.case or ""))
     return safe(who), safe(" · ".join(fact for fact in facts if fact))
 

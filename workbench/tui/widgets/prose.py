@@ -167,8 +167,11 @@ def in_surroundings(
     ]
 
 
-def rule(code: Code) -> tuple[Said, ...]:
-    """A code with its rule as a person reads it: headings with what stands under them."""
+def rule(code: Code, write: str = "") -> tuple[Said, ...]:
+    """A code with its rule as a person reads it: headings with what stands under them.
+
+    `write`: where it has none, how one is written.
+    """
     parts = (
         ("", code.definition),
         ("Use when", code.use_when),
@@ -179,4 +182,6 @@ def rule(code: Code) -> tuple[Said, ...]:
     for head, words in parts:
         if words:
             said += [Said(head, "head")] * bool(head) + [Said(words)]
+    if len(said) == 1:
+        said.append(Said(f"It has no rule yet{write}.", "faint"))
     return tuple(said)

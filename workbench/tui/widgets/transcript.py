@@ -106,10 +106,14 @@ class Transcript(ScrollView, Borderless, can_focus=True, inherit_bindings=False)
 
     def go(self, unit: int) -> None:
         """Put another unit in focus, and bring it into sight."""
+        self.focus_on(unit)
+        self._bring_into_sight()
+
+    def focus_on(self, unit: int) -> None:
+        """Put another unit in focus that is in sight."""
         before, self.unit = self.unit, unit
         self.redraw(before)
         self.redraw(unit)
-        self._bring_into_sight()
 
     def choose(self, units: range) -> None:
         """Show these units as chosen together."""
