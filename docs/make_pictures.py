@@ -86,7 +86,7 @@ async def coding(hand: Hand) -> None:
     await hand.write("memo")
     await hand.until(lambda: "Write a memo" in hand.text(), "the commands")
     take(hand, "palette")
-    await hand.press("escape", "escape", "f3")
+    await hand.press("escape", "f3")
     await hand.on(PickName)
     await hand.settle()
     take(hand, "go")

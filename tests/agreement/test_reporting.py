@@ -11,7 +11,7 @@ from workbench.agreement.change import Change, change, paired
 from workbench.agreement.data import binary, reliability_data
 from workbench.agreement.interpretation import interpretation
 from workbench.agreement.krippendorff_alpha import krippendorff_alpha
-from workbench.agreement.methods import Recipe, methods_text
+from workbench.agreement.methods import Recipe, paragraph, references
 from workbench.agreement.planning import expected_interval
 from workbench.errors import NotAsked
 from workbench.reliability import Agreement, ReliabilityData
@@ -66,13 +66,13 @@ def test_a_percentage_has_no_scale() -> None:
 
 
 def test_the_methods_text_says_how_and_cites() -> None:
-    text = methods_text(PLAIN)
+    text = paragraph(PLAIN)
     assert text.startswith(
         "Three coders coded independently, without access to each other's work, 214 sentences "
         "with version 3 of the codebook. Reliability was measured for each code"
     )
     assert "jackknife over 5 documents" in text
-    assert [line.split(" (")[0] for line in text.splitlines()[2:]] == [
+    assert [line.split(" (")[0] for line in references(text)] == [
         "Castro, S.",
         "Efron, B., & Tibshirani, R. J.",
         "Krippendorff, K.",
@@ -80,7 +80,7 @@ def test_the_methods_text_says_how_and_cites() -> None:
 
 
 def test_a_revised_round_is_never_called_reliability() -> None:
-    text = methods_text(Recipe("cohen_kappa", 2, 50, "turn", "revise", 2))
+    text = paragraph(Recipe("cohen_kappa", 2, 50, "turn", "revise", 2))
     assert "agreement after discussion, not reliability" in text
     assert "Reliability was" not in text
 
@@ -88,7 +88,7 @@ def test_a_revised_round_is_never_called_reliability() -> None:
 @pytest.mark.parametrize("purpose", ["explore", "train", "complete"])
 def test_no_text_is_made_of_rounds_without_a_coefficient(purpose: Purpose) -> None:
     recipe = Recipe("krippendorff_alpha", 2, 50, "turn", purpose, 2)
-    assert methods_text(recipe) == ""
+    assert paragraph(recipe) == ""
 
 
 def test_more_units_promise_a_narrower_interval() -> None:

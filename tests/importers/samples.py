@@ -33,3 +33,15 @@ def only(draft: Draft) -> DraftDocument:
     """The one document of a draft."""
     (document,) = draft.documents
     return document
+
+
+def is_in_order(draft: Draft) -> None:
+    """Turns in order inside their text, none blank, no white space at their ends."""
+    for document in draft.documents:
+        document.text.encode()
+        at = 0
+        for turn in document.turns:
+            words = document.text[turn.start : turn.stop]
+            assert at <= turn.start < turn.stop <= len(document.text)
+            assert words == words.strip()
+            at = turn.stop

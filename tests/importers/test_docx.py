@@ -92,3 +92,17 @@ def test_a_document_type_a_bomb_and_a_truncated_file_are_refused() -> None:
         turns_of(word("<w:sdt>" * 50_000 + "</w:sdt>" * 50_000))
     with pytest.raises(FileFault, match="holds no text"):
         turns_of(word("<w:p/>"))
+
+
+def test_what_stands_outside_a_table_of_turns_is_told_with_how_much_it_is() -> None:
+    page = Document()
+    for line in ("Focus group 1", "Date: 3 April", "Present: Ana, Ben"):
+        page.add_paragraph(line)
+    table = page.add_table(rows=0, cols=2)
+    for speaker, words in [("Ana", "Who starts?"), ("Ben", "I do, if nobody minds.")] * 3:
+        row = table.add_row().cells
+        row[0].text, row[1].text = speaker, words
+    data = io.BytesIO()
+    page.save(data)
+    notes = IMPORTERS["docx"]("t.docx", data.getvalue(), Settings()).notes
+    assert "Part of no turn, outside the table: 3 lines, from “Focus group 1”." in notes

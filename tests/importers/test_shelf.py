@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.importers.damage import WHOLE, damaged
-from tests.importers.samples import patient, sample
-from workbench.drafts import Draft
+from tests.importers.samples import is_in_order, patient, sample
 from workbench.errors import WorkbenchError
 from workbench.importers import IMPORTERS, Settings, importer_for, read
 from workbench.surveys import Columns, SurveyOptions
@@ -22,23 +21,11 @@ SURVEYS = ["qualtrics_sample.csv", "surveymonkey.csv", "redcap_longitudinal.csv"
 TRANSCRIPTS += ["intl_labels.txt", "cp1252.txt", "whisper_cli.txt", "meet.txt"]
 
 
-def check(draft: Draft) -> None:
-    """Turns in order inside their text, none blank, no white space at their ends."""
-    for document in draft.documents:
-        document.text.encode()
-        at = 0
-        for turn in document.turns:
-            words = document.text[turn.start : turn.stop]
-            assert at <= turn.start < turn.stop <= len(document.text)
-            assert words == words.strip()
-            at = turn.stop
-
-
 def refusal(importer: str, name: str, data: bytes) -> str:
     """Why the file was refused; empty where it was read."""
     settings = Settings(columns=_columns(name), survey=SurveyOptions(accept=True))
     try:
-        check(IMPORTERS[importer](name, data, settings))
+        is_in_order(IMPORTERS[importer](name, data, settings))
     except WorkbenchError as fault:
         return str(fault)
     return ""

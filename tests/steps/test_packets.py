@@ -56,11 +56,16 @@ def work(store: Store, viewer: Viewer) -> tuple[object, ...]:
 @pytest.fixture
 def home(tmp_path: Path) -> Store:
     """Ana and Ben have each coded a little."""
-    store = small_study(tmp_path / "home.study")
+    return both_coded(tmp_path / "home.study", "my own thought")
+
+
+def both_coded(path: Path, thought: str) -> Store:
+    """Each has coded a unit and written a memo on it; `thought`: Ben's."""
+    store = small_study(path)
     key(store, ANA, "shame", UNIT_3)
     memo.write_memo(store, ANA, "unit", "s1#3", "xylophone", 1)
     key(store, BEN, "anger", UNIT_2)
-    memo.write_memo(store, BEN, "unit", "s1#2", "my own thought", 1)
+    memo.write_memo(store, BEN, "unit", "s1#2", thought, 1)
     return store
 
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from tests.small import ANA, BEN, small_study
-from tests.steps.test_packets import UNIT_2, UNIT_3, dump, key, work
+from tests.small import ANA, BEN
+from tests.steps.test_packets import both_coded, dump, key, work
 from workbench.errors import FileFault, NotAsked, NotDue
 from workbench.exporters.coding_sheet import format_sheet
 from workbench.importers.coding_sheet import read_sheet
@@ -30,11 +30,7 @@ ROWS = {2: ("s1", 2), 3: ("s1", 3), 4: ("s1", 4), 5: ("s2", 2), 6: ("s2", 3), 7:
 @pytest.fixture
 def home(tmp_path: Path) -> Store:
     """Ben has coded unit 2 and written a memo; Ana has coded too."""
-    store = small_study(tmp_path / "home.study")
-    key(store, ANA, "shame", UNIT_3)
-    memo.write_memo(store, ANA, "unit", "s1#3", "xylophone", 1)
-    key(store, BEN, "anger", UNIT_2)
-    memo.write_memo(store, BEN, "unit", "s1#2", "=my own thought", 1)
+    store = both_coded(tmp_path / "home.study", "=my own thought")
     memo.write_memo(store, BEN, "code", "anger", "about a code", 1)
     return store
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -35,7 +35,7 @@ from workbench.steps.statuses import mark, protect, statuses
 from workbench.steps.undo import undo
 from workbench.steps.withdrawal import withdrawal
 from workbench.steps.withdrawing import settle, withdraw
-from workbench.steps.withdrawing_theirs import AGREEMENTS, How
+from workbench.steps.withdrawing_theirs import Agreement, How
 from workbench.steps.withdrawing_told import after, elsewhere, lines
 from workbench.store import Store, backups, new_study, open_study, tables
 from workbench.store.reads import documents
@@ -174,7 +174,7 @@ def revealed(path: Path) -> Store:
 
 
 def test_stored_agreement_says_what_it_includes_or_is_computed_anew(tmp_path: Path) -> None:
-    for agreement in AGREEMENTS:
+    for agreement in get_args(Agreement):
         with revealed(tmp_path / f"{agreement}.study") as store:
             before = answer.agreement(store, NOBODY, 1)[0]
             withdraw(store, NOBODY, "Mara", How(agreement=agreement))

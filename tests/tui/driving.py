@@ -134,6 +134,8 @@ class Hand:
     async def _handled(self) -> None:
         for _ in range(HOPS):
             await self._pilot.pause()
+        while self.app.is_behind and self.app.is_running:
+            await self._pilot.pause()
 
     async def write(self, words: str) -> None:
         """Type words, as fast as the program takes them."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.containers import VerticalScroll
 
 from tests.tui.driving import NARROW, WIDE, Hand, sitting
 from tests.tui.revealed import revealed, twice
@@ -22,6 +23,7 @@ from workbench.tui import agreeing
 from workbench.tui.agreeing import bar
 from workbench.tui.dialogs.exporting import AskExport
 from workbench.tui.dialogs.finder import PickName
+from workbench.tui.dialogs.help import Help
 from workbench.tui.dialogs.memo import WriteMemo
 from workbench.tui.dialogs.question import AskQuestion
 from workbench.tui.dialogs.theming import AskFile
@@ -269,7 +271,10 @@ async def test_what_there_is_no_room_for_ends_in_a_sign_and_is_whole_in_help(
         shown = " ".join(hand.text().split())
         assert "… krippendorff_alpha" in shown, "the recipe stands behind the note"
         assert "So much." not in shown
-        await hand.press("f1", "pagedown")
+        await hand.press("f1")
+        explained = (await hand.on(Help)).query_one(VerticalScroll)
+        await hand.until(lambda: explained.max_scroll_y > 0, "room to scroll")
+        await hand.press("pagedown")
         await hand.until(lambda: "So much." in hand.text(), "the end of the note")
 
 

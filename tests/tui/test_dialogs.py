@@ -199,6 +199,7 @@ async def test_cutting_stops_after_a_document(store: Store) -> None:
             await hand.tap("enter")
             await hand.meanwhile(lambda: work.is_there, "the second document")
             await hand.meanwhile(lambda: "1 of 2. Esc stops it." in hand.text(), "how far it is")
+            assert hand.screen.query_one("#trouble").has_class("-going")  # it looks like no fault
             await hand.tap("escape")
             assert "Stopping …" in hand.text()
             work.let_go()

@@ -139,8 +139,10 @@ async def test_a_round_is_declared_adjudicated_with_a_reason_for_what_is_left(
 ) -> None:
     async with sitting(store.path) as hand:
         await start(hand)
+        await settle(hand, "1", "seen")
         await hand.press("ctrl+d")
         await hand.on(AskAdjudicated)
+        assert "1 disagreement of round 1 is undecided." in hand.text()
         await hand.press("enter")
         assert "Please say why" in hand.text()
         await hand.enter("no time")

@@ -15,11 +15,10 @@ from tests.tui.study import opened
 from workbench.store import Store
 from workbench.store.reads import codings
 from workbench.terms import Viewer
-from workbench.tui import asking
+from workbench.tui import asking, typed_ahead
 from workbench.tui.dialogs.finder import PickCode
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.search import SearchScreen
-from workbench.tui.typed_ahead import TypedAhead
 
 
 @pytest.fixture
@@ -79,6 +78,23 @@ async def test_words_behind_the_key_of_a_screen_go_to_its_field(tmp_path: Path) 
         await hand.until(lambda: search.query_one(Input).value == "was tired", "typing")
 
 
+async def test_keys_wait_for_what_the_key_before_began_and_escape_ends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = revealed(tmp_path / "balint.study")
+    goes_on = threading.Event()
+    monkeypatch.setattr(asking, "names", lambda *_: goes_on.wait(PATIENCE))
+    async with sitting(store.path) as hand:
+        await hand.press("g")
+        await hand.tap("o", "q", "f4")
+        assert isinstance(hand.screen, AgreementScreen), "q waits for the dialog of o"
+        monkeypatch.setattr(typed_ahead, "PATIENCE", 0.0)
+        await hand.tap("escape")
+        await hand.until(lambda: hand.screen is study_of(hand), "leaving")
+        assert hand.app.theme == "workbench-dark", "what was typed before Esc is forgotten"
+        goes_on.set()
+
+
 async def test_keys_count_while_something_takes_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,10 +103,9 @@ async def test_keys_count_while_something_takes_long(
     monkeypatch.setattr(asking, "names", lambda *_: goes_on.wait(PATIENCE))
     async with sitting(store.path) as hand:
         await hand.press("g")
-        await hand.tap("o", "q")
-        assert isinstance(hand.screen, AgreementScreen), "q waits for the dialog of o"
+        await hand.tap("o")
         monkeypatch.setattr(AgreementScreen, "long", True)
-        await hand.tap("f4")
+        await hand.tap("q")
         await hand.until(lambda: hand.screen is study_of(hand), "leaving")
         goes_on.set()
 
@@ -100,32 +115,3 @@ async def test_keys_behind_one_that_is_refused_count(store: Store) -> None:
         await rush(hand, "e", "f4")
         assert hand.screen is study_of(hand)
         assert hand.app.theme != "workbench-dark"
-
-
-class Gate(TypedAhead):
-    """A program that keeps all keys until it is opened, and tells which came through."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shut = True
-        self.through: list[str] = []
-
-    def _waits(self) -> bool:
-        return self.shut
-
-    async def on_event(self, event: events.Event) -> None:
-        if self.shut:
-            await super().on_event(event)
-        elif isinstance(event, events.Key):
-            self.through.append(event.key)
-
-
-async def test_a_key_that_waits_twice_is_still_before_one_that_was_typed_after_it() -> None:
-    gate = Gate()
-    first, second = events.Key("a", "a"), events.Key("b", "b")
-    await gate.on_event(first)
-    await gate._replay()
-    await gate.on_event(second)
-    gate.shut = False
-    await gate._replay()
-    assert gate.through == ["a", "b"]

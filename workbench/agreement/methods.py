@@ -157,17 +157,11 @@ class Recipe:
     """What computed it, with its version."""
 
 
-def methods_text(recipe: Recipe) -> str:
-    """A paragraph, and under it a line for each work it cites.
+def paragraph(recipe: Recipe) -> str:
+    """Who coded what, how agreement was measured, and how sure it is.
 
     Only a test or revise round has coefficients; of any other the text is empty.
     """
-    said = paragraph(recipe)
-    return "\n".join([said, "", *references(said)]) if said else ""
-
-
-def paragraph(recipe: Recipe) -> str:
-    """Who coded what, how agreement was measured, and how sure it is; empty without a number."""
     if recipe.purpose not in {"test", "revise"}:
         return ""
     parts = (_who, _sampled, _seen, _what, _overlap, _interval)

@@ -176,6 +176,10 @@ class Tables:
         self._counts: dict[int, Counts] = {}
         self.notes: list[str] = [note for one in self._looked if one for note in one.notes]
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._surveys)
+
     # -------------------------------------------------------------- what was found
 
     def refused(self) -> bool:

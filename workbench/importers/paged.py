@@ -19,6 +19,7 @@ from workbench.importers.pieces import Piece, document, draft, stem
 from workbench.importers.settings import Settings
 from workbench.importers.talk import Lines, talk_of
 from workbench.importers.written import CLOCK, HEADS, seconds
+from workbench.words import plural
 
 
 class Found(NamedTuple):
@@ -173,9 +174,10 @@ def _by_rows(page: Page) -> Found:
         return Found()
     pieces = list(_rows(rows, roles))
     notes = [f"Speakers by the rows of a table: {_turns(pieces)}."]
-    if page.outside.strip():
-        first = page.outside.strip().split("\n", 1)[0][:60]
-        notes.append(f"Part of no turn, because it stands outside the table: “{first}”.")
+    if outside := [line for line in page.outside.splitlines() if line.strip()]:
+        lines = plural(len(outside), "line")
+        first = outside[0].strip()[:60]
+        notes.append(f"Part of no turn, outside the table: {lines}, from “{first}”.")
     odd = sum(any(cell.strip() for cell in row) for row in page.rows) - len(rows)
     if odd:
         notes.append(f"Part of no turn: {odd} rows of another width.")

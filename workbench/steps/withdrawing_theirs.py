@@ -19,7 +19,6 @@ from workbench.store.writes.cases import known_cases
 from workbench.terms import NOBODY, Span
 
 Agreement = Literal["keep", "anew"]
-AGREEMENTS: tuple[Agreement, ...] = ("keep", "anew")
 """Stored agreement stays and says how many withdrawn units it includes, or is computed anew."""
 Mentions = Literal["", "erase", "keep"]
 

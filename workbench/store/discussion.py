@@ -269,7 +269,7 @@ def _wording(uid: str | None, before: list[str], says: Decision | str | None) ->
 
 
 def read_any(path: Path, folder: Path | None = None) -> Returned | Discussed:
-    """What a packet of either kind holds; see `read_packet`."""
+    """What a packet of either kind holds; see `read_with`."""
     return read_with(_either, path, folder)
 
 

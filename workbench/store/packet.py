@@ -323,16 +323,12 @@ def _memos(reader: Reader, whose: Whose) -> tuple[ReturnedMemo, ...]:
 T = TypeVar("T")
 
 
-def read_packet(path: Path, folder: Path | None = None) -> Returned:
-    """What a coder's packet holds; a copy is opened in `folder`, else beside it, and removed.
-
-    The file is left as it is, but for the rest of a transaction that a kill cut off.
-    """
-    return read_with(returned, path, folder)
-
-
 def read_with(read: Callable[[Reader, str], T], path: Path, folder: Path | None = None) -> T:
-    """The same with any reading of a packet, which is given the packet's name too."""
+    """What is read of a packet; a copy is opened in `folder`, else beside it, and removed.
+
+    `read` is given the packet's name too. The file is left as it is, but for the rest of a
+    transaction that a kill cut off.
+    """
     sqlite.check_header(path)
     with scratch(folder or path.absolute().parent) as inside:
         copy = inside / "packet"

@@ -26,10 +26,6 @@ class Bench(Protocol):
         """Change who is coding."""
         ...
 
-    def let_go(self) -> None:
-        """Let keys count that were kept for what a key before them does."""
-        ...
-
     def show(self, name: str) -> None:
         """Put a screen in front, by its name on the shelf of screens."""
         ...

@@ -19,7 +19,7 @@ from workbench.safe import safe
 from workbench.terms import NOBODY, Viewer
 from workbench.tui import memory
 from workbench.tui.refusals import on_screen
-from workbench.tui.typed_ahead import TypedAhead
+from workbench.tui.typed_ahead import DIALOG, TypedAhead
 from workbench.tui.work_screen import WorkScreen
 from workbench.watching import tell
 
@@ -47,7 +47,7 @@ class Opening(TypedAhead):
         self.fault: StudyFault | Stopped | None = None
         """Why the study is not open; the program has ended then."""
 
-    @work
+    @work(group=DIALOG)
     async def _begin(self) -> None:
         if self.path is None:
             await self._ask_study()
@@ -89,7 +89,7 @@ class Opening(TypedAhead):
         else:
             self._open(self.path)
 
-    @work
+    @work(group=DIALOG)
     async def _sample(self, folder: Path) -> None:
         """Make the sample study, unless it is there, and open it."""
         from workbench.steps import demo
@@ -106,7 +106,7 @@ class Opening(TypedAhead):
             return
         self._open(folder / demo.STUDY)
 
-    @work(group="dialog")
+    @work(group=DIALOG)
     async def _open(self, path: Path) -> None:
         try:
             self._opened(await self._front.beside(partial(_study_at, path)))
@@ -168,7 +168,7 @@ class Opening(TypedAhead):
         memory.started()
         self._greet(store)
 
-    @work(group="dialog")
+    @work(group=DIALOG)
     async def _greet(self, store: Store) -> None:
         """Ask who is coding, unless that was said; then show the study."""
         given = self.viewer.coder or _only_coder(store)
@@ -177,7 +177,7 @@ class Opening(TypedAhead):
         if self.viewer.coder is None:
             await self._ask_who(store, given)
 
-    @work(group="dialog")
+    @work(group=DIALOG)
     async def action_who(self) -> None:
         """Change who is coding."""
         if self.store is not None and isinstance(self.screen, WorkScreen):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual import events, work
 from textual.app import ComposeResult
 from textual.widget import Widget
-from textual.worker import Worker
 
 from workbench.errors import NotDue, Stopped, StoppedLate, WorkbenchError
 from workbench.safe import safe
@@ -35,6 +34,8 @@ class WorkScreen(Repainted):
 
     HELP: ClassVar[str] = ""
     """What the screen is for, to a person who has not seen it before."""
+    AT_ONCE: ClassVar[bool] = False
+    """Whether all that a key does is done when its command returns: no widget tells more of it."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Name the commands, so that a file can change their keys."""
@@ -84,11 +85,6 @@ class WorkScreen(Repainted):
     def takes(self, event: events.Key) -> bool:  # noqa: ARG002 - for screens that know some
         """Take a key that is no command's, such as the letter of a code; whether it was one."""
         return False
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Let keys count that waited for what is done now."""
-        if event.worker.is_finished:
-            self.bench.let_go()
 
     def is_due(self, command: str) -> bool:  # noqa: ARG002 - for screens that know more
         """Whether the command is worth a place among the keys now; it can be asked for anyhow."""

@@ -245,34 +245,46 @@ def _store(
     options: argparse.Namespace,
 ) -> int:
     from workbench.segmenters import describe
-    from workbench.steps.importing import store_drafts
     from workbench.store import open_study
 
-    settings = Segmentation(options.unit or "", options.lang)
     if options.unit:
-        describe(settings)  # refuses a wrong unit before anything is stored
+        describe(_segmentation(options))  # refuses a wrong unit before anything is stored
     small = [*drafts, *surveys.drafts()]
     with open_study(options.study) as store:
-        who = viewer(store, options)
-        hiding = _hiding(store, options)
-        stored = store_drafts(store, who, small, roles, _speaking(options), hiding)
-        done = [*stored.documents, *surveys.store(store, who)]
-        rows = [one._asdict() for one in done]
-        if options.unit:
-            rows = _cut(store, options, settings, rows)
-        scored = surveys.score(store, who)
-        if options.names_removed:
-            _mark(store, who, rows)
-        if hiding and len(options.files) > len(drafts):  # there were surveys
-            rows = _without_names(store, who, hiding, rows)
+        rows, notes = _stored(store, small, surveys, roles, options)
     _say_notes(small)
-    for note in (*stored.notes, *surveys.notes, *scored):
+    for note in notes:
         say(note)
     if options.json:
         show_json(rows)
     elif rows:
         show_rows(tuple(rows[0]), [tuple(row.values()) for row in rows])
     return 0
+
+
+def _stored(
+    store: Store,
+    drafts: Sequence[Draft],
+    surveys: Tables,
+    roles: Mapping[str, str],
+    options: argparse.Namespace,
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """A row for each document, and what is to be said."""
+    from workbench.steps.importing import store_drafts
+
+    who = viewer(store, options)
+    hiding = _hiding(store, options)
+    stored = store_drafts(store, who, drafts, roles, _speaking(options), hiding)
+    done = [*stored.documents, *surveys.store(store, who)]
+    rows = [one._asdict() for one in done]
+    if options.unit:
+        rows = _cut(store, options, rows)
+    scored = surveys.score(store, who)
+    if options.names_removed:
+        _mark(store, who, rows)
+    if hiding and surveys:
+        rows = _without_names(store, who, hiding, rows)
+    return rows, [*stored.notes, *surveys.notes, *scored]
 
 
 def _hiding(store: Store, options: argparse.Namespace) -> Hiding | None:
@@ -310,16 +322,19 @@ def _without_names(
 
 
 def _cut(
-    store: Store,
-    options: argparse.Namespace,
-    settings: Segmentation,
-    rows: list[dict[str, Any]],
+    store: Store, options: argparse.Namespace, rows: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     from workbench.steps.segmenting import segment_documents
 
+    if not rows:
+        return rows
     names = [row["document"] for row in rows]
-    cut = segment_documents(store, viewer(store, options), settings, names) if names else ()
+    cut = segment_documents(store, viewer(store, options), _segmentation(options), names)
     return [{**row, "units": one.units} for row, one in zip(rows, cut, strict=True)]
+
+
+def _segmentation(options: argparse.Namespace) -> Segmentation:
+    return Segmentation(options.unit, options.lang)
 
 
 def _roles(given: Sequence[str]) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from sqlalchemy import Select, and_, bindparam, case, exists, func, literal_colu
 
 from workbench.store.defaults import OWN_CODES
 from workbench.store.reads.blindness import ONLY_CODER, visible_in
-from workbench.store.reads.rounds import round_key
+from workbench.store.reads.rounds import RoundKey, round_key
 from workbench.store.sqlite import Prepared, prepared, understood
 from workbench.store.tables import (
     code,
@@ -52,11 +52,7 @@ def codings(
     `document_name` takes those of one document; `window` those that touch a stretch of it.
     """
     row = round_key(reader, n)
-    values = {"round_id": row.id, **visible_in(row, reader, viewer)}
-    if document_name is not None:
-        values["document_id"] = reader.id_of(document, "document", document_name)
-    if window is not None:
-        values |= {"from": window.start, "to": window.stop}
+    values = _wanted(row, reader, viewer, document_name, window)
     if not proposed:
         values["version"] = row.version
     rows = reader.fetch(_codings(frozenset(values)), values)
@@ -78,6 +74,18 @@ def codings(
             "Reading codings", rows, MANY
         )
     )
+
+
+def _wanted(
+    row: RoundKey, reader: Reader, viewer: Viewer, document_name: str | None, window: Span | None
+) -> dict[str, int]:
+    """The values that say which judgements are wanted, and may be seen."""
+    values = {"round_id": row.id, **visible_in(row, reader, viewer)}
+    if document_name is not None:
+        values["document_id"] = reader.id_of(document, "document", document_name)
+    if window is not None:
+        values |= {"from": window.start, "to": window.stop}
+    return values
 
 
 _CODERS = prepared(select(coder.c.id, coder.c.name))
@@ -202,12 +210,7 @@ def no_codes(
 
     `document_name` takes those of one document; `window` those that touch a stretch of it.
     """
-    row = round_key(reader, n)
-    values = {"round_id": row.id, **visible_in(row, reader, viewer)}
-    if document_name is not None:
-        values["document_id"] = reader.id_of(document, "document", document_name)
-    if window is not None:
-        values |= {"from": window.start, "to": window.stop}
+    values = _wanted(round_key(reader, n), reader, viewer, document_name, window)
     rows = reader.fetch(_no_codes(frozenset(values)), values)
     coders, documents = (_named(reader, of) for of in (_CODERS, _DOCUMENTS))
     found = each("Reading judgements", rows, MANY)

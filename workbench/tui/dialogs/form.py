@@ -70,6 +70,7 @@ it is. What is amiss is said at the bottom, and what was typed stays."
         & Input:focus { border: none; background: $primary 22%; text-style: bold; }
         & Ticks { height: auto; max-height: 5; background: $surface; }
         & #trouble { color: $error; text-style: bold; margin-top: 1; }
+        & #trouble.-going { color: $accent; }
         & #hints { background: $surface; }
     }
     """
@@ -90,6 +91,11 @@ it is. What is amiss is said at the bottom, and what was typed stays."
     def busy(self) -> bool:
         """Whether the attempt is under way."""
         return self.under_way is not None
+
+    @property
+    def long(self) -> Beside | None:
+        """The attempt, once it says how far it is."""
+        return self.under_way if self.under_way and self.under_way.words else None
 
     def compose(self) -> ComposeResult:
         """Heading, fields, and how to go on."""
@@ -139,7 +145,7 @@ it is. What is amiss is said at the bottom, and what was typed stays."
             self.dismiss(None)
         else:
             self.under_way.stop()
-            self.tell("Stopping …")
+            self.tell("Stopping …", going=True)
 
     def action_submit(self) -> None:
         """Leave with the answer, if there is one, and if it could be done."""
@@ -154,7 +160,7 @@ it is. What is amiss is said at the bottom, and what was typed stays."
             self.dismiss(answer)
         else:
             self.under_way = Beside(self._tell_how_far)
-            self.tell(self.saying)
+            self.tell(self.saying, going=True)
             self._try(self.under_way, partial(self.attempt, answer), answer)
 
     @work(group="attempt")
@@ -181,7 +187,7 @@ it is. What is amiss is said at the bottom, and what was typed stays."
 
     def _tell_how_far(self) -> None:
         if self.under_way is not None and not self.under_way.is_stopped:
-            self.tell(f"{self.under_way.words}. Esc stops it.")
+            self.tell(f"{self.under_way.words}. Esc stops it.", going=True)
 
     def refused(self, fault: WorkbenchError) -> None:
         """The attempt was refused; what may be asked now, besides what is told."""
@@ -189,9 +195,10 @@ it is. What is amiss is said at the bottom, and what was typed stays."
     def asked_again(self, answer: Answer) -> None:
         """The attempt wants to be asked once more."""
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, *, going: bool = False) -> None:
         """Say what is amiss, or what goes on."""
         trouble = self.query_one("#trouble", Static)
+        trouble.set_class(going, "-going")
         trouble.update(safe(sentence))
         self.call_after_refresh(trouble.scroll_visible, animate=False)
 

@@ -19,6 +19,7 @@ from workbench.terms import (
 from workbench.tui.dialogs.form import Form, field, labelled, several, words
 from workbench.tui.dialogs.paths import needed
 from workbench.tui.widgets.choices import Choice, Ticks
+from workbench.words import plural
 
 
 class AskRound(Form[RoundPlan]):
@@ -173,5 +174,6 @@ the decisions. Nothing can be decided in this round any more."
 
     def __init__(self, n: int, undecided: int) -> None:
         """`undecided`: on how many units coders differ still."""
-        left = [f"{undecided} disagreements of round {n} are undecided."] if undecided else []
-        super().__init__(left, f"All of round {n} is decided.")
+        are = "is" if undecided == 1 else "are"
+        left = f"{plural(undecided, 'disagreement')} of round {n} {are} undecided."
+        super().__init__([left] if undecided else [], f"All of round {n} is decided.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import ClassVar
 
 from textual import work
 from textual.widget import Widget
@@ -22,6 +23,8 @@ from workbench.words import plural
 
 class ReadingScreen(WorkScreen):
     """One coder, one document, one round: the unit in focus, and the codebook beside it."""
+
+    AT_ONCE: ClassVar[bool] = True
 
     def __init__(self, round_: Round, document: str, unit: int | None = None) -> None:
         """`unit`: which to begin with; None: the first that is not judged."""
