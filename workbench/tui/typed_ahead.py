@@ -84,7 +84,7 @@ class TypedAhead(App[None]):
         else:
             self._keep(event)
             await self._go_on()
-            await asyncio.sleep(0)  # what is due is drawn, however many keys wait
+            await asyncio.sleep(0)  # what is due is drawn, however many keys come
 
     @property
     def is_behind(self) -> bool:
