@@ -131,7 +131,7 @@ async def goes_there(hand: Hand, keys: tuple[str, ...]) -> WorkScreen:
 async def comes_back(hand: Hand, screen: WorkScreen, way: Way) -> WorkScreen:
     """Leave what a key has opened, or go to the screen again, if it has left it."""
     while hand.screen is not screen and len(hand.app.screen_stack) > 1:
-        hand.app.pop_screen()
+        hand.screen.dismiss(None)
         await hand.settle()
     if hand.screen is not screen:
         screen = await goes_there(hand, way.keys)

@@ -76,6 +76,17 @@ async def test_what_would_fill_the_table_is_cut_after_a_third_of_it() -> None:
         ]
 
 
+async def test_how_many_of_how_many_stand_below_each_other_also_where_some_are_done() -> None:
+    async with table("x") as (rows, _):
+        heads = ("No", "Units", "ana", "Version")
+        rows.show(heads, [("1", "600", "0/13  ", "v1"), ("12", "48", "13/13 ✓", "v12")])
+        assert seen(rows)[:3] == [
+            "  No  Units      ana  Version",
+            "› 1     600   0/13    v1",
+            "  12     48  13/13 ✓  v12",
+        ]
+
+
 async def test_without_the_focus_no_row_is_taller_than_another() -> None:
     async with table(LONG, "last") as (rows, pilot):
         rows.screen.set_focus(None)
@@ -116,12 +127,12 @@ async def test_columns_that_do_not_fit_are_told_and_come_by_key_and_mouse() -> N
     coders = ("ana", "ben", "chris", "dana", "eve")
     async with table("x") as (rows, pilot):
         rows.show(("Document", *coders), [("session 1", *("10/3000" for _ in coders))])
-        assert seen(rows)[:2] == ["  Document   ana     > 4", "› session 1  10/3000"]
+        assert seen(rows)[:2] == ["  Document       ana > 4", "› session 1  10/3000"]
         await pilot.press(">", ">")
-        assert seen(rows)[0] == "  Document   chris   < 2 > 2"
+        assert seen(rows)[0] == "  Document     chris < 2 > 2"
         await pilot.click(Rows, offset=(28, 0))
         await pilot.press(">", ">", ">")
-        assert seen(rows)[:2] == ["  Document   eve     < 4", "› session 1  10/3000"]
+        assert seen(rows)[:2] == ["  Document       eve < 4", "› session 1  10/3000"]
         await pilot.press("<")
         assert seen(rows)[0].split() == ["Document", "dana", "<", "3", ">", "1"]
 

@@ -313,7 +313,7 @@ async def test_on_a_slim_screen_the_codebook_stands_below_the_text(store: Store)
         await start(hand)
         lines = hand.text().splitlines()
         assert any("Who would like to" in line for line in lines)
-        assert any("emotional response" in line for line in lines)
+        assert any("relation to the patient" in line for line in lines)
 
 
 async def test_on_a_wide_screen_a_short_unit_shows_two_codes_on_its_line(store: Store) -> None:
