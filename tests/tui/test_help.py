@@ -117,3 +117,15 @@ async def test_a_dialog_names_the_key_of_help_on_its_last_line(
             await hand.press(key)
             await hand.settle()
         assert "F1 help" in hand.text()
+
+
+@pytest.mark.parametrize(("keys", "named"), [(("f3",), "↑ ↓ choose"), (("a",), "Tab next field")])
+async def test_a_dialog_names_tab_only_where_there_is_a_next_field(
+    tmp_path: Path, keys: tuple[str, ...], named: str
+) -> None:
+    store = revealed(tmp_path / "balint.study")
+    async with sitting(store.path, size=NARROW) as hand:
+        await hand.press(*keys)
+        await hand.settle()
+        assert named in hand.text()
+        assert ("Tab" in hand.text()) == ("Tab" in named)

@@ -123,6 +123,7 @@ class WorkScreen(Repainted):
         self.said, self.said_badly = f"! {sentence}" if bad else sentence, bad
         self._show_status()
         if bad and self.unread:
+            self.app.clear_notifications()  # one covers enough of the text
             self.notify(safe(sentence), severity="error", markup=False, timeout=12)
 
     @property

@@ -39,6 +39,10 @@ class Finder(Form[Answer]):
         rows.can_focus = False
         yield rows
 
+    def hints(self) -> Iterable[tuple[str, str]]:
+        """The arrows choose; there is one field."""
+        return (("Enter", self.DO), ("↑ ↓", "choose"), *self.ways("cancel"))
+
     def on_mount(self) -> None:
         """Show everything."""
         self.find("")

@@ -120,7 +120,8 @@ it is. What is amiss is said at the bottom, and what was typed stays."
 
     def hints(self) -> Iterable[tuple[str, str]]:
         """Keys, and what each does."""
-        return (("Enter", self.DO), ("Tab", "next field"), *self.ways("cancel"))
+        fields = (("Tab", "next field"),) if len(self.focus_chain) > 1 else ()
+        return (("Enter", self.DO), *fields, *self.ways("cancel"))
 
     def ways(self, *wanted: str) -> Iterable[tuple[str, str]]:
         """Commands of this dialog by their names, each with its key as people changed it."""

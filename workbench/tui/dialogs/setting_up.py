@@ -54,7 +54,7 @@ class AskCodebook(Form[Path]):
     HEADING = "Load a codebook"
     EXPLAINED = "A codebook is a table with a row for each code (Excel, Word, csv), a .yaml file \
 or a .qdc of another program. It becomes the next version; codes that it leaves out are retired, \
-none is deleted."
+none is deleted. Without one, coders make codes as they read, in a round to explore (r)."
     DO = "load it"
 
     def fields(self) -> Iterable[Widget]:
