@@ -111,7 +111,7 @@ class Rounds(RuleBasedStateMachine):
         uid = uids[pick % len(uids)]
         one = self.coders[who]
         if not self.open or one.packet or not book.codes:
-            refused(code.toggle, self.store, Viewer(who), self.n, "s1", uid, *SPANS[unit])
+            refused(code.toggle, self.store, Viewer(who), self.n, passage("s1", *SPANS[unit]), uid)
             return
         code.toggle(self.store, Viewer(who), self.n, passage("s1", *SPANS[unit]), uid)
         rivals = mutually_exclusive(book).get(uid, frozenset())
@@ -165,7 +165,9 @@ class Rounds(RuleBasedStateMachine):
     def pass_a_unit(self, who: str, unit: int) -> None:
         one, work = self.coders[who], self.coders[who].work[self.n]
         if not self.open or one.packet or work.on(unit):
-            refused(code.toggle_no_code, self.store, Viewer(who), self.n, "s1", *SPANS[unit])
+            refused(
+                code.toggle_no_code, self.store, Viewer(who), self.n, passage("s1", *SPANS[unit])
+            )
             return
         code.toggle_no_code(self.store, Viewer(who), self.n, passage("s1", *SPANS[unit]))
         one.act(self.n, replace(work, passed=work.passed ^ {unit}))
