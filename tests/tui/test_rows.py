@@ -87,6 +87,14 @@ async def test_how_many_of_how_many_stand_below_each_other_also_where_some_are_d
         ]
 
 
+async def test_numbers_are_never_cut_where_words_can_give_way() -> None:
+    async with table("x") as (rows, _):
+        heads = ("Theme", "What it claims", "References")
+        rows.show(heads, [("Naming", LONG, "106 (100.0)"), ("Anger", LONG, "7 (6.6)")])
+        assert seen(rows)[2].split()[-2:] == ["106", "(100.0)"]
+        assert all("…" not in line.split("  ")[-1] for line in seen(rows)[:4])
+
+
 async def test_without_the_focus_no_row_is_taller_than_another() -> None:
     async with table(LONG, "last") as (rows, pilot):
         rows.screen.set_focus(None)

@@ -251,7 +251,7 @@ def round_rows(
     heads = ("Round", "Purpose", "State", "Unit", "Codebook", "Judged", "Agreement")
     rows = [
         (
-            f"Round {r.n}",
+            str(r.n),
             r.purpose,
             r.state,
             r.unit,

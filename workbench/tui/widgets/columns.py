@@ -50,10 +50,15 @@ class Columns:
         if sum(whole) + GAP * (len(whole) - 1) <= width:
             return Seen(range(len(whole)), whole)
         low = self._at_least(_width(halves(head)) for head in self.heads)
-        columns = _fitting(low, width, passed)
+        least = [
+            low[at] if at in self.numbers else min(low[at], LEAST if at else NAME)
+            for at in range(len(low))
+        ]
+        columns = _fitting(least, width, passed)
         beside = _beside(columns, len(low))
         room = width - GAP * (len(columns) - 1) - len(beside)
-        return Seen(columns, shared([low[at] for at in columns], room), beside)
+        rooms = shared([low[at] for at in columns], room, [least[at] for at in columns])
+        return Seen(columns, rooms, beside)
 
     def _at_least(self, heads: Iterable[int]) -> list[int]:
         return [max(pair) for pair in zip(self._cells, heads, strict=True)]
@@ -88,17 +93,22 @@ def is_of_numbers(cells: Sequence[str]) -> bool:
     return all(map(_NUMBER.fullmatch, cells)) and any(map(str.isdigit, "".join(cells)))
 
 
-def shared(widths: Sequence[int], room: int) -> list[int]:
+def shared(widths: Sequence[int], room: int, least: Sequence[int] = ()) -> list[int]:
     """Widths that fit in the room: whatever is too much is taken off the widest.
 
-    >>> shared([10, 4, 30], 30)
-    [10, 4, 16]
+    As long as there is another way, none becomes less than its `least`.
+
+    >>> shared([10, 4, 30], 30), shared([10, 4, 30], 30, [1, 1, 20])
+    ([10, 4, 16], [6, 4, 20])
     """
-    found = list(widths)
-    while (excess := sum(found) - room) > 0 and max(found) > 1:
-        widest = found.index(max(found))
-        others = max((width for at, width in enumerate(found) if at != widest), default=1)
-        found[widest] -= min(excess, max(found[widest] - others, 1))
+    found, floors = list(widths), list(least) or [1] * len(widths)
+    while (excess := sum(found) - room) > 0:
+        wide = [at for at, width in enumerate(found) if width > floors[at]]
+        if not wide:
+            return shared(found, room) if least else found
+        widest = max(wide, key=found.__getitem__)
+        others = max((found[at] for at in wide if at != widest), default=1)
+        found[widest] -= min(excess, max(found[widest] - max(others, floors[widest]), 1))
     return found
 
 
@@ -123,9 +133,9 @@ def _in_lines(head: str, room: int) -> list[str]:
     return [cut(line, room) for line in halves(head) if line]
 
 
-def _fitting(widths: Sequence[int], width: int, passed: int) -> Sequence[int]:
+def _fitting(needed: Sequence[int], width: int, passed: int) -> Sequence[int]:
     """The first column, and of the others as many as there is room for."""
-    least = [min(one, LEAST if at else NAME) + GAP for at, one in enumerate(widths)]
+    least = [one + GAP for one in needed]
     if sum(least) - GAP <= width or len(least) < 3:
         return range(len(least))
     ends = accumulate(least[1 + passed :], initial=least[0])
